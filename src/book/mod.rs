@@ -1,0 +1,321 @@
+//! The book: manifest and documents in, one resolved [`Book`] out. Both back ends read it and nothing behind it.
+//!
+//! Steps: put documents in order under their parts (`assemble`), number notes, resolve references and links (`resolve`),
+//! list the outline (`outline`), choose words and digits of the language (`words`, `script::digits`).
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::base::{Direction, Language, Span};
+use crate::document::ColumnAlign;
+use crate::manifest::{Digits, Metadata, TocOptions};
+
+/// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
+#[derive(Clone, Debug)]
+pub struct Book {
+    /// Title, people, language.
+    pub metadata: Metadata,
+    /// The digits of generated numbers; never `Auto`.
+    pub digits: Digits,
+    /// Words the program prints, in the book's language.
+    pub words: Words,
+    /// The table of contents.
+    pub toc: TocOptions,
+    /// The cover image.
+    pub cover: Option<ImageFile>,
+    /// Parts, chapters and generated pages, in reading order.
+    pub divisions: Vec<Division>,
+    /// Every note, in the order of its mark; [`NoteId`] is the position here.
+    pub notes: Vec<Note>,
+    /// Every place that can be linked to; [`AnchorId`] is the position here.
+    pub anchors: Vec<Anchor>,
+    /// Parts and headings in order, of all levels.
+    pub outline: Vec<OutlineEntry>,
+    /// Every image of the text once, by path; [`ImageId`] is the position here.
+    pub images: Vec<ImageFile>,
+}
+
+/// Position in [`Book::notes`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NoteId(pub u32);
+
+/// Position in [`Book::anchors`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AnchorId(pub u32);
+
+/// Position in [`Book::images`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ImageId(pub u32);
+
+/// Words and phrases that the program prints, in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// «فهرست»
+    pub contents: String,
+    /// «یادداشت‌ها»
+    pub notes: String,
+    /// «روی جلد»
+    pub cover: String,
+    /// «صفحهٔ عنوان»
+    pub title_page: String,
+    /// «شناسنامه»
+    pub copyright: String,
+    /// «آغاز متن»
+    pub start: String,
+    /// «بازگشت به متن»
+    pub back_to_text: String,
+    /// «یادداشت» (one, for the label of a mark)
+    pub note: String,
+    /// «صفحه»
+    pub page: String,
+    /// «ترجمهٔ» and the like before a translator's name, by role.
+    pub translated_by: String,
+    /// «ویراستهٔ»
+    pub edited_by: String,
+    /// «تصویرگر»
+    pub illustrated_by: String,
+    /// Joins names: « و ».
+    pub and: String,
+    /// Separates names in a list: «، ».
+    pub comma: String,
+}
+
+/// A place that can be linked to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anchor {
+    /// The id: as written, or made from the file and position; unique in the book.
+    pub id: String,
+    /// The division it lies in, as a position in [`Book::divisions`].
+    pub division: u32,
+    /// The text of the heading or part it names, for references that print it; empty for other blocks.
+    pub title: String,
+}
+
+/// A note.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The number as printed, in the book's digits.
+    pub mark: String,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// The division its mark stands in, as a position in [`Book::divisions`].
+    pub division: u32,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// One entry of the outline, in reading order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutlineEntry {
+    /// 0 for a part, 1 to 6 for headings.
+    pub level: u8,
+    /// The text without note marks.
+    pub title: String,
+    /// Where it leads.
+    pub anchor: AnchorId,
+    /// Whether the contents list it (the bookmarks always do).
+    pub in_toc: bool,
+    /// Language of the title.
+    pub language: Language,
+    /// Which outputs have it.
+    pub output: crate::manifest::Outputs,
+}
+
+/// A stretch of the book that begins on its own page (PDF) and has its own file (EPUB).
+#[derive(Clone, Debug)]
+pub struct Division {
+    /// What it is.
+    pub kind: DivisionKind,
+    /// Name for the file in the EPUB, ASCII, unique, without ending.
+    pub file_stem: String,
+    /// The title in running heads and outline; empty where it has none.
+    pub title: String,
+    /// The language of its text.
+    pub language: Language,
+    /// The direction of its text.
+    pub direction: Direction,
+    /// The place of its beginning.
+    pub anchor: AnchorId,
+    /// Which outputs have it.
+    pub output: crate::manifest::Outputs,
+}
+
+/// Kinds of divisions.
+#[derive(Clone, Debug)]
+pub enum DivisionKind {
+    /// Made from the metadata.
+    TitlePage,
+    /// Made from the outline.
+    Toc,
+    /// Made from the metadata.
+    Copyright,
+    /// A part title.
+    Part,
+    /// The text of a document.
+    Chapter(Vec<Block>),
+}
+
+/// An image file that exists and was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImageFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// Its bytes.
+    pub data: Arc<[u8]>,
+    /// What they are.
+    pub format: ImageFormat,
+    /// Width in pixels, at least 1.
+    pub width: u32,
+    /// Height in pixels, at least 1.
+    pub height: u32,
+}
+
+/// Image formats of this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ImageFormat {
+    /// PNG
+    Png,
+    /// JPEG
+    Jpeg,
+}
+
+/// A block, resolved.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Where links to it lead, if it has an id or is a heading.
+    pub anchor: Option<AnchorId>,
+    /// Classes, for CSS.
+    pub classes: Vec<String>,
+    /// Its language where it is not that of what it stands in.
+    pub language: Option<Language>,
+    /// Where it is written.
+    pub span: Span,
+}
+
+/// Kinds of blocks. As in [`crate::document::BlockKind`], resolved.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// A heading of level 1 to 6.
+    Heading(u8, Vec<Inline>),
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A block quotation.
+    Quote(Vec<Block>),
+    /// A list.
+    List(List),
+    /// A definition list.
+    Definitions(Vec<Definition>),
+    /// A table.
+    Table(Table),
+    /// Preformatted text.
+    Code(String),
+    /// `* * *`
+    Separator,
+    /// A box with or without a title.
+    Box(Option<String>, Vec<Block>),
+    /// An epigraph.
+    Epigraph(Vec<Block>),
+    /// Centred text.
+    Center(Vec<Block>),
+    /// A container this version does not know: set as plain blocks; the name becomes a class.
+    Group(String, Vec<Block>),
+    /// Verse: stanzas of lines.
+    Verse(Vec<Vec<VerseLine>>),
+    /// A page break.
+    PageBreak,
+    /// An image with a caption.
+    Figure(Figure),
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The first number; `None` for bullets.
+    pub start: Option<u64>,
+    /// The items.
+    pub items: Vec<Vec<Block>>,
+    /// Whether items stand without space between them.
+    pub tight: bool,
+}
+
+/// A term and its definitions.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The term.
+    pub term: Vec<Inline>,
+    /// Its definitions.
+    pub definitions: Vec<Vec<Block>>,
+}
+
+/// A table; every row has as many cells as there are columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// One entry a column.
+    pub columns: Vec<ColumnAlign>,
+    /// The head row.
+    pub head: Vec<Vec<Inline>>,
+    /// Body rows.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// One line of verse.
+#[derive(Clone, Debug)]
+pub struct VerseLine {
+    /// The first hemistich, or the whole line.
+    pub first: Vec<Inline>,
+    /// The second hemistich.
+    pub second: Option<Vec<Inline>>,
+}
+
+/// An image set as a block.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Which image.
+    pub image: ImageId,
+    /// The text that stands in for it.
+    pub alt: String,
+    /// The caption.
+    pub caption: Option<String>,
+}
+
+/// What is inside a line, resolved.
+#[derive(Clone, Debug)]
+pub enum Inline {
+    /// Text exactly as written.
+    Text(String),
+    /// Emphasis.
+    Emphasis(Vec<Inline>),
+    /// Strong emphasis.
+    Strong(Vec<Inline>),
+    /// Struck out.
+    Strike(Vec<Inline>),
+    /// Raised.
+    Superscript(Vec<Inline>),
+    /// Lowered.
+    Subscript(Vec<Inline>),
+    /// A stretch in another language or with classes.
+    Span(Option<Language>, Vec<String>, Vec<Inline>),
+    /// Code.
+    Code(String),
+    /// A link; its content is never empty.
+    Link(Target, Vec<Inline>),
+    /// `[](#id){ref=page}`: prints the number of the page the anchor is on; the EPUB prints the anchor's title.
+    PageRef(AnchorId),
+    /// An image among words.
+    Image(ImageId, String),
+    /// The mark of a note.
+    NoteMark(NoteId),
+    /// A forced line break.
+    LineBreak,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Target {
+    /// A place in the book.
+    Anchor(AnchorId),
+    /// Out of the book.
+    Url(String),
+}

@@ -1,0 +1,304 @@
+//! The book manifest: YAML in, a checked [`Manifest`] out.
+//!
+//! Steps: read the file as positioned nodes (`read`), check every key and value (`check`), resolve paths and globs (`paths`).
+//! All faults are reported, not only the first. Nothing of a manuscript is read here.
+
+use std::path::PathBuf;
+
+use crate::base::{Direction, Language, SourceId, Span};
+
+/// A value with the place it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands in the manifest.
+    pub span: Span,
+}
+
+/// A manifest whose every value was checked. Filled by [`read`]; read by book, style, epub, pdf and cli.
+#[derive(Clone, Debug)]
+pub struct Manifest {
+    /// The manifest's own text.
+    pub source: SourceId,
+    /// The folder that relative paths start from.
+    pub folder: PathBuf,
+    /// Title, people, language.
+    pub metadata: Metadata,
+    /// Documents, parts and generated matter, in reading order.
+    pub contents: Vec<Entry>,
+    /// The cover image, a checked path.
+    pub cover: Option<Spanned<PathBuf>>,
+    /// Name of a built-in style, or path of a style file.
+    pub style: StyleChoice,
+    /// The manifest's overrides of single style values (`styles:`), as positioned nodes for the style stage.
+    pub style_overrides: Option<Node>,
+    /// Where notes stand in the PDF.
+    pub notes: NotePlace,
+    /// The table of contents.
+    pub toc: TocOptions,
+    /// Numbers of notes, and digits.
+    pub numbering: Numbering,
+    /// Families and added files.
+    pub fonts: FontOptions,
+    /// Settings of the PDF.
+    pub pdf: PdfOptions,
+    /// Settings of the EPUB.
+    pub epub: EpubOptions,
+}
+
+/// What the book is and who made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metadata {
+    /// The title; never empty.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// The main language.
+    pub language: Language,
+    /// Direction of pages and paragraphs: from the language unless the manifest overrides it.
+    pub direction: Direction,
+    /// A URN or other identifier as given; else a `urn:uuid:` made from title, creators and language.
+    pub identifier: String,
+    /// People and bodies, in order.
+    pub creators: Vec<Creator>,
+    /// Publisher.
+    pub publisher: Option<String>,
+    /// Date of publication, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a real date.
+    pub date: Option<String>,
+    /// Rights statement.
+    pub rights: Option<String>,
+    /// A few sentences about the book.
+    pub description: Option<String>,
+    /// Subjects, as given.
+    pub subjects: Vec<String>,
+    /// The series it belongs to.
+    pub series: Option<Series>,
+}
+
+/// A person or body and what they did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Creator {
+    /// The name as printed.
+    pub name: String,
+    /// The name as sorted.
+    pub file_as: Option<String>,
+    /// What they did.
+    pub role: Role,
+}
+
+/// What a creator did; each has its MARC relator code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// `aut`
+    Author,
+    /// `trl`
+    Translator,
+    /// `edt`
+    Editor,
+    /// `ill`
+    Illustrator,
+    /// `com`
+    Compiler,
+    /// `aui`
+    Introduction,
+    /// `ann`
+    Annotator,
+    /// `bkd`
+    Designer,
+    /// `ctb`
+    Contributor,
+}
+
+/// A series and the place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// The title of the series.
+    pub title: String,
+    /// Position in it, as written.
+    pub number: Option<String>,
+}
+
+/// One line of `contents:`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A page made by the program.
+    Generated(Generated, Span),
+    /// A part with its own contents.
+    Part(PartEntry),
+    /// A manuscript.
+    Document(DocumentEntry),
+}
+
+/// Pages made from the metadata and the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Generated {
+    /// `titlepage`
+    TitlePage,
+    /// `toc`
+    Toc,
+    /// `copyright`
+    Copyright,
+}
+
+/// A part: a title page of its own and what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartEntry {
+    /// The title as written.
+    pub title: Spanned<String>,
+    /// Documents, in order (no parts inside parts, no generated matter).
+    pub contents: Vec<DocumentEntry>,
+}
+
+/// A manuscript and what the manifest says of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentEntry {
+    /// The file: it exists and lies under the folder or one of the roots.
+    pub path: Spanned<PathBuf>,
+    /// The path as written in the manifest, for names in the EPUB and for reports.
+    pub name: String,
+    /// A title that replaces the text of the first heading in contents, outline and running heads.
+    pub title: Option<Spanned<String>>,
+    /// An id for references; unique.
+    pub id: Option<Spanned<String>>,
+    /// Whether it is listed in the contents.
+    pub in_toc: bool,
+    /// The language of the text where it is not the book's.
+    pub language: Option<Language>,
+    /// Which outputs it belongs to.
+    pub output: Outputs,
+}
+
+/// The outputs a document belongs to; at least one is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outputs {
+    /// In the EPUB.
+    pub epub: bool,
+    /// In the PDF.
+    pub pdf: bool,
+}
+
+/// The style of the book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StyleChoice {
+    /// Nothing said: `book`.
+    Default,
+    /// A name; the style stage reports unknown ones.
+    BuiltIn(Spanned<String>),
+    /// A checked path to a style file.
+    File(Spanned<PathBuf>),
+}
+
+/// Where notes stand in the PDF. This version knows the foot of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlace {
+    /// At the foot of the page of their mark.
+    #[default]
+    Page,
+}
+
+/// The table of contents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TocOptions {
+    /// Deepest heading level listed, 1 to 6.
+    pub depth: u8,
+    /// Its title; else the word of the language.
+    pub title: Option<String>,
+}
+
+/// How notes are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteCount {
+    /// From 1 in every document.
+    #[default]
+    Document,
+    /// From 1 once, through the book.
+    Book,
+}
+
+/// Which digits generated numbers have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Digits {
+    /// By the language.
+    #[default]
+    Auto,
+    /// ۰۱۲ (U+06F0)
+    Persian,
+    /// ٠١٢ (U+0660)
+    Arabic,
+    /// 012
+    Latin,
+}
+
+/// Numbers made by the program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Numbering {
+    /// How notes are counted.
+    pub notes: NoteCount,
+    /// Which digits.
+    pub digits: Digits,
+}
+
+/// Families for the roles of type, and font files of the book.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FontOptions {
+    /// Family of the text.
+    pub body: Option<Spanned<String>>,
+    /// Family of headings.
+    pub heading: Option<Spanned<String>>,
+    /// Family of Latin words inside other text.
+    pub latin: Option<Spanned<String>>,
+    /// Font files to add; checked paths.
+    pub files: Vec<Spanned<PathBuf>>,
+}
+
+/// Paper sizes with a name, or a size of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paper {
+    /// Width of the trimmed page.
+    pub width: crate::base::Length,
+    /// Height of the trimmed page.
+    pub height: crate::base::Length,
+}
+
+/// Settings of the PDF.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PdfOptions {
+    /// Paper that replaces the style's.
+    pub paper: Option<Paper>,
+}
+
+/// Settings of the EPUB.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EpubOptions {
+    /// Whether the faces of the text are put into the file.
+    pub embed_fonts: bool,
+    /// An extra CSS file, a checked path.
+    pub css: Option<Spanned<PathBuf>>,
+}
+
+/// A positioned YAML node, for values whose meaning another stage knows (style files and overrides).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub value: NodeValue,
+}
+
+/// The value of a [`Node`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeValue {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number as written.
+    Number(f64, String),
+    /// Text.
+    String(String),
+    /// A list.
+    List(Vec<Node>),
+    /// Keys and values, in the order written; keys are unique.
+    Map(Vec<(Spanned<String>, Node)>),
+}

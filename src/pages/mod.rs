@@ -1,0 +1,150 @@
+//! Pages: a book and its style in, positioned pages out.
+//!
+//! Steps: turn blocks into styled paragraphs (`flatten`), shape and break them (`blocks`), fill pages one by one with
+//! their notes (`fill`), add running heads and folios (`furniture`), set the contents with the page labels found, and
+//! go round again until no label changes (`passes`).
+
+use std::sync::Arc;
+
+use crate::base::{Color, Language, Point, Rect, Size};
+use crate::book::{AnchorId, ImageId, NoteId};
+use crate::lines::Line;
+
+/// A laid-out book. Filled by [`paginate`]; read by impose, dump and pdf.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// Pages in reading order.
+    pub list: Vec<Page>,
+    /// Bookmarks in reading order.
+    pub bookmarks: Vec<Bookmark>,
+    /// Where each anchor of the book lies; `None` for anchors of divisions that the PDF leaves out. By [`AnchorId`].
+    pub destinations: Vec<Option<Destination>>,
+}
+
+/// Left or right page of the opened book, by reading order: page 1 is a recto.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaf {
+    /// Odd pages. On the left in a right-bound book, on the right in a left-bound one.
+    Recto,
+    /// Even pages.
+    Verso,
+}
+
+/// One page. Filled by pages; read by impose, dump and pdf.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The trimmed size.
+    pub size: Size,
+    /// Recto or verso.
+    pub leaf: Leaf,
+    /// The number as printed, or as it would be printed.
+    pub label: String,
+    /// What stands on it, in reading order: running head, text, notes, folio.
+    pub frames: Vec<Frame>,
+}
+
+/// What a frame is to the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrameRole {
+    /// The text.
+    Body,
+    /// Notes at the foot.
+    Notes,
+    /// The running head: furniture, not part of the text.
+    RunningHead,
+    /// The page number: furniture, not part of the text.
+    Folio,
+}
+
+/// An area of the page and its items.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What it is.
+    pub role: FrameRole,
+    /// Where it is.
+    pub area: Rect,
+    /// Items in reading order; places are on the page, not in the frame.
+    pub items: Vec<Item>,
+}
+
+/// Something at its place, with what it means: structure tags are made from the roles.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it is to the text.
+    pub role: ItemRole,
+    /// The block it belongs to: equal for all lines of one paragraph, also across pages; rising in reading order.
+    pub block: u32,
+    /// Its language.
+    pub language: Language,
+    /// What is drawn.
+    pub kind: ItemKind,
+}
+
+/// What an item is to the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ItemRole {
+    /// A line of a paragraph.
+    Paragraph,
+    /// A line of a heading, level 1 to 6; parts are level 1.
+    Heading(u8),
+    /// A line of a block quotation.
+    Quote,
+    /// The mark of a list item (a bullet or number).
+    ListLabel,
+    /// A line in a list item.
+    ListBody,
+    /// A line of a table cell: row (0 is the head), column in logical order.
+    Cell {
+        /// 0 is the head row.
+        row: u32,
+        /// From 0, in logical order.
+        column: u32,
+    },
+    /// A line of a caption.
+    Caption,
+    /// A line of code.
+    Code,
+    /// A line of verse.
+    Verse,
+    /// A line of a contents entry and where it leads.
+    TocEntry(AnchorId),
+    /// A line of a note.
+    Note(NoteId),
+    /// An image and its alternative text.
+    Figure(String),
+    /// Furniture: rules, grounds, running heads, folios, leaders. Not part of the text.
+    Artifact,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub enum ItemKind {
+    /// A line of text: the left end of its measure on the baseline.
+    Line(Point, Arc<Line>),
+    /// A filled rectangle: rules, grounds.
+    Rule(Rect, Color),
+    /// An image in a rectangle.
+    Image(Rect, ImageId),
+    /// Nothing to see: the place of an anchor.
+    Anchor(Point, AnchorId),
+}
+
+/// A bookmark.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bookmark {
+    /// 0 for parts, 1 to 6 for headings.
+    pub level: u8,
+    /// Its text.
+    pub title: String,
+    /// Where it leads.
+    pub anchor: AnchorId,
+}
+
+/// A place in the laid-out book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Destination {
+    /// Page index, from 0.
+    pub page: u32,
+    /// Where on it.
+    pub at: Point,
+}

@@ -1,0 +1,267 @@
+//! Styles: `styles/*.yaml` and the manifest's overrides in, a [`StyleSheet`] out. One source for PDF and EPUB.
+//!
+//! Steps: read the built-in or given file (`read`), apply the manifest's overrides and fonts, resolve roles that
+//! inherit from others, check every value. The CSS of the EPUB is derived from the same sheet (by `epub`).
+
+use crate::base::{Color, Length};
+use crate::font::{Slant, Weight};
+
+/// What a stretch of text is, so that it can be styled. The names in style files are these in kebab-case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// Running text.
+    Body,
+    /// The first paragraph after a heading or break.
+    BodyFirst,
+    /// Part titles.
+    Part,
+    /// `#`
+    Heading1,
+    /// `##`
+    Heading2,
+    /// `###`
+    Heading3,
+    /// `####` and deeper
+    Heading4,
+    /// Notes at the foot of the page.
+    Footnote,
+    /// Block quotations.
+    Quote,
+    /// Items of lists.
+    List,
+    /// Terms of definition lists.
+    DefinitionTerm,
+    /// Definitions.
+    Definition,
+    /// Cells of tables.
+    TableCell,
+    /// Head cells of tables.
+    TableHead,
+    /// Captions of tables and figures.
+    Caption,
+    /// Preformatted text.
+    Code,
+    /// Half-lines of verse.
+    Verse,
+    /// Text inside a box.
+    Box,
+    /// The title of a box.
+    BoxTitle,
+    /// An epigraph.
+    Epigraph,
+    /// `* * *`
+    Separator,
+    /// The title on the title page.
+    Title,
+    /// The subtitle on the title page.
+    Subtitle,
+    /// Names on the title page.
+    Creator,
+    /// Publisher and date on the title page; the copyright page.
+    Imprint,
+    /// The heading of the contents.
+    TocTitle,
+    /// A part in the contents.
+    TocPart,
+    /// A chapter in the contents.
+    TocEntry1,
+    /// A section in the contents.
+    TocEntry2,
+    /// Deeper entries of the contents.
+    TocEntry3,
+    /// Running heads.
+    RunningHead,
+    /// Page numbers.
+    Folio,
+}
+
+impl Role {
+    /// Every role, in the order of declaration.
+    pub const ALL: [Self; 32] = [
+        Self::Body,
+        Self::BodyFirst,
+        Self::Part,
+        Self::Heading1,
+        Self::Heading2,
+        Self::Heading3,
+        Self::Heading4,
+        Self::Footnote,
+        Self::Quote,
+        Self::List,
+        Self::DefinitionTerm,
+        Self::Definition,
+        Self::TableCell,
+        Self::TableHead,
+        Self::Caption,
+        Self::Code,
+        Self::Verse,
+        Self::Box,
+        Self::BoxTitle,
+        Self::Epigraph,
+        Self::Separator,
+        Self::Title,
+        Self::Subtitle,
+        Self::Creator,
+        Self::Imprint,
+        Self::TocTitle,
+        Self::TocPart,
+        Self::TocEntry1,
+        Self::TocEntry2,
+        Self::TocEntry3,
+        Self::RunningHead,
+        Self::Folio,
+    ];
+}
+
+/// How lines fill the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Both edges; the last line at the start edge.
+    Justify,
+    /// The start edge of the paragraph's direction.
+    Start,
+    /// The middle.
+    Center,
+    /// The end edge.
+    End,
+}
+
+/// How far word spaces may go, as ratios of the natural space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Justification {
+    /// Least space, 0.5 to 1.
+    pub shrink_to: f64,
+    /// The space up to which a line is counted as good, 1 to 3.
+    pub stretch_to: f64,
+}
+
+/// How one role is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Style {
+    /// Families in order: the first that covers a character sets it. Never empty.
+    pub families: Vec<String>,
+    /// Families for Latin-script words inside it, in order.
+    pub latin_families: Vec<String>,
+    /// Stroke weight.
+    pub weight: Weight,
+    /// Upright or italic.
+    pub slant: Slant,
+    /// Type size.
+    pub size: Length,
+    /// Size of the Latin face as a ratio of `size`.
+    pub latin_scale: f64,
+    /// Line spacing, baseline to baseline.
+    pub line_spacing: Length,
+    /// Space above the block.
+    pub space_before: Length,
+    /// Space below the block.
+    pub space_after: Length,
+    /// Indent of the first line, at the start edge.
+    pub first_indent: Length,
+    /// Indent of all lines at the start edge.
+    pub start_indent: Length,
+    /// Indent of all lines at the end edge.
+    pub end_indent: Length,
+    /// How lines fill the measure.
+    pub align: Align,
+    /// Limits of word spaces.
+    pub justification: Justification,
+    /// Whether it must share a page with the first lines of the next block.
+    pub keep_with_next: bool,
+    /// Whether its lines may not be parted.
+    pub keep_together: bool,
+    /// Colour of the text.
+    pub color: Color,
+}
+
+/// What stands in a running head or folio.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Running {
+    /// Nothing.
+    None,
+    /// The title of the book.
+    Title,
+    /// The title of the chapter the page begins in.
+    Chapter,
+}
+
+/// Where the folio stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FolioPlace {
+    /// No page numbers.
+    None,
+    /// At the foot, in the middle.
+    FootCenter,
+    /// At the foot, at the outside.
+    FootOutside,
+    /// In the line of the running head, at the outside.
+    HeadOutside,
+}
+
+/// Where chapters open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChapterStart {
+    /// On the next page.
+    Page,
+    /// On the next recto.
+    Recto,
+    /// In the run of the text, after some space.
+    Continuous,
+}
+
+/// The page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageStyle {
+    /// Width of the trimmed page.
+    pub width: Length,
+    /// Height of the trimmed page.
+    pub height: Length,
+    /// Margin at the spine.
+    pub inside: Length,
+    /// Margin at the fore edge.
+    pub outside: Length,
+    /// Margin above the type area.
+    pub top: Length,
+    /// Margin below the type area.
+    pub bottom: Length,
+    /// Baseline of the running head, down from the top of the trim.
+    pub head_baseline: Length,
+    /// Baseline of the folio at the foot, up from the bottom of the trim.
+    pub foot_baseline: Length,
+    /// Running head of left-hand or right-hand verso pages (the even ones).
+    pub verso_head: Running,
+    /// Running head of recto pages (the odd ones).
+    pub recto_head: Running,
+    /// Where the folio stands.
+    pub folio: FolioPlace,
+    /// Whether the page a chapter opens on has a running head.
+    pub head_on_opening: bool,
+    /// Where chapters open.
+    pub chapter_start: ChapterStart,
+    /// Least lines of a paragraph at the foot of a page.
+    pub orphans: u8,
+    /// Least lines of a paragraph at the head of a page.
+    pub widows: u8,
+    /// Length of the rule above notes, as a ratio of the measure.
+    pub note_rule: f64,
+    /// Space between text and note rule, at least.
+    pub note_gap: Length,
+}
+
+/// All styles of a book. Filled by `style`; read by pages and epub.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StyleSheet {
+    /// The name of the style.
+    pub name: String,
+    /// The page.
+    pub page: PageStyle,
+    /// One style a role, in the order of [`Role::ALL`].
+    pub roles: Vec<Style>,
+}
+
+impl StyleSheet {
+    /// The style of a role.
+    pub fn style(&self, role: Role) -> &Style {
+        &self.roles[role as usize]
+    }
+}
