@@ -6,6 +6,7 @@
 //! - [`diagnostic`]: [`Diagnostic`]: what is wrong with the book
 //! - [`language`]: [`Language`], [`Direction`]
 //! - [`error`]: [`Error`]: what is wrong with the machine
+//! - [`time`]: [`Timestamp`], a moment given from outside
 
 pub mod diagnostic;
 pub mod error;
@@ -13,6 +14,7 @@ pub mod geometry;
 pub mod language;
 pub mod length;
 pub mod source;
+pub mod time;
 
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use error::Error;
@@ -20,3 +22,4 @@ pub use geometry::{Color, Point, Rect, Size};
 pub use language::{Direction, Language};
 pub use length::{FontUnits, Length};
 pub use source::{Position, SourceId, Sources, Span};
+pub use time::{Civil, Timestamp};

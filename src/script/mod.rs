@@ -5,3 +5,7 @@
 //! - `digits`: numbers in Persian, Arabic, Latin digits
 //! - `itemize`: script of a stretch of text
 //! - `lookalike`: Arabic letters that stand for Persian ones, and the other way round
+
+pub mod digits;
+
+pub use digits::DigitSet;
