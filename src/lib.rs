@@ -1,12 +1,45 @@
-//! `publish` turns a YAML book manifest and plain manuscripts into an EPUB 3 book and a typeset PDF pamphlet.
+//! `publish` turns a YAML book manifest and plain manuscripts into an EPUB 3 book and a typeset PDF pamphlet,
+//! Persian and Arabic first.
+//!
+//! # The flow
+//!
+//! Values move one way; a module uses only modules before it (`tests/suite/layering.rs` checks it):
+//!
+//! ```text
+//! manifest.yaml ─ manifest ─► Manifest ─┐
+//! texts ───────── document ─► Document ─┴─ book ─► Book ──────────────► epub ─► .epub
+//! styles ──────── style ────► StyleSheet ──────────┤
+//!                                 shape ─► ShapedRun ─ lines ─► Line ─ pages ─► Pages
+//!                                 Pages ─ pdf ─► .pdf      Pages, Book ─ dump ─► text
+//! Diagnostics of every stage ─ cli ─► terminal
+//! ```
+//!
+//! # To change … go to …
+//!
+//! | to change | go to |
+//! |---|---|
+//! | a key of the manifest | [`manifest`] |
+//! | what Markdown is understood | [`document`] |
+//! | numbers of notes, references, words like «فهرست» | [`book`] |
+//! | sizes, margins, fonts of a style | `styles/*.yaml`, read by [`style`] |
+//! | which face sets a character, features, bidi | [`shape`], [`script`] |
+//! | where lines break, how spaces stretch | [`lines`] |
+//! | what goes on a page, notes, running heads, contents | [`pages`] |
+//! | the text a reader gets back from the PDF | [`pdf`] (`pdf/text.rs`) |
+//! | the package, navigation and CSS of the EPUB | [`epub`] |
+//! | arguments, reports, exit codes | [`cli`] |
 
 pub mod base;
 pub mod book;
+pub mod cli;
 pub mod document;
+pub mod dump;
+pub mod epub;
 pub mod font;
 pub mod lines;
 pub mod manifest;
 pub mod pages;
+pub mod pdf;
 pub mod script;
 pub mod shape;
 pub mod style;

@@ -1,3 +1,7 @@
-//! The program: arguments in, files out.
+//! The program: hands the arguments to the library and ends with its exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    publish::cli::run()
+}

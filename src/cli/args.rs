@@ -1,0 +1,145 @@
+//! The arguments, as clap reads them; the help texts are written for a newcomer.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Makes books and pamphlets in Persian, Arabic and other languages from a YAML manifest and plain texts.
+#[derive(Debug, Parser)]
+#[command(name = "publish", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+A book is a folder with a manifest.yaml and its texts:
+
+    title: نان و کتاب
+    language: fa
+    contents: [titlepage, toc, text/one.md]
+
+Then `publish pdf manifest.yaml` writes out/<folder>.pdf beside the manifest.
+
+Exit codes: 0 done, 1 the book has errors (nothing was written), 2 wrong arguments or files.";
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Make an EPUB 3 e-book
+    Epub(MakeArguments),
+    /// Make a typeset PDF: pages in order, bookmarks, links
+    Pdf(MakeArguments),
+    /// Make both, the EPUB and the PDF
+    Build(MakeArguments),
+    /// Print what the program sees: the text of the book, or its pages with positions
+    Dump(DumpArguments),
+}
+
+impl Command {
+    pub(super) fn common(&self) -> &CommonArguments {
+        match self {
+            Self::Epub(arguments) | Self::Pdf(arguments) | Self::Build(arguments) => &arguments.common,
+            Self::Dump(arguments) => &arguments.common,
+        }
+    }
+}
+
+/// Arguments of the commands that write files.
+#[derive(Debug, Args)]
+pub(super) struct MakeArguments {
+    /// Manifests, or folders that hold a manifest.yaml
+    #[arg(required = true, value_name = "MANIFEST")]
+    pub(super) manifests: Vec<PathBuf>,
+    /// The file to write; `-` for standard output; a folder when there are several outputs
+    /// [default: out/NAME.epub or .pdf beside the manifest]
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// Arguments of `dump`.
+#[derive(Debug, Args)]
+pub(super) struct DumpArguments {
+    /// A manifest, or a folder that holds a manifest.yaml
+    pub(super) manifest: PathBuf,
+    /// What to print
+    #[arg(long, value_enum, default_value_t = DumpWhat::Text)]
+    pub(super) what: DumpWhat,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// What `dump` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DumpWhat {
+    /// The text in blocks, notes after the block of their mark
+    Text,
+    /// Every item of every page with its position in points
+    Pages,
+}
+
+/// Arguments of every command.
+#[derive(Debug, Args)]
+pub(super) struct CommonArguments {
+    /// How findings are reported
+    #[arg(long, value_enum, default_value_t = ReportFormat::Human, value_name = "FORMAT")]
+    pub(super) format: ReportFormat,
+    /// Report errors only
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Report notes too, and the time of each stage
+    #[arg(short, long)]
+    verbose: bool,
+    /// Colours in reports
+    #[arg(long, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub(super) color: ColorChoice,
+    /// Threads to work with [default: one a core]
+    #[arg(short, long, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+}
+
+impl CommonArguments {
+    pub(super) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (false, false) => Verbosity::Normal,
+            (false, true) => Verbosity::Verbose,
+        }
+    }
+}
+
+/// How much is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verbosity {
+    /// Errors.
+    Quiet,
+    /// Errors and warnings.
+    Normal,
+    /// Notes too.
+    Verbose,
+}
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportFormat {
+    /// With the words concerned and hints
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+}
+
+/// When reports are coloured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ColorChoice {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}

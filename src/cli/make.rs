@@ -1,0 +1,243 @@
+//! One book through the stages: what was ordered in, what was made and found out.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::args::{Command, DumpWhat, MakeArguments};
+use super::output::{self, Destination, Written};
+use super::progress::{BookProgress, Progress};
+use crate::base::{Diagnostics, Error, Sources, Timestamp};
+use crate::book::{self, Book};
+use crate::font::Faces;
+use crate::manifest::{self, Manifest};
+use crate::pages::{self, Pages};
+use crate::shape::Shaper;
+use crate::style::{self, StyleSheet};
+use crate::{dump, epub, pdf};
+
+/// One book and what is wanted of it.
+pub(super) struct Order {
+    manifest: PathBuf,
+    outputs: Vec<(Output, Destination)>,
+}
+
+/// What can be made of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Output {
+    Epub,
+    Pdf,
+    DumpText,
+    DumpPages,
+}
+
+/// What came of an order.
+pub(super) struct Made {
+    /// The sources that diagnostics point into.
+    pub(super) sources: Sources,
+    /// What the stages found.
+    pub(super) diagnostics: Diagnostics,
+    /// The outputs written; none when a diagnostic is an error.
+    pub(super) outcome: Result<Vec<Written>, Error>,
+}
+
+/// The orders of a command line.
+pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
+    match command {
+        Command::Epub(arguments) => make_orders(arguments, &[Output::Epub]),
+        Command::Pdf(arguments) => make_orders(arguments, &[Output::Pdf]),
+        Command::Build(arguments) => make_orders(arguments, &[Output::Pdf, Output::Epub]),
+        Command::Dump(arguments) => {
+            let output = match arguments.what {
+                DumpWhat::Text => Output::DumpText,
+                DumpWhat::Pages => Output::DumpPages,
+            };
+            Ok(vec![Order {
+                manifest: manifest_file(&arguments.manifest),
+                outputs: vec![(output, Destination::Stdout)],
+            }])
+        }
+    }
+}
+
+fn make_orders(arguments: &MakeArguments, wanted: &[Output]) -> Result<Vec<Order>, Error> {
+    let many = arguments.manifests.len() * wanted.len() > 1;
+    let mut orders: Vec<Order> = Vec::new();
+    for given in &arguments.manifests {
+        let manifest = manifest_file(given);
+        let mut outputs = Vec::new();
+        for &output in wanted {
+            outputs.push((output, destination(arguments.output.as_deref(), &manifest, output, many)?));
+        }
+        orders.push(Order { manifest, outputs });
+    }
+    refuse_one_file_twice(&orders)?;
+    Ok(orders)
+}
+
+/// A folder stands for the `manifest.yaml` in it.
+fn manifest_file(given: &Path) -> PathBuf {
+    if given.is_dir() { given.join("manifest.yaml") } else { given.to_owned() }
+}
+
+fn destination(asked: Option<&Path>, manifest: &Path, output: Output, many: bool) -> Result<Destination, Error> {
+    let ending = if output == Output::Epub { "epub" } else { "pdf" };
+    let Some(asked) = asked else { return Ok(Destination::File(output::default_file(manifest, ending))) };
+    let is_folder = asked.is_dir() || asked.as_os_str().to_string_lossy().ends_with('/');
+    if asked == Path::new("-") && !many {
+        Ok(Destination::Stdout)
+    } else if is_folder {
+        Ok(Destination::File(asked.join(output::file_name(manifest, ending))))
+    } else if many {
+        let message = format!("several outputs cannot go to one place: {} (give a folder)", asked.display());
+        Err(Error::new(message))
+    } else {
+        Ok(Destination::File(asked.to_owned()))
+    }
+}
+
+/// Two books that would be written to one file would lose one of them.
+fn refuse_one_file_twice(orders: &[Order]) -> Result<(), Error> {
+    let mut seen: Vec<&Destination> = Vec::new();
+    for (_, destination) in orders.iter().flat_map(|order| &order.outputs) {
+        if let Destination::File(path) = destination
+            && seen.contains(&destination)
+        {
+            return Err(Error::new(format!("two books would be written to {}", path.display())));
+        }
+        seen.push(destination);
+    }
+    Ok(())
+}
+
+/// Makes one book: reads it, lays it out, writes what was ordered unless it has errors.
+pub(super) fn make(order: &Order, epoch: Option<Timestamp>, progress: &Progress) -> Made {
+    let line = progress.book(&order.manifest.display().to_string());
+    let mut sources = Sources::new();
+    let mut diagnostics = Diagnostics::new();
+    let outcome = make_outputs(order, epoch, &line, &mut sources, &mut diagnostics);
+    Made { sources, diagnostics, outcome }
+}
+
+fn make_outputs(
+    order: &Order,
+    epoch: Option<Timestamp>,
+    line: &BookProgress,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Written>, Error> {
+    let mut clock = Stages::start(line);
+    // The manifest says what the book is made of.
+    clock.next("reading the manifest");
+    let Some(manifest) = manifest::read(&order.manifest, sources, diagnostics)? else { return Ok(Vec::new()) };
+    // Faces and styles, then the texts: all their faults are told at once.
+    clock.next("reading the texts");
+    let faces = style::faces(&manifest, diagnostics)?;
+    let styles = style::resolve(&manifest, &faces, sources, diagnostics)?;
+    let book = book::assemble(&manifest, sources, diagnostics)?;
+    if diagnostics.has_errors() {
+        return Ok(Vec::new());
+    }
+    let modified = epoch.unwrap_or_else(|| date_of(&manifest));
+    let stock = Stock { manifest, faces, styles, book, modified };
+    let mut files = Vec::new();
+    for &(output, ref destination) in &order.outputs {
+        files.push((destination, stock.make(output, diagnostics, &mut clock)?));
+    }
+    if diagnostics.has_errors() {
+        return Ok(Vec::new());
+    }
+    clock.next("writing");
+    let summary = clock.summary();
+    files
+        .into_iter()
+        .map(|(destination, bytes)| {
+            output::write(destination, &bytes)?;
+            Ok(Written { destination: destination.clone(), summary: summary.clone() })
+        })
+        .collect()
+}
+
+/// Everything the back ends need.
+struct Stock {
+    manifest: Manifest,
+    faces: Faces,
+    styles: StyleSheet,
+    book: Book,
+    modified: Timestamp,
+}
+
+impl Stock {
+    fn make(&self, output: Output, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {
+        match output {
+            Output::Epub => {
+                clock.next("making the EPUB");
+                let extra_css = match &self.manifest.epub.css {
+                    Some(path) => Some(
+                        std::fs::read_to_string(&path.value)
+                            .map_err(|cause| Error::at("cannot read", &path.value, cause))?,
+                    ),
+                    None => None,
+                };
+                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css };
+                epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)
+            }
+            Output::Pdf => {
+                let pages = self.paginate(diagnostics, clock);
+                clock.next("making the PDF");
+                pdf::write(&pages, &self.book, &self.faces, self.modified)
+            }
+            Output::DumpText => Ok(dump::text(&self.book).into_bytes()),
+            Output::DumpPages => Ok(dump::pages(&self.paginate(diagnostics, clock)).into_bytes()),
+        }
+    }
+
+    fn paginate(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Pages {
+        clock.next("setting the pages");
+        let shaper = Shaper::new(&self.faces);
+        pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
+    }
+}
+
+/// The moment that stands in the files: the date of the book, so that two builds give the same bytes.
+fn date_of(manifest: &Manifest) -> Timestamp {
+    let date = manifest.metadata.date.as_deref().unwrap_or_default();
+    let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
+    match parts.next().flatten() {
+        Some(year) => {
+            Timestamp::from_date(year, parts.next().flatten().unwrap_or(1), parts.next().flatten().unwrap_or(1))
+        }
+        // The first day a zip file can name.
+        None => Timestamp::from_date(1980, 1, 1),
+    }
+}
+
+/// The stages a book has gone through, and how long each took.
+struct Stages<'a> {
+    line: &'a BookProgress,
+    begun: Instant,
+    done: Vec<(&'static str, Duration)>,
+    at: Option<&'static str>,
+}
+
+impl<'a> Stages<'a> {
+    fn start(line: &'a BookProgress) -> Self {
+        Self { line, begun: Instant::now(), done: Vec::new(), at: None }
+    }
+
+    fn next(&mut self, stage: &'static str) {
+        if let Some(last) = self.at.replace(stage) {
+            self.done.push((last, self.begun.elapsed()));
+        }
+        self.begun = Instant::now();
+        self.line.stage(stage);
+    }
+
+    fn summary(&self) -> String {
+        let stages: Vec<String> = self
+            .done
+            .iter()
+            .map(|(stage, took)| format!("{stage} {:.1} ms", took.as_secs_f64() * 1000.0))
+            .collect();
+        stages.join(", ")
+    }
+}

@@ -1,0 +1,108 @@
+//! The command line: arguments in, files, reports and an exit code out. The only module that prints.
+//!
+//! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
+//! target and rename them (`output`), report what was found (`report`).
+
+mod args;
+mod make;
+mod output;
+mod progress;
+mod report;
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use rayon::prelude::*;
+
+use crate::base::{Error, Timestamp};
+use args::{Arguments, ColorChoice, Command};
+use make::Made;
+use progress::Progress;
+use report::Reporter;
+
+/// Exit code for a book with errors.
+const BOOK_HAS_ERRORS: u8 = 1;
+/// Exit code for faults of arguments or files.
+const CANNOT: u8 = 2;
+
+/// Runs the program with the arguments and environment of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let code = match run_command(&arguments) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&error);
+            CANNOT
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn run_command(arguments: &Arguments) -> Result<u8, Error> {
+    let common = arguments.command.common();
+    if let Some(jobs) = common.jobs {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(jobs.get())
+            .build_global()
+            .map_err(|cause| Error::because("cannot start the threads", cause))?;
+    }
+    let orders = make::orders(&arguments.command)?;
+    let epoch = source_date_epoch()?;
+    let progress = Progress::new(io::stderr().is_terminal() && !common.quiet);
+    let results: Vec<Made> = orders.par_iter().map(|order| make::make(order, epoch, &progress)).collect();
+    progress.finish();
+    let reporter = Reporter { format: common.format, color: use_color(common.color), verbosity: common.verbosity() };
+    let mut worst = 0;
+    for made in results {
+        worst = worst.max(deliver(made, &reporter, &arguments.command)?);
+    }
+    Ok(worst)
+}
+
+/// Prints one book's report and paths; gives its exit code.
+fn deliver(made: Made, reporter: &Reporter, command: &Command) -> Result<u8, Error> {
+    let mut stderr = io::stderr().lock();
+    let failed = |cause: io::Error| Error::because("cannot print the report", cause);
+    reporter.print(&made.diagnostics, &made.sources, &mut stderr).map_err(failed)?;
+    match made.outcome {
+        Err(error) => {
+            drop(stderr);
+            complain(&error);
+            Ok(CANNOT)
+        }
+        Ok(_) if made.diagnostics.has_errors() => Ok(BOOK_HAS_ERRORS),
+        Ok(outputs) => {
+            for written in outputs {
+                output::announce(&written, command.common().verbosity())?;
+            }
+            Ok(0)
+        }
+    }
+}
+
+fn complain(error: &Error) {
+    // Nothing is left to tell when stderr itself is gone.
+    let _ = writeln!(io::stderr(), "publish: {error}");
+}
+
+/// The moment that `SOURCE_DATE_EPOCH` gives, if it is set.
+fn source_date_epoch() -> Result<Option<Timestamp>, Error> {
+    let Ok(value) = std::env::var("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    // 253402300799 is the last second of the year 9999.
+    match value.parse::<i64>() {
+        Ok(seconds) if (0..=253_402_300_799).contains(&seconds) => Ok(Some(Timestamp(seconds))),
+        _ => Err(Error::new(format!("SOURCE_DATE_EPOCH is not a number of seconds since 1970: {value:?}"))),
+    }
+}
+
+fn use_color(choice: ColorChoice) -> bool {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => {
+            io::stderr().is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! The program as its user meets it: outputs, exit codes, reports, several books at once.
+
+use std::fs;
+
+use super::support::{publish, small_book, stderr, stdout};
+
+const MANIFEST: &str =
+    "title: نان و کتاب\nlanguage: fa\ndate: 2026-11-21\ncontents: [titlepage, toc, text/one.md]\n";
+const TEXT: &str = "# خمیر\n\nآرد و آب و نمک را می‌آمیزیم[^a] و می‌گذاریم ور بیاید.\n\n[^a]: با دست.\n";
+
+#[test]
+fn a_pdf_and_an_epub_are_made_beside_the_manifest() {
+    let book = small_book(MANIFEST, TEXT);
+    let made = publish(book.path(), &["build", "manifest.yaml", "-o", "made/"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let paths: Vec<String> = stdout(&made).lines().map(str::to_owned).collect();
+    assert_eq!(paths.len(), 2);
+    let starts_with = |path: &str, magic: &[u8]| {
+        assert!(fs::read(book.path().join(path)).expect("the named file exists").starts_with(magic), "{path}");
+    };
+    starts_with(&paths[0], b"%PDF-1.7");
+    starts_with(&paths[1], b"PK");
+}
+
+#[test]
+fn a_folder_stands_for_its_manifest() {
+    let book = small_book(MANIFEST, TEXT);
+    let made = publish(book.path(), &["pdf", ".", "-o", "a.pdf"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    assert_eq!(stdout(&made), "a.pdf\n");
+}
+
+#[test]
+fn standard_output_gets_the_bytes_and_nothing_else() {
+    let book = small_book(MANIFEST, TEXT);
+    let made = publish(book.path(), &["pdf", "manifest.yaml", "-o", "-"]);
+    assert!(made.stdout.starts_with(b"%PDF-1.7"));
+    assert!(made.stdout.trim_ascii_end().ends_with(b"%%EOF"));
+}
+
+#[test]
+fn a_faulty_book_leaves_the_old_output_whole_and_ends_with_1() {
+    let book = small_book(MANIFEST, TEXT);
+    assert!(publish(book.path(), &["build", "manifest.yaml", "-o", "made/"]).status.success());
+    let before: Vec<_> = ["made/a", "made/b"].iter().map(|_| fs::read_dir(book.path().join("made"))).collect();
+    assert!(before.iter().all(Result::is_ok));
+    let pdf = fs::read_dir(book.path().join("made"))
+        .expect("the folder was made")
+        .map(|entry| entry.expect("readable").path())
+        .find(|path| path.extension().is_some_and(|ending| ending == "pdf"))
+        .expect("the PDF was made");
+    let old = fs::read(&pdf).expect("readable");
+    fs::write(book.path().join("text/one.md"), "# خمیر\n\n<b>نان</b> و [^nowhere]\n").expect("writable");
+    let made = publish(book.path(), &["build", "manifest.yaml", "-o", "made/"]);
+    assert_eq!(made.status.code(), Some(1), "{}", stderr(&made));
+    assert_eq!(stdout(&made), "");
+    assert!(stderr(&made).contains("text/one.md:3:1: error[document.raw-html]"), "{}", stderr(&made));
+    assert_eq!(fs::read(&pdf).expect("still there"), old);
+}
+
+#[test]
+fn wrong_arguments_and_missing_files_end_with_2() {
+    let book = small_book(MANIFEST, TEXT);
+    let code = |arguments: &[&str]| publish(book.path(), arguments).status.code();
+    assert_eq!(code(&["pdf"]), Some(2));
+    assert_eq!(code(&["pdf", "missing.yaml"]), Some(2));
+    assert_eq!(code(&["pdf", "manifest.yaml", "--format", "loud"]), Some(2));
+    assert_eq!(code(&["build", "manifest.yaml", "-o", "one-file.pdf"]), Some(2));
+    assert_eq!(code(&["pdf", "manifest.yaml", "manifest.yaml"]), Some(2));
+}
+
+#[test]
+fn one_faulty_book_does_not_stop_the_other() {
+    let good = small_book(MANIFEST, TEXT);
+    let bad = small_book("title: نان\n", TEXT);
+    let bad_manifest = bad.path().join("manifest.yaml").display().to_string();
+    let made = publish(good.path(), &["pdf", "manifest.yaml", &bad_manifest]);
+    assert_eq!(made.status.code(), Some(1));
+    assert_eq!(stdout(&made).lines().count(), 1);
+}
+
+#[test]
+fn reports_for_programs_are_one_json_object_a_line() {
+    let book = small_book("title: نان\nlanguage: fa\ncontent: [text/one.md]\n", TEXT);
+    let made = publish(book.path(), &["pdf", "manifest.yaml", "--format", "json"]);
+    assert_eq!(made.status.code(), Some(1));
+    let report = stderr(&made);
+    assert!(!report.is_empty());
+    for line in report.lines() {
+        let value: serde_json::Value = serde_json::from_str(line).expect("each line is a JSON value");
+        assert_eq!(value["place"]["file"], "manifest.yaml");
+    }
+}
+
+#[test]
+fn two_builds_give_the_same_bytes_with_any_number_of_threads() {
+    let book = small_book(MANIFEST, TEXT);
+    for command in ["pdf", "epub"] {
+        let bytes = |jobs: &str| publish(book.path(), &[command, "manifest.yaml", "-o", "-", "--jobs", jobs]).stdout;
+        let first = bytes("1");
+        assert!(first.len() > 1000);
+        assert!(first == bytes("1") && first == bytes("8"), "{command} differs between builds");
+    }
+}
+
+#[test]
+fn the_epoch_of_the_environment_dates_the_files() {
+    let book = small_book(MANIFEST, TEXT);
+    let with_epoch = |epoch: &str| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_publish"))
+            .args(["pdf", "manifest.yaml", "-o", "-"])
+            .env("SOURCE_DATE_EPOCH", epoch)
+            .current_dir(book.path())
+            .output()
+            .expect("the program starts")
+    };
+    assert_eq!(with_epoch("yesterday").status.code(), Some(2));
+    let (one, other) = (with_epoch("0").stdout, with_epoch("86400").stdout);
+    assert!(one.starts_with(b"%PDF") && one != other);
+}

@@ -1,0 +1,5 @@
+//! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
+
+mod cli;
+mod layering;
+mod support;

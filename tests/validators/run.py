@@ -1,0 +1,162 @@
+"""Builds every sample book and checks the outputs with programs that are not ours. See `run`."""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+import readers
+
+IN_CI = os.environ.get("CI") == "true"
+# Least share of blocks that a reader must give back whole. pdf.js drops every U+200C, whatever the file says,
+# so it is compared without them.
+LEAST = {"poppler": 0.98, "PDFium": 0.95, "MuPDF": 0.90, "pdf.js": 0.85}
+
+passed, failed, skipped = 0, 0, 0
+
+
+def check(name, good, detail=""):
+    global passed, failed
+    passed, failed = passed + bool(good), failed + (not good)
+    print(f"{'PASS' if good else 'FAIL'} {name}{': ' + detail if detail else ''}", flush=True)
+
+
+def skip(name, reason):
+    global skipped
+    if IN_CI:
+        check(name, False, f"{reason} is missing, and in CI that is a failure")
+    else:
+        skipped += 1
+        print(f"SKIP {name}: {reason} is not installed (tests/validators/setup)", flush=True)
+
+
+def publish(program, *arguments):
+    return subprocess.run([program, *arguments], capture_output=True)
+
+
+def build(program, book, folder):
+    """The book's PDF, EPUB and text, each built twice with other numbers of threads."""
+    made = {}
+    for kind, arguments in {"pdf": ["pdf"], "epub": ["epub"], "text": ["dump", "--what", "text"]}.items():
+        target = folder / f"{book.name}.{kind}"
+        to_stdout = [] if kind == "text" else ["-o", "-"]
+        one = publish(program, arguments[0], str(book), *arguments[1:], *to_stdout, "--jobs", "1")
+        check(f"{book.name} {kind} is built", one.returncode == 0 and one.stdout, one.stderr.decode()[-2000:])
+        eight = publish(program, arguments[0], str(book), *arguments[1:], *to_stdout, "--jobs", "8")
+        check(f"{book.name} {kind} has the same bytes twice", one.stdout and one.stdout == eight.stdout)
+        target.write_bytes(one.stdout)
+        made[kind] = target
+    return made
+
+
+def check_qpdf(book, pdf):
+    if not shutil.which("qpdf"):
+        return skip(f"{book} qpdf", "qpdf")
+    run = subprocess.run(["qpdf", "--check", str(pdf)], capture_output=True, text=True)
+    check(f"{book} qpdf finds nothing", run.returncode == 0, (run.stdout + run.stderr)[-800:] if run.returncode else "")
+
+
+def check_fonts(book, pdf):
+    if not shutil.which("pdffonts"):
+        return skip(f"{book} fonts", "pdffonts")
+    run = subprocess.run(["pdffonts", str(pdf)], capture_output=True, text=True)
+    rows = [row for row in run.stdout.splitlines()[2:] if row.strip()]
+    good = [row for row in rows if re.search(r"\syes\s+yes\s+yes\s+\d+\s+\d+\s*$", row)]
+    check(f"{book} faces are embedded, cut down and have their text", rows and len(good) == len(rows), f"{len(good)}/{len(rows)}")
+
+
+def check_readers(book, pdf, text, home):
+    dump = text.read_text(encoding="utf-8")
+    for name, read in readers.READERS.items():
+        try:
+            pages = read(str(pdf), home)
+        except readers.Missing as missing:
+            skip(f"{book} text in {name}", str(missing))
+            continue
+        keep = name != "pdf.js"
+        found, total, lost = readers.share_found(dump, pages, keep)
+        share = found / total
+        detail = f"{found}/{total} blocks whole = {share:.3f}"
+        if share < LEAST[name]:
+            detail += "".join(f"\n  lost: {piece[:160]}" for piece in lost[:5])
+        check(f"{book} text in {name}", share >= LEAST[name], detail)
+        if name in ("poppler", "PDFium"):
+            check_characters(book, name, dump, "".join(pages))
+
+
+def check_characters(book, name, dump, text):
+    strange = re.findall("[\ufb50-\ufdff\ufe70-\ufefc\ufffd\x00-\x08\ue000-\uf8ff]", text)
+    check(f"{book} no presentation forms or stray characters in {name}", not strange, repr(strange[:8]) if strange else "")
+    tatweel = text.count("\u0640") - dump.count("\u0640")
+    check(f"{book} no tatweel in {name}", tatweel <= 0, str(tatweel) if tatweel > 0 else "")
+    kept, written = text.count("\u200c"), dump.count("\u200c")
+    check(f"{book} half-spaces in {name}", kept >= written, f"{kept} of {written}")
+
+
+def check_epubcheck(book, epub, home, folder):
+    jars = list(pathlib.Path(home).glob("venv/lib/python3*/site-packages/epubcheck/epubcheck.jar"))
+    if not jars or not shutil.which("java"):
+        return skip(f"{book} EPUBCheck", "EPUBCheck")
+    report = folder / f"{book}.epubcheck.json"
+    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", str(jars[0])]
+    subprocess.run([*command, str(epub), "--json", str(report)], capture_output=True)
+    messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
+    grave = [m for m in messages if m["severity"] in ("FATAL", "ERROR", "WARNING")]
+    said = "; ".join(f"{m['severity']} {m['ID']} {m['message'][:120]}" for m in grave[:4])
+    check(f"{book} EPUBCheck: no error, no warning", not grave, said)
+
+
+def check_ace(book, epub, home, folder):
+    ace = pathlib.Path(home) / "node_modules/.bin/ace-cli"
+    chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if not ace.exists() or not chromium:
+        return skip(f"{book} Ace", "Ace or Chromium")
+    out = folder / f"{book}.ace"
+    environment = {**os.environ, "PUPPETEER_EXECUTABLE_PATH": chromium, "ACE_TIMEOUT_INITIAL": "90000",
+                   "XDG_STATE_HOME": str(folder / "state"), "XDG_CONFIG_HOME": str(folder / "config")}
+    subprocess.run([str(ace), "-s", "-f", "-o", str(out), str(epub)], capture_output=True, env=environment)
+    report = out / "report.json"
+    if not report.exists():
+        return check(f"{book} Ace runs", False)
+    counts = {}
+    for document in json.loads(report.read_text(encoding="utf-8"))["assertions"]:
+        for finding in document["assertions"]:
+            impact = finding["earl:test"].get("earl:impact", "minor")
+            counts[impact] = counts.get(impact, 0) + 1
+    check(f"{book} Ace: no finding", not counts, json.dumps(counts) if counts else "")
+
+
+def check_container(book, epub):
+    with zipfile.ZipFile(epub) as container:
+        first = container.infolist()[0]
+        fixed = {entry.date_time for entry in container.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    stored = first.filename == "mimetype" and first.compress_type == zipfile.ZIP_STORED
+    check(f"{book} zip: mimetype first and stored, times fixed", stored and fixed)
+
+
+def main():
+    program, home = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
+    books = sorted(path.parent for path in pathlib.Path("books").glob("*/manifest.yaml"))
+    check("sample books are there", len(books) >= 3, f"{len(books)}")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        for book in books:
+            made = build(program, book, folder)
+            if not all(path.stat().st_size for path in made.values()):
+                continue
+            check_qpdf(book.name, made["pdf"])
+            check_fonts(book.name, made["pdf"])
+            check_readers(book.name, made["pdf"], made["text"], home)
+            check_container(book.name, made["epub"])
+            check_epubcheck(book.name, made["epub"], home, folder)
+            check_ace(book.name, made["epub"], home, folder)
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    sys.exit(1 if failed else 0)
+
+
+main()
