@@ -50,7 +50,7 @@ pub(super) fn cut(
 fn may_be_cut(run: &Run) -> bool {
     run.kind == RunKind::Word
         && run.shaped.direction == Direction::Ltr
-        && run.level % 2 == 0
+        && run.level.is_multiple_of(2)
         && run.shaped.text.bytes().any(|byte| byte.is_ascii_alphanumeric())
         && run.shaped.glyphs.is_sorted_by_key(|glyph| glyph.cluster.start)
 }

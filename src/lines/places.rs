@@ -45,9 +45,7 @@ pub(super) fn list(runs: &[Run]) -> Vec<Place> {
             drawn = sums;
         }
         let is_forced = run.kind == RunKind::LineBreak || run.break_after == BreakAfter::Forced;
-        if is_forced {
-            places.push(Place { end: drawn, next: sums, is_forced });
-        } else if run.break_after == BreakAfter::Allowed && has_box(&places, drawn) {
+        if is_forced || (run.break_after == BreakAfter::Allowed && has_box(&places, drawn)) {
             places.push(Place { end: drawn, next: sums, is_forced });
         }
     }
