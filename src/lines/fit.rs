@@ -12,8 +12,9 @@ const LINE_PENALTY: f64 = 10.0;
 pub(super) const CLASH: f64 = 10_000.0;
 /// Demerits of a last line of one word: worth a line stretched to 0.85 of what is comfortable, not more.
 const RUNT: f64 = 5_000.0;
-/// Demerits of a ragged line that is empty; others have them by the square of what they lack.
-const RAGGED: f64 = 1_000_000.0;
+/// Demerits of a ragged line that is empty; others have them by the square of what they lack. A lack of two ninths of
+/// the line is as bad as a last line of one word.
+const RAGGED: f64 = 100_000.0;
 
 /// How tight a line is (Knuth and Plass 1981, p. 1142).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

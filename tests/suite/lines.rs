@@ -25,10 +25,10 @@ fn placed(line: &Line) -> Vec<(f64, f64, &str)> {
 
 #[test]
 fn total_fit_sets_a_line_shorter_to_save_the_next() {
-    // First fit would take "cc" into the first line and leave "dddddd" with two words' room: spaces of 5 and then 35 pt.
+    // First fit would take "cc" into the first line and leave "dddddd" alone, 40 pt short.
     let setting = setting(100.0, Align::Justify);
-    let (lines, reports) = broken("aaa bbb cc dddddd eeeeeeeee f", Direction::Rtl, &setting);
-    assert_eq!(texts(&lines), ["aaa bbb", "cc dddddd", "eeeeeeeee f"]);
+    let (lines, reports) = broken("aaa bbb cc dddddd eeeeeeee f", Direction::Rtl, &setting);
+    assert_eq!(texts(&lines), ["aaa bbb", "cc dddddd", "eeeeeeee f"]);
     assert!(reports.is_empty());
 }
 
@@ -45,7 +45,7 @@ fn spaces_shrink_rather_than_lose_a_word() {
 #[test]
 fn spaces_never_shrink_below_their_least_width() {
     let (lines, _) = broken("aaa bb cc dd eeeeeeeee", Direction::Rtl, &setting(101.0, Align::Justify));
-    assert_eq!(texts(&lines)[0], "aaa bb cc");
+    assert_eq!(texts(&lines), ["aaa bb", "cc dd", "eeeeeeeee"]);
 }
 
 #[test]
@@ -117,9 +117,10 @@ fn a_line_may_end_after_a_hyphen_without_a_space() {
 
 #[test]
 fn a_last_line_of_one_word_is_avoided_where_it_is_cheap() {
-    // Both ways are good; "aa bb cc dd" would leave "ee" alone.
-    let (lines, _) = broken("aa bb cc dd ee", Direction::Rtl, &setting(95.0, Align::Justify));
-    assert_eq!(texts(&lines), ["aa bb cc", "dd ee"]);
+    // Spaces of 7 pt pull a second word down; in 117 pt they would have to be 7.8 pt, beyond what is comfortable.
+    let broken = |measure| broken("a a a a a a a a b", Direction::Rtl, &setting(measure, Align::Justify)).0;
+    assert_eq!(texts(&broken(112.0)), ["a a a a a a a", "a b"]);
+    assert_eq!(texts(&broken(117.0)), ["a a a a a a a a", "b"]);
 }
 
 #[test]
@@ -145,7 +146,7 @@ fn a_latin_phrase_over_two_lines_has_its_first_words_on_the_first() {
     assert_eq!(first, [75.0, 67.5, 0.0, 30.0, 37.5]);
     // Last line: natural, at the right edge.
     let second: Vec<f64> = placed(&lines[1]).iter().map(|fragment| fragment.0).collect();
-    assert_eq!(second, [35.0, 65.0, 70.0, 30.0, 0.0]);
+    assert_eq!(second, [40.0, 70.0, 75.0, 35.0, 5.0]);
 }
 
 #[test]
@@ -163,8 +164,9 @@ fn lines_stand_in_the_middle_or_at_an_edge() {
 #[test]
 fn centred_lines_are_balanced() {
     let text = "aa bb cc dd ee ff";
-    assert_eq!(texts(&broken(text, Direction::Rtl, &setting(120.0, Align::Center)).0), ["aa bb cc", "dd ee ff"]);
-    assert_eq!(texts(&broken(text, Direction::Rtl, &setting(120.0, Align::Start)).0), ["aa bb cc dd", "ee ff"]);
+    let broken = |align| texts(&broken(text, Direction::Rtl, &setting(120.0, align)).0);
+    assert_eq!(broken(Align::Center), ["aa bb cc", "dd ee ff"]);
+    assert_eq!(broken(Align::Start), ["aa bb cc dd", "ee ff"]);
 }
 
 #[test]
@@ -174,8 +176,8 @@ fn the_first_line_is_indented_at_its_start_edge() {
         let (lines, _) = broken("aaa bbb ccc ddd eee", direction, &indented);
         lines.iter().map(|line| line.fragments[0].x.to_pt()).collect::<Vec<_>>()
     };
-    assert_eq!(edges(Direction::Ltr), [15.0, 0.0, 0.0]);
-    assert_eq!(edges(Direction::Rtl), [55.0, 70.0, 70.0]);
+    assert_eq!(edges(Direction::Ltr), [15.0, 0.0]);
+    assert_eq!(edges(Direction::Rtl), [55.0, 70.0]);
 }
 
 #[test]
@@ -274,7 +276,8 @@ fn any_paragraph_is_partitioned_and_its_lines_fit_or_are_reported() {
                 assert_eq!(right - left, room, "round {round}, line {number}");
             }
         }
-        assert_eq!(diagnostics.len(), overfull, "round {round}");
+        let reports = diagnostics.iter().filter(|diagnostic| diagnostic.code == "lines.overfull").count();
+        assert_eq!(reports, overfull, "round {round}");
     }
 }
 
