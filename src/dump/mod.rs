@@ -21,8 +21,8 @@ pub fn pages(pages: &Pages) -> String {
 ///
 /// `# ` to `###### ` stand before headings (parts have `# `), `[^] ` before the blocks of a note, which follow the block
 /// that holds its mark; everything else is plain. Items of lists, cells, captions, half-lines of verse are blocks of
-/// their own. White space is folded. Left out are marks of notes, numbers of pages, and all matter that the program
-/// makes: title page, contents, copyright page, running heads, labels of list items.
+/// their own. White space is folded. The mark of a note stands as `[^1]` and the number of a page as `[^page]`, so that they
+/// cannot be taken for text. Left out is all matter that the program makes: title page, contents, copyright page, running heads, labels of list items.
 pub fn text(book: &Book) -> String {
     text::text(book)
 }

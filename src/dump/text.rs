@@ -35,7 +35,7 @@ impl Text<'_> {
     fn inlines(&mut self, mark: &str, inlines: &[Inline]) {
         let mut words = String::new();
         let mut notes = Vec::new();
-        collect(inlines, &mut words, &mut notes);
+        collect(self.book, inlines, &mut words, &mut notes);
         self.push(mark, &words);
         for note in notes {
             if self.is_told.get(note.0 as usize) == Some(&false) {
@@ -97,7 +97,9 @@ impl Text<'_> {
 }
 
 /// The words inside a block, and the notes it has marks of, in order.
-fn collect(inlines: &[Inline], words: &mut String, notes: &mut Vec<NoteId>) {
+///
+/// Numbers that the layout or the order of notes decides stand as `[^…]`, so that they cannot be taken for text.
+fn collect(book: &Book, inlines: &[Inline], words: &mut String, notes: &mut Vec<NoteId>) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) => words.push_str(text),
@@ -107,11 +109,15 @@ fn collect(inlines: &[Inline], words: &mut String, notes: &mut Vec<NoteId>) {
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
             | Inline::Span(_, _, inner)
-            | Inline::Link(_, inner) => collect(inner, words, notes),
-            Inline::NoteMark(note) => notes.push(*note),
+            | Inline::Link(_, inner) => collect(book, inner, words, notes),
+            Inline::NoteMark(note) => {
+                notes.push(*note);
+                words.push_str(&format!("[^{}]", book.notes[note.0 as usize].mark));
+            }
             Inline::LineBreak => words.push(' '),
-            // The number of a page is the layout's, and an image has no words on paper.
-            Inline::PageRef(_) | Inline::Image(..) => {}
+            Inline::PageRef(_) => words.push_str("[^page]"),
+            // An image has no words on paper.
+            Inline::Image(..) => {}
         }
     }
 }

@@ -4,8 +4,7 @@ use std::fs;
 
 use super::support::{publish, small_book, stderr, stdout};
 
-const MANIFEST: &str =
-    "title: نان و کتاب\nlanguage: fa\ndate: 2026-11-21\ncontents: [titlepage, toc, text/one.md]\n";
+const MANIFEST: &str = "title: نان و کتاب\nlanguage: fa\ndate: 2026-11-21\ncontents: [titlepage, toc, text/one.md]\n";
 const TEXT: &str = "# خمیر\n\nآرد و آب و نمک را می‌آمیزیم[^a] و می‌گذاریم ور بیاید.\n\n[^a]: با دست.\n";
 
 #[test]

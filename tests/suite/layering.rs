@@ -140,10 +140,8 @@ fn one_place_meets_each_foreign_crate() {
 fn every_file_opens_with_what_it_does() {
     let mut files = Vec::new();
     rust_files(&root().join("src"), &mut files);
-    let silent: Vec<_> = files
-        .iter()
-        .filter(|path| !fs::read_to_string(path).expect("readable").starts_with("//! "))
-        .collect();
+    let silent: Vec<_> =
+        files.iter().filter(|path| !fs::read_to_string(path).expect("readable").starts_with("//! ")).collect();
     assert!(silent.is_empty(), "no //! head: {silent:?}");
 }
 
