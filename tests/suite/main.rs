@@ -1,3 +1,4 @@
-//! The integration tests, one module a stage.
+//! The integration tests: one program, a module a stage.
 
 mod manifest;
+mod style;
