@@ -5,7 +5,7 @@ use std::path::Path;
 use super::fields::{Checker, Codes, Later, get};
 use super::paths::Paths;
 use super::{Manifest, Node, NodeValue, contents, metadata, options};
-use crate::base::{Diagnostics, SourceId, Sources, Span};
+use crate::base::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 
 /// Codes of what is wrong with a manifest.
 const CODES: Codes = Codes {
@@ -61,6 +61,11 @@ pub(super) fn manifest(
 ) -> Option<Manifest> {
     let mut checker = Checker { codes: &CODES, diagnostics };
     let checker = &mut checker;
+    if root.value == NodeValue::Null {
+        let hint = "begin with `title:`, `language:` and `contents:`";
+        checker.push(Diagnostic::error(CODES.empty_value, root.span, "the manifest is empty").hint(hint));
+        return None;
+    }
     let pairs = checker.map(root, "the manifest")?;
     checker.keys(pairs, "", &KEYS, &LATER);
     // What is missing has no place but the beginning.

@@ -116,7 +116,7 @@ impl Reader<'_> {
 
     /// The documents that a path or pattern names.
     fn documents(&mut self, node: &Node, checker: &mut Checker<'_>) -> Vec<DocumentEntry> {
-        let Some(written) = checker.text(node, "contents") else { return Vec::new() };
+        let Some(written) = checker.text(node, "an entry of `contents`") else { return Vec::new() };
         let files = if is_pattern(&written.value) {
             self.paths.glob(&written, checker)
         } else {

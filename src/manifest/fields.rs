@@ -89,7 +89,8 @@ impl Checker<'_> {
     /// Text items of a list; what is not text is reported and left out.
     pub fn texts(&mut self, node: &Node, name: &str) -> Vec<Spanned<String>> {
         let items = self.list(node, name).unwrap_or_default();
-        items.iter().filter_map(|item| self.text(item, name)).collect()
+        let name = format!("an entry of `{name}`");
+        items.iter().filter_map(|item| self.text(item, &name)).collect()
     }
 
     /// `true` or `false`.
@@ -174,7 +175,7 @@ impl Checker<'_> {
             NodeValue::Map(_) => "a map of keys and values".to_owned(),
         };
         let report =
-            Diagnostic::error(self.codes.wrong_type, node.span, format!("`{name}` is {found} where {belongs}"));
+            Diagnostic::error(self.codes.wrong_type, node.span, format!("{} is {found} where {belongs}", quoted(name)));
         let quotable = matches!(node.value, NodeValue::Bool(_)) && belongs.starts_with("text");
         self.push(if quotable { report.hint("put the word in quotes if it is text") } else { report });
         None
@@ -188,11 +189,16 @@ impl Checker<'_> {
 
     /// Reports a key without a value.
     pub fn empty<T>(&mut self, node: &Node, name: &str) -> Option<T> {
-        let message = format!("`{name}` has no value");
+        let message = format!("{} has no value", quoted(name));
         let hint = "give it one or remove the key";
         self.push(Diagnostic::error(self.codes.empty_value, node.span, message).hint(hint));
         None
     }
+}
+
+/// A key in code signs; what has several words, such as "an entry of …", as it is.
+fn quoted(name: &str) -> String {
+    if name.contains(' ') { name.to_owned() } else { format!("`{name}`") }
 }
 
 /// The first words of a text that is shown in a message.

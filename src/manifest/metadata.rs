@@ -102,7 +102,7 @@ fn creators(node: &Node, checker: &mut Checker<'_>) -> Vec<Creator> {
 }
 
 fn creator(node: &Node, checker: &mut Checker<'_>) -> Option<Creator> {
-    let pairs = checker.map(node, "creators")?;
+    let pairs = checker.map(node, "an entry of `creators`")?;
     checker.keys(pairs, "creators", &["name", "file-as", "role"], &[]);
     let name = required_in(pairs, node, "creators", "name", checker);
     let file_as = get(pairs, "file-as").and_then(|node| text(node, "file-as", checker));

@@ -106,7 +106,10 @@ pub(super) fn pdf(pairs: &Pairs, checker: &mut Checker<'_>) -> PdfOptions {
         return PdfOptions::default();
     };
     checker.keys(pairs, "pdf", &["paper"], &LATER);
-    PdfOptions { paper: get(pairs, "paper").and_then(|node| paper(checker, node, "pdf.paper")) }
+    let place = get(pairs, "paper");
+    let paper =
+        place.and_then(|node| paper(checker, node, "pdf.paper").map(|value| Spanned { value, span: node.span }));
+    PdfOptions { paper }
 }
 
 /// `epub:`

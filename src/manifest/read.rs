@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, Tag};
+use serde_yaml::granit_parser::{
+    Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, Tag, options,
+};
 
 use super::scalar;
 use super::{Node, NodeValue, Spanned};
@@ -21,7 +23,8 @@ const MOST_NODES: usize = 100_000;
 ///
 /// Keys are text and unique: of repeated ones the first is kept. An empty file is [`NodeValue::Null`].
 pub fn read_nodes(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let events = Parser::new_from_str(text);
+    // An alias of nothing is most often a pattern such as `*.md` without its quotes: the rest can still be read.
+    let events = Parser::new_from_str_with_options(text, options! { emit_unresolved_aliases: true });
     let mut builder = Builder { source, text, events, anchors: BTreeMap::new(), nodes: 0, diagnostics };
     builder.document().ok()
 }
@@ -103,6 +106,7 @@ impl<'t> Builder<'t, '_> {
                 (anchor, self.map(span, style, depth)?)
             }
             Event::Alias(anchor) => return self.alias(anchor, span),
+            Event::UnresolvedAlias(name) => return Ok(self.unresolved(&name, span)),
             // The parser gives a node after the start of a document, key or item, or a scan error.
             _ => return Err(Stop),
         };
@@ -216,6 +220,15 @@ impl<'t> Builder<'t, '_> {
         self.count(size, span)?;
         let node = self.anchors.get(&anchor).cloned().flatten().map(|(node, _)| Node { span, ..node });
         node.ok_or(Stop)
+    }
+
+    /// An alias of nothing, as the text it likely is.
+    fn unresolved(&mut self, name: &str, span: Span) -> Node {
+        let message = format!("`*{name}` repeats nothing: no value is marked `&{name}`");
+        self.diagnostics.push(
+            Diagnostic::error("yaml.unknown-alias", span, message).hint("text that begins with `*` needs quotes"),
+        );
+        Node { span, value: NodeValue::String(format!("*{name}")) }
     }
 
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Stop> {

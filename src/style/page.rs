@@ -4,7 +4,7 @@ use super::layers::Layer;
 use super::{ChapterStart, FolioPlace, PageStyle, Running};
 use crate::base::{Diagnostic, Length, Span};
 use crate::manifest::fields::{Checker, Later, Pairs, get};
-use crate::manifest::{Paper, units};
+use crate::manifest::{Paper, Spanned, units};
 
 const KEYS: [&str; 16] = [
     "paper",
@@ -64,7 +64,12 @@ const BLANK: PageStyle = PageStyle {
 /// The page that the layers make, on the manifest's paper if it names one.
 ///
 /// `place` is where a page without room is reported when no layer of the book speaks of pages.
-pub(super) fn resolve(layers: &[Layer], paper: Option<Paper>, place: Span, checker: &mut Checker<'_>) -> PageStyle {
+pub(super) fn resolve(
+    layers: &[Layer],
+    paper: Option<&Spanned<Paper>>,
+    place: Span,
+    checker: &mut Checker<'_>,
+) -> PageStyle {
     let mut page = BLANK;
     let mut spoken = place;
     for layer in layers {
@@ -78,7 +83,8 @@ pub(super) fn resolve(layers: &[Layer], paper: Option<Paper>, place: Span, check
         }
     }
     if let Some(paper) = paper {
-        (page.width, page.height) = (paper.width, paper.height);
+        (page.width, page.height) = (paper.value.width, paper.value.height);
+        spoken = paper.span;
     }
     check_room(&page, spoken, checker);
     page
@@ -142,7 +148,7 @@ fn length(pairs: &Pairs, key: &str, checker: &mut Checker<'_>) -> Option<Length>
 }
 
 /// Least side of the type area, in points: some two words wide, four lines high.
-const LEAST: f64 = 72.0;
+pub(super) const LEAST: f64 = 72.0;
 
 fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
     let measure = page.width - page.inside - page.outside;

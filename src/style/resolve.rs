@@ -26,7 +26,7 @@ pub fn resolve(
     check_keys(&layers, &mut checker);
     // The page.
     let place = Span::new(manifest.source, 0, 0);
-    let page = page::resolve(&layers, manifest.pdf.paper, place, &mut checker);
+    let page = page::resolve(&layers, manifest.pdf.paper.as_ref(), place, &mut checker);
     // What is said of each role, by itself.
     let drafts = drafts(&layers, &mut checker);
     // What holds for each, with what its parents say.
@@ -142,7 +142,7 @@ fn check_indents(role: Role, style: &Style, measure: Length, place: Span, diagno
     let room = measure - style.start_indent - style.end_indent;
     let name = role.name();
     // A page without any room was reported already.
-    if measure > style.size.scale(LEAST_EMS) && room < style.size.scale(LEAST_EMS) {
+    if measure.to_pt() >= page::LEAST && room < style.size.scale(LEAST_EMS) {
         let message = format!("the indents of `{name}` leave lines of {:.0}pt", room.to_pt().max(0.0));
         diagnostics.push(Diagnostic::error("style.no-room", place, message).hint("lower its start or end indent"));
     }

@@ -96,3 +96,42 @@ fn the_paper_of_the_pdf_replaces_that_of_the_style() {
     let sheet = sheet("language: fa\npdf: { paper: a6 }\n");
     assert_eq!((sheet.page.width, sheet.page.height), (Length::mm(105.0), Length::mm(148.0)));
 }
+
+#[test]
+fn in_a_book_in_latin_script_the_family_of_headings_sets_its_latin_words() {
+    let sheet = sheet("language: en\nfonts: { heading: Amiri }\n");
+    assert_eq!(sheet.style(Role::Heading1).latin_families[0], "Amiri");
+    assert_eq!(sheet.style(Role::Body).latin_families[0], "Gentium Plus");
+}
+
+#[test]
+fn a_style_file_starts_from_a_built_in_style() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("one.md"), "نان").expect("a text");
+    let mine = "# Ours.\nname: mine\nbase: pamphlet\nroles:\n  quote: { size: 2em }\n";
+    fs::write(folder.path().join("mine.yaml"), mine).expect("a style");
+    let path = folder.path().join("manifest.yaml");
+    fs::write(&path, "title: نان\nlanguage: fa\nstyle: mine.yaml\ncontents: [one.md]\n").expect("a manifest");
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let manifest = manifest::read(&path, &mut sources, &mut diagnostics).expect("readable").expect("a manifest");
+    let faces = style::faces(&manifest, &mut diagnostics).expect("embedded faces");
+    let sheet = style::resolve(&manifest, &faces, &mut sources, &mut diagnostics).expect("readable");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!((sheet.name.as_str(), sheet.style(Role::Quote).size), ("mine", Length::pt(20.0)));
+    assert_eq!(sheet.style(Role::Body).line_spacing, Length::pt(16.5));
+}
+
+#[test]
+fn a_font_file_of_the_book_joins_the_embedded_faces() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    fs::write(folder.path().join("one.md"), "نان").expect("a text");
+    fs::copy("fonts/Amiri-Regular.ttf", folder.path().join("own.ttf")).expect("a font");
+    let path = folder.path().join("manifest.yaml");
+    let text = "title: نان\nlanguage: fa\nfonts: { files: [own.ttf] }\ncontents: [one.md]\n";
+    fs::write(&path, text).expect("a manifest");
+    let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
+    let manifest = manifest::read(&path, &mut sources, &mut diagnostics).expect("readable").expect("a manifest");
+    let faces = style::faces(&manifest, &mut diagnostics).expect("readable");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(faces.iter().count(), publish::font::embedded::embedded_faces().iter().count() + 1);
+}
