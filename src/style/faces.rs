@@ -49,15 +49,18 @@ fn count(data: &[u8]) -> u32 {
     }
 }
 
+/// The name of the file, without its folders.
 fn name(file: &Spanned<PathBuf>) -> String {
     file.value.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
+/// The finding on a face that nothing can name.
 fn nameless(file: &Spanned<PathBuf>) -> Diagnostic {
     let message = format!("`{}` has no family name, so no style can ask for it", name(file));
     Diagnostic::error("style.nameless-font", file.span, message).hint("give the family a name in a font editor")
 }
 
+/// The finding on a file that is no usable font.
 fn report(fault: &FaceError, file: &Spanned<PathBuf>) -> Diagnostic {
     let name = name(file);
     let error = |code, message| Diagnostic::error(code, file.span, message);

@@ -62,6 +62,7 @@ impl Families {
         };
         // In a book in Latin script Latin words are the text itself.
         let own_latin = if self.direction.is_rtl() { &self.latin } else { first };
+        // Each once, and only those that are there: a test of the embedded faces keeps the fallback whole.
         let list = |first: &String, second: &String| {
             let mut families: Vec<String> = Vec::new();
             for family in [first, second, &self.body].into_iter().chain(&self.fallback) {
@@ -75,6 +76,7 @@ impl Families {
     }
 }
 
+/// Families in order of preference for a language: its own script first.
 fn fallback(language: &Language) -> Vec<&'static str> {
     let primary = language.primary().to_ascii_lowercase();
     let row = ARABIC.iter().find(|(languages, _)| languages.contains(&primary.as_str())).unwrap_or(&ARABIC[1]);

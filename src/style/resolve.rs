@@ -44,6 +44,7 @@ pub fn resolve(
 /// Keys of a style file; overrides in a manifest have the last two.
 const KEYS: [&str; 4] = ["name", "base", "page", "roles"];
 
+/// Reports keys of the top level that mean nothing; built-in files are checked by tests.
 fn check_keys(layers: &[Layer], checker: &mut Checker<'_>) {
     for layer in layers.iter().filter(|layer| !layer.is_built_in) {
         if let NodeValue::Map(pairs) = &layer.node.value {
@@ -94,6 +95,7 @@ fn size(role: Role, drafts: &[Draft]) -> Length {
     })
 }
 
+/// The style of a role: its draft with every length at its size, its families known to the faces.
 fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagnostics: &mut Diagnostics) -> Style {
     let draft = whole(role, drafts);
     let size = size(role, drafts);

@@ -147,6 +147,13 @@ fn a_manifest_of_three_lines_gets_the_values_nobody_has_to_say() {
 }
 
 #[test]
+fn a_title_of_several_lines_becomes_one_line() {
+    let (_folder, manifest, diagnostics) = book("title: |\n  نان\n  و  کتاب\nlanguage: fa\ncontents: [letter.md]\n");
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!(manifest.expect("a manifest").metadata.title, "نان و  کتاب");
+}
+
+#[test]
 fn values_that_an_alias_repeats_are_read() {
     let (_folder, manifest, diagnostics) =
         book("title: &name نان\nlanguage: fa\ncontents: [letter.md]\nseries: { title: *name }\n");

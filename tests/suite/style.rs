@@ -63,6 +63,9 @@ fn families_go_by_the_language_of_the_book() {
     assert_eq!(first("ar-EG"), "Amiri");
     assert_eq!(first("en"), "Gentium Plus");
     let persian = sheet("language: fa\n");
+    // Every character that one embedded family lacks may be in the next.
+    let whole = ["Vazirmatn", "Amiri", "Noto Naskh Arabic", "Gentium Plus"];
+    assert_eq!(persian.style(Role::Body).families, whole);
     assert_eq!(persian.style(Role::Body).latin_families[0], "Gentium Plus");
     let scale = persian.style(Role::Body).latin_scale;
     assert!((1.0..=1.1).contains(&scale), "{scale}");
