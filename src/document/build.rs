@@ -180,7 +180,6 @@ impl<'a> Builder<'a> {
     /// Opens or closes a container.
     fn fence(&mut self, fence: Fence) {
         match fences::read(self.source, self.text, fence, self.diagnostics) {
-            Meaning::Nothing => {}
             Meaning::Closes => self.close_container(fence),
             Meaning::Opens(opening) => {
                 self.checks.id(&opening.parsed, self.diagnostics);

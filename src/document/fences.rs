@@ -60,8 +60,6 @@ pub(super) enum Meaning {
     Opens(Opening),
     /// `:::`
     Closes,
-    /// Neither; it was reported.
-    Nothing,
 }
 
 /// An opening fence.
@@ -103,11 +101,13 @@ pub(super) fn read(source: SourceId, text: &str, fence: Fence, diagnostics: &mut
         at = line.len();
     }
     // Colons at the end of the line are decoration: `::: box :::`.
-    if name.is_empty() || !line[at..].trim_matches([':', ' ', '\t']).is_empty() {
+    let is_clean = line[at..].trim_matches([':', ' ', '\t']).is_empty();
+    if name.is_empty() || !is_clean {
         diagnostics.push(bad_fence(source, line, if name.is_empty() { name_start } else { at }));
-        return Meaning::Nothing;
+    } else {
+        check_name(name, Span::new(source, name_start, name_start + name_length), diagnostics);
     }
-    check_name(name, Span::new(source, name_start, name_start + name_length), diagnostics);
+    // A container opens in any case: its closing line would be reported for nothing.
     Meaning::Opens(Opening { name: name.to_owned(), parsed, colons, span })
 }
 

@@ -203,8 +203,9 @@ pub(super) fn merge(pieces: Vec<Inline>) -> Vec<Inline> {
     merged
 }
 
-/// The words of inlines without marks of notes, for titles and texts that stand in for an image.
-pub(super) fn plain_text(inlines: &[Inline]) -> String {
+/// The words of inlines without marks of notes, for titles and texts that stand in for an image; a forced line break
+/// is a space.
+pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     collect_text(inlines, &mut text);
     text

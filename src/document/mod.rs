@@ -16,6 +16,7 @@ mod shape;
 mod text;
 mod verse;
 
+pub use line::plain_text;
 pub use markdown::parse;
 
 use crate::base::{Language, SourceId, Span};
