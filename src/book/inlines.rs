@@ -1,0 +1,121 @@
+//! The part of resolving that is inside a line: links, cross references, marks of notes, images, languages.
+
+use super::resolve::Resolver;
+use super::survey::fold;
+use super::{Inline, NoteId, Target};
+use crate::base::{Diagnostic, Language, Span};
+use crate::document::{self, Attributes};
+
+impl Resolver<'_> {
+    /// Resolves inlines; `language` is that of what they stand in.
+    pub(super) fn inlines(&mut self, inlines: Vec<document::Inline>, language: &Language) -> Vec<Inline> {
+        let mut resolved = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            self.inline(inline, language, &mut resolved);
+        }
+        resolved
+    }
+
+    fn inline(&mut self, inline: document::Inline, language: &Language, to: &mut Vec<Inline>) {
+        use crate::document::Inline as Written;
+        to.push(match inline {
+            Written::Text(text, _) => Inline::Text(text),
+            Written::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, language)),
+            Written::Strong(inner) => Inline::Strong(self.inlines(inner, language)),
+            Written::Strike(inner) => Inline::Strike(self.inlines(inner, language)),
+            Written::Superscript(inner) => Inline::Superscript(self.inlines(inner, language)),
+            Written::Subscript(inner) => Inline::Subscript(self.inlines(inner, language)),
+            Written::Span(attributes, inner) => self.span(attributes, inner, language),
+            Written::Code(text, _) => Inline::Code(text),
+            Written::Link(link) => return self.link(link, language, to),
+            Written::Image(image) => {
+                self.check_alt(&image);
+                match self.known.images.get(&image.path) {
+                    Some(id) => Inline::Image(*id, image.alt),
+                    None => Inline::Text(image.alt),
+                }
+            }
+            Written::NoteMark(label, span) => match self.note(&label, span) {
+                Some(note) => Inline::NoteMark(note),
+                None => return,
+            },
+            Written::LineBreak => Inline::LineBreak,
+        });
+    }
+
+    fn span(&mut self, attributes: Attributes, inner: Vec<document::Inline>, language: &Language) -> Inline {
+        let own = attributes.language.filter(|own| own != language);
+        let inner = self.inlines(inner, own.as_ref().unwrap_or(language));
+        Inline::Span(own, attributes.classes, inner)
+    }
+
+    /// The note of a mark; `None` after a report.
+    fn note(&mut self, label: &str, span: Span) -> Option<NoteId> {
+        if self.in_note {
+            let message = format!("mark `[^{label}]` stands in a note and is left out");
+            self.diagnostics.push(
+                Diagnostic::error("book.note-in-note", span, message)
+                    .hint("write what it says in the note itself, in parentheses"),
+            );
+            return None;
+        }
+        let labels = &self.known.survey.labels;
+        let position = labels.get(label).or_else(|| labels.get(&fold(label))).copied()?;
+        Some(NoteId(self.known.first_note.0 + u32::try_from(position).expect("fewer than 2^32 notes")))
+    }
+
+    fn link(&mut self, link: document::Link, language: &Language, to: &mut Vec<Inline>) {
+        let document::Link { target, content, mut attributes, span } = link;
+        let own = attributes.language.take().filter(|own| own != language);
+        let words = self.inlines(content, own.as_ref().unwrap_or(language));
+        let is_page = self.is_page_reference(&attributes, !words.is_empty(), span);
+        let found = self.known.index.target(&target, self.known.path, span, &mut self.diagnostics);
+        let inline = match found {
+            // The words stay; nothing is written anyway.
+            None => return to.extend(words),
+            Some(Target::Anchor(anchor)) if words.is_empty() => {
+                let title = &self.known.index.anchor(anchor).title;
+                if title.is_empty() && !is_page {
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            "book.reference-without-title",
+                            span,
+                            format!("`{target}` has no title to print"),
+                        )
+                        .hint(format!(
+                            "print its page, `[]({target}){{ref=page}}`, or write words between the brackets"
+                        )),
+                    );
+                }
+                if is_page || title.is_empty() {
+                    Inline::PageRef(anchor)
+                } else {
+                    Inline::Link(Target::Anchor(anchor), vec![Inline::Text(title.clone())])
+                }
+            }
+            Some(Target::Url(url)) if words.is_empty() => {
+                let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
+                Inline::Link(Target::Url(url), vec![Inline::Text(shown)])
+            }
+            Some(target) => Inline::Link(target, words),
+        };
+        let is_plain = own.is_none() && attributes.classes.is_empty();
+        to.push(if is_plain { inline } else { Inline::Span(own, attributes.classes, vec![inline]) });
+    }
+
+    /// Whether `{ref=page}` stands on a link without words of its own.
+    fn is_page_reference(&mut self, attributes: &Attributes, has_words: bool, span: Span) -> bool {
+        let Some((_, kind)) = attributes.pairs.iter().find(|(key, _)| key == "ref") else { return false };
+        let fault = match kind.as_str() {
+            "page" | "title" if has_words => format!("`ref={kind}` says nothing where the link has words of its own"),
+            "page" => return true,
+            "title" => return false,
+            _ => format!("`ref={kind}` is not known"),
+        };
+        self.diagnostics.push(
+            Diagnostic::warning("book.bad-reference", span, fault)
+                .hint("write `[](#id)` for a title, `[](#id){ref=page}` for a page"),
+        );
+        false
+    }
+}
