@@ -77,7 +77,10 @@ fn runs_one_way(text: &str, base: Direction) -> bool {
 fn stays_rtl(character: char) -> bool {
     match character {
         // U+0621–U+064A, U+0671–U+06D3 letters; U+064B–U+065F marks; U+200C half-space.
-        ' ' | '.' | '\u{0621}'..='\u{065F}' | '\u{0671}'..='\u{06D3}' | '\u{200C}' => true,
+        ' ' | '!' | '(' | ')' | '.' | ':' | '[' | ']' | '\u{AB}' | '\u{BB}' | '\u{060C}' | '\u{061B}' | '\u{061F}' => {
+            true
+        }
+        '\u{0621}'..='\u{065F}' | '\u{0671}'..='\u{06D3}' | '\u{200C}' => true,
         'a'..='z' | 'A'..='Z' | '0'..='9' => false,
         _ => matches!(bidi_class(character), BidiClass::R | BidiClass::AL) || takes_a_side(bidi_class(character)),
     }
