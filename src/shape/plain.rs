@@ -117,9 +117,11 @@ impl Runs<'_, '_, '_> {
         let Place { style, level, script, choice } = place;
         let context = Context::default();
         let stretch = Stretch { range: spaces.range.clone(), style, level, script, choice, context };
-        let entry = match &self.space {
-            Some((known, entry)) if *known == place && entry.shaped.text.len() == spaces.range.len() => entry.clone(),
-            _ => self.paragraph.shaped(&stretch),
+        let is_known =
+            |(known, entry): &(Place, Entry)| *known == place && entry.shaped.text.len() == spaces.range.len();
+        let entry = match self.space.take().filter(is_known) {
+            Some((_, entry)) => entry,
+            None => self.paragraph.shaped(&stretch),
         };
         self.space = Some((place, entry.clone()));
         self.runs.push(self.paragraph.run(stretch, entry, RunKind::Space, BreakAfter::Allowed));
