@@ -1,0 +1,197 @@
+//! Composing: cuts and rows in, pages out. Rows move to their places; margins, rules, heads and folios are added.
+
+use std::sync::Arc;
+
+use super::fill::Cut;
+use super::furniture::{Furniture, PageKind};
+use super::galley::Parts;
+use super::labels::page_label;
+use super::notes::Portion;
+use super::row::{Row, shift};
+use super::setter::Tools;
+use super::spread;
+use super::{Bookmark, Destination, Frame, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
+use crate::base::{Color, Diagnostics, Length, Point, Rect, Size};
+
+/// Thickness of the rule above notes, in points.
+const NOTE_RULE: f64 = 0.5;
+
+/// Makes the pages of a galley that was cut.
+pub(super) fn compose(
+    tools: &Tools<'_>,
+    parts: Parts,
+    cuts: Vec<Cut>,
+    opens: &[bool],
+    diagnostics: &mut Diagnostics,
+) -> Pages {
+    let mut composer = Composer {
+        tools,
+        furniture: Furniture::new(tools),
+        rows: parts.rows,
+        notes: parts.notes,
+        destinations: vec![None; tools.book.anchors.len()],
+    };
+    let count = cuts.len();
+    let list =
+        cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut, opens)).collect::<Vec<Page>>();
+    debug_assert_eq!(list.len(), count, "a cut is a page");
+    diagnostics.append(composer.furniture.diagnostics);
+    let bookmarks = bookmarks(tools, &composer.destinations);
+    Pages { list, bookmarks, destinations: composer.destinations }
+}
+
+struct Composer<'a> {
+    tools: &'a Tools<'a>,
+    furniture: Furniture<'a>,
+    rows: Vec<(Row, usize)>,
+    notes: Vec<Vec<Row>>,
+    destinations: Vec<Option<Destination>>,
+}
+
+impl Composer<'_> {
+    fn page(&mut self, index: usize, cut: Cut, opens: &[bool]) -> Page {
+        let page = &self.tools.styles.page;
+        let leaf = spread::leaf(index);
+        let first = cut.rows.start;
+        let kind = PageKind {
+            // A page with notes alone belongs to the text it follows.
+            division: (!cut.is_blank()).then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first })),
+            opens: !cut.rows.is_empty() && opens.get(first).copied().unwrap_or_default(),
+            leaf,
+        };
+        let label = page_label(self.tools.book, index);
+        let area = spread::type_area(page, leaf, self.tools.book.metadata.direction);
+        let mut frames = Vec::with_capacity(4);
+        frames.extend(self.furniture.head(kind));
+        if !cut.rows.is_empty() {
+            frames.push(self.body(index, &cut, area));
+        }
+        if !cut.notes.is_empty() {
+            frames.push(self.foot(&cut, area));
+        }
+        frames.extend(self.furniture.folio(kind, &label));
+        Page { size: Size { width: page.width, height: page.height }, leaf, label, frames }
+    }
+
+    fn division(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, |(_, division)| *division)
+    }
+
+    fn body(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
+        let mut items = Vec::new();
+        for (position, top) in cut.rows.clone().zip(&cut.tops) {
+            let row = &mut self.rows[position].0;
+            let y = area.origin.y + *top;
+            if position == cut.rows.start {
+                if let Some(head) = &row.head {
+                    repeat(head, area.origin, &mut items);
+                }
+            }
+            let page = u32::try_from(index).unwrap_or(u32::MAX);
+            let at = Point { x: area.origin.x, y };
+            for anchor in std::mem::take(&mut row.anchors) {
+                items.push(anchor_item(anchor, at, self.tools));
+                if let Some(place) = self.destinations.get_mut(anchor.0 as usize) {
+                    place.get_or_insert(Destination { page, at });
+                }
+            }
+            place(std::mem::take(&mut row.items), at, &mut items);
+        }
+        Frame { role: FrameRole::Body, area, items }
+    }
+
+    fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
+        let mut items = vec![self.note_rule(area, area.origin.y + cut.notes_top)];
+        let rows: Vec<&mut Row> = portions(&mut self.notes, &cut.notes);
+        // Notes stand on the foot of the type area: from the last one up.
+        let height: Length = rows.iter().map(|row| row.height).sum();
+        let spaces: Length = rows.iter().skip(1).map(|row| row.before).sum();
+        let mut y = area.bottom() - height - spaces;
+        for (position, row) in rows.into_iter().enumerate() {
+            y += if position == 0 { Length::ZERO } else { row.before };
+            place(std::mem::take(&mut row.items), Point { x: area.origin.x, y }, &mut items);
+            y += row.height;
+        }
+        let top = area.origin.y + cut.notes_top;
+        let area = Rect::new(area.origin.x, top, area.size.width, area.bottom() - top);
+        Frame { role: FrameRole::Notes, area, items }
+    }
+
+    /// The rule above notes, at the side where lines begin.
+    fn note_rule(&self, area: Rect, y: Length) -> Item {
+        let width = area.size.width.scale(self.tools.styles.page.note_rule);
+        let metadata = &self.tools.book.metadata;
+        let x = if metadata.direction.is_rtl() { area.right() - width } else { area.origin.x };
+        let rect = Rect::new(x, y, width, Length::pt(NOTE_RULE));
+        let language = metadata.language.clone();
+        Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Rule(rect, Color::BLACK) }
+    }
+}
+
+/// The rows of portions of notes, in order.
+fn portions<'a>(notes: &'a mut [Vec<Row>], wanted: &[Portion]) -> Vec<&'a mut Row> {
+    let mut rows: Vec<&mut Row> = Vec::new();
+    let mut rest = notes;
+    let mut passed = 0;
+    for portion in wanted {
+        // Notes of a page rise, so that each is found behind the one before.
+        let (_, from) = std::mem::take(&mut rest).split_at_mut(portion.note.0 as usize - passed);
+        let Some((note, behind)) = from.split_first_mut() else { break };
+        rows.extend(&mut note[portion.rows.clone()]);
+        passed = portion.note.0 as usize + 1;
+        rest = behind;
+    }
+    rows
+}
+
+/// Moves items to their place on the page. Rules that go on where one ended make one rule.
+fn place(row: Vec<Item>, at: Point, items: &mut Vec<Item>) {
+    for mut item in row {
+        shift(&mut item, at.x, at.y);
+        if !joins(&item, items) {
+            items.push(item);
+        }
+    }
+}
+
+/// Joins an upright rule to the one it goes on from, so that no seam shows; how many rules of a box to look back over.
+const RULES_BACK: usize = 4;
+
+fn joins(item: &Item, items: &mut [Item]) -> bool {
+    let ItemKind::Rule(rect, color) = item.kind else { return false };
+    let rules = items.iter_mut().rev().filter_map(|earlier| match &mut earlier.kind {
+        ItemKind::Rule(rect, color) => Some((rect, color)),
+        _ => None,
+    });
+    for (earlier, earlier_color) in rules.take(RULES_BACK) {
+        let same_column = earlier.origin.x == rect.origin.x && earlier.size.width == rect.size.width;
+        if same_column && earlier.bottom() == rect.origin.y && *earlier_color == color {
+            earlier.size.height += rect.size.height;
+            return true;
+        }
+    }
+    false
+}
+
+/// Sets the head of a table again.
+fn repeat(head: &Arc<Vec<Row>>, origin: Point, items: &mut Vec<Item>) {
+    let mut at = origin;
+    for row in head.iter() {
+        place(row.items.clone(), at, items);
+        at.y += row.height;
+    }
+}
+
+fn anchor_item(anchor: crate::book::AnchorId, at: Point, tools: &Tools<'_>) -> Item {
+    let language = tools.book.metadata.language.clone();
+    Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Anchor(at, anchor) }
+}
+
+/// Every part and heading of the PDF that has a place.
+fn bookmarks(tools: &Tools<'_>, destinations: &[Option<Destination>]) -> Vec<Bookmark> {
+    let outline = tools.book.outline.iter().filter(|entry| entry.output.pdf);
+    outline
+        .filter(|entry| destinations.get(entry.anchor.0 as usize).is_some_and(Option::is_some))
+        .map(|entry| Bookmark { level: entry.level, title: entry.title.clone(), anchor: entry.anchor })
+        .collect()
+}
