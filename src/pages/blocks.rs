@@ -11,7 +11,7 @@ use crate::base::{Direction, Length, Span};
 use crate::book::{Block, BlockKind, Inline};
 use crate::style::{Align, Role};
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// Sets blocks one below another.
     pub(super) fn blocks(&mut self, blocks: &[Block], column: &Column, stack: &mut Stack) {
         let mut follows = Follows::Break;

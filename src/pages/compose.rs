@@ -18,7 +18,7 @@ const NOTE_RULE: f64 = 0.5;
 
 /// Makes the pages of a galley that was cut.
 pub(super) fn compose(
-    tools: &Tools<'_>,
+    tools: &Tools<'_, '_>,
     parts: Parts,
     cuts: Vec<Cut>,
     opens: &[bool],
@@ -32,30 +32,30 @@ pub(super) fn compose(
         destinations: vec![None; tools.book.anchors.len()],
     };
     let count = cuts.len();
-    let list =
-        cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut, opens)).collect::<Vec<Page>>();
+    let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut, opens)).collect::<Vec<Page>>();
     debug_assert_eq!(list.len(), count, "a cut is a page");
     diagnostics.append(composer.furniture.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
     Pages { list, bookmarks, destinations: composer.destinations }
 }
 
-struct Composer<'a> {
-    tools: &'a Tools<'a>,
-    furniture: Furniture<'a>,
+struct Composer<'a, 'f> {
+    tools: &'a Tools<'a, 'f>,
+    furniture: Furniture<'a, 'f>,
     rows: Vec<(Row, usize)>,
     notes: Vec<Vec<Row>>,
     destinations: Vec<Option<Destination>>,
 }
 
-impl Composer<'_> {
+impl Composer<'_, '_> {
     fn page(&mut self, index: usize, cut: Cut, opens: &[bool]) -> Page {
         let page = &self.tools.styles.page;
         let leaf = spread::leaf(index);
         let first = cut.rows.start;
         let kind = PageKind {
             // A page with notes alone belongs to the text it follows.
-            division: (!cut.is_blank()).then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first })),
+            division: (!cut.is_blank())
+                .then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first })),
             opens: !cut.rows.is_empty() && opens.get(first).copied().unwrap_or_default(),
             leaf,
         };
@@ -182,13 +182,13 @@ fn repeat(head: &Arc<Vec<Row>>, origin: Point, items: &mut Vec<Item>) {
     }
 }
 
-fn anchor_item(anchor: crate::book::AnchorId, at: Point, tools: &Tools<'_>) -> Item {
+fn anchor_item(anchor: crate::book::AnchorId, at: Point, tools: &Tools<'_, '_>) -> Item {
     let language = tools.book.metadata.language.clone();
     Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Anchor(at, anchor) }
 }
 
 /// Every part and heading of the PDF that has a place.
-fn bookmarks(tools: &Tools<'_>, destinations: &[Option<Destination>]) -> Vec<Bookmark> {
+fn bookmarks(tools: &Tools<'_, '_>, destinations: &[Option<Destination>]) -> Vec<Bookmark> {
     let outline = tools.book.outline.iter().filter(|entry| entry.output.pdf);
     outline
         .filter(|entry| destinations.get(entry.anchor.0 as usize).is_some_and(Option::is_some))

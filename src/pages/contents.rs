@@ -30,15 +30,14 @@ struct Entries {
     leaders: HashMap<(Role, i64), Option<Arc<Line>>>,
 }
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// The title of the contents, then an entry for each part and heading that is listed.
     pub(super) fn contents(&mut self, division: &Division, column: &Column, stack: &mut Stack) {
         let book = self.tools.book;
         let title = book.toc.title.as_deref().unwrap_or(&book.words.contents);
         let title = if division.title.is_empty() { title } else { &division.title };
         self.plain_paragraph(title, &column.of(Role::TocTitle, ItemRole::Heading(1)), stack);
-        let listed: Vec<&OutlineEntry> =
-            book.outline.iter().filter(|entry| entry.in_toc && entry.output.pdf).collect();
+        let listed: Vec<&OutlineEntry> = book.outline.iter().filter(|entry| entry.in_toc && entry.output.pdf).collect();
         let mut entries = Entries { numbers: self.number_column(&listed, column), leaders: HashMap::new() };
         for entry in listed {
             self.entry(entry, column, &mut entries, stack);
@@ -66,10 +65,7 @@ impl Setter<'_> {
         let hanging = style.size.scale(HANGING);
         let gap = style.size.scale(NUMBER_GAP);
         let title_column = column.narrowed(style.start_indent, entries.numbers + gap + style.end_indent);
-        let look = Look {
-            link: Some(Target::Anchor(entry.anchor)),
-            ..Look::plain(role, column.language.clone())
-        };
+        let look = Look { link: Some(Target::Anchor(entry.anchor)), ..Look::plain(role, column.language.clone()) };
         // A title in another language than the contents is an isolate: the number stays at the far end.
         let foreign = (entry.language.direction() != column.direction).then(|| entry.language.direction());
         let title_look = Look { language: entry.language.clone(), isolate: foreign, ..look.clone() };
@@ -103,8 +99,7 @@ impl Setter<'_> {
         let block = stack.block();
         for line in self.break_lines(&shaped, &setting) {
             let item = line_item(line, Point { x: column.left, y: baseline }, block, column);
-            let row =
-                Row { height: style.line_spacing, baseline, items: vec![item], ..Row::default() };
+            let row = Row { height: style.line_spacing, baseline, items: vec![item], ..Row::default() };
             stack.push(row);
         }
     }
@@ -179,9 +174,5 @@ fn end_of(item: &Item, column: &Column) -> Length {
     let ItemKind::Line(at, line) = &item.kind else { return Length::ZERO };
     let left = line.fragments.iter().map(|fragment| fragment.x).fold(Length::MAX, Length::min);
     let right = line.fragments.iter().map(|fragment| fragment.x + fragment.width).fold(-Length::MAX, Length::max);
-    if column.direction.is_rtl() {
-        column.left + column.measure - (at.x + left)
-    } else {
-        at.x + right - column.left
-    }
+    if column.direction.is_rtl() { column.left + column.measure - (at.x + left) } else { at.x + right - column.left }
 }

@@ -12,7 +12,7 @@ const HIGHEST: f64 = 0.6;
 /// Width of a pixel before scaling, in points: 150 pixels to the inch print cleanly on office printers.
 const PIXEL: f64 = 72.0 / 150.0;
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// An image in the middle of its column, and its caption.
     pub(super) fn figure(&mut self, figure: &Figure, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::Caption);

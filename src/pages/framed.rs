@@ -1,9 +1,9 @@
 //! Boxes: blocks inside a rule, with or without a title. A box that runs over pages is open where it was cut.
 
+use super::ItemRole;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;
-use super::ItemRole;
 use crate::base::{Length, Rect};
 use crate::book::Block;
 use crate::style::Role;
@@ -13,7 +13,7 @@ const PADDING: (f64, f64) = (9.0, 6.0);
 /// Thickness of the rule, in points.
 const RULE: f64 = 0.6;
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// A box: rules at the four sides; every row carries its stretch of the sides, so that pages may part them.
     pub(super) fn framed(&mut self, title: Option<&str>, blocks: &[Block], column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::Box);

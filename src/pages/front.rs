@@ -14,7 +14,7 @@ const TITLE_AT: f64 = 0.2;
 /// Where the title of a part stands, as a ratio of the type area.
 const PART_AT: f64 = 0.3;
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// Title, subtitle and names in the upper half; publisher and year at the foot.
     pub(super) fn title_page(&mut self, column: &Column, stack: &mut Stack) {
         let metadata = &self.tools.book.metadata;

@@ -27,17 +27,17 @@ pub(super) struct PageKind {
 }
 
 /// Sets running heads and folios.
-pub(super) struct Furniture<'a> {
-    tools: &'a Tools<'a>,
+pub(super) struct Furniture<'a, 'f> {
+    tools: &'a Tools<'a, 'f>,
     palette: Palette,
     heads: HashMap<String, Option<Arc<Line>>>,
     /// What was found wrong.
     pub(super) diagnostics: Diagnostics,
 }
 
-impl<'a> Furniture<'a> {
+impl<'a, 'f> Furniture<'a, 'f> {
     /// Nothing is set yet.
-    pub(super) fn new(tools: &'a Tools<'a>) -> Self {
+    pub(super) fn new(tools: &'a Tools<'a, 'f>) -> Self {
         Self { tools, palette: Palette::default(), heads: HashMap::new(), diagnostics: Diagnostics::new() }
     }
 
@@ -112,8 +112,20 @@ impl<'a> Furniture<'a> {
             _ if self.tools.styles.page.folio == FolioPlace::HeadOutside => {
                 if spread::spine(leaf, direction) == Side::Left { left } else { right }
             }
-            Align::Start | Align::Justify => if direction.is_rtl() { right } else { left },
-            Align::End => if direction.is_rtl() { left } else { right },
+            Align::Start | Align::Justify => {
+                if direction.is_rtl() {
+                    right
+                } else {
+                    left
+                }
+            }
+            Align::End => {
+                if direction.is_rtl() {
+                    left
+                } else {
+                    right
+                }
+            }
         }
     }
 

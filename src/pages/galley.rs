@@ -5,10 +5,10 @@
 
 use rayon::prelude::*;
 
+use super::ItemRole;
 use super::palette::Palette;
 use super::row::{Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
-use super::ItemRole;
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, Note, NoteId};
 use crate::style::{ChapterStart, Role};
@@ -80,13 +80,11 @@ pub(super) struct Parts {
 
 impl<'a> Galley<'a> {
     /// Sets every piece and note.
-    pub(super) fn set(tools: &Tools<'a>) -> Self {
-        let pieces = pieces(tools);
-        let set = pieces
-            .par_iter()
-            .map_init(Palette::default, |palette, piece| set_piece(piece, tools, palette))
-            .collect();
-        let notes = (&tools.book.notes, 0..tools.book.notes.len())
+    pub(super) fn set(book: &'a Book, tools: &Tools<'_, '_>) -> Self {
+        let pieces = pieces(book, tools.styles.page.chapter_start);
+        let set =
+            pieces.par_iter().map_init(Palette::default, |palette, piece| set_piece(piece, tools, palette)).collect();
+        let notes = (&book.notes, 0..book.notes.len())
             .into_par_iter()
             .map_init(Palette::default, |palette, (note, id)| set_note(note, id, tools, palette))
             .collect();
@@ -99,7 +97,7 @@ impl<'a> Galley<'a> {
     }
 
     /// Sets again what prints page numbers.
-    pub(super) fn set_again(&mut self, tools: &Tools<'a>) {
+    pub(super) fn set_again(&mut self, tools: &Tools<'_, '_>) {
         let mut palette = Palette::default();
         for (piece, set) in self.pieces.iter().zip(&mut self.set) {
             if set.has_page_references {
@@ -177,12 +175,11 @@ fn numbered(set: Set, first: &mut u32, diagnostics: &mut Diagnostics) -> impl It
     })
 }
 
-fn pieces<'a>(tools: &Tools<'a>) -> Vec<Piece<'a>> {
-    let book: &'a Book = tools.book;
+fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut after_chapter = false;
     for (division, value) in book.divisions.iter().enumerate().filter(|(_, division)| division.output.pdf) {
-        let opening = opening(value, after_chapter, tools.styles.page.chapter_start);
+        let opening = opening(value, after_chapter, chapter_start);
         let mut add = |matter| {
             let is_first = pieces.last().is_none_or(|last: &Piece<'_>| last.division != division);
             pieces.push(Piece {
@@ -216,7 +213,7 @@ fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart
     }
 }
 
-fn set_piece(piece: &Piece<'_>, tools: &Tools<'_>, palette: &mut Palette) -> Set {
+fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let division = &tools.book.divisions[piece.division];
     let column = Column { language: division.language.clone(), direction: division.direction, ..tools.column() };
     let mut setter = Setter::new(tools, palette);
@@ -235,7 +232,7 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_>, palette: &mut Palette) -> Set
 }
 
 /// A note: its number, then its text in the language and direction of the division its mark stands in.
-fn set_note(note: &Note, id: usize, tools: &Tools<'_>, palette: &mut Palette) -> Set {
+fn set_note(note: &Note, id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let division = tools.book.divisions.get(note.division as usize);
     let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
     let whole = tools.column();

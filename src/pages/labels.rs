@@ -44,4 +44,3 @@ pub(super) fn digits(book: &Book) -> DigitSet {
         Digits::Auto => DigitSet::of_language(&book.metadata.language),
     }
 }
-

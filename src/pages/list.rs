@@ -13,7 +13,7 @@ use crate::style::{Role, Style};
 /// Space between a label and its body, in ems.
 const LABEL_GAP: f64 = 0.5;
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// A list; its text has the style of lists in running text, else that of what it stands in.
     pub(super) fn list(&mut self, list: &List, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::List);

@@ -115,8 +115,7 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_carried_in_order() {
         let (one, two) = (rows(2), rows(3));
-        let area =
-            NoteArea { rows: vec![&*one, &*two], gap: Length::pt(5.0), below_rule: Length::pt(5.0) };
+        let area = NoteArea { rows: vec![&*one, &*two], gap: Length::pt(5.0), below_rule: Length::pt(5.0) };
         let queue = vec![area.whole(NoteId(0)), area.whole(NoteId(1))];
         assert_eq!(area.height(&queue), Length::pt(60.0));
         let (here, carried) = area.take(queue, Length::pt(45.0), false);

@@ -1,5 +1,6 @@
 //! Passes: pages are cut, page numbers taken from them, what prints those numbers set again, until none changes.
 
+use super::Pages;
 use super::compose::compose;
 use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
@@ -7,7 +8,6 @@ use super::labels::Labels;
 use super::notes::NoteArea;
 use super::setter::Tools;
 use super::spread;
-use super::Pages;
 use crate::base::{Diagnostic, Diagnostics, Length};
 use crate::book::Book;
 use crate::font::Faces;
@@ -28,7 +28,7 @@ pub(super) fn settle(
     diagnostics: &mut Diagnostics,
 ) -> Pages {
     let mut labels = Labels::unknown(book);
-    let mut galley = Galley::set(&Tools { book, styles, shaper, faces, labels: &labels });
+    let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, labels: &labels });
     for pass in 1.. {
         let mut found = Diagnostics::new();
         let (cuts, opens, pages) = cut(&galley, book, styles, &mut found);

@@ -18,20 +18,20 @@ use crate::style::{Align, Role, Style, StyleSheet};
 const NARROWEST: f64 = 48.0;
 
 /// What every setter reads.
-pub(super) struct Tools<'a> {
+pub(super) struct Tools<'a, 'f> {
     /// The book.
     pub(super) book: &'a Book,
     /// Its styles.
     pub(super) styles: &'a StyleSheet,
     /// Shapes text.
-    pub(super) shaper: &'a Shaper<'a>,
+    pub(super) shaper: &'a Shaper<'f>,
     /// Its faces.
     pub(super) faces: &'a Faces,
     /// The page numbers known so far.
     pub(super) labels: &'a Labels,
 }
 
-impl<'a> Tools<'a> {
+impl<'a> Tools<'a, '_> {
     /// The column of the type area with plain text in the book's language.
     pub(super) fn column(&self) -> Column {
         let page = &self.styles.page;
@@ -137,8 +137,8 @@ impl Follows {
 }
 
 /// Sets the text of one piece.
-pub(super) struct Setter<'a> {
-    pub(super) tools: &'a Tools<'a>,
+pub(super) struct Setter<'a, 'f> {
+    pub(super) tools: &'a Tools<'a, 'f>,
     palette: &'a mut Palette,
     /// What was found wrong.
     pub(super) diagnostics: Diagnostics,
@@ -148,9 +148,9 @@ pub(super) struct Setter<'a> {
     pub(super) number: Option<String>,
 }
 
-impl<'a> Setter<'a> {
+impl<'a, 'f> Setter<'a, 'f> {
     /// A setter for one piece.
-    pub(super) fn new(tools: &'a Tools<'a>, palette: &'a mut Palette) -> Self {
+    pub(super) fn new(tools: &'a Tools<'a, 'f>, palette: &'a mut Palette) -> Self {
         Self { tools, palette, diagnostics: Diagnostics::new(), has_page_references: false, number: None }
     }
 
@@ -238,14 +238,7 @@ impl<'a> Setter<'a> {
     }
 }
 
-fn line_row(
-    line: Line,
-    keep: super::row::Keep,
-    baseline: Length,
-    block: u32,
-    column: &Column,
-    style: &Style,
-) -> Row {
+fn line_row(line: Line, keep: super::row::Keep, baseline: Length, block: u32, column: &Column, style: &Style) -> Row {
     Row {
         height: style.line_spacing,
         baseline,

@@ -40,7 +40,7 @@ struct Grid {
     width: Length,
 }
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// A table in the middle of its column, as wide as it needs.
     pub(super) fn table(&mut self, table: &Table, span: Span, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::TableCell);

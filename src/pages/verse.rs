@@ -25,7 +25,7 @@ struct Couplet {
     second: Option<ShapedParagraph>,
 }
 
-impl Setter<'_> {
+impl Setter<'_, '_> {
     /// Stanzas, with space between them.
     pub(super) fn verse(&mut self, stanzas: &[Vec<VerseLine>], span: Span, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::Verse);
@@ -106,12 +106,8 @@ impl Setter<'_> {
 
     fn aligned(&mut self, shaped: &ShapedParagraph, align: Align, block: u32, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::Verse);
-        let setting = Setting {
-            measure: column.measure,
-            first_indent: Length::ZERO,
-            align,
-            justification: style.justification,
-        };
+        let setting =
+            Setting { measure: column.measure, first_indent: Length::ZERO, align, justification: style.justification };
         let baseline = self.tools.baseline(Role::Verse);
         for line in self.break_lines(shaped, &setting) {
             let notes = line.notes();
