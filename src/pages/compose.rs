@@ -6,7 +6,7 @@ use super::fill::Cut;
 use super::furniture::{Furniture, PageKind};
 use super::galley::Parts;
 use super::labels::page_label;
-use super::notes::Portion;
+use super::notes::{Portion, below_rule};
 use super::row::{Row, shift};
 use super::setter::Tools;
 use super::spread;
@@ -30,6 +30,7 @@ pub(super) fn compose(
         rows: parts.rows,
         notes: parts.notes,
         destinations: vec![None; tools.book.anchors.len()],
+        below_rule: below_rule(tools.styles),
     };
     let count = cuts.len();
     let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut, opens)).collect::<Vec<Page>>();
@@ -45,6 +46,8 @@ struct Composer<'a, 'f> {
     rows: Vec<(Row, usize)>,
     notes: Vec<Vec<Row>>,
     destinations: Vec<Option<Destination>>,
+    /// From the top of the note rule to that of the first note.
+    below_rule: Length,
 }
 
 impl Composer<'_, '_> {
@@ -102,15 +105,15 @@ impl Composer<'_, '_> {
 
     fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
         let mut items = vec![self.note_rule(area, area.origin.y + cut.notes_top)];
-        let rows: Vec<&mut Row> = portions(&mut self.notes, &cut.notes);
-        // Notes stand on the foot of the type area: from the last one up.
-        let height: Length = rows.iter().map(|row| row.height).sum();
-        let spaces: Length = rows.iter().skip(1).map(|row| row.before).sum();
-        let mut y = area.bottom() - height - spaces;
-        for (position, row) in rows.into_iter().enumerate() {
-            y += if position == 0 { Length::ZERO } else { row.before };
-            place(std::mem::take(&mut row.items), Point { x: area.origin.x, y }, &mut items);
-            y += row.height;
+        let mut y = area.origin.y + cut.notes_top + self.below_rule;
+        let mut is_first = true;
+        for Portion { note, rows } in &cut.notes {
+            for row in &mut self.notes[note.0 as usize][rows.clone()] {
+                y += if is_first { Length::ZERO } else { row.before };
+                is_first = false;
+                place(std::mem::take(&mut row.items), Point { x: area.origin.x, y }, &mut items);
+                y += row.height;
+            }
         }
         let top = area.origin.y + cut.notes_top;
         let area = Rect::new(area.origin.x, top, area.size.width, area.bottom() - top);
@@ -126,22 +129,6 @@ impl Composer<'_, '_> {
         let language = metadata.language.clone();
         Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Rule(rect, Color::BLACK) }
     }
-}
-
-/// The rows of portions of notes, in order.
-fn portions<'a>(notes: &'a mut [Vec<Row>], wanted: &[Portion]) -> Vec<&'a mut Row> {
-    let mut rows: Vec<&mut Row> = Vec::new();
-    let mut rest = notes;
-    let mut passed = 0;
-    for portion in wanted {
-        // Notes of a page rise, so that each is found behind the one before.
-        let (_, from) = std::mem::take(&mut rest).split_at_mut(portion.note.0 as usize - passed);
-        let Some((note, behind)) = from.split_first_mut() else { break };
-        rows.extend(&mut note[portion.rows.clone()]);
-        passed = portion.note.0 as usize + 1;
-        rest = behind;
-    }
-    rows
 }
 
 /// Moves items to their place on the page. Rules that go on where one ended make one rule.

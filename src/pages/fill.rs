@@ -36,7 +36,8 @@ impl Cut {
 
 /// Cuts the running order into pages with type areas of a height.
 pub(super) fn fill(slots: &[Slot<'_>], notes: &NoteArea<'_>, area: Length, diagnostics: &mut Diagnostics) -> Vec<Cut> {
-    let mut filler = Filler { slots, notes, area, cuts: Vec::new(), carried: Vec::new(), diagnostics };
+    let is_set = vec![false; notes.rows.len()];
+    let mut filler = Filler { slots, notes, area, cuts: Vec::new(), carried: Vec::new(), is_set, diagnostics };
     let mut at = 0;
     while at < slots.len() || !filler.carried.is_empty() {
         at = filler.page(at);
@@ -51,6 +52,8 @@ struct Filler<'a> {
     cuts: Vec<Cut>,
     /// What did not fit of the notes of earlier pages.
     carried: Vec<Portion>,
+    /// By note, whether it stands on a page or is carried: a note with two marks stands at the first.
+    is_set: Vec<bool>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -109,8 +112,7 @@ impl Filler<'_> {
         for position in at..self.stretch_end(at) {
             let slot = &self.slots[position];
             body += self.space_above(at, position) + slot.row.height;
-            if !slot.row.notes.is_empty() {
-                new.extend(&slot.row.notes);
+            if self.collect(&slot.row.notes, &mut new) {
                 (whole, begun) = self.heights_with(&new);
             }
             if body + begun > self.area {
@@ -126,6 +128,21 @@ impl Filler<'_> {
             }
         }
         ends
+    }
+
+    /// Adds notes that stand nowhere yet, each followed by those whose marks it holds; says whether there was one.
+    fn collect(&self, marks: &[NoteId], new: &mut Vec<NoteId>) -> bool {
+        let mut found = false;
+        for note in marks {
+            if self.is_set.get(note.0 as usize) == Some(&false) && !new.contains(note) {
+                found = true;
+                new.push(*note);
+                let inner: Vec<NoteId> =
+                    self.notes.rows[note.0 as usize].iter().flat_map(|row| row.notes.iter().copied()).collect();
+                self.collect(&inner, new);
+            }
+        }
+        found
     }
 
     /// Heights of the notes when all are whole, and when the last one is only begun.
@@ -146,7 +163,7 @@ impl Filler<'_> {
         for position in at..self.stretch_end(at) {
             let slot = &self.slots[position];
             body += self.space_above(at, position) + slot.row.height;
-            if !slot.row.notes.is_empty() || body + self.notes.least(&self.carried) > self.area {
+            if self.collect(&slot.row.notes, &mut Vec::new()) || body + self.notes.least(&self.carried) > self.area {
                 return nothing;
             }
             if self.may_end_after(position) {
@@ -171,8 +188,12 @@ impl Filler<'_> {
     /// Puts rows and notes on a page; what does not fit of the notes is carried to the next.
     fn finish(&mut self, at: usize, reach: Reach) -> usize {
         let mut queue = std::mem::take(&mut self.carried);
-        let marks = self.slots[at..reach.end].iter().flat_map(|slot| &slot.row.notes);
-        queue.extend(marks.map(|note| self.notes.whole(*note)));
+        let mut new = Vec::new();
+        for slot in &self.slots[at..reach.end] {
+            self.collect(&slot.row.notes, &mut new);
+        }
+        new.iter().for_each(|note| self.is_set[note.0 as usize] = true);
+        queue.extend(new.into_iter().map(|note| self.notes.whole(note)));
         let (notes, carried) = self.notes.take(queue, self.area - reach.body, reach.end == at);
         let mut top = self.repeated_head(at);
         let mut tops = Vec::with_capacity(reach.end - at);

@@ -5,6 +5,15 @@ use std::ops::Range;
 use super::row::{Keep, Row};
 use crate::base::Length;
 use crate::book::NoteId;
+use crate::style::{Role, StyleSheet};
+
+/// From the top of the rule to that of the first note, in line spacings of notes.
+const BELOW_RULE: f64 = 0.25;
+
+/// The space from the top of the rule to that of the first note.
+pub(super) fn below_rule(styles: &StyleSheet) -> Length {
+    styles.style(Role::Footnote).line_spacing.scale(BELOW_RULE)
+}
 
 /// Rows of a note that stand on one page.
 #[derive(Clone, Debug, PartialEq, Eq)]

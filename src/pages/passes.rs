@@ -5,19 +5,17 @@ use super::compose::compose;
 use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
 use super::labels::Labels;
-use super::notes::NoteArea;
+use super::notes::{NoteArea, below_rule};
 use super::setter::Tools;
 use super::spread;
 use crate::base::{Diagnostic, Diagnostics, Length};
 use crate::book::Book;
 use crate::font::Faces;
 use crate::shape::Shaper;
-use crate::style::{Role, StyleSheet};
+use crate::style::StyleSheet;
 
 /// The most passes: numbers that still change then will go on changing.
 const MOST: usize = 5;
-/// From the rule to the first note, in line spacings of notes.
-const BELOW_RULE: f64 = 0.25;
 
 /// Lays the book out until its page numbers agree with its pages.
 pub(super) fn settle(
@@ -58,11 +56,7 @@ fn cut(
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Cut>, Vec<bool>, Vec<Option<u32>>) {
     let RunningOrder { slots, anchors } = galley.running_order();
-    let notes = NoteArea {
-        rows: galley.note_rows(),
-        gap: styles.page.note_gap,
-        below_rule: styles.style(Role::Footnote).line_spacing.scale(BELOW_RULE),
-    };
+    let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
     let (_, height): (Length, Length) = spread::type_size(&styles.page);
     let cuts = fill(&slots, &notes, height, diagnostics);
     let mut pages = vec![None; book.anchors.len()];

@@ -75,44 +75,39 @@ impl Setter<'_, '_> {
         let gutter = style.size.scale(GUTTER);
         let start = (column.measure - width - width - gutter) / 2;
         let baseline = self.tools.baseline(Role::Verse);
-        let block = stack.block();
         let mut row = Row { height: style.line_spacing, baseline, ..Row::default() };
         for (place, half) in [(start, first), (start + width + gutter, second)] {
             let Some(line) = self.one_line(half, Role::Verse) else { continue };
             row.notes.extend(line.notes());
             let x = column.x(place, width);
-            let mut item = filled(line, Point { x, y: baseline }, width, block, column);
-            mark_space_after(&mut item);
-            row.items.push(item);
+            row.items.push(filled(line, Point { x, y: baseline }, width, stack.block(), column));
         }
         stack.push(row);
     }
 
     /// The first hemistich at the start edge, the second below it at the end edge.
     fn stacked(&mut self, first: &ShapedParagraph, second: &ShapedParagraph, column: &Column, stack: &mut Stack) {
-        let block = stack.block();
         let from = stack.rows.len();
-        self.aligned(first, Align::Start, block, column, stack);
-        self.aligned(second, Align::End, block, column, stack);
+        self.aligned(first, Align::Start, column, stack);
+        self.aligned(second, Align::End, column, stack);
         stack.bind(from);
     }
 
     fn single(&mut self, line: &ShapedParagraph, column: &Column, stack: &mut Stack) {
-        let block = stack.block();
         let from = stack.rows.len();
-        self.aligned(line, column.align.unwrap_or(Align::Center), block, column, stack);
+        self.aligned(line, column.align.unwrap_or(Align::Center), column, stack);
         stack.bind(from);
     }
 
-    fn aligned(&mut self, shaped: &ShapedParagraph, align: Align, block: u32, column: &Column, stack: &mut Stack) {
+    fn aligned(&mut self, shaped: &ShapedParagraph, align: Align, column: &Column, stack: &mut Stack) {
+        let block = stack.block();
         let style = self.tools.style(Role::Verse);
         let setting =
             Setting { measure: column.measure, first_indent: Length::ZERO, align, justification: style.justification };
         let baseline = self.tools.baseline(Role::Verse);
         for line in self.break_lines(shaped, &setting) {
             let notes = line.notes();
-            let mut item = line_item(line, Point { x: column.left, y: baseline }, block, column);
-            mark_space_after(&mut item);
+            let item = line_item(line, Point { x: column.left, y: baseline }, block, column);
             let row = Row { height: style.line_spacing, baseline, notes, items: vec![item], ..Row::default() };
             stack.push(row);
         }
@@ -126,15 +121,6 @@ fn keep_stanza(rows: &mut [Row]) {
         let done = position + 1;
         if done < count && (done < 2 || count - done < 2) {
             row.keep = Keep::WithNext;
-        }
-    }
-}
-
-/// The lines of a couplet are one block: a space stands between them in its text.
-fn mark_space_after(item: &mut Item) {
-    if let super::ItemKind::Line(_, line) = &mut item.kind {
-        if let Some(line) = std::sync::Arc::get_mut(line) {
-            line.ends_in_space = true;
         }
     }
 }
