@@ -1,5 +1,6 @@
 //! Composing: cuts and rows in, pages out. Rows move to their places; margins, rules, heads and folios are added.
 
+use std::iter::Peekable;
 use std::sync::Arc;
 
 use super::fill::Cut;
@@ -12,28 +13,39 @@ use super::setter::Tools;
 use super::spread;
 use super::{Bookmark, Destination, Frame, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
 use crate::base::{Color, Diagnostics, Length, Point, Rect, Size};
+use crate::book::AnchorId;
 
 /// Thickness of the rule above notes, in points.
 const NOTE_RULE: f64 = 0.5;
+
+/// What the running order knows of rows that moved away from it. Filled by `passes`.
+pub(super) struct Order {
+    /// By row, whether a division opens with it.
+    pub(super) opens: Vec<bool>,
+    /// Places and the positions of their rows, rising.
+    pub(super) anchors: Vec<(AnchorId, usize)>,
+}
 
 /// Makes the pages of a galley that was cut.
 pub(super) fn compose(
     tools: &Tools<'_, '_>,
     parts: Parts,
     cuts: Vec<Cut>,
-    opens: &[bool],
+    order: Order,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
     let mut composer = Composer {
         tools,
         furniture: Furniture::new(tools),
         rows: parts.rows,
+        opens: order.opens,
+        anchors: order.anchors.into_iter().peekable(),
         notes: parts.notes,
         destinations: vec![None; tools.book.anchors.len()],
         below_rule: below_rule(tools.styles),
     };
     let count = cuts.len();
-    let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut, opens)).collect::<Vec<Page>>();
+    let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut)).collect::<Vec<Page>>();
     debug_assert_eq!(list.len(), count, "a cut is a page");
     diagnostics.append(composer.furniture.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
@@ -44,6 +56,8 @@ struct Composer<'a, 'f> {
     tools: &'a Tools<'a, 'f>,
     furniture: Furniture<'a, 'f>,
     rows: Vec<(Row, usize)>,
+    opens: Vec<bool>,
+    anchors: Peekable<std::vec::IntoIter<(AnchorId, usize)>>,
     notes: Vec<Vec<Row>>,
     destinations: Vec<Option<Destination>>,
     /// From the top of the note rule to that of the first note.
@@ -51,7 +65,7 @@ struct Composer<'a, 'f> {
 }
 
 impl Composer<'_, '_> {
-    fn page(&mut self, index: usize, cut: Cut, opens: &[bool]) -> Page {
+    fn page(&mut self, index: usize, cut: Cut) -> Page {
         let page = &self.tools.styles.page;
         let leaf = spread::leaf(index);
         let first = cut.rows.start;
@@ -59,7 +73,7 @@ impl Composer<'_, '_> {
             // A page with notes alone belongs to the text it follows.
             division: (!cut.is_blank())
                 .then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first })),
-            opens: !cut.rows.is_empty() && opens.get(first).copied().unwrap_or_default(),
+            opens: !cut.rows.is_empty() && self.opens.get(first).copied().unwrap_or_default(),
             leaf,
         };
         let label = page_label(self.tools.book, index);
@@ -83,24 +97,28 @@ impl Composer<'_, '_> {
     fn body(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
         let mut items = Vec::new();
         for (position, top) in cut.rows.clone().zip(&cut.tops) {
-            let row = &mut self.rows[position].0;
             let y = area.origin.y + *top;
+            self.anchors_of(position, index, Point { x: area.origin.x, y }, &mut items);
+            let row = &mut self.rows[position].0;
             if position == cut.rows.start {
                 if let Some(head) = &row.head {
                     repeat(head, area.origin, &mut items);
                 }
             }
-            let page = u32::try_from(index).unwrap_or(u32::MAX);
             let at = Point { x: area.origin.x, y };
-            for anchor in std::mem::take(&mut row.anchors) {
-                items.push(anchor_item(anchor, at, self.tools));
-                if let Some(place) = self.destinations.get_mut(anchor.0 as usize) {
-                    place.get_or_insert(Destination { page, at });
-                }
-            }
             place(std::mem::take(&mut row.items), at, &mut items);
         }
         Frame { role: FrameRole::Body, area, items }
+    }
+
+    /// The places that lie at a row, each once: a chapter and its heading share one.
+    fn anchors_of(&mut self, row: usize, page: usize, at: Point, items: &mut Vec<Item>) {
+        let page = u32::try_from(page).unwrap_or(u32::MAX);
+        while let Some((anchor, _)) = self.anchors.next_if(|(_, of)| *of <= row) {
+            let Some(place @ None) = self.destinations.get_mut(anchor.0 as usize) else { continue };
+            *place = Some(Destination { page, at });
+            items.push(anchor_item(anchor, at, self.tools));
+        }
     }
 
     fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
@@ -169,7 +187,7 @@ fn repeat(head: &Arc<Vec<Row>>, origin: Point, items: &mut Vec<Item>) {
     }
 }
 
-fn anchor_item(anchor: crate::book::AnchorId, at: Point, tools: &Tools<'_, '_>) -> Item {
+fn anchor_item(anchor: AnchorId, at: Point, tools: &Tools<'_, '_>) -> Item {
     let language = tools.book.metadata.language.clone();
     Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Anchor(at, anchor) }
 }

@@ -83,7 +83,8 @@ impl Filler<'_> {
             return self.finish(at, Reach { end: at, body: Length::ZERO });
         }
         if opening == Some(Opening::Recto) && !self.cuts.len().is_multiple_of(2) {
-            self.cuts.push(Cut::default());
+            // A blank page holds the place in the running order, so that pages can be sought by row.
+            self.cuts.push(Cut { rows: at..at, ..Cut::default() });
         }
         let reach = self.reach(at);
         self.finish(at, reach)

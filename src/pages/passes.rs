@@ -1,7 +1,7 @@
 //! Passes: pages are cut, page numbers taken from them, what prints those numbers set again, until none changes.
 
 use super::Pages;
-use super::compose::compose;
+use super::compose::{Order, compose};
 use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
 use super::labels::Labels;
@@ -29,7 +29,7 @@ pub(super) fn settle(
     let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, labels: &labels });
     for pass in 1.. {
         let mut found = Diagnostics::new();
-        let (cuts, opens, pages) = cut(&galley, book, styles, &mut found);
+        let (cuts, order, pages) = cut(&galley, book, styles, &mut found);
         let next = labels.with_pages(book, &pages);
         let is_settled = next == labels || !galley.has_page_references();
         if is_settled || pass == MOST {
@@ -40,7 +40,7 @@ pub(super) fn settle(
             diagnostics.append(parts.diagnostics.clone());
             diagnostics.append(found);
             let tools = Tools { book, styles, shaper, faces, labels: &labels };
-            return compose(&tools, parts, cuts, &opens, diagnostics);
+            return compose(&tools, parts, cuts, order, diagnostics);
         }
         labels = next;
         galley.set_again(&Tools { book, styles, shaper, faces, labels: &labels });
@@ -48,26 +48,26 @@ pub(super) fn settle(
     unreachable!("the last pass returns")
 }
 
-/// Cuts the galley into pages: the cuts, which rows open divisions, and the page of each anchor.
+/// Cuts the galley into pages: the cuts, what the rows' order knows, and the page of each anchor.
 fn cut(
     galley: &Galley<'_>,
     book: &Book,
     styles: &StyleSheet,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Cut>, Vec<bool>, Vec<Option<u32>>) {
+) -> (Vec<Cut>, Order, Vec<Option<u32>>) {
     let RunningOrder { slots, anchors } = galley.running_order();
     let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
     let (_, height): (Length, Length) = spread::type_size(&styles.page);
     let cuts = fill(&slots, &notes, height, diagnostics);
     let mut pages = vec![None; book.anchors.len()];
-    for (anchor, row) in anchors {
-        let page = cuts.partition_point(|cut| cut.rows.end <= row);
+    for (anchor, row) in &anchors {
+        let page = cuts.partition_point(|cut| cut.rows.end <= *row);
         if let Some(place) = pages.get_mut(anchor.0 as usize) {
             *place = u32::try_from(page).ok();
         }
     }
     let opens = slots.iter().map(|slot| slot.opens_division).collect();
-    (cuts, opens, pages)
+    (cuts, Order { opens, anchors }, pages)
 }
 
 fn unsettled() -> Diagnostic {

@@ -1,5 +1,7 @@
 //! One test binary; its modules mirror `src`.
 
 mod dump;
+mod invented;
 mod lines;
+mod pages;
 mod paragraphs;
