@@ -100,10 +100,8 @@ impl Composer<'_, '_> {
             let y = area.origin.y + *top;
             self.anchors_of(position, index, Point { x: area.origin.x, y }, &mut items);
             let row = &mut self.rows[position].0;
-            if position == cut.rows.start {
-                if let Some(head) = &row.head {
-                    repeat(head, area.origin, &mut items);
-                }
+            if let Some(head) = row.head.as_ref().filter(|_| position == cut.rows.start) {
+                repeat(head, area.origin, &mut items);
             }
             let at = Point { x: area.origin.x, y };
             place(std::mem::take(&mut row.items), at, &mut items);

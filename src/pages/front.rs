@@ -19,7 +19,7 @@ impl Setter<'_, '_> {
     pub(super) fn title_page(&mut self, column: &Column, stack: &mut Stack) {
         let metadata = &self.tools.book.metadata;
         let mut upper = stack.inner();
-        self.lines_of(&[metadata.title.clone()], Role::Title, column, &mut upper);
+        self.lines_of(std::slice::from_ref(&metadata.title), Role::Title, column, &mut upper);
         self.lines_of(metadata.subtitle.as_slice(), Role::Subtitle, column, &mut upper);
         self.lines_of(&credits(self.tools.book), Role::Creator, column, &mut upper);
         let mut foot = Stack { next_block: upper.next_block, ..Stack::default() };
