@@ -8,8 +8,10 @@ use crate::base::{Length, Rect};
 use crate::book::Block;
 use crate::style::Role;
 
-/// Space between rule and text, in points: sides, and top and bottom.
-const PADDING: (f64, f64) = (9.0, 6.0);
+/// Space between the rules above and below and the text, in points; at the sides it is the indents of the style.
+const PADDING: f64 = 6.0;
+/// Space around a box, at least, in lines of its text: a rule needs more than a paragraph does.
+const AROUND: f64 = 0.6;
 /// Thickness of the rule, in points.
 const RULE: f64 = 0.6;
 
@@ -17,9 +19,9 @@ impl Setter<'_, '_> {
     /// A box: rules at the four sides; every row carries its stretch of the sides, so that pages may part them.
     pub(super) fn framed(&mut self, title: Option<&str>, blocks: &[Block], column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::Box);
-        let outer = column.narrowed(style.start_indent, style.end_indent);
-        let side = Length::pt(PADDING.0);
-        let body = Column { between: self.between(Role::Box), ..outer.narrowed(side, side) };
+        let body = column.narrowed(style.start_indent, style.end_indent);
+        let body = Column { between: style.space_before.max(style.space_after), ..body };
+        let around = style.line_spacing.scale(AROUND).max(body.between);
         let role = if column.role == Role::Footnote { Role::Footnote } else { Role::Box };
         let mut inner = stack.inner();
         if let Some(title) = title {
@@ -31,11 +33,11 @@ impl Setter<'_, '_> {
             }
         }
         self.blocks(blocks, &body.of(role, ItemRole::Paragraph), &mut inner);
-        frame(&mut inner.rows, &outer);
+        frame(&mut inner.rows, column);
         inner.gap = Length::ZERO;
-        stack.space(style.space_before);
+        stack.space(around);
         stack.absorb(inner);
-        stack.space(style.space_after);
+        stack.space(around);
     }
 }
 
@@ -46,13 +48,13 @@ fn frame(rows: &mut [Row], column: &Column) {
     for (position, row) in rows.iter_mut().enumerate() {
         let is_first = position == 0;
         let is_last = position + 1 == count;
-        let above = if is_first { Length::pt(PADDING.1) } else { row.before };
+        let above = if is_first { Length::pt(PADDING) } else { row.before };
         row.before = Length::ZERO;
         row.height += above;
         row.baseline += above;
         row.items.iter_mut().for_each(|item| shift(item, Length::ZERO, above));
         if is_last {
-            row.height += Length::pt(PADDING.1);
+            row.height += Length::pt(PADDING);
         } else if is_first || position + 2 == count {
             row.keep = Keep::WithNext;
         }

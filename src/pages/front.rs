@@ -9,11 +9,6 @@ use crate::book::{Book, Division};
 use crate::manifest::{Creator, Role as CreatorRole};
 use crate::style::Role;
 
-/// Where the title stands on the title page, as a ratio of the type area: above the middle, where the eye seeks it.
-const TITLE_AT: f64 = 0.2;
-/// Where the title of a part stands, as a ratio of the type area.
-const PART_AT: f64 = 0.3;
-
 impl Setter<'_, '_> {
     /// Title, subtitle and names in the upper half; publisher and year at the foot.
     pub(super) fn title_page(&mut self, column: &Column, stack: &mut Stack) {
@@ -26,7 +21,7 @@ impl Setter<'_, '_> {
         let year = metadata.date.as_deref().map(|date| digits(self.tools.book).translate(year(date)));
         let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(year).collect();
         self.lines_of(&imprint, Role::Imprint, column, &mut foot);
-        self.whole_page(upper, foot, TITLE_AT, stack);
+        self.whole_page(upper, foot, stack);
     }
 
     /// What the law and librarians ask for, at the foot of the page.
@@ -45,7 +40,7 @@ impl Setter<'_, '_> {
         lines.extend(identifier(&metadata.identifier));
         let mut foot = stack.inner();
         self.lines_of(&lines, Role::Imprint, column, &mut foot);
-        self.whole_page(Stack::default(), foot, 0.0, stack);
+        self.whole_page(Stack::default(), foot, stack);
     }
 
     /// The title of a part, alone on its page.
@@ -54,7 +49,7 @@ impl Setter<'_, '_> {
         let column = column.of(Role::Part, ItemRole::Heading(1));
         self.plain_paragraph(&division.title, &column, &mut upper);
         let foot = Stack { next_block: upper.next_block, ..Stack::default() };
-        self.whole_page(upper, foot, PART_AT, stack);
+        self.whole_page(upper, foot, stack);
     }
 
     fn lines_of(&mut self, lines: &[String], role: Role, column: &Column, stack: &mut Stack) {
@@ -63,15 +58,15 @@ impl Setter<'_, '_> {
         }
     }
 
-    /// One row as high as the type area: some rows from `at` down, others at its foot.
-    fn whole_page(&self, upper: Stack, foot: Stack, at: f64, stack: &mut Stack) {
+    /// One row as high as the type area: some rows below the space that the first asks for, others at its foot.
+    fn whole_page(&self, upper: Stack, foot: Stack, stack: &mut Stack) {
         let page = &self.tools.styles.page;
         let area = page.height - page.top - page.bottom;
         let needed = height(&upper.rows) + height(&foot.rows);
         let mut row = Row { height: area.max(needed), ..Row::default() };
         stack.next_block = foot.next_block;
-        let room = row.height - needed;
-        place(upper.rows, area.scale(at).min(room), &mut row);
+        let drop = upper.rows.first().map_or(Length::ZERO, |first| first.before);
+        place(upper.rows, drop.min(row.height - needed), &mut row);
         let foot_at = row.height - height(&foot.rows);
         place(foot.rows, foot_at, &mut row);
         stack.push(row);

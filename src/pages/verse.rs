@@ -49,6 +49,9 @@ impl Setter<'_, '_> {
                     None => self.single(&couplet.first, &column, stack),
                 }
             }
+            if style.keep_together {
+                stack.bind(from);
+            }
             keep_stanza(&mut stack.rows[from..]);
             stack.space(style.line_spacing.scale(STANZA_GAP));
         }

@@ -3,5 +3,6 @@
 mod dump;
 mod invented;
 mod lines;
+mod manifest;
 mod pages;
 mod paragraphs;
