@@ -7,6 +7,7 @@ pub mod font;
 pub mod lines;
 pub mod manifest;
 pub mod pages;
+pub mod pdf;
 pub mod script;
 pub mod shape;
 pub mod style;
