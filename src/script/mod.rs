@@ -1,11 +1,15 @@
 //! What Unicode says about text: direction, line breaks, joining, digits, look-alike letters. No fonts, no styles.
 //!
-//! - `bidi`: embedding levels (UAX #9)
-//! - `breaks`: break opportunities (UAX #14 with our tailorings)
-//! - `digits`: numbers in Persian, Arabic, Latin digits
-//! - `itemize`: script of a stretch of text
-//! - `lookalike`: Arabic letters that stand for Persian ones, and the other way round
+//! - [`bidi`]: embedding levels (UAX #9)
+//! - [`breaks`]: break opportunities (UAX #14 with our tailorings)
+//! - [`digits`]: numbers in Persian, Arabic, Latin digits
+//! - [`itemize`]: script of a character, joining, marks, invisible characters
+//! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
 
+pub mod bidi;
+pub mod breaks;
 pub mod digits;
+pub mod itemize;
+pub mod lookalike;
 
 pub use digits::DigitSet;

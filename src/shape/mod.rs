@@ -1,15 +1,27 @@
 //! Shaping: styled text in, runs of glyphs out.
 //!
-//! Steps: find embedding levels (UAX #9), cut the text at break opportunities, spaces and changes of style, level,
-//! script and face (`itemize`), look each run up or shape it (`cache`, `shaper`), measure it.
+//! Steps: find embedding levels (UAX #9), give each character its script and face (`characters`, `families`,
+//! `coverage`), report those that no face has (`missing`), cut the text at break opportunities, spaces and changes of
+//! style, level, script and face (`cut`), look each run up or shape it (`cache`, `shaper`), measure it.
 //! A run never crosses a place where a line may break, so that choosing breaks shapes nothing anew.
+
+mod cache;
+mod characters;
+mod coverage;
+mod cut;
+mod families;
+mod missing;
+mod shaper;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::{Color, Direction, FontUnits, Language, Length, Span};
+pub use shaper::Shaper;
+
+use crate::base::{Color, Diagnostics, Direction, FontUnits, Language, Length, Span};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceId, FaceStyle, GlyphId};
+use crate::script::bidi::{self, Isolate};
 
 /// A paragraph's text with its styles. Filled by pages; read by shape.
 #[derive(Clone, Debug)]
@@ -150,4 +162,40 @@ pub struct Glyph {
     pub x_offset: FontUnits,
     /// Shift of the shape from the baseline, up.
     pub y_offset: FontUnits,
+}
+
+/// Shapes a paragraph.
+///
+/// The runs partition its text. The last run has [`BreakAfter::Never`] unless it is a forced line break: the end of the
+/// paragraph is for lines to make.
+///
+/// # Panics
+/// When the styles do not cover the text, or the shaper has no faces.
+pub fn shape(text: &StyledText, shaper: &Shaper<'_>, diagnostics: &mut Diagnostics) -> ShapedParagraph {
+    // Which way each character runs.
+    let levels = bidi::levels(&text.text, text.direction, &isolates(text));
+    // What each character is set in.
+    let characters = characters::characters(text, &levels, shaper);
+    missing::report(&characters, text.span, diagnostics);
+    // Where lines may end, and the runs between.
+    let breaks = cut::break_opportunities(text);
+    let runs = cut::runs(text, &characters, &breaks, shaper);
+    ShapedParagraph { runs, direction: text.direction, span: text.span }
+}
+
+/// The stretches that are set as isolates. Styles side by side that differ in other things make one isolate;
+/// the marks of two notes are two.
+fn isolates(text: &StyledText) -> Vec<Isolate> {
+    let mut isolates: Vec<Isolate> = Vec::new();
+    let mut before: Option<&TextStyle> = None;
+    for (range, style) in &text.styles {
+        let joined = before.is_some_and(|one| one.isolate == style.isolate && one.note_mark == style.note_mark);
+        match (style.isolate, isolates.last_mut()) {
+            (Some(_), Some(last)) if joined => last.range.end = range.end,
+            (Some(direction), _) => isolates.push(Isolate { range: range.clone(), direction }),
+            (None, _) => {}
+        }
+        before = Some(style);
+    }
+    isolates
 }

@@ -1,0 +1,163 @@
+//! Embedding levels of a paragraph (UAX #9): text, base direction and isolates in, one level a byte out.
+//!
+//! Isolates come from styles, not from characters, so that the text stays as written. A shadow text that has
+//! U+2066 LRI or U+2067 RLI and U+2069 PDI around each of them goes through the algorithm; its levels are mapped back.
+//! Rule L1 (white space at a line's end) is left to the stage that makes lines.
+
+use std::ops::Range;
+
+use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+
+use crate::base::Direction;
+
+/// A stretch that is set as an isolate (UAX #9, LRI or RLI … PDI).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Isolate {
+    /// Bytes of the paragraph's text.
+    pub range: Range<usize>,
+    /// The direction inside it.
+    pub direction: Direction,
+}
+
+/// Embedding levels of a text; odd is right to left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Levels {
+    /// All of it has one level.
+    Uniform(u8),
+    /// One level a byte.
+    Bytes(Vec<u8>),
+}
+
+impl Levels {
+    /// The level of the character that begins at a byte.
+    pub fn at(&self, byte: usize) -> u8 {
+        match self {
+            Self::Uniform(level) => *level,
+            Self::Bytes(levels) => levels[byte],
+        }
+    }
+
+    /// The one level of a stretch; `None` when it has several or is empty.
+    pub fn of_range(&self, range: Range<usize>) -> Option<u8> {
+        match self {
+            Self::Uniform(level) => Some(*level),
+            Self::Bytes(levels) => {
+                let (first, rest) = levels[range].split_first()?;
+                rest.iter().all(|level| level == first).then_some(*first)
+            }
+        }
+    }
+}
+
+/// Embedding levels of a paragraph. The isolates stand in order and do not overlap.
+pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
+    let base_level = u8::from(base.is_rtl());
+    if isolates.is_empty() && runs_one_way(text, base) {
+        return Levels::Uniform(base_level);
+    }
+    let shadow = Shadow::of(text, isolates);
+    let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
+    let resolved = ParagraphBidiInfo::new(&shadow.text, Some(level)).levels;
+    let mut levels = Vec::with_capacity(text.len());
+    let mut from = 0;
+    for inserted in &shadow.inserted {
+        levels.extend(resolved[from..inserted.start].iter().map(Level::number));
+        from = inserted.end;
+    }
+    levels.extend(resolved[from..].iter().map(Level::number));
+    Levels::Bytes(levels)
+}
+
+/// Whether no character could have another level than the base: most paragraphs of a Persian book are so.
+fn runs_one_way(text: &str, base: Direction) -> bool {
+    if base.is_rtl() { text.chars().all(stays_rtl) } else { text.chars().all(stays_ltr) }
+}
+
+/// Right-to-left letters and all that takes their side (N1, N2). Digits are not among them.
+fn stays_rtl(character: char) -> bool {
+    match character {
+        // U+0621–U+064A, U+0671–U+06D3 letters; U+064B–U+065F marks; U+200C half-space.
+        ' ' | '.' | '\u{0621}'..='\u{065F}' | '\u{0671}'..='\u{06D3}' | '\u{200C}' => true,
+        'a'..='z' | 'A'..='Z' | '0'..='9' => false,
+        _ => matches!(bidi_class(character), BidiClass::R | BidiClass::AL) || takes_a_side(bidi_class(character)),
+    }
+}
+
+/// Left-to-right letters and all that takes their side. European digits too: W7 makes them L after L or at the start.
+fn stays_ltr(character: char) -> bool {
+    match character {
+        ' ' | 'a'..='z' | 'A'..='Z' | '0'..='9' => true,
+        _ => matches!(bidi_class(character), BidiClass::L | BidiClass::EN) || takes_a_side(bidi_class(character)),
+    }
+}
+
+/// Weak and neutral classes that end at the base level where no digit and no letter of the other side is near.
+fn takes_a_side(class: BidiClass) -> bool {
+    use BidiClass::{BN, CS, ES, ET, NSM, ON, WS};
+    matches!(class, BN | CS | ES | ET | NSM | ON | WS)
+}
+
+/// The text with characters for its isolates.
+struct Shadow {
+    text: String,
+    /// Bytes of `text` that the paragraph does not have, in order.
+    inserted: Vec<Range<usize>>,
+}
+
+const LRI: char = '\u{2066}';
+const RLI: char = '\u{2067}';
+const FSI: char = '\u{2068}';
+const PDI: char = '\u{2069}';
+
+impl Shadow {
+    fn of(text: &str, isolates: &[Isolate]) -> Self {
+        let mut shadow = Self { text: String::with_capacity(text.len() + isolates.len() * 6), inserted: Vec::new() };
+        let mut from = 0;
+        for isolate in isolates {
+            shadow.text.extend(text[from..isolate.range.start].chars().map(one_paragraph));
+            shadow.insert(if isolate.direction.is_rtl() { RLI } else { LRI });
+            let open = shadow.copy_balanced(&text[isolate.range.clone()]);
+            for _ in 0..=open {
+                shadow.insert(PDI);
+            }
+            from = isolate.range.end;
+        }
+        shadow.text.extend(text[from..].chars().map(one_paragraph));
+        shadow
+    }
+
+    fn insert(&mut self, character: char) {
+        let start = self.text.len();
+        self.text.push(character);
+        self.inserted.push(start..self.text.len());
+    }
+
+    /// Copies the inside of an isolate; gives how many isolates its own characters leave open.
+    ///
+    /// A PDI without its opening would end our isolate; U+200B stands in for it, as long in bytes and without direction.
+    fn copy_balanced(&mut self, inside: &str) -> usize {
+        let mut open = 0usize;
+        for character in inside.chars().map(one_paragraph) {
+            match character {
+                LRI | RLI | FSI => open += 1,
+                PDI if open == 0 => {
+                    self.text.push('\u{200B}');
+                    continue;
+                }
+                PDI => open -= 1,
+                _ => {}
+            }
+            self.text.push(character);
+        }
+        open
+    }
+}
+
+/// Signs that would end the paragraph or fill a column count as white space; the length in bytes stays.
+fn one_paragraph(character: char) -> char {
+    match character {
+        '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}' => ' ',
+        '\u{2029}' => '\u{2028}',
+        _ => character,
+    }
+}

@@ -1,0 +1,50 @@
+//! Places where a line may end (UAX #14), with what Persian and Arabic print asks beyond it.
+//!
+//! Text in, byte offsets out. Forced breaks (U+2028) are among the offsets; notes and styles are the caller's.
+
+use icu_segmenter::LineSegmenter;
+use icu_segmenter::options::LineBreakOptions;
+
+/// The half-space: part of the spelling, never a place for a break.
+const HALF_SPACE: char = '\u{200C}';
+
+/// Byte offsets where a line may end, rising; neither the start nor the end of the text is among them.
+pub fn opportunities(text: &str) -> Vec<usize> {
+    let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
+    segmenter.segment_str(text).filter(|at| *at > 0 && *at < text.len() && suits_print(text, *at)).collect()
+}
+
+/// Whether a break that UAX #14 allows is one in print too.
+fn suits_print(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    if last == HALF_SPACE || next == HALF_SPACE {
+        // A stray half-space beside a space does not take the break of the space away.
+        return is_space(last);
+    }
+    if is_line_end(last) {
+        return true;
+    }
+    !clings_to_previous(next) && !before.trim_end_matches(is_space).ends_with(clings_to_next)
+}
+
+fn is_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
+}
+
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+/// Closing signs, also after a stray space: ، U+060C, ؛ U+061B, ؟ U+061F, ٪ U+066A, ۔ U+06D4 and their Latin sisters.
+///
+/// UAX #14 classes » ” ’ as QU, which may open or close; in Persian and Arabic they close.
+fn clings_to_previous(character: char) -> bool {
+    matches!(character, '\u{060C}' | '\u{061B}' | '\u{061F}' | '\u{066A}' | '\u{06D4}' | '!' | '?' | ';')
+        || matches!(character, '\u{BB}' | ')' | ']' | '}' | '\u{201D}' | '\u{2019}' | '\u{203A}' | '\u{2026}')
+}
+
+/// Opening signs, also before a stray space.
+fn clings_to_next(character: char) -> bool {
+    matches!(character, '\u{AB}' | '(' | '[' | '{' | '\u{201C}' | '\u{2018}' | '\u{2039}')
+}

@@ -1,0 +1,193 @@
+//! A paragraph as a list of characters, each with level, style, script and face: what runs are cut by.
+//!
+//! Three passes: what a character is by itself, the script of neutral ones from their neighbours, the face.
+//! Neighbours are looked for at the same embedding level only: a bracket around a Latin word in a Persian line belongs
+//! to the line.
+
+use std::sync::Arc;
+
+use super::families::{Candidates, Wing};
+use super::{RunKind, Shaper, StyledText};
+use crate::base::Direction;
+use crate::font::FaceId;
+use crate::script::bidi::Levels;
+use crate::script::itemize::{Script, is_invisible, is_mark};
+
+/// A character and what decides its run.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Character {
+    /// Byte in the paragraph.
+    pub(super) at: usize,
+    pub(super) character: char,
+    pub(super) level: u8,
+    /// Position in `StyledText::styles`; a mark has that of its letter.
+    pub(super) style: usize,
+    pub(super) kind: RunKind,
+    /// Its script; after the second pass never `Common` or `Inherited`.
+    pub(super) script: Script,
+    pub(super) choice: Choice,
+    role: Role,
+}
+
+/// The face of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) face: FaceId,
+    /// The list of families the face came from.
+    pub(super) wing: Wing,
+    /// No face has the character: the face draws its box for it.
+    pub(super) is_missing: bool,
+}
+
+/// What a character does when faces are chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It decides for itself.
+    Letter,
+    /// It follows its neighbours if their face has it.
+    Sign,
+    /// It follows the letter it stands on.
+    Mark,
+    /// It follows its neighbours; every face can draw it.
+    Blank,
+}
+
+/// The characters of a paragraph with everything resolved.
+pub(super) fn characters(text: &StyledText, levels: &Levels, shaper: &Shaper<'_>) -> Vec<Character> {
+    let mut characters = classify(text, levels);
+    resolve_scripts(&mut characters, text.direction);
+    FaceChooser::new(text, shaper).choose(&mut characters);
+    characters
+}
+
+fn classify(text: &StyledText, levels: &Levels) -> Vec<Character> {
+    let mut characters: Vec<Character> = Vec::with_capacity(text.text.len() / 2 + 1);
+    let mut style = 0;
+    for (at, character) in text.text.char_indices() {
+        while text.styles.get(style + 1).is_some_and(|(range, _)| range.start <= at) {
+            style += 1;
+        }
+        let (kind, role) = kind_and_role(character);
+        // A mark is drawn on its letter, so it cannot be set otherwise than that.
+        let of_letter = characters.last().filter(|last| role == Role::Mark && last.kind == RunKind::Word);
+        characters.push(Character {
+            at,
+            character,
+            level: levels.at(at),
+            style: of_letter.map_or(style, |letter| letter.style),
+            kind,
+            script: Script::of(character),
+            choice: Choice { face: FaceId(0), wing: Wing::Body, is_missing: false },
+            role,
+        });
+    }
+    characters
+}
+
+fn kind_and_role(character: char) -> (RunKind, Role) {
+    match character {
+        ' ' | '\t' | '\n' | '\r' | '\u{1680}' | '\u{205F}' | '\u{3000}' => (RunKind::Space, Role::Blank),
+        // U+2007 figure space does not break (UAX #14 GL), the other spaces of fixed width do (BA).
+        '\u{A0}' | '\u{2007}' | '\u{202F}' => (RunKind::FixedSpace, Role::Blank),
+        '\u{2000}'..='\u{200A}' => (RunKind::Space, Role::Blank),
+        '\u{2028}' => (RunKind::LineBreak, Role::Blank),
+        _ if is_mark(character) => (RunKind::Word, Role::Mark),
+        _ if is_invisible(character) => (RunKind::Word, Role::Blank),
+        _ if Script::of(character).is_neutral() => (RunKind::Word, Role::Sign),
+        _ => (RunKind::Word, Role::Letter),
+    }
+}
+
+/// Gives neutral characters the script of the letter before them, else of the one after, else of the paragraph.
+fn resolve_scripts(characters: &mut [Character], direction: Direction) {
+    spread(characters.iter_mut());
+    spread(characters.iter_mut().rev());
+    let default = if direction.is_rtl() { Script::ARABIC } else { Script::LATIN };
+    for character in characters.iter_mut().filter(|character| character.script.is_neutral()) {
+        character.script = default;
+    }
+}
+
+/// Carries scripts from letters to the neutral characters after them, inside one level.
+fn spread<'c>(characters: impl Iterator<Item = &'c mut Character>) {
+    let mut last: Option<(u8, Script)> = None;
+    for character in characters {
+        match last {
+            Some((level, script)) if level == character.level && character.script.is_neutral() => {
+                character.script = script;
+            }
+            _ => last = Some((character.level, character.script)).filter(|(_, script)| !script.is_neutral()),
+        }
+    }
+}
+
+/// Chooses a face for each character.
+struct FaceChooser<'t, 'f> {
+    shaper: &'t Shaper<'f>,
+    /// One entry a style of the paragraph.
+    candidates: Vec<Arc<Candidates>>,
+}
+
+impl<'t, 'f> FaceChooser<'t, 'f> {
+    fn new(text: &StyledText, shaper: &'t Shaper<'f>) -> Self {
+        let candidates = text.styles.iter().map(|(_, style)| shaper.candidates(style)).collect();
+        Self { shaper, candidates }
+    }
+
+    fn choose(&self, characters: &mut [Character]) {
+        let mut pending = vec![false; characters.len()];
+        for at in 0..characters.len() {
+            let follows = at.checked_sub(1).filter(|before| !pending[*before]);
+            let before = follows.and_then(|before| self.choice_beside(characters, at, before));
+            match (characters[at].role, before) {
+                (Role::Letter, _) => characters[at].choice = self.pick(characters, at),
+                (_, Some(choice)) => characters[at].choice = choice,
+                (Role::Mark, None) => characters[at].choice = self.pick(characters, at),
+                (Role::Sign | Role::Blank, None) => pending[at] = true,
+            }
+        }
+        // What stands before the first letter of its level, or is not in the face before it, looks the other way.
+        for at in (0..characters.len()).rev().filter(|at| pending[*at]) {
+            let after = Some(at + 1).filter(|after| *after < characters.len());
+            let after = after.and_then(|after| self.choice_beside(characters, at, after));
+            characters[at].choice = after.unwrap_or_else(|| self.pick(characters, at));
+        }
+    }
+
+    /// The face of a neighbour, if the character may be set in it.
+    fn choice_beside(&self, characters: &[Character], at: usize, beside: usize) -> Option<Choice> {
+        let (character, neighbour) = (&characters[at], &characters[beside]);
+        let same = character.style == neighbour.style
+            && character.script == neighbour.script
+            && (character.level == neighbour.level || character.role == Role::Mark);
+        let choice = neighbour.choice;
+        let suits = character.role == Role::Blank || self.shaper.covers(choice.face, character.character);
+        (same && suits && !choice.is_missing).then_some(choice)
+    }
+
+    /// The first face that has the character with the marks on it, else the character alone.
+    fn pick(&self, characters: &[Character], at: usize) -> Choice {
+        let character = &characters[at];
+        let candidates = &self.candidates[character.style];
+        let first = if character.script.is_european() { Wing::Latin } else { Wing::Body };
+        let marks = characters[at + 1..].iter().take_while(|next| next.role == Role::Mark);
+        let covers = |face: FaceId| self.shaper.covers(face, character.character);
+        let covers_all =
+            |face: FaceId| covers(face) && marks.clone().all(|mark| self.shaper.covers(face, mark.character));
+        let any = |_: FaceId| true;
+        let find = |suits: &dyn Fn(FaceId) -> bool| candidates.in_order(first).find(|(_, face)| suits(*face));
+        let chosen =
+            if character.role == Role::Blank { find(&any) } else { find(&covers_all).or_else(|| find(&covers)) };
+        match chosen {
+            Some((wing, face)) => Choice { face, wing, is_missing: false },
+            None => self.missing(candidates, first),
+        }
+    }
+
+    /// A face whose box for missing characters can be seen.
+    fn missing(&self, candidates: &Candidates, first: Wing) -> Choice {
+        let seen = candidates.in_order(first).find(|(_, face)| self.shaper.has_box(*face));
+        let (wing, face) = seen.or_else(|| candidates.in_order(first).next()).unwrap_or((Wing::Body, FaceId(0)));
+        Choice { face, wing, is_missing: true }
+    }
+}
