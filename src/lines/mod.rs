@@ -1,14 +1,64 @@
 //! Lines: a shaped paragraph and a measure in, justified lines out.
 //!
-//! Steps: turn runs into boxes, glue and penalties (`items`), choose breaks of least total demerits (`breaker`,
-//! Knuth and Plass 1981), put the runs of each line in visual order (`reorder`), share the slack (`justify`).
+//! Steps: cut Latin words that are wider than a line (`emergency`), list the places where a line may end (`places`),
+//! choose those of least total demerits (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of
+//! each line (`compose`), share its slack (`justify`) and put it in visual order (`reorder`).
+
+mod breaker;
+mod compose;
+mod emergency;
+mod fit;
+mod justify;
+mod places;
+mod reorder;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::base::{Direction, Length};
+use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
-use crate::shape::{ShapedRun, TextStyle};
+use crate::font::Faces;
+use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
+use crate::style::{Align, Justification};
+
+/// What a paragraph is set to. Filled by pages; read by lines.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Setting {
+    /// The width of the column.
+    pub measure: Length,
+    /// Indent of the first line, at the start edge of the paragraph's direction.
+    pub first_indent: Length,
+    /// How lines fill the measure.
+    pub align: Align,
+    /// Limits of word spaces; read for [`Align::Justify`] alone.
+    pub justification: Justification,
+}
+
+/// Breaks a paragraph into lines of the measure.
+///
+/// Lines and their fragments come in logical order. Every run stands on one line, except spaces at the end of a line and
+/// forced breaks, which stand on none. A line that cannot be made to fit is set too long and reported (`lines.overfull`).
+/// A paragraph without runs has no lines.
+pub fn break_paragraph(
+    paragraph: &ShapedParagraph,
+    setting: &Setting,
+    faces: &Faces,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Line> {
+    // Latin words and addresses wider than the measure become several boxes; as a rule there are none.
+    let cut = emergency::cut(paragraph, setting.measure, faces, diagnostics);
+    let paragraph = cut.as_ref().map_or(paragraph, |cut| &cut.paragraph);
+    // Boxes and glue, summed up to each place where a line may end.
+    let places = places::list(&paragraph.runs);
+    // The places of least demerits, from the first line to the last.
+    let chosen = breaker::choose(&places, setting);
+    // Fragments with their widths and places.
+    let mut lines = compose::lines(paragraph, &places, &chosen, setting, faces, diagnostics);
+    if let Some(cut) = cut {
+        emergency::join(&mut lines, &cut);
+    }
+    lines
+}
 
 /// A stretch of one run on a line. Filled by lines; read by pages, dump and pdf.
 #[derive(Clone, Debug)]

@@ -1,0 +1,117 @@
+//! Text: the words of a book in reading order, as blocks with a blank line between them.
+
+use crate::book::{Block, BlockKind, Book, DivisionKind, Inline, NoteId, Table, VerseLine};
+
+pub(super) fn text(book: &Book) -> String {
+    let mut text = Text { book, blocks: Vec::new(), is_told: vec![false; book.notes.len()] };
+    for division in book.divisions.iter().filter(|division| division.output.pdf) {
+        match &division.kind {
+            DivisionKind::TitlePage | DivisionKind::Toc | DivisionKind::Copyright => {}
+            DivisionKind::Part => text.push("# ", &division.title),
+            DivisionKind::Chapter(blocks) => text.blocks(blocks, ""),
+        }
+    }
+    text.blocks.iter().map(|block| format!("{block}\n")).collect::<Vec<_>>().join("\n")
+}
+
+/// The blocks found so far.
+struct Text<'a> {
+    book: &'a Book,
+    blocks: Vec<String>,
+    /// By note, whether its blocks are there: a note is told once, also when its own text has its mark.
+    is_told: Vec<bool>,
+}
+
+impl Text<'_> {
+    /// Adds a block; without words there is none.
+    fn push(&mut self, mark: &str, words: &str) {
+        let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !folded.is_empty() {
+            self.blocks.push(format!("{mark}{folded}"));
+        }
+    }
+
+    /// Adds a block and the notes whose marks it holds.
+    fn inlines(&mut self, mark: &str, inlines: &[Inline]) {
+        let mut words = String::new();
+        let mut notes = Vec::new();
+        collect(inlines, &mut words, &mut notes);
+        self.push(mark, &words);
+        for note in notes {
+            if self.is_told.get(note.0 as usize) == Some(&false) {
+                self.is_told[note.0 as usize] = true;
+                self.blocks(&self.book.notes[note.0 as usize].blocks, "[^] ");
+            }
+        }
+    }
+
+    /// Adds blocks; `mark` stands before each that is not a heading.
+    fn blocks(&mut self, blocks: &[Block], mark: &str) {
+        for block in blocks {
+            self.block(&block.kind, mark);
+        }
+    }
+
+    fn block(&mut self, block: &BlockKind, mark: &str) {
+        match block {
+            BlockKind::Heading(level, words) => {
+                let heading = format!("{} ", "#".repeat(usize::from(*level)));
+                self.inlines(if mark.is_empty() { &heading } else { mark }, words);
+            }
+            BlockKind::Paragraph(words) => self.inlines(mark, words),
+            BlockKind::Code(words) => self.push(mark, words),
+            BlockKind::Quote(blocks)
+            | BlockKind::Epigraph(blocks)
+            | BlockKind::Center(blocks)
+            | BlockKind::Group(_, blocks) => self.blocks(blocks, mark),
+            BlockKind::Box(title, blocks) => {
+                self.push(mark, title.as_deref().unwrap_or_default());
+                self.blocks(blocks, mark);
+            }
+            BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item, mark)),
+            BlockKind::Definitions(list) => {
+                for entry in list {
+                    self.inlines(mark, &entry.term);
+                    entry.definitions.iter().for_each(|definition| self.blocks(definition, mark));
+                }
+            }
+            BlockKind::Table(table) => self.table(table, mark),
+            BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.verse(line, mark)),
+            BlockKind::Figure(figure) => self.push(mark, figure.caption.as_deref().unwrap_or_default()),
+            BlockKind::Separator | BlockKind::PageBreak => {}
+        }
+    }
+
+    fn table(&mut self, table: &Table, mark: &str) {
+        for cell in table.head.iter().chain(table.rows.iter().flatten()) {
+            self.inlines(mark, cell);
+        }
+    }
+
+    fn verse(&mut self, line: &VerseLine, mark: &str) {
+        self.inlines(mark, &line.first);
+        if let Some(second) = &line.second {
+            self.inlines(mark, second);
+        }
+    }
+}
+
+/// The words inside a block, and the notes it has marks of, in order.
+fn collect(inlines: &[Inline], words: &mut String, notes: &mut Vec<NoteId>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => words.push_str(text),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Span(_, _, inner)
+            | Inline::Link(_, inner) => collect(inner, words, notes),
+            Inline::NoteMark(note) => notes.push(*note),
+            Inline::LineBreak => words.push(' '),
+            // The number of a page is the layout's, and an image has no words on paper.
+            Inline::PageRef(_) | Inline::Image(..) => {}
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Fit: how good a stretch of text is as one line.
+//!
+//! Natural width, glue and the width to fill in, demerits and a fitness class out. This is the only file that knows what
+//! can give in a line; means other than spaces would be added to [`Fit::rate`].
+
+use crate::base::Length;
+use crate::style::{Align, Justification};
+
+/// Demerits of every line, before squaring (`\linepenalty` of plain TeX): fewer lines are better.
+const LINE_PENALTY: f64 = 10.0;
+/// Demerits of two lines next to each other whose classes are not neighbours (`\adjdemerits` of plain TeX).
+pub(super) const CLASH: f64 = 10_000.0;
+/// Demerits of a last line of one word: worth a line stretched to 0.85 of what is comfortable, not more.
+const RUNT: f64 = 5_000.0;
+/// Demerits of a ragged line that is empty; others have them by the square of what they lack. A lack of two ninths of
+/// the line is as bad as a last line of one word.
+const RAGGED: f64 = 100_000.0;
+
+/// How tight a line is (Knuth and Plass 1981, p. 1142).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    /// Shrunk by more than half of what it may.
+    Tight,
+    /// Near its natural width.
+    Normal,
+    /// Stretched by more than half of what is comfortable.
+    Loose,
+    /// Stretched by more than is comfortable.
+    VeryLoose,
+}
+
+impl Class {
+    /// How many classes there are.
+    pub(super) const COUNT: usize = 4;
+
+    /// The classes in order.
+    pub(super) const ALL: [Self; Self::COUNT] = [Self::Tight, Self::Normal, Self::Loose, Self::VeryLoose];
+
+    /// Whether an eye sees the difference between two lines of these classes.
+    pub(super) fn clashes_with(self, other: Self) -> bool {
+        (self as u8).abs_diff(other as u8) > 1
+    }
+
+    fn of_ratio(ratio: f64) -> Self {
+        match ratio {
+            _ if ratio < -0.5 => Self::Tight,
+            _ if ratio <= 0.5 => Self::Normal,
+            _ if ratio <= 1.0 => Self::Loose,
+            _ => Self::VeryLoose,
+        }
+    }
+}
+
+/// Tries at a paragraph: each next one only when the one before found no way through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pass {
+    /// Spaces may go somewhat beyond what is comfortable.
+    Strict,
+    /// They may go far beyond.
+    Loose,
+    /// Anything that fits; always finds a way.
+    Emergency,
+}
+
+/// Where a line stands in its paragraph, as far as that matters to its fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Position {
+    /// Followed by a line of the same stretch of text.
+    Inner,
+    /// The last one before a forced break or the end, after others.
+    Last,
+    /// First and last.
+    Only,
+}
+
+/// What is thought of a line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Rating {
+    /// It is too long even with the least spaces; so will be all longer ones.
+    TooLong,
+    /// It is looser than this pass allows.
+    TooShort,
+    /// It can be set.
+    Fits(f64, Class),
+}
+
+/// The means of filling a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fit {
+    align: Align,
+    pass: Pass,
+    /// Comfortable stretch and greatest shrink, as ratios of the glue.
+    stretch: f64,
+    shrink: f64,
+}
+
+impl Fit {
+    /// The means that an alignment has in a pass.
+    pub(super) fn new(align: Align, justification: &Justification, pass: Pass) -> Self {
+        let stretch = (justification.stretch_to - 1.0).max(0.0);
+        let shrink = if align == Align::Justify { (1.0 - justification.shrink_to).clamp(0.0, 1.0) } else { 0.0 };
+        Self { align, pass, stretch, shrink }
+    }
+
+    /// The least width of a line.
+    pub(super) fn least(&self, natural: i64, glue: i64) -> i64 {
+        natural - Length::from_raw(glue).scale(self.shrink).raw()
+    }
+
+    /// What is thought of a line of some natural width and glue that must fill `target`.
+    pub(super) fn rate(&self, natural: i64, glue: i64, target: i64, position: Position) -> Rating {
+        if self.least(natural, glue) > target {
+            return Rating::TooLong;
+        }
+        let slack = (target - natural) as f64;
+        let runt = if position == Position::Last && glue == 0 { RUNT } else { 0.0 };
+        if self.align != Align::Justify {
+            return Rating::Fits(self.ragged(slack, target, position) + runt, Class::Normal);
+        }
+        let ratio = match position {
+            _ if slack < 0.0 => slack / (glue as f64 * self.shrink),
+            // The last line keeps its natural spaces.
+            Position::Last | Position::Only => 0.0,
+            Position::Inner => slack / self.comfort(glue, target),
+        };
+        if ratio > self.tolerance() {
+            return Rating::TooShort;
+        }
+        let demerits = LINE_PENALTY + 100.0 * ratio.abs() * ratio * ratio;
+        Rating::Fits(demerits * demerits + runt, Class::of_ratio(ratio))
+    }
+
+    /// The stretch at which a line has ratio 1.
+    fn comfort(&self, glue: i64, target: i64) -> f64 {
+        // `\emergencystretch`: a twentieth of the line is taken as stretch that every line has, so that lines of one
+        // word can be told apart.
+        let extra = if self.pass == Pass::Emergency { target as f64 / 20.0 } else { 0.0 };
+        (glue as f64 * self.stretch + extra).max(1.0)
+    }
+
+    /// The greatest ratio: badness 200 (`\tolerance` of plain TeX), then 9 000 (near `\sloppy`), then any.
+    fn tolerance(&self) -> f64 {
+        match self.pass {
+            Pass::Strict => 1.26,
+            Pass::Loose => 4.48,
+            Pass::Emergency => f64::INFINITY,
+        }
+    }
+
+    /// Demerits of a line whose spaces are natural.
+    fn ragged(&self, slack: f64, target: i64, position: Position) -> f64 {
+        // Centred lines are balanced: there the last one counts like the others.
+        let counts = position == Position::Inner || self.align == Align::Center;
+        let lack = if counts { slack / (target as f64).max(1.0) } else { 0.0 };
+        LINE_PENALTY * LINE_PENALTY + RAGGED * lack * lack
+    }
+}

@@ -1,0 +1,5 @@
+//! One test binary; its modules mirror `src`.
+
+mod dump;
+mod lines;
+mod paragraphs;
