@@ -155,7 +155,7 @@ impl<'a> Writer<'a> {
     }
 
     fn show_word(&mut self, show: &mut Show, fragment: &Fragment, word: &Word) {
-        let adjustment = show.adjustment(fragment.x);
+        let adjustment = show.adjustment(pen_place(fragment, word, show));
         let beside_space = show.after_space || word.is_space;
         if adjustment != 0 && (beside_space || adjustment.abs() >= LEAST_INSIDE_WORDS) {
             self.out.raw(b")");
@@ -224,6 +224,19 @@ impl<'a> Writer<'a> {
             self.images.push(image);
         }
     }
+}
+
+/// Where the pen must stand for a word, from the left edge of the measure.
+///
+/// A stretched space between right-to-left words stands at the right end of its room, so that the number that stretches
+/// it comes before it: pdf.js would take a gap between the space and a vowel mark (the leftmost code of a word) for
+/// another space, inside the word.
+fn pen_place(fragment: &Fragment, word: &Word, show: &Show) -> Length {
+    if !(word.is_space && is_rtl(fragment)) {
+        return fragment.x;
+    }
+    let natural = Length::from_raw(i64::from(word.advance) * show.size / show.units_per_em);
+    fragment.x + fragment.width - natural
 }
 
 /// The name of an image in the resources of its pages.

@@ -1,7 +1,7 @@
-//! A shaped run in, its letters out: one letter with its marks is what one code of the PDF stands for.
+//! A shaped run in, its letters out: what single codes of the PDF stand for.
 //!
-//! Here clusters are put together where they have no letter of their own (marks, kashida) and taken apart where they
-//! have several (ligatures). What text each letter is given for readers is added by `text`.
+//! Here clusters are put together where they have no letter of their own (kashida), drawn by one code, and taken apart
+//! into their characters (ligatures, marks). What text each letter is given for readers is added by `text`.
 
 use crate::font::GlyphId;
 use crate::shape::{Glyph, ShapedRun};
@@ -26,7 +26,7 @@ pub(super) struct Letter {
     pub(super) parts: Vec<Part>,
     /// Its advance in font units; not negative.
     pub(super) advance: i32,
-    /// A letter with its marks, in logical order.
+    /// One character; in left-to-right text with its marks.
     pub(super) text: String,
 }
 
@@ -41,7 +41,7 @@ pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
         split(&cell, rtl, &mut letters);
     }
     let narrowest = (NARROWEST * i32::from(units_per_em) + 999) / 1000;
-    widen_joiners(&mut letters, rtl, narrowest);
+    widen(&mut letters, rtl, narrowest);
     if rtl {
         letters.reverse();
     }
@@ -99,62 +99,62 @@ fn join(letter: &mut Letter, next: Letter, rtl: bool) {
 
 /// Gives each letter of a cluster a code: they share the advance, and the leftmost draws everything.
 fn split(cell: &Letter, rtl: bool, letters: &mut Vec<Letter>) {
-    let texts = texts(&cell.text);
+    let texts = texts(&cell.text, rtl);
     if texts.is_empty() && cell.advance == 0 {
         return;
     }
-    // Joiners share nothing: they draw nothing and get their advance from a neighbour.
-    let count = i32::try_from(texts.iter().filter(|text| !is_joined(text)).count()).expect("a cluster is short");
-    let drawn_alone = count == 0;
-    let share = cell.advance.max(0) / count.max(1);
-    let rest = cell.advance.max(0) - share * count;
+    let advance = cell.advance.max(0);
+    // What leans on a letter shares nothing: it draws nothing and gets its advance from that letter.
+    let count = i32::try_from(texts.iter().filter(|text| !leans(text)).count()).expect("a cluster is short");
+    let share = advance / count.max(1);
     let first = letters.len();
     for text in texts {
-        let advance = if is_joined(text) { 0 } else { share };
+        let advance = if leans(text) { 0 } else { share };
         letters.push(Letter { parts: Vec::new(), advance, text: text.to_owned() });
     }
-    if drawn_alone {
-        // The shaper's glyph of a lone joiner may be visible in the face: it is left out, its advance kept.
-        if let Some(letter) = letters[first..].last_mut() {
-            letter.advance = cell.advance.max(0);
+    let own = &mut letters[first..];
+    let leftmost = if rtl { own.iter().rposition(stands_alone) } else { own.iter().position(stands_alone) };
+    if let Some(at) = leftmost {
+        own[at].advance += advance - share * count;
+        own[at].parts.clone_from(&cell.parts);
+    } else if let Some(lone) = own.first_mut() {
+        lone.advance = advance;
+        // A half-space by itself: its glyph may be visible in the face and is left out.
+        if lone.text.chars().any(is_mark) {
+            lone.parts.clone_from(&cell.parts);
         }
-        return;
-    }
-    let mut own = letters[first..].iter_mut().filter(|letter| !is_joined(&letter.text));
-    let leftmost = if rtl { own.next_back() } else { own.next() };
-    if let Some(letter) = leftmost {
-        letter.advance += rest;
-        letter.parts.clone_from(&cell.parts);
     }
 }
 
-fn is_joined(text: &str) -> bool {
-    text.chars().next().is_some_and(is_joiner)
+/// Whether a text is written with the letter before it and has no room of its own.
+fn leans(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| is_joiner(c) || is_mark(c))
 }
 
-/// Cuts a text before each character that is not a mark.
-fn texts(text: &str) -> Vec<&str> {
-    let mut cuts: Vec<usize> = text
-        .char_indices()
-        .filter(|&(at, c)| at == 0 || !is_mark(c))
-        .map(|(at, _)| at)
-        .collect();
+fn stands_alone(letter: &Letter) -> bool {
+    !leans(&letter.text)
+}
+
+/// Cuts a text into its characters; left to right, marks stay with their letter.
+fn texts(text: &str, rtl: bool) -> Vec<&str> {
+    let begins = |&(at, c): &(usize, char)| at == 0 || rtl || !is_mark(c);
+    let mut cuts: Vec<usize> = text.char_indices().filter(begins).map(|(at, _)| at).collect();
     cuts.push(text.len());
     cuts.windows(2).map(|cut| &text[cut[0]..cut[1]]).collect()
 }
 
-/// Gives half-spaces the least advance that readers keep, taken from the letter before (else the letter after).
+/// Gives half-spaces and marks the least advance that readers keep, taken from the letter before (else the one after).
 ///
 /// Letters are in logical order here. The outline of the one that gives is shifted where its left edge moves, so that
 /// nothing moves on the page.
-fn widen_joiners(letters: &mut [Letter], rtl: bool, narrowest: i32) {
+fn widen(letters: &mut [Letter], rtl: bool, narrowest: i32) {
     for at in 0..letters.len() {
         let missing = narrowest - letters[at].advance;
-        if !is_joined(&letters[at].text) || missing <= 0 {
+        if stands_alone(&letters[at]) || missing <= 0 {
             continue;
         }
-        let gives = |letter: &Letter| !is_joined(&letter.text) && letter.advance > 4 * missing;
-        let before = at.checked_sub(1).filter(|&giver| gives(&letters[giver]));
+        let gives = |letter: &Letter| stands_alone(letter) && letter.advance > 4 * missing;
+        let before = letters[..at].iter().rposition(stands_alone).filter(|&giver| gives(&letters[giver]));
         let after = Some(at + 1).filter(|&giver| letters.get(giver).is_some_and(gives));
         let Some(giver) = before.or(after) else { continue };
         letters[giver].advance -= missing;
@@ -206,10 +206,21 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_with_a_cluster_of_its_own_joins_its_base() {
-        // U+0628 U+064E; the shaper puts the mark's glyph left of its base.
-        let letters = letters(&run("بَ", Direction::Rtl, &[(9, 2..4, 0), (8, 0..2, 300)]), 1000);
-        assert_eq!(seen(&letters), [("بَ", 300, vec![(9, 0), (8, 0)])]);
+    fn a_mark_is_drawn_by_its_letter_and_has_a_narrow_code_of_its_own() {
+        // U+0628 U+064E; the shaper puts the mark's glyph left of its base, in its cluster or in one of its own.
+        let want = [("\u{64E}", 2, vec![]), ("ب", 298, vec![(9, -2), (8, -2)])];
+        for clusters in [[2..4, 0..2], [0..4, 0..4]] {
+            let [mark, base] = clusters;
+            let letters = letters(&run("بَ", Direction::Rtl, &[(9, mark, 0), (8, base, 300)]), 1000);
+            assert_eq!(seen(&letters), want);
+        }
+    }
+
+    #[test]
+    fn a_latin_letter_keeps_its_mark() {
+        // e with U+0301.
+        let letters = letters(&run("e\u{301}", Direction::Ltr, &[(8, 0..3, 300), (9, 0..3, 0)]), 1000);
+        assert_eq!(seen(&letters), [("e\u{301}", 300, vec![(8, 0), (9, 300)])]);
     }
 
     #[test]

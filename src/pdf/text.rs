@@ -3,7 +3,8 @@
 //! The rules were found by measuring poppler, PDFium, MuPDF, pdf.js and pypdf on Persian prose; none follows from the PDF
 //! standard, which does not say how a reader gets from codes to lines of text.
 //!
-//! - One letter a code: every reader but pypdf turns a `ToUnicode` entry of several letters round. Marks may stay.
+//! - One character a code: every reader but pypdf turns a `ToUnicode` entry of several round, and puts a vowel mark before
+//!   its letter. Left-to-right text is not turned, and keeps marks with their letters.
 //! - The half-space U+200C is a code of its own; inside a letter's entry it comes back on the wrong side.
 //!   pdf.js drops every code whose text *ends* in a format character (Cf), whatever one does.
 //! - Runs follow each other in logical order, glyphs inside a run in visual order, each run placed absolutely.
@@ -67,7 +68,7 @@ pub(super) fn mark_directions(letters: &mut [Letter], rtl: bool, place: Place) {
         if is_mirrored(sign) {
             letter.text.insert(0, RLM);
             letter.text.push(LRM);
-        } else if is_neutral(sign) {
+        } else if is_neutral(sign) || is_mark(sign) {
             letter.text.insert(0, RLM);
         }
     }
