@@ -1,0 +1,193 @@
+//! Every code of the document: each different letter once, gathered by the face that draws it.
+//!
+//! Codes are numbered in the order words are first met in reading order, so that the numbers do not depend on threads.
+//! A word is turned into codes once for each place it can have on a line; after that it costs one look-up.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::font::{FaceId, Faces};
+use crate::shape::ShapedRun;
+
+use super::letters::{Letter, letters};
+use super::text::{Place, mark_directions};
+
+/// Codes that one embedded face may have: below the 65 535 of two bytes, with room for the word that crosses the line.
+const MOST_CODES: usize = 60_000;
+
+/// The codes of one embedded face.
+#[derive(Debug)]
+pub(super) struct FaceCodes {
+    /// The face its outlines come from.
+    pub(super) source: FaceId,
+    /// Font units to the em, of that face.
+    pub(super) units_per_em: u16,
+    /// What each code stands for; the first has code 1, for 0 is `.notdef`.
+    pub(super) letters: Vec<Letter>,
+}
+
+/// A word as codes.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// Position in [`Codes::faces`].
+    pub(super) face: u16,
+    /// Its advance in font units.
+    pub(super) advance: i32,
+    /// Whether it is one space.
+    pub(super) is_space: bool,
+    bytes: Range<u32>,
+}
+
+/// The codes and words of a document.
+#[derive(Debug, Default)]
+pub(super) struct Codes {
+    /// Embedded faces in the order of first use.
+    pub(super) faces: Vec<FaceCodes>,
+    numbers: Vec<HashMap<Letter, u16>>,
+    open: HashMap<FaceId, usize>,
+    words: Vec<Word>,
+    bytes: Vec<u8>,
+    known: HashMap<WordKey, u32, BuildHasherDefault<KeyHasher>>,
+}
+
+/// The address of a shaped run (it lives in the pages, which outlive this) and its place.
+type WordKey = (usize, u8);
+
+impl Codes {
+    /// The number of a word, for [`Self::word`].
+    pub(super) fn number_of(&mut self, run: &Arc<ShapedRun>, place: Place, faces: &Faces) -> u32 {
+        let key = (Arc::as_ptr(run).addr(), place.bits());
+        if let Some(&number) = self.known.get(&key) {
+            return number;
+        }
+        let number = u32::try_from(self.words.len()).expect("fewer words than bytes of text");
+        let word = self.encode(run, place, faces);
+        self.words.push(word);
+        self.known.insert(key, number);
+        number
+    }
+
+    /// A word by its number.
+    pub(super) fn word(&self, number: u32) -> &Word {
+        &self.words[number as usize]
+    }
+
+    /// The codes of a word, two bytes each, as they stand inside a literal string.
+    pub(super) fn bytes(&self, word: &Word) -> &[u8] {
+        &self.bytes[word.bytes.start as usize..word.bytes.end as usize]
+    }
+
+    fn encode(&mut self, run: &ShapedRun, place: Place, faces: &Faces) -> Word {
+        let units_per_em = faces.get(run.face).units_per_em();
+        let mut letters = letters(run, units_per_em);
+        mark_directions(&mut letters, run.direction.is_rtl(), place);
+        let face = self.open_face(run.face, units_per_em);
+        let advance = letters.iter().map(|letter| letter.advance).sum();
+        let is_space = letters.len() == 1 && letters[0].text.ends_with(' ');
+        let start = self.byte_count();
+        for letter in letters {
+            let code = self.code(face, letter);
+            push_escaped(&mut self.bytes, code);
+        }
+        let face = u16::try_from(face).expect("fewer embedded faces than codes");
+        Word { face, advance, is_space, bytes: start..self.byte_count() }
+    }
+
+    fn byte_count(&self) -> u32 {
+        u32::try_from(self.bytes.len()).expect("the words of a book are fewer than 4 GiB")
+    }
+
+    /// The embedded face that takes new codes of a source face; a full one is followed by another.
+    fn open_face(&mut self, source: FaceId, units_per_em: u16) -> usize {
+        if let Some(&at) = self.open.get(&source)
+            && self.faces[at].letters.len() < MOST_CODES
+        {
+            return at;
+        }
+        self.faces.push(FaceCodes { source, units_per_em, letters: Vec::new() });
+        self.numbers.push(HashMap::new());
+        self.open.insert(source, self.faces.len() - 1);
+        self.faces.len() - 1
+    }
+
+    fn code(&mut self, face: usize, letter: Letter) -> u16 {
+        if let Some(&code) = self.numbers[face].get(&letter) {
+            return code;
+        }
+        self.faces[face].letters.push(letter.clone());
+        let code = u16::try_from(self.faces[face].letters.len()).expect("a full face is followed by another");
+        self.numbers[face].insert(letter, code);
+        code
+    }
+}
+
+/// Appends a code, high byte first, escaped for a literal string (PDF 1.7 §7.3.4.2).
+///
+/// Literal strings are half as long as hexadecimal ones before deflating, and shorter after it.
+fn push_escaped(bytes: &mut Vec<u8>, code: u16) {
+    for byte in code.to_be_bytes() {
+        match byte {
+            b'(' | b')' | b'\\' => bytes.extend([b'\\', byte]),
+            // A bare carriage return would be read as a line feed.
+            b'\r' => bytes.extend(*b"\\r"),
+            _ => bytes.push(byte),
+        }
+    }
+}
+
+/// Spreads an address over the bits a hash map looks at; keys are our own, so nobody can aim at collisions.
+#[derive(Default)]
+struct KeyHasher(u64);
+
+impl Hasher for KeyHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|&byte| self.write_u8(byte));
+    }
+
+    fn write_u8(&mut self, value: u8) {
+        self.write_u64(value.into());
+    }
+
+    fn write_usize(&mut self, value: usize) {
+        self.write_u64(value as u64);
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        // Fibonacci hashing (Knuth 1973 §6.4): 2^64 divided by the golden ratio; the high bits are folded down.
+        let product = (self.0 ^ value).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = product ^ (product >> 32);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_with_a_meaning_in_strings_are_escaped() {
+        let mut bytes = Vec::new();
+        push_escaped(&mut bytes, 0x280D);
+        push_escaped(&mut bytes, 0x5C0A);
+        assert_eq!(bytes, b"\\(\\r\\\\\n");
+    }
+
+    #[test]
+    fn a_full_face_is_followed_by_another_of_the_same_source() {
+        let mut codes = Codes::default();
+        let first = codes.open_face(FaceId(3), 1000);
+        let letter = |advance| Letter { parts: Vec::new(), advance, text: "x".to_owned() };
+        for advance in 0..i32::try_from(MOST_CODES).unwrap() {
+            codes.code(first, letter(advance));
+        }
+        let second = codes.open_face(FaceId(3), 1000);
+        assert_ne!(first, second);
+        assert_eq!(codes.code(second, letter(0)), 1);
+        assert_eq!(codes.open_face(FaceId(3), 1000), second);
+    }
+}

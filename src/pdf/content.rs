@@ -1,0 +1,258 @@
+//! One page in, its content stream out.
+//!
+//! Text runs go into text objects in logical order, each placed by its own matrix; numbers that justify stand beside
+//! spaces only (numbers inside words make readers split them). Rules, strikes and images stand between text objects.
+
+use std::ops::Range;
+
+use crate::base::{Color, Length, Point, Rect};
+use crate::book::ImageId;
+use crate::lines::{Fragment, Line};
+use crate::pages::{ItemKind, Page};
+
+use super::codes::{Codes, Word};
+use super::operators::Operators;
+use super::runs::{is_rtl, runs};
+
+/// Inside a word a difference below 1/100 em is left for the next space to make good.
+const LEAST_INSIDE_WORDS: i64 = 10;
+
+/// A page's content stream and what it draws with.
+#[derive(Debug, Default)]
+pub(super) struct Content {
+    /// The operators.
+    pub(super) bytes: Vec<u8>,
+    /// Embedded faces, rising, each once.
+    pub(super) faces: Vec<u16>,
+    /// Images, rising, each once.
+    pub(super) images: Vec<ImageId>,
+}
+
+/// Writes a page; `words` are the numbers of its words in the order of its fragments.
+pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
+    let mut writer = Writer::new(codes, page.size.height);
+    let mut words = words;
+    for item in page.frames.iter().flat_map(|frame| &frame.items) {
+        match &item.kind {
+            ItemKind::Line(at, line) => {
+                let (own, rest) = words.split_at(line.fragments.len());
+                words = rest;
+                writer.line(*at, line, own);
+            }
+            ItemKind::Rule(area, color) => writer.rule(*area, *color),
+            ItemKind::Image(area, image) => writer.image(*area, *image),
+            ItemKind::Anchor(..) => {}
+        }
+    }
+    writer.finish()
+}
+
+struct Writer<'a> {
+    codes: &'a Codes,
+    height: Length,
+    out: Operators,
+    in_text: bool,
+    font: Option<(u16, Length)>,
+    color: Color,
+    faces: Vec<u16>,
+    images: Vec<ImageId>,
+}
+
+/// A show operator being written: where its pen stands, kept exact so that roundings never add up.
+struct Show {
+    face: u16,
+    /// Left end, from the left end of the line's measure.
+    start: Length,
+    /// Font units shown so far.
+    units: i64,
+    /// Thousandths of the size taken back so far.
+    adjusted: i64,
+    size: i64,
+    units_per_em: i64,
+    after_space: bool,
+}
+
+impl Show {
+    /// The adjustment that brings the pen to `x` on the line, in thousandths of the size.
+    fn adjustment(&self, x: Length) -> i64 {
+        let natural = self.units * self.size / self.units_per_em;
+        let wanted = (natural - (x - self.start).raw()) * 1000;
+        (wanted + wanted.signum() * self.size / 2) / self.size - self.adjusted
+    }
+}
+
+impl<'a> Writer<'a> {
+    fn new(codes: &'a Codes, height: Length) -> Self {
+        Self {
+            codes,
+            height,
+            out: Operators::default(),
+            in_text: false,
+            font: None,
+            color: Color::BLACK,
+            faces: Vec::new(),
+            images: Vec::new(),
+        }
+    }
+
+    fn finish(mut self) -> Content {
+        self.end_text();
+        self.faces.sort_unstable();
+        self.images.sort_unstable();
+        Content { bytes: self.out.into_bytes(), faces: self.faces, images: self.images }
+    }
+
+    fn begin_text(&mut self) {
+        if !self.in_text {
+            self.out.raw(b"BT\n");
+            self.in_text = true;
+        }
+    }
+
+    fn end_text(&mut self) {
+        if self.in_text {
+            self.out.raw(b"ET\n");
+            self.in_text = false;
+        }
+    }
+
+    fn set_color(&mut self, color: Color) {
+        if self.color != color {
+            self.out.fill_color(color);
+            self.color = color;
+        }
+    }
+
+    fn line(&mut self, at: Point, line: &Line, words: &[u32]) {
+        for run in runs(line) {
+            self.run(at, &line.fragments[run.clone()], &words[run]);
+        }
+        for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
+            self.strike(at, fragment);
+        }
+    }
+
+    /// Shows a run; the fragments of one that is written from right to left are taken from its end.
+    fn run(&mut self, at: Point, fragments: &[Fragment], words: &[u32]) {
+        let codes = self.codes;
+        let count = fragments.len();
+        let mut open: Option<Show> = None;
+        for step in 0..count {
+            let index = if is_rtl(&fragments[0]) { count - 1 - step } else { step };
+            let (fragment, word) = (&fragments[index], codes.word(words[index]));
+            let mut show = match open.take() {
+                Some(show) if show.face == word.face => show,
+                // A face that is full goes on in another one, which ends the operator too.
+                other => {
+                    self.close_show(other.as_ref());
+                    self.open_show(at, fragment, word)
+                }
+            };
+            self.show_word(&mut show, fragment, word);
+            open = Some(show);
+        }
+        self.close_show(open.as_ref());
+    }
+
+    fn show_word(&mut self, show: &mut Show, fragment: &Fragment, word: &Word) {
+        let adjustment = show.adjustment(pen_place(fragment, word, show));
+        let beside_space = show.after_space || word.is_space;
+        if adjustment != 0 && (beside_space || adjustment.abs() >= LEAST_INSIDE_WORDS) {
+            self.out.raw(b")");
+            self.out.integer(adjustment);
+            self.out.raw(b"(");
+            show.adjusted += adjustment;
+        }
+        self.out.raw(self.codes.bytes(word));
+        show.units += i64::from(word.advance);
+        show.after_space = word.is_space;
+    }
+
+    /// Places the pen at a fragment's left end and opens the array of its show operator.
+    fn open_show(&mut self, at: Point, fragment: &Fragment, word: &Word) -> Show {
+        self.begin_text();
+        self.set_color(fragment.style.color);
+        if self.font != Some((word.face, fragment.size)) {
+            self.font = Some((word.face, fragment.size));
+            self.out.raw(b"/F");
+            self.out.integer(i64::from(word.face));
+            self.out.raw(b" ");
+            self.out.lengths(&[fragment.size]);
+            self.out.raw(b"Tf\n");
+            if !self.faces.contains(&word.face) {
+                self.faces.push(word.face);
+            }
+        }
+        self.out.raw(b"1 0 0 1 ");
+        self.out.lengths(&[at.x + fragment.x, self.height - at.y + fragment.style.rise]);
+        self.out.raw(b"Tm[(");
+        let units_per_em = i64::from(self.codes.faces[usize::from(word.face)].units_per_em).max(1);
+        let size = fragment.size.raw().max(1);
+        Show { face: word.face, start: fragment.x, units: 0, adjusted: 0, size, units_per_em, after_space: false }
+    }
+
+    fn close_show(&mut self, open: Option<&Show>) {
+        if open.is_some() {
+            self.out.raw(b")]TJ\n");
+        }
+    }
+
+    /// A line through the text: a third of the ascent of small letters high, as far as one line serves all scripts.
+    fn strike(&mut self, at: Point, fragment: &Fragment) {
+        self.end_text();
+        self.set_color(fragment.style.color);
+        let thickness = fragment.size.scale(0.05);
+        let bottom = self.height - at.y + fragment.style.rise + fragment.size.scale(0.25);
+        self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, thickness);
+    }
+
+    fn rule(&mut self, area: Rect, color: Color) {
+        self.end_text();
+        self.set_color(color);
+        self.out.fill_rect(area.origin.x, self.height - area.bottom(), area.size.width, area.size.height);
+    }
+
+    fn image(&mut self, area: Rect, image: ImageId) {
+        self.end_text();
+        self.out.raw(b"q ");
+        self.out.lengths(&[area.size.width, Length::ZERO, Length::ZERO, area.size.height]);
+        self.out.lengths(&[area.origin.x, self.height - area.bottom()]);
+        self.out.raw(b"cm /");
+        self.out.raw(image_name(image).as_bytes());
+        self.out.raw(b" Do Q\n");
+        if !self.images.contains(&image) {
+            self.images.push(image);
+        }
+    }
+}
+
+/// Where the pen must stand for a word, from the left edge of the measure.
+///
+/// A stretched space between right-to-left words stands at the right end of its room, so that the number that stretches
+/// it comes before it: pdf.js would take a gap between the space and a vowel mark (the leftmost code of a word) for
+/// another space, inside the word.
+fn pen_place(fragment: &Fragment, word: &Word, show: &Show) -> Length {
+    if !(word.is_space && is_rtl(fragment)) {
+        return fragment.x;
+    }
+    let natural = Length::from_raw(i64::from(word.advance) * show.size / show.units_per_em);
+    fragment.x + fragment.width - natural
+}
+
+/// The name of an image in the resources of its pages.
+pub(super) fn image_name(image: ImageId) -> String {
+    format!("Im{}", image.0)
+}
+
+/// The numbers of a page's words, in the order of its fragments.
+pub(super) fn word_numbers(page: &Page, mut number: impl FnMut(&Line, &Range<usize>, usize) -> u32) -> Vec<u32> {
+    let mut words = Vec::new();
+    for item in page.frames.iter().flat_map(|frame| &frame.items) {
+        if let ItemKind::Line(_, line) = &item.kind {
+            for run in runs(line) {
+                words.extend(run.clone().map(|at| number(line, &run, at)));
+            }
+        }
+    }
+    words
+}

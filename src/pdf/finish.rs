@@ -1,0 +1,204 @@
+//! The frame made whole on lopdf: contents, fonts, outline, labels, names, metadata, and the catalog's promises.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+
+use crate::base::{Error, Timestamp};
+use crate::book::Book;
+use crate::font::Faces;
+use crate::pages::Pages;
+
+use super::codes::FaceCodes;
+use super::content::image_name;
+use super::font::{self, NamedFace};
+use super::links::Link;
+use super::stream::{digest, name, text_string};
+use super::{Deflated, labels, outline, places, xmp};
+
+/// Everything the frame is filled with.
+pub(super) struct Parts<'a> {
+    /// The pages.
+    pub(super) pages: &'a Pages,
+    /// The book.
+    pub(super) book: &'a Book,
+    /// The faces the codes come from.
+    pub(super) faces: &'a Faces,
+    /// Codes of each embedded face.
+    pub(super) codes: &'a [FaceCodes],
+    /// The embedded faces.
+    pub(super) built: &'a [NamedFace],
+    /// The links of each page.
+    pub(super) links: &'a [Vec<Link>],
+    /// When the book was last changed.
+    pub(super) modified: Timestamp,
+}
+
+/// Fills the frame; `contents` are those of the pages, in order.
+///
+/// # Errors
+/// When the frame is not as printpdf makes it.
+pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<Deflated>) -> Result<(), Error> {
+    document.version = "1.7".to_owned();
+    let page_ids: Vec<ObjectId> = document.page_iter().collect();
+    if page_ids.len() != contents.len() {
+        return Err(Error::new("internal fault: the frame of the PDF has not as many pages as the book"));
+    }
+    let id = identifier(parts, &contents);
+    let fonts: Vec<ObjectId> = parts
+        .codes
+        .iter()
+        .zip(parts.built)
+        .map(|(codes, built)| font::add(document, codes, parts.faces.get(codes.source), built))
+        .collect();
+    let images = images(document)?;
+    let mut stale = Vec::new();
+    for ((page, content), links) in page_ids.iter().zip(contents).zip(parts.links) {
+        fill_page(document, *page, content, links, &Resources { fonts: &fonts, images: &images }, &mut stale)?;
+    }
+    stale.sort_unstable();
+    stale.dedup();
+    for id in stale {
+        document.objects.remove(&id);
+    }
+    finish_information(document)?;
+    finish_catalog(document, parts, &page_ids)?;
+    let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    Ok(())
+}
+
+struct Resources<'a> {
+    fonts: &'a [ObjectId],
+    images: &'a Dictionary,
+}
+
+fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
+    move |cause| Error::because(format!("internal fault: the frame of the PDF has no {what}"), cause)
+}
+
+/// A digest of everything that is shown and said, in order.
+fn identifier(parts: &Parts<'_>, contents: &[Deflated]) -> [u8; 32] {
+    let packet = xmp::packet(&parts.book.metadata, parts.modified);
+    let pages = contents.iter().map(|content| content.digest.as_slice());
+    let faces = parts.built.iter().map(|named| named.base_font.as_bytes());
+    digest(pages.chain(faces).chain([packet.as_bytes()]))
+}
+
+/// The images by name, from the resources that printpdf gave every page.
+fn images(document: &Document) -> Result<Dictionary, Error> {
+    let Some(page) = document.page_iter().next() else { return Ok(Dictionary::new()) };
+    let images = document
+        .get_dictionary(page)
+        .and_then(|page| document.get_dict_in_dict(page, b"Resources"))
+        .and_then(|resources| document.get_dict_in_dict(resources, b"XObject"));
+    images.cloned().map_err(fault("resources"))
+}
+
+/// Puts the real content in the place of printpdf's empty one, with the resources this page uses and no more.
+fn fill_page(
+    document: &mut Document,
+    id: ObjectId,
+    content: Deflated,
+    links: &[Link],
+    resources: &Resources<'_>,
+    stale: &mut Vec<ObjectId>,
+) -> Result<(), Error> {
+    let page = document.get_dictionary(id).map_err(fault("page"))?;
+    let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
+    let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
+    let annotations = page.get(b"Annots").and_then(Object::as_array).cloned().map_err(fault("annotations"))?;
+    let old = document.get_dictionary(resources_id).map_err(fault("resources"))?;
+    // These are shared by all pages; each page has its own from here on.
+    stale.extend(old.iter().filter_map(|(_, value)| value.as_reference().ok()));
+    document.set_object(resources_id, page_resources(&content, resources));
+    let stream = Stream::new(dictionary! { "Filter" => name("FlateDecode") }, content.bytes);
+    document.set_object(contents_id, stream);
+    let annotations = annotations.into_iter().zip(links).map(|(annotation, link)| finish_link(annotation, link));
+    let ids: Vec<Object> = annotations.map(|annotation| document.add_object(annotation).into()).collect();
+    let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
+    if ids.is_empty() {
+        page.remove(b"Annots");
+    } else {
+        page.set("Annots", ids);
+        // Annotations are visited in the order of the structure, that is in reading order.
+        page.set("Tabs", name("S"));
+    }
+    Ok(())
+}
+
+fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
+    let mut own = Dictionary::new();
+    if !content.faces.is_empty() {
+        let fonts = content.faces.iter().map(|&face| (format!("F{face}"), resources.fonts[usize::from(face)].into()));
+        own.set("Font", Dictionary::from_iter(fonts));
+    }
+    let images = content.images.iter().filter_map(|&image| {
+        let name = image_name(image);
+        let object = resources.images.get(name.as_bytes()).ok()?.clone();
+        Some((name, object))
+    });
+    let images = Dictionary::from_iter(images);
+    if !images.is_empty() {
+        own.set("XObject", images);
+    }
+    own
+}
+
+/// Adds what printpdf leaves out: a description, the print flag, and a plain destination instead of an action.
+fn finish_link(annotation: Object, link: &Link) -> Object {
+    let Object::Dictionary(mut annotation) = annotation else { return annotation };
+    annotation.set("Contents", text_string(&link.contents));
+    annotation.set("F", 4);
+    annotation.remove(b"C");
+    let place = annotation
+        .get(b"A")
+        .and_then(Object::as_dict)
+        .and_then(|action| action.get(b"D"))
+        .cloned();
+    if let Ok(place) = place {
+        annotation.remove(b"A");
+        annotation.set("Dest", place);
+    }
+    Object::Dictionary(annotation)
+}
+
+/// Takes out what printpdf claims of PDF/X, and entries that say nothing.
+fn finish_information(document: &mut Document) -> Result<(), Error> {
+    let id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault("information"))?;
+    let info = document.get_dictionary_mut(id).map_err(fault("information"))?;
+    for key in ["Trapped", "GTS_PDFXVersion", "Identifier"] {
+        info.remove(key.as_bytes());
+    }
+    // Two bytes are the mark of UTF-16 alone.
+    let empty = |value: &Object| value.as_str().is_ok_and(|text| text.len() <= 2);
+    let empty: Vec<Vec<u8>> = info.iter().filter(|(_, value)| empty(value)).map(|(key, _)| key.clone()).collect();
+    for key in empty {
+        info.remove(&key);
+    }
+    Ok(())
+}
+
+fn finish_catalog(document: &mut Document, parts: &Parts<'_>, page_ids: &[ObjectId]) -> Result<(), Error> {
+    let metadata = &parts.book.metadata;
+    let packet = xmp::packet(metadata, parts.modified).into_bytes();
+    // Not deflated, so that programs that know no PDF find it.
+    let packet = Stream::new(dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") }, packet);
+    let packet = document.add_object(packet.with_compression(false));
+    let outline = outline::add(document, parts.pages, page_ids);
+    let names = places::add_names(document, parts.pages, parts.book, page_ids);
+    let labels = document.add_object(labels::labels(&parts.pages.list));
+    let catalog = document.catalog_mut().map_err(fault("catalog"))?;
+    catalog.remove(b"PageLayout");
+    catalog.set("PageMode", name(if outline.is_some() { "UseOutlines" } else { "UseNone" }));
+    catalog.set("Lang", Object::string_literal(metadata.language.tag()));
+    catalog.set("Metadata", packet);
+    catalog.set("PageLabels", labels);
+    let direction = if metadata.direction.is_rtl() { "R2L" } else { "L2R" };
+    catalog.set("ViewerPreferences", dictionary! { "Direction" => name(direction), "DisplayDocTitle" => true });
+    if let Some(outline) = outline {
+        catalog.set("Outlines", outline);
+    }
+    if let Some(names) = names {
+        catalog.set("Names", dictionary! { "Dests" => names });
+    }
+    Ok(())
+}

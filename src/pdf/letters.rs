@@ -1,0 +1,260 @@
+//! A shaped run in, its letters out: what single codes of the PDF stand for.
+//!
+//! Here clusters are put together where they have no letter of their own (kashida), drawn by one code, and taken apart
+//! into their characters (ligatures, marks). What text each letter is given for readers is added by `text`.
+
+use crate::font::GlyphId;
+use crate::shape::{Glyph, ShapedRun};
+
+use super::text::{is_control, is_joiner, is_mark};
+
+/// A glyph of the source face at its place in a code, in font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Part {
+    /// The glyph.
+    pub(super) glyph: GlyphId,
+    /// From the code's left edge, to the right.
+    pub(super) x: i32,
+    /// From the baseline, up.
+    pub(super) y: i32,
+}
+
+/// What becomes one code: a shape, an advance and a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Letter {
+    /// What it draws; empty for spaces, half-spaces and the letters of a ligature that another one draws.
+    pub(super) parts: Vec<Part>,
+    /// Its advance in font units; not negative.
+    pub(super) advance: i32,
+    /// One character; in left-to-right text with its marks.
+    pub(super) text: String,
+}
+
+/// The narrowest code that PDFium keeps is one whose width rounds to 1/1000 em; twice that is safe at every `unitsPerEm`.
+const NARROWEST: i32 = 2;
+
+/// The letters of a run in visual order, left to right.
+pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
+    let rtl = run.direction.is_rtl();
+    let mut letters = Vec::with_capacity(run.glyphs.len());
+    for cell in cells(run) {
+        split(&cell, rtl, &mut letters);
+    }
+    let narrowest = (NARROWEST * i32::from(units_per_em) + 999) / 1000;
+    widen(&mut letters, rtl, narrowest);
+    if rtl {
+        letters.reverse();
+    }
+    letters
+}
+
+/// The clusters of a run in logical order, those without a letter of their own joined to the one before.
+///
+/// A mark that the shaper kept apart belongs to its base, and a kashida (an empty cluster) to the letter it lengthens:
+/// drawn inside the letter it cannot leak into the text, as U+0640 would.
+fn cells(run: &ShapedRun) -> Vec<Letter> {
+    let rtl = run.direction.is_rtl();
+    let mut visual: Vec<Letter> = run.clusters().map(|(text, glyphs)| cell(text, glyphs)).collect();
+    if rtl {
+        visual.reverse();
+    }
+    let mut cells: Vec<Letter> = Vec::with_capacity(visual.len());
+    for cell in visual {
+        let depends = cell.text.chars().next().is_none_or(is_mark);
+        match cells.last_mut() {
+            // A textless cell at the very start is joined to the letter after it instead.
+            Some(last) if depends || last.text.is_empty() => join(last, cell, rtl),
+            _ => cells.push(cell),
+        }
+    }
+    cells
+}
+
+/// One cluster; its text without directional controls, which would only mislead readers.
+fn cell(text: &str, glyphs: &[Glyph]) -> Letter {
+    let mut pen = 0;
+    let mut parts = Vec::with_capacity(glyphs.len());
+    for glyph in glyphs {
+        parts.push(Part { glyph: glyph.id, x: pen + glyph.x_offset.0, y: glyph.y_offset.0 });
+        pen += glyph.advance.0;
+    }
+    Letter { parts, advance: pen, text: text.chars().filter(|&c| !is_control(c)).collect() }
+}
+
+/// Appends `next`, which follows in logical order: on the left of a right-to-left letter, else on its right.
+fn join(letter: &mut Letter, next: Letter, rtl: bool) {
+    let shift = |parts: &mut [Part], by: i32| parts.iter_mut().for_each(|part| part.x += by);
+    let mut parts = next.parts;
+    if rtl {
+        shift(&mut letter.parts, next.advance);
+        parts.append(&mut letter.parts);
+        letter.parts = parts;
+    } else {
+        shift(&mut parts, letter.advance);
+        letter.parts.append(&mut parts);
+    }
+    letter.advance += next.advance;
+    letter.text.push_str(&next.text);
+}
+
+/// Gives each letter of a cluster a code: they share the advance, and the leftmost draws everything.
+fn split(cell: &Letter, rtl: bool, letters: &mut Vec<Letter>) {
+    let texts = texts(&cell.text, rtl);
+    if texts.is_empty() && cell.advance == 0 {
+        return;
+    }
+    let advance = cell.advance.max(0);
+    // What leans on a letter shares nothing: it draws nothing and gets its advance from that letter.
+    let count = i32::try_from(texts.iter().filter(|text| !leans(text)).count()).expect("a cluster is short");
+    let share = advance / count.max(1);
+    let first = letters.len();
+    for text in texts {
+        let advance = if leans(text) { 0 } else { share };
+        letters.push(Letter { parts: Vec::new(), advance, text: text.to_owned() });
+    }
+    let own = &mut letters[first..];
+    let leftmost = if rtl { own.iter().rposition(stands_alone) } else { own.iter().position(stands_alone) };
+    if let Some(at) = leftmost {
+        own[at].advance += advance - share * count;
+        own[at].parts.clone_from(&cell.parts);
+    } else if let Some(lone) = own.first_mut() {
+        lone.advance = advance;
+        // A half-space by itself: its glyph may be visible in the face and is left out.
+        if lone.text.chars().any(is_mark) {
+            lone.parts.clone_from(&cell.parts);
+        }
+    }
+}
+
+/// Whether a text is written with the letter before it and has no room of its own.
+fn leans(text: &str) -> bool {
+    text.chars().next().is_some_and(|c| is_joiner(c) || is_mark(c))
+}
+
+fn stands_alone(letter: &Letter) -> bool {
+    !leans(&letter.text)
+}
+
+/// Cuts a text into its characters; left to right, marks stay with their letter.
+fn texts(text: &str, rtl: bool) -> Vec<&str> {
+    let begins = |&(at, c): &(usize, char)| at == 0 || rtl || !is_mark(c);
+    let mut cuts: Vec<usize> = text.char_indices().filter(begins).map(|(at, _)| at).collect();
+    cuts.push(text.len());
+    cuts.windows(2).map(|cut| &text[cut[0]..cut[1]]).collect()
+}
+
+/// Gives half-spaces and marks the least advance that readers keep, taken from the letter before (else the one after).
+///
+/// Letters are in logical order here. The outline of the one that gives is shifted where its left edge moves, so that
+/// nothing moves on the page.
+fn widen(letters: &mut [Letter], rtl: bool, narrowest: i32) {
+    for at in 0..letters.len() {
+        let missing = narrowest - letters[at].advance;
+        if stands_alone(&letters[at]) || missing <= 0 {
+            continue;
+        }
+        let gives = |letter: &Letter| stands_alone(letter) && letter.advance > 4 * missing;
+        let before = letters[..at].iter().rposition(stands_alone).filter(|&giver| gives(&letters[giver]));
+        let after = Some(at + 1).filter(|&giver| letters.get(giver).is_some_and(gives));
+        let Some(giver) = before.or(after) else { continue };
+        letters[giver].advance -= missing;
+        letters[at].advance += missing;
+        let stands_left_of_giver = rtl == (giver < at);
+        if stands_left_of_giver {
+            letters[giver].parts.iter_mut().for_each(|part| part.x -= missing);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::{Direction, FontUnits};
+    use crate::font::FaceId;
+
+    fn run(text: &str, direction: Direction, glyphs: &[(u16, std::ops::Range<u32>, i32)]) -> ShapedRun {
+        let glyphs: Box<[Glyph]> = glyphs
+            .iter()
+            .map(|(id, cluster, advance)| Glyph {
+                id: GlyphId(*id),
+                cluster: cluster.clone(),
+                advance: FontUnits(*advance),
+                x_offset: FontUnits(0),
+                y_offset: FontUnits(0),
+            })
+            .collect();
+        let advance = glyphs.iter().map(|glyph| glyph.advance).sum();
+        ShapedRun { text: text.into(), face: FaceId(0), direction, glyphs, advance }
+    }
+
+    fn seen(letters: &[Letter]) -> Vec<(&str, i32, Vec<(u16, i32)>)> {
+        let parts = |letter: &Letter| letter.parts.iter().map(|part| (part.glyph.0, part.x)).collect();
+        letters.iter().map(|letter| (letter.text.as_str(), letter.advance, parts(letter))).collect()
+    }
+
+    #[test]
+    fn a_ligature_becomes_one_code_a_letter_and_the_leftmost_draws_it() {
+        // U+0644 U+0627 as one glyph of 501 units.
+        let letters = letters(&run("لا", Direction::Rtl, &[(7, 0..4, 501)]), 1000);
+        assert_eq!(seen(&letters), [("ا", 251, vec![(7, 0)]), ("ل", 250, vec![])]);
+    }
+
+    #[test]
+    fn a_latin_ligature_is_drawn_by_its_first_letter() {
+        let letters = letters(&run("fi", Direction::Ltr, &[(7, 0..2, 500)]), 1000);
+        assert_eq!(seen(&letters), [("f", 250, vec![(7, 0)]), ("i", 250, vec![])]);
+    }
+
+    #[test]
+    fn a_mark_is_drawn_by_its_letter_and_has_a_narrow_code_of_its_own() {
+        // U+0628 U+064E; the shaper puts the mark's glyph left of its base, in its cluster or in one of its own.
+        let want = [("\u{64E}", 2, vec![]), ("ب", 298, vec![(9, -2), (8, -2)])];
+        for clusters in [[2..4, 0..2], [0..4, 0..4]] {
+            let [mark, base] = clusters;
+            let letters = letters(&run("بَ", Direction::Rtl, &[(9, mark, 0), (8, base, 300)]), 1000);
+            assert_eq!(seen(&letters), want);
+        }
+    }
+
+    #[test]
+    fn a_latin_letter_keeps_its_mark() {
+        // e with U+0301.
+        let letters = letters(&run("e\u{301}", Direction::Ltr, &[(8, 0..3, 300), (9, 0..3, 0)]), 1000);
+        assert_eq!(seen(&letters), [("e\u{301}", 300, vec![(8, 0), (9, 300)])]);
+    }
+
+    #[test]
+    fn a_kashida_is_part_of_the_letter_before_it() {
+        // U+0628, a kashida without text, U+0627.
+        let glyphs = [(3, 2..4, 200), (2, 2..2, 100), (1, 0..2, 300)];
+        let letters = letters(&run("با", Direction::Rtl, &glyphs), 1000);
+        assert_eq!(seen(&letters), [("ا", 200, vec![(3, 0)]), ("ب", 400, vec![(2, 0), (1, 100)])]);
+    }
+
+    #[test]
+    fn a_half_space_takes_its_advance_from_the_letter_before_and_moves_nothing() {
+        // U+0645 U+06CC U+200C U+0631: the visible glyph (5) of the half-space is not drawn.
+        let glyphs = [(4, 7..9, 250), (5, 4..7, 0), (2, 2..4, 300), (1, 0..2, 300)];
+        let letters = letters(&run("می\u{200C}ر", Direction::Rtl, &glyphs), 1000);
+        let want = [
+            ("ر", 250, vec![(4, 0)]),
+            ("\u{200C}", 2, vec![]),
+            ("ی", 298, vec![(2, -2)]),
+            ("م", 300, vec![(1, 0)]),
+        ];
+        assert_eq!(seen(&letters), want);
+    }
+
+    #[test]
+    fn a_half_space_inside_a_cluster_is_taken_out_of_it() {
+        let letters = letters(&run("ه\u{200C}", Direction::Rtl, &[(1, 0..5, 400)]), 2048);
+        assert_eq!(seen(&letters), [("\u{200C}", 5, vec![]), ("ه", 395, vec![(1, -5)])]);
+    }
+
+    #[test]
+    fn directional_controls_are_dropped() {
+        let letters = letters(&run("ا\u{200F}", Direction::Rtl, &[(2, 2..5, 0), (1, 0..2, 200)]), 1000);
+        assert_eq!(letters.iter().map(|letter| letter.text.as_str()).collect::<String>(), "ا");
+        assert_eq!(letters.iter().map(|letter| letter.advance).sum::<i32>(), 200);
+    }
+}

@@ -1,0 +1,167 @@
+//! Links of a page: which areas lead where, and the words that say so.
+//!
+//! Fragments of one line that lead to one place make one area; a right-to-left reader's order does not matter here.
+
+use std::collections::HashMap;
+
+use crate::base::{Length, Point, Rect, Size};
+use crate::book::{Book, NoteId, Target};
+use crate::lines::{Fragment, Line};
+use crate::pages::{Destination, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
+
+/// An area of a page that leads somewhere.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Link {
+    /// The area, in page axes.
+    pub(super) area: Rect,
+    /// Where it leads.
+    pub(super) goal: Goal,
+    /// What it says, for those who do not see it.
+    pub(super) contents: String,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Goal {
+    /// A place in the file.
+    Place(Destination),
+    /// An address in ASCII.
+    Url(String),
+}
+
+/// What links are resolved with.
+pub(super) struct Goals<'a> {
+    pages: &'a Pages,
+    book: &'a Book,
+    notes: HashMap<NoteId, Destination>,
+}
+
+impl<'a> Goals<'a> {
+    /// Finds where each note begins.
+    pub(super) fn new(pages: &'a Pages, book: &'a Book) -> Self {
+        let mut notes = HashMap::new();
+        for (page, sheet) in (0u32..).zip(&pages.list) {
+            for item in sheet.frames.iter().flat_map(|frame| &frame.items) {
+                if let (ItemRole::Note(note), ItemKind::Line(at, line)) = (&item.role, &item.kind) {
+                    let top = Point { x: at.x, y: at.y - line.ascent };
+                    notes.entry(*note).or_insert(Destination { page, at: top });
+                }
+            }
+        }
+        Self { pages, book, notes }
+    }
+
+    /// The links of a page in reading order.
+    pub(super) fn links(&self, page: &Page) -> Vec<Link> {
+        let mut links = Vec::new();
+        for frame in &page.frames {
+            for item in &frame.items {
+                if let ItemKind::Line(at, line) = &item.kind {
+                    self.line(*at, line, item, frame.role, &mut links);
+                }
+            }
+        }
+        links
+    }
+
+    fn line(&self, at: Point, line: &Line, item: &Item, frame: FrameRole, links: &mut Vec<Link>) {
+        let before = links.len();
+        let same = |one: &Fragment, next: &Fragment| leads(one) == leads(next);
+        for stretch in line.fragments.chunk_by(same) {
+            let Some(goal) = self.goal(&stretch[0], frame) else { continue };
+            let text: String = stretch.iter().map(|fragment| &*fragment.shaped.text).collect();
+            let contents = self.contents(&stretch[0], &text);
+            links.extend(areas(at, line, stretch).map(|area| Link {
+                area,
+                goal: goal.clone(),
+                contents: contents.clone(),
+            }));
+        }
+        // A line of the contents leads to its heading even where its words carry no link themselves.
+        if let (ItemRole::TocEntry(anchor), true) = (&item.role, links.len() == before)
+            && let Some(place) = self.place(&Target::Anchor(*anchor))
+        {
+            let contents = line.text().trim().to_owned();
+            links.extend(areas(at, line, &line.fragments).map(|area| Link {
+                area,
+                goal: place.clone(),
+                contents: contents.clone(),
+            }));
+        }
+    }
+
+    fn goal(&self, fragment: &Fragment, frame: FrameRole) -> Option<Goal> {
+        if let Some(target) = &fragment.style.link {
+            return self.place(target);
+        }
+        // Marks lead to their notes; the number before the note itself is not a link to where it stands.
+        let note = fragment.style.note_mark.filter(|_| frame == FrameRole::Body)?;
+        self.notes.get(&note).copied().map(Goal::Place)
+    }
+
+    fn place(&self, target: &Target) -> Option<Goal> {
+        match target {
+            Target::Anchor(anchor) => self.pages.destinations.get(anchor.0 as usize)?.map(Goal::Place),
+            Target::Url(address) => Some(Goal::Url(ascii(address))),
+        }
+    }
+
+    fn contents(&self, fragment: &Fragment, text: &str) -> String {
+        let text = text.trim();
+        match (&fragment.style.link, fragment.style.note_mark) {
+            (None, Some(_)) => format!("{} {text}", self.book.words.note),
+            (Some(Target::Url(address)), _) if text.is_empty() => address.clone(),
+            _ => text.to_owned(),
+        }
+    }
+}
+
+/// What tells one link from the next.
+fn leads(fragment: &Fragment) -> (Option<&Target>, Option<NoteId>) {
+    (fragment.style.link.as_ref(), fragment.style.note_mark)
+}
+
+/// The areas that fragments cover on their line: those that touch are one.
+fn areas(at: Point, line: &Line, fragments: &[Fragment]) -> impl Iterator<Item = Rect> {
+    // Roundings of places stay far below this.
+    let touching = Length::pt(0.1);
+    let mut spans: Vec<(Length, Length)> =
+        fragments.iter().map(|fragment| (at.x + fragment.x, at.x + fragment.x + fragment.width)).collect();
+    spans.sort_unstable();
+    let mut joined: Vec<(Length, Length)> = Vec::new();
+    for (left, right) in spans {
+        match joined.last_mut() {
+            Some(last) if left <= last.1 + touching => last.1 = last.1.max(right),
+            _ => joined.push((left, right)),
+        }
+    }
+    let (top, height) = (at.y - line.ascent, line.ascent + line.descent);
+    joined.into_iter().map(move |(left, right)| Rect {
+        origin: Point { x: left, y: top },
+        size: Size { width: right - left, height },
+    })
+}
+
+/// An address as URIs must be (RFC 3987 §3.1): what is not ASCII, and spaces, as percent-encoded UTF-8.
+fn ascii(address: &str) -> String {
+    let mut written = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() && !b"<>\"{}|\\^`".contains(&byte) {
+            written.push(char::from(byte));
+        } else {
+            written.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_ascii() {
+        assert_eq!(ascii("https://fa.example.org/نان?a=1#b"), "https://fa.example.org/%D9%86%D8%A7%D9%86?a=1#b");
+        assert_eq!(ascii("mailto:a b@example.org"), "mailto:a%20b@example.org");
+    }
+}

@@ -1,0 +1,105 @@
+//! The PDF: positioned pages in, the bytes of one file out.
+//!
+//! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
+//! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
+//! `stream`), make the frame of the file with printpdf (`document`, `image`, `links`), and complete it on lopdf
+//! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at everything before it goes out.
+
+mod check;
+mod codes;
+mod content;
+mod document;
+mod face;
+mod finish;
+mod font;
+mod glyf;
+mod image;
+mod labels;
+mod letters;
+mod links;
+mod operators;
+mod outline;
+mod places;
+mod runs;
+mod stream;
+mod text;
+mod xmp;
+
+use rayon::prelude::*;
+
+use crate::base::{Error, Timestamp};
+use crate::book::{Book, ImageId};
+use crate::font::Faces;
+use crate::pages::Pages;
+
+use codes::Codes;
+use finish::Parts;
+use links::{Goals, Link};
+
+/// A page's content as it goes into the file.
+#[derive(Debug)]
+struct Deflated {
+    bytes: Vec<u8>,
+    digest: [u8; 32],
+    faces: Vec<u16>,
+    images: Vec<ImageId>,
+}
+
+/// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
+///
+/// `modified` is written as the date of creation and of change.
+///
+/// # Errors
+/// When an image or face cannot be read, and when a check finds a fault of this program.
+pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> Result<Vec<u8>, Error> {
+    // Codes first and in reading order, so that their numbers do not depend on threads.
+    let (codes, words) = encode(pages, faces);
+    let built = codes
+        .faces
+        .par_iter()
+        .map(|codes| {
+            let named = font::build(codes, faces.get(codes.source))?;
+            check::face(codes, &named).map(|()| named)
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
+    // Memory holds deflated pages only.
+    let contents: Vec<Deflated> =
+        pages.list.par_iter().zip(&words).map(|(page, words)| deflated(content::content(page, words, &codes))).collect();
+    let goals = Goals::new(pages, book);
+    let links: Vec<Vec<Link>> = pages.list.iter().map(|page| goals.links(page)).collect();
+    let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;
+    let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, modified };
+    finish::finish(&mut document, &parts, contents)?;
+    save(document)
+}
+
+/// The codes of all words, and the numbers of each page's words.
+fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
+    let mut codes = Codes::default();
+    let mut words = Vec::with_capacity(pages.list.len());
+    for page in &pages.list {
+        words.push(content::word_numbers(page, |line, run, at| {
+            codes.number_of(&line.fragments[at].shaped, runs::place(line, run, at), faces)
+        }));
+    }
+    (codes, words)
+}
+
+fn deflated(content: content::Content) -> Deflated {
+    let bytes = stream::deflate(&content.bytes);
+    Deflated { digest: stream::digest([bytes.as_slice()]), bytes, faces: content.faces, images: content.images }
+}
+
+/// Every image the pages show, rising, each once.
+fn images(contents: &[Deflated]) -> Vec<ImageId> {
+    let mut images: Vec<ImageId> = contents.iter().flat_map(|content| content.images.iter().copied()).collect();
+    images.sort_unstable();
+    images.dedup();
+    images
+}
+
+fn save(mut document: lopdf::Document) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    document.save_modern(&mut bytes).map_err(|cause| Error::because("cannot write the PDF", cause))?;
+    Ok(bytes)
+}

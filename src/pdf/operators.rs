@@ -1,0 +1,119 @@
+//! A content stream being written: operators with exact decimal numbers (PDF 1.7 §7.8.2).
+//!
+//! Numbers are thousandths kept as integers, so that no rounding depends on the machine.
+
+use crate::base::{Color, Length};
+
+/// The bytes of a content stream.
+#[derive(Debug, Default)]
+pub(super) struct Operators {
+    bytes: Vec<u8>,
+}
+
+/// A length in thousandths of a point, rounded to the nearest.
+pub(super) fn thousandths(length: Length) -> i64 {
+    (length.raw() * 1000 + 32_768).div_euclid(65_536)
+}
+
+impl Operators {
+    /// The bytes so far.
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
+    /// Appends bytes as they are.
+    pub(super) fn raw(&mut self, bytes: &[u8]) {
+        self.bytes.extend_from_slice(bytes);
+    }
+
+    /// Appends a whole number.
+    pub(super) fn integer(&mut self, value: i64) {
+        let mut digits = [0u8; 20];
+        let mut at = digits.len();
+        let mut rest = value.unsigned_abs();
+        loop {
+            at -= 1;
+            digits[at] = b'0' + (rest % 10) as u8;
+            rest /= 10;
+            if rest == 0 {
+                break;
+            }
+        }
+        if value < 0 {
+            self.bytes.push(b'-');
+        }
+        self.bytes.extend_from_slice(&digits[at..]);
+    }
+
+    /// Appends a number given in thousandths, without trailing zeros.
+    pub(super) fn decimal(&mut self, thousandths: i64) {
+        if thousandths < 0 {
+            self.bytes.push(b'-');
+        }
+        let rest = thousandths.unsigned_abs();
+        self.integer((rest / 1000) as i64);
+        let fraction = rest % 1000;
+        if fraction == 0 {
+            return;
+        }
+        let digits = [fraction / 100, fraction / 10 % 10, fraction % 10];
+        let shown = 3 - digits.iter().rev().take_while(|&&digit| digit == 0).count();
+        self.bytes.push(b'.');
+        self.bytes.extend(digits[..shown].iter().map(|&digit| b'0' + digit as u8));
+    }
+
+    /// Appends lengths, each followed by a space.
+    pub(super) fn lengths(&mut self, lengths: &[Length]) {
+        for &length in lengths {
+            self.decimal(thousandths(length));
+            self.bytes.push(b' ');
+        }
+    }
+
+    /// Sets the fill colour: grey where it is grey, so that black text prints with black ink alone.
+    pub(super) fn fill_color(&mut self, color: Color) {
+        let mut part = |value: u8| {
+            self.decimal((i64::from(value) * 1000 + 127) / 255);
+            self.bytes.push(b' ');
+        };
+        if color.is_grey() {
+            part(color.red);
+            self.raw(b"g\n");
+        } else {
+            [color.red, color.green, color.blue].into_iter().for_each(&mut part);
+            self.raw(b"rg\n");
+        }
+    }
+
+    /// Fills a rectangle given by its lower left corner, width and height in PDF axes.
+    pub(super) fn fill_rect(&mut self, left: Length, bottom: Length, width: Length, height: Length) {
+        self.lengths(&[left, bottom, width, height]);
+        self.raw(b"re f\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_exact_and_short() {
+        let written = |value| {
+            let mut operators = Operators::default();
+            operators.decimal(value);
+            String::from_utf8(operators.into_bytes()).unwrap()
+        };
+        let cases = [(0, "0"), (12_000, "12"), (-500, "-0.5"), (1_010, "1.01"), (-12_345, "-12.345"), (7, "0.007")];
+        for (value, text) in cases {
+            assert_eq!(written(value), text);
+        }
+    }
+
+    #[test]
+    fn grey_and_coloured_fills_use_their_own_operators() {
+        let mut operators = Operators::default();
+        operators.fill_color(Color::BLACK);
+        operators.fill_color(Color { red: 255, green: 0, blue: 51 });
+        assert_eq!(operators.into_bytes(), b"0 g\n1 0 0.2 rg\n");
+    }
+}

@@ -1,0 +1,69 @@
+//! A line in, its text runs out: fragments that one text operator can show.
+//!
+//! Runs are in logical order, as readers need them (`text`); a run's fragments lie side by side on the line.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::lines::{Fragment, Line};
+
+use super::text::Place;
+
+/// pdf.js opens a new item at a gap over 0.6 em and lists items of a line from left to right: a right-to-left run is
+/// cut at such a space, so that its words are placed one by one in logical order.
+const WIDE_GAP: f64 = 0.6;
+
+/// The runs of a line in logical order, as ranges of its fragments.
+pub(super) fn runs(line: &Line) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let first = line.fragments.get(start)?;
+        let rest = &line.fragments[start..];
+        let same = rest.windows(2).take_while(|pair| !is_wide_space(&pair[0]) && goes_with(&pair[1], first)).count();
+        let run = start..start + same + 1;
+        start = run.end;
+        Some(run)
+    })
+}
+
+/// Whether a run is written from right to left.
+pub(super) fn is_rtl(fragment: &Fragment) -> bool {
+    fragment.level % 2 == 1
+}
+
+/// The place of fragment `at` of a line inside its run.
+pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
+    let fragment = &line.fragments[at];
+    let (first, last) = (at == run.start, at + 1 == run.end);
+    let mut place = Place::default();
+    if is_rtl(fragment) {
+        if last {
+            place = place.and(Place::LEFT_EDGE);
+        }
+        if first {
+            place = place.and(Place::RIGHT_EDGE);
+        }
+    } else if first && fragment.level > 0 {
+        // A change of face inside a Latin phrase begins no phrase: a mark there would cut it in two.
+        let begins = at == 0 || line.fragments[at - 1].level != fragment.level;
+        if begins {
+            place = Place::FOREIGN_START;
+        }
+    }
+    place
+}
+
+fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {
+    let (style, other) = (&fragment.style, &first.style);
+    fragment.level == first.level
+        && fragment.size == first.size
+        && fragment.shaped.face == first.shaped.face
+        && (Arc::ptr_eq(style, other) || (style.color == other.color && style.rise == other.rise))
+}
+
+/// Whether justification stretched a right-to-left space beyond what pdf.js takes for one.
+fn is_wide_space(fragment: &Fragment) -> bool {
+    // Most spaces are not even as wide as the limit, so their own advance need not be looked up.
+    let limit = fragment.size.scale(WIDE_GAP);
+    is_rtl(fragment) && fragment.width > limit && &*fragment.shaped.text == " "
+}

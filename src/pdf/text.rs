@@ -1,0 +1,165 @@
+//! The text that each code gives to readers: what makes words come back when a file is copied from or searched.
+//!
+//! The rules were found by measuring poppler, PDFium, MuPDF, pdf.js and pypdf on Persian prose; none follows from the PDF
+//! standard, which does not say how a reader gets from codes to lines of text.
+//!
+//! - One character a code: every reader but pypdf turns a `ToUnicode` entry of several round, and puts a vowel mark before
+//!   its letter. Left-to-right text is not turned, and keeps marks with their letters.
+//! - The half-space U+200C is a code of its own; inside a letter's entry it comes back on the wrong side.
+//!   pdf.js drops every code whose text *ends* in a format character (Cf), whatever one does.
+//! - Runs follow each other in logical order, glyphs inside a run in visual order, each run placed absolutely.
+//!   Runs in visual order break MuPDF and pypdf; glyphs in logical order break poppler, PDFium and pdf.js.
+//! - U+200F stands before the text of a number or Latin run's leftmost code and before every neutral sign: poppler lets
+//!   a number swallow the neutrals up to the next letter, and MuPDF puts them on the wrong side of a space.
+//! - A bracket has U+200F before and U+200E after, or PDFium mirrors it.
+//! - A space at the edge of a right-to-left run has U+200F before it: pdf.js drops white space at an item's start.
+//! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
+//! - Marks as codes of their own without advance did worse in every reader.
+
+use icu_properties::CodePointMapData;
+use icu_properties::props::GeneralCategory;
+
+use super::letters::Letter;
+
+const RLM: char = '\u{200F}';
+const LRM: char = '\u{200E}';
+
+/// Where a shaped run stands on its line, as far as the text of its codes depends on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Place(u8);
+
+impl Place {
+    /// The run is left to right in a right-to-left line, and its left end begins it.
+    pub(super) const FOREIGN_START: Self = Self(1);
+    /// The left end of a right-to-left run.
+    pub(super) const LEFT_EDGE: Self = Self(2);
+    /// The right end of a right-to-left run.
+    pub(super) const RIGHT_EDGE: Self = Self(4);
+
+    /// Both.
+    pub(super) fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether it includes the other.
+    pub(super) fn has(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// Its bits, for keys.
+    pub(super) fn bits(self) -> u8 {
+        self.0
+    }
+}
+
+/// Adds the directional marks to the letters of a run; `letters` are in visual order.
+pub(super) fn mark_directions(letters: &mut [Letter], rtl: bool, place: Place) {
+    for letter in letters.iter_mut() {
+        plain_space(&mut letter.text);
+    }
+    if !rtl {
+        if let (true, Some(first)) = (place.has(Place::FOREIGN_START), letters.first_mut()) {
+            first.text.insert(0, RLM);
+        }
+        return;
+    }
+    for letter in letters.iter_mut() {
+        let Some(sign) = letter.text.chars().next() else { continue };
+        if is_mirrored(sign) {
+            letter.text.insert(0, RLM);
+            letter.text.push(LRM);
+        } else if is_neutral(sign) || is_mark(sign) {
+            letter.text.insert(0, RLM);
+        }
+    }
+    let edges = [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, letters.len().saturating_sub(1))];
+    for (edge, at) in edges {
+        if let Some(letter) = letters.get_mut(at).filter(|letter| place.has(edge) && letter.text == " ") {
+            letter.text.insert(0, RLM);
+        }
+    }
+}
+
+/// Every space is U+0020 to a reader: searches do not find a no-break space.
+fn plain_space(text: &mut String) {
+    if text.chars().all(char::is_whitespace) && text != " " && !text.is_empty() {
+        *text = " ".to_owned();
+    }
+}
+
+/// Whether it belongs to the letter before it (general category Mn or Me).
+pub(super) fn is_mark(c: char) -> bool {
+    // The only marks below U+0300 are none; this spares the look-up for Latin text.
+    c >= '\u{300}'
+        && matches!(
+            CodePointMapData::<GeneralCategory>::new().get(c),
+            GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark
+        )
+}
+
+/// U+200C half-space and U+200D joiner: part of the spelling, nothing to draw.
+pub(super) fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200C}' | '\u{200D}')
+}
+
+/// Characters that only steer layout: the PDF says by its places what they said.
+///
+/// Line separators, the soft hyphen, directional marks, embeddings, overrides and isolates (UAX #9), word joiner and
+/// invisible operators, byte order mark.
+pub(super) fn is_control(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{61C}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+        || (c.is_control() && !c.is_whitespace())
+}
+
+/// Brackets and guillemets that right-to-left text mirrors (Bidi_Mirrored), as far as prose uses them.
+fn is_mirrored(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›' | '⟨' | '⟩' | '〈' | '〉')
+}
+
+/// Signs that take their direction from what stands around them, or that numbers draw to themselves (CS, ES, ET, ON).
+fn is_neutral(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace() && !is_joiner(c) && !is_mark(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(texts: &[&str], rtl: bool, place: Place) -> Vec<String> {
+        let letter = |text: &&str| Letter { parts: Vec::new(), advance: 1, text: (*text).to_owned() };
+        let mut letters: Vec<Letter> = texts.iter().map(letter).collect();
+        mark_directions(&mut letters, rtl, place);
+        letters.into_iter().map(|letter| letter.text).collect()
+    }
+
+    #[test]
+    fn separators_and_signs_get_a_mark_before_them() {
+        let texts = marked(&["؟", "،", ".", "–", "ا", "ۀ"], true, Place::default());
+        assert_eq!(texts, ["\u{200F}؟", "\u{200F}،", "\u{200F}.", "\u{200F}–", "ا", "ۀ"]);
+    }
+
+    #[test]
+    fn brackets_stand_between_two_marks_and_keep_the_character_of_the_source() {
+        assert_eq!(marked(&["(", "»"], true, Place::default()), ["\u{200F}(\u{200E}", "\u{200F}»\u{200E}"]);
+        assert_eq!(marked(&["("], false, Place::default()), ["("]);
+    }
+
+    #[test]
+    fn a_number_or_latin_run_begins_with_a_mark_in_right_to_left_lines_only() {
+        assert_eq!(marked(&["۱", "۲"], false, Place::FOREIGN_START), ["\u{200F}۱", "۲"]);
+        assert_eq!(marked(&["a", "b"], false, Place::default()), ["a", "b"]);
+    }
+
+    #[test]
+    fn spaces_at_the_edges_get_a_mark() {
+        let edges = Place::LEFT_EDGE.and(Place::RIGHT_EDGE);
+        assert_eq!(marked(&[" ", "ا", " ", "ب", " "], true, edges), ["\u{200F} ", "ا", " ", "ب", "\u{200F} "]);
+        assert_eq!(marked(&[" ", "ا"], true, Place::RIGHT_EDGE), [" ", "ا"]);
+    }
+
+    #[test]
+    fn a_no_break_space_is_a_space_to_readers() {
+        assert_eq!(marked(&["\u{A0}"], true, Place::default()), [" "]);
+    }
+}

@@ -1,0 +1,103 @@
+//! The metadata stream (XMP, ISO 16684-1): the same facts as the information dictionary, and the languages.
+
+use std::fmt::Write;
+
+use crate::base::Timestamp;
+use crate::manifest::{Metadata, Role};
+
+use super::document::{PRODUCER, authors};
+
+/// The packet of a book.
+pub(super) fn packet(metadata: &Metadata, modified: Timestamp) -> String {
+    let mut rdf = String::new();
+    let language = escaped(metadata.language.tag());
+    let date = date(modified);
+    element(&mut rdf, "dc:format", "application/pdf");
+    alternatives(&mut rdf, "dc:title", &metadata.title, &language);
+    list(&mut rdf, "dc:creator", "Seq", &authors(metadata));
+    let others = metadata.creators.iter().filter(|creator| creator.role != Role::Author);
+    list(&mut rdf, "dc:contributor", "Bag", &others.map(|creator| creator.name.as_str()).collect::<Vec<_>>());
+    list(&mut rdf, "dc:language", "Bag", &[metadata.language.tag()]);
+    list(&mut rdf, "dc:publisher", "Bag", &metadata.publisher.as_deref().into_iter().collect::<Vec<_>>());
+    list(&mut rdf, "dc:subject", "Bag", &metadata.subjects.iter().map(String::as_str).collect::<Vec<_>>());
+    if let Some(description) = &metadata.description {
+        alternatives(&mut rdf, "dc:description", description, &language);
+    }
+    if let Some(rights) = &metadata.rights {
+        alternatives(&mut rdf, "dc:rights", rights, &language);
+    }
+    element(&mut rdf, "dc:identifier", &metadata.identifier);
+    if !metadata.subjects.is_empty() {
+        element(&mut rdf, "pdf:Keywords", &metadata.subjects.join(","));
+    }
+    element(&mut rdf, "pdf:Producer", PRODUCER);
+    element(&mut rdf, "xmp:CreatorTool", PRODUCER);
+    element(&mut rdf, "xmp:CreateDate", &date);
+    element(&mut rdf, "xmp:ModifyDate", &date);
+    element(&mut rdf, "xmp:MetadataDate", &date);
+    format!(
+        "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
+         <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
+         <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
+         <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
+         {rdf}</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+    )
+}
+
+fn element(rdf: &mut String, tag: &str, value: &str) {
+    let _ = writeln!(rdf, "<{tag}>{}</{tag}>", escaped(value));
+}
+
+fn list(rdf: &mut String, tag: &str, kind: &str, values: &[&str]) {
+    if values.is_empty() {
+        return;
+    }
+    let items: String = values.iter().map(|value| format!("<rdf:li>{}</rdf:li>", escaped(value))).collect();
+    let _ = writeln!(rdf, "<{tag}><rdf:{kind}>{items}</rdf:{kind}></{tag}>");
+}
+
+/// A text with its language; readers ask for `x-default`.
+fn alternatives(rdf: &mut String, tag: &str, value: &str, language: &str) {
+    let value = escaped(value);
+    let _ = writeln!(
+        rdf,
+        "<{tag}><rdf:Alt><rdf:li xml:lang=\"x-default\">{value}</rdf:li>\
+         <rdf:li xml:lang=\"{language}\">{value}</rdf:li></rdf:Alt></{tag}>"
+    );
+}
+
+fn date(modified: Timestamp) -> String {
+    let at = modified.civil();
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00",
+        at.year, at.month, at.day, at.hour, at.minute, at.second
+    )
+}
+
+/// Text as XML content or attribute value; characters that XML 1.0 does not allow are left out.
+fn escaped(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => written.push_str("&amp;"),
+            '<' => written.push_str("&lt;"),
+            '>' => written.push_str("&gt;"),
+            '"' => written.push_str("&quot;"),
+            '\u{0}'..='\u{8}' | '\u{B}' | '\u{C}' | '\u{E}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            _ => written.push(c),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_escaped_and_dates_are_whole() {
+        assert_eq!(escaped("a<b> & \"c\"\u{1}"), "a&lt;b&gt; &amp; &quot;c&quot;");
+        assert_eq!(date(Timestamp::from_date(2026, 3, 1)), "2026-03-01T00:00:00+00:00");
+    }
+}
