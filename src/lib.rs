@@ -3,6 +3,7 @@
 pub mod base;
 pub mod book;
 pub mod document;
+pub mod epub;
 pub mod font;
 pub mod lines;
 pub mod manifest;
