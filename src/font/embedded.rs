@@ -24,3 +24,26 @@ pub fn embedded_faces() -> Faces {
     }
     faces
 }
+
+/// The licence text of a family inside the binary; it goes along wherever a face of the family is put into a file.
+pub fn licence_of(family: &str) -> Option<&'static str> {
+    match family {
+        "Vazirmatn" => Some(include_str!("../../fonts/OFL-Vazirmatn.txt")),
+        "Amiri" => Some(include_str!("../../fonts/OFL-Amiri.txt")),
+        "Noto Naskh Arabic" => Some(include_str!("../../fonts/OFL-NotoNaskhArabic.txt")),
+        "Gentium Plus" => Some(include_str!("../../fonts/OFL-GentiumPlus.txt")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_family_inside_has_its_licence() {
+        for family in embedded_faces().families() {
+            assert!(licence_of(family).is_some_and(|text| text.contains("SIL OPEN FONT LICENSE")), "{family}");
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Blocks of a text: sections by heading, paragraphs, quotations, lists, boxes, figures. Tables and verse are in `grids`.
+
+use crate::book::{AnchorId, Block, BlockKind, Definition, Figure, Inline, List};
+use crate::style::Role;
+
+use super::text::TextWriter;
+
+/// The roles of headings by level.
+const HEADINGS: [Role; 4] = [Role::Heading1, Role::Heading2, Role::Heading3, Role::Heading4];
+/// Heading elements by rank.
+const RANKS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+impl TextWriter<'_> {
+    /// The blocks of a chapter, each heading but the first opening a section; notes stand at the end of theirs.
+    pub(super) fn sections(&mut self, blocks: &[Block]) {
+        for (at, block) in blocks.iter().enumerate() {
+            match &block.kind {
+                BlockKind::Heading(level, _) if at > 0 => {
+                    self.open_section(*level, block.anchor);
+                    self.heading(block, None);
+                }
+                BlockKind::Heading(..) => self.heading(block, self.id_of(block.anchor)),
+                _ => self.block(block),
+            }
+        }
+        self.flush_notes();
+        while self.sections.pop().is_some() {
+            self.markup.close_line("section");
+        }
+    }
+
+    /// Ends the sections of this level and deeper, and opens one.
+    fn open_section(&mut self, level: u8, anchor: Option<AnchorId>) {
+        self.flush_notes();
+        while self.sections.last().is_some_and(|open| *open >= level) {
+            self.sections.pop();
+            self.markup.close_line("section");
+        }
+        self.sections.push(level);
+        let id = self.id_of(anchor);
+        self.markup.tag("section").maybe("id", id).open_line();
+    }
+
+    /// A heading. Its rank is its level unless that skips one: then a class keeps the look of the level.
+    fn heading(&mut self, block: &Block, id: Option<&str>) {
+        let BlockKind::Heading(level, content) = &block.kind else { return };
+        let rank = (*level).clamp(1, 6).min(self.last_rank + 1);
+        self.last_rank = rank;
+        let class = if rank == *level { String::new() } else { format!("level-{level}") };
+        self.facts.note_role(HEADINGS[usize::from((*level).clamp(1, 4)) - 1]);
+        let name = RANKS[usize::from(rank) - 1];
+        let plain = Block { anchor: None, ..block_head(block) };
+        match id {
+            Some(id) => self.start(name, &plain, &class).set("id", id).open(),
+            None => self.start(name, &plain, &class).open(),
+        }
+        self.inside(block.language.as_ref(), |writer| writer.inlines(content));
+        self.markup.close_line(name);
+    }
+
+    /// Blocks one after the other.
+    pub(super) fn blocks(&mut self, blocks: &[Block]) {
+        for block in blocks {
+            self.block(block);
+        }
+    }
+
+    fn block(&mut self, block: &Block) {
+        match &block.kind {
+            BlockKind::Heading(..) => self.heading(block, self.id_of(block.anchor)),
+            BlockKind::Paragraph(content) => self.paragraph(block, content),
+            BlockKind::Quote(blocks) => self.container("blockquote", block, "", Some(Role::Quote), blocks),
+            BlockKind::List(list) => self.list(block, list),
+            BlockKind::Definitions(definitions) => self.definitions(block, definitions),
+            BlockKind::Table(table) => self.table(block, table),
+            BlockKind::Code(code) => self.preformatted(block, code),
+            BlockKind::Separator => {
+                self.facts.note_role(Role::Separator);
+                self.start("hr", block, "").empty();
+                self.markup.line();
+            }
+            BlockKind::Box(title, blocks) => self.boxed(block, title.as_deref(), blocks),
+            BlockKind::Epigraph(blocks) => self.epigraph(block, blocks),
+            BlockKind::Center(blocks) => self.container("div", block, "center", None, blocks),
+            BlockKind::Group(name, blocks) => self.container("div", block, name, None, blocks),
+            BlockKind::Verse(stanzas) => self.verse(block, stanzas),
+            BlockKind::PageBreak => {
+                // No `hr`: a new page is not a break in the thought, and nothing of it is read out.
+                self.start("div", block, "page-break").open();
+                self.markup.close_line("div");
+            }
+            BlockKind::Figure(figure) => self.figure(block, figure),
+        }
+    }
+
+    fn paragraph(&mut self, block: &Block, content: &[Inline]) {
+        self.facts.note_role(Role::Body);
+        self.start("p", block, "").open();
+        self.inside(block.language.as_ref(), |writer| writer.inlines(content));
+        self.markup.close_line("p");
+    }
+
+    fn container(&mut self, name: &'static str, block: &Block, class: &str, role: Option<Role>, blocks: &[Block]) {
+        if let Some(role) = role {
+            self.facts.note_role(role);
+        }
+        self.start(name, block, class).open_line();
+        self.inside(block.language.as_ref(), |writer| writer.blocks(blocks));
+        self.markup.close_line(name);
+    }
+
+    fn epigraph(&mut self, block: &Block, blocks: &[Block]) {
+        self.facts.note_role(Role::Epigraph);
+        self.start("div", block, "epigraph").set("epub:type", "epigraph").set("role", "doc-epigraph").open_line();
+        self.inside(block.language.as_ref(), |writer| writer.blocks(blocks));
+        self.markup.close_line("div");
+    }
+
+    /// A box; its title names it but is no heading, so that it stays out of the order of headings.
+    fn boxed(&mut self, block: &Block, title: Option<&str>, blocks: &[Block]) {
+        self.facts.note_role(Role::Box);
+        self.boxes += 1;
+        let id = format!("box-{}-{}", self.division + 1, self.boxes);
+        let tag = self.start("div", block, "box").set("role", "group");
+        tag.maybe("aria-labelledby", title.map(|_| id.as_str())).open_line();
+        self.inside(block.language.as_ref(), |writer| {
+            if let Some(title) = title {
+                writer.text_line(Role::BoxTitle, |m| m.tag("p").set("id", &id).set("class", "box-title"), title);
+            }
+            writer.blocks(blocks);
+        });
+        self.markup.close_line("div");
+    }
+
+    fn list(&mut self, block: &Block, list: &List) {
+        self.facts.note_role(Role::List);
+        let name = if list.start.is_some() { "ol" } else { "ul" };
+        let tag = self.start(name, block, "");
+        match list.start {
+            Some(start) if start != 1 => tag.number("start", start).open_line(),
+            _ => tag.open_line(),
+        }
+        self.inside(block.language.as_ref(), |writer| {
+            for item in &list.items {
+                writer.item("li", item, list.tight);
+            }
+        });
+        self.markup.close_line(name);
+    }
+
+    /// An item of a list or a definition. The first paragraph of a tight one stands without an element of its own.
+    fn item(&mut self, name: &'static str, blocks: &[Block], is_tight: bool) {
+        self.markup.tag(name).open();
+        let plain = |block: &Block| block.anchor.is_none() && block.classes.is_empty() && block.language.is_none();
+        match blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(content), .. }, rest)) if is_tight && plain(&blocks[0]) => {
+                self.inlines(content);
+                if !rest.is_empty() {
+                    self.markup.line();
+                }
+                self.blocks(rest);
+            }
+            _ => self.blocks(blocks),
+        }
+        self.markup.close_line(name);
+    }
+
+    fn definitions(&mut self, block: &Block, definitions: &[Definition]) {
+        self.facts.note_role(Role::DefinitionTerm);
+        self.facts.note_role(Role::Definition);
+        self.start("dl", block, "").open_line();
+        self.inside(block.language.as_ref(), |writer| {
+            for definition in definitions {
+                writer.markup.tag("dt").open();
+                writer.inlines(&definition.term);
+                writer.markup.close_line("dt");
+                for blocks in &definition.definitions {
+                    writer.item("dd", blocks, blocks.len() == 1);
+                }
+            }
+        });
+        self.markup.close_line("dl");
+    }
+
+    /// Preformatted text runs from left to right in every language.
+    fn preformatted(&mut self, block: &Block, code: &str) {
+        self.facts.note_role(Role::Code);
+        let tag = self.start("pre", block, "");
+        // A language of the block brings its own direction.
+        if block.language.is_none() {
+            tag.set("dir", "ltr").open()
+        } else {
+            tag.open()
+        }
+        self.markup.tag("code").open();
+        self.text(code);
+        self.markup.close("code");
+        self.markup.close_line("pre");
+    }
+
+    fn figure(&mut self, block: &Block, figure: &Figure) {
+        self.start("figure", block, "").open_line();
+        self.image(figure.image, &figure.alt);
+        self.markup.line();
+        if let Some(caption) = &figure.caption {
+            self.text_line(Role::Caption, |markup| markup.tag("figcaption"), caption);
+        }
+        self.markup.close_line("figure");
+    }
+}
+
+/// The attributes of a block without what it holds.
+fn block_head(block: &Block) -> Block {
+    Block {
+        kind: BlockKind::Separator,
+        anchor: block.anchor,
+        classes: block.classes.clone(),
+        language: block.language.clone(),
+        span: block.span,
+    }
+}

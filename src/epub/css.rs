@@ -1,0 +1,267 @@
+//! The style sheet of the EPUB, derived from the styles: sizes and spaces in em, so that the reader's choice of size holds.
+//!
+//! No colours, no `direction` or `unicode-bidi` (an error in EPUB), no letter spacing (it tears joined letters). Logical
+//! properties stand after a physical copy for engines that do not know them. Only rules of roles that occur are written.
+
+use crate::base::Direction;
+use crate::font::{FaceStyle, Faces, Slant, Weight};
+use crate::manifest::Digits;
+use crate::style::{Align, Role, Style, StyleSheet};
+
+use super::facts::Facts;
+use super::fonts::{self, EUROPEAN, EmbeddedFace};
+use super::rules::{FIXED, ROLES, Shape};
+
+/// What the style sheet is made from.
+#[derive(Debug)]
+pub(super) struct Source<'a> {
+    /// The styles.
+    pub(super) styles: &'a StyleSheet,
+    /// The direction of the book.
+    pub(super) direction: Direction,
+    /// The digits of numbered lists.
+    pub(super) digits: Digits,
+    /// What occurs in the text.
+    pub(super) facts: &'a Facts,
+    /// The faces in the file.
+    pub(super) embedded: &'a [EmbeddedFace],
+    /// Every face.
+    pub(super) faces: &'a Faces,
+}
+
+/// Writes the style sheet.
+pub(super) fn write(source: &Source<'_>) -> String {
+    let mut css = String::new();
+    for face in source.embedded {
+        css.push_str(&font_face(face, source.faces));
+    }
+    css.push_str(&body(source));
+    for (role, selector, shape) in ROLES {
+        if source.facts.has_role(role) {
+            css.push_str(&rules(source, role, selector, shape));
+        }
+    }
+    for (condition, rule) in FIXED {
+        if condition.is_none_or(|role| source.facts.has_role(role)) {
+            css.push_str(rule);
+        }
+    }
+    css.push_str(&directions(source));
+    css.push_str(&wide_screens(source));
+    css
+}
+
+fn font_face(embedded: &EmbeddedFace, faces: &Faces) -> String {
+    let face = faces.get(embedded.id);
+    let FaceStyle { weight, slant } = face.style();
+    let mut out = format!("@font-face {{\n  font-family: {};\n", quoted(face.family()));
+    if weight == Weight::Bold {
+        out.push_str("  font-weight: bold;\n");
+    }
+    if slant == Slant::Italic {
+        out.push_str("  font-style: italic;\n");
+    }
+    out.push_str(&format!("  src: url({});\n", embedded.href));
+    if embedded.is_for_letters {
+        let ranges: Vec<String> = EUROPEAN.iter().map(|(first, last)| range(*first, *last)).collect();
+        out.push_str(&format!("  unicode-range: {};\n", ranges.join(", ")));
+    }
+    if (embedded.scale - 1.0).abs() > 0.001 {
+        out.push_str(&format!("  size-adjust: {}%;\n", decimal(embedded.scale * 100.0)));
+    }
+    out.push_str("}\n");
+    out
+}
+
+fn range(first: u32, last: u32) -> String {
+    if first == last { format!("U+{first:04X}") } else { format!("U+{first:04X}-{last:04X}") }
+}
+
+/// The text as a whole: faces, line spacing, alignment, lines kept together at page breaks.
+fn body(source: &Source<'_>) -> String {
+    let style = source.styles.style(Role::Body);
+    let (start, _) = edges(source.direction);
+    let page = &source.styles.page;
+    let hyphens = if source.direction.is_rtl() { "" } else { "  -epub-hyphens: auto;\n  hyphens: auto;\n" };
+    format!(
+        "body {{\n  font-family: {};\n  line-height: {};\n  text-align: {start};\n  text-align: start;\n  \
+         orphans: {};\n  widows: {};\n{hyphens}}}\n",
+        family_list(source, style),
+        decimal(style.line_spacing.ratio_to(style.size)),
+        page.orphans,
+        page.widows,
+    )
+}
+
+/// The rules of one role. What belongs to a block goes to its selector; what belongs to lines goes to the paragraphs
+/// inside, where the block has any.
+fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> String {
+    let style = source.styles.style(role);
+    let body = source.styles.style(Role::Body);
+    let mut block = Vec::new();
+    if role != Role::Body {
+        face_declarations(source, style, &mut block);
+        add(&mut block, "font-size", &em(style.size.ratio_to(body.size)), style.size != body.size);
+        let spacing = style.line_spacing.ratio_to(style.size);
+        let inherited = body.line_spacing.ratio_to(body.size);
+        add(&mut block, "line-height", &decimal(spacing), (spacing - inherited).abs() > 0.005);
+    }
+    margins(source, style, shape, &mut block);
+    if style.keep_with_next {
+        block.push("page-break-after: avoid; break-after: avoid".to_owned());
+    }
+    if style.keep_together {
+        block.push("page-break-inside: avoid; break-inside: avoid".to_owned());
+    }
+    let lines = line_declarations(source, style);
+    match shape {
+        Shape::Lines => {
+            block.extend(lines);
+            rule(selector, &block)
+        }
+        Shape::Block => format!("{}{}", rule(selector, &block), rule(&inner(selector), &lines)),
+    }
+}
+
+/// The paragraphs inside blocks.
+fn inner(selector: &str) -> String {
+    selector.split(", ").map(|one| format!("{one} p")).collect::<Vec<_>>().join(", ")
+}
+
+fn face_declarations(source: &Source<'_>, style: &Style, out: &mut Vec<String>) {
+    let list = family_list(source, style);
+    add(out, "font-family", &list, list != family_list(source, source.styles.style(Role::Body)));
+    let weight = if style.weight == Weight::Bold { "bold" } else { "normal" };
+    out.push(format!("font-weight: {weight}"));
+    add(out, "font-style", "italic", style.slant == Slant::Italic);
+}
+
+/// Spaces and indents, in em of the role's own size.
+fn margins(source: &Source<'_>, style: &Style, shape: Shape, out: &mut Vec<String>) {
+    let own = |length: crate::base::Length| em(length.ratio_to(style.size));
+    let (start, end) = edges(source.direction);
+    // The physical margins come first; where logical ones are known, they win.
+    out.push(format!("margin: {} 0 {}", own(style.space_before), own(style.space_after)));
+    for (length, physical, logical) in [(style.start_indent, start, "start"), (style.end_indent, end, "end")] {
+        let (zero, length) = (length.raw() == 0, own(length));
+        add(out, &format!("margin-{physical}: {length}; margin-inline-{logical}"), &length, !zero);
+    }
+    // A block of its own look stands off from the text even when its style leaves that to the indents.
+    add(out, "padding", "0", shape == Shape::Block && style.start_indent.raw() != 0);
+}
+
+fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
+    let (start, end) = edges(source.direction);
+    let indent = em(style.first_indent.ratio_to(style.size));
+    let align = match style.align {
+        Align::Justify | Align::Start => format!("text-align: {start}; text-align: start"),
+        Align::Center => "text-align: center".to_owned(),
+        Align::End => format!("text-align: {end}; text-align: end"),
+    };
+    vec![format!("text-indent: {indent}"), align]
+}
+
+/// Emphasis by direction: the Arabic script has no italic, and a slanted copy of it is an error of engines.
+fn directions(source: &Source<'_>) -> String {
+    let slanted = "font-style: italic; font-weight: inherit";
+    let heavy = "font-style: normal; font-weight: bold";
+    let (own, other, foreign) = match source.direction {
+        Direction::Rtl => (heavy, slanted, "[dir=\"ltr\"]"),
+        Direction::Ltr => (slanted, heavy, "[dir=\"rtl\"]"),
+    };
+    let digits = match source.digits {
+        Digits::Persian => "ol { list-style-type: persian; }\n",
+        Digits::Arabic => "ol { list-style-type: arabic-indic; }\n",
+        Digits::Auto | Digits::Latin => "",
+    };
+    let digits = if source.facts.has_role(Role::List) { digits } else { "" };
+    let emphasis = if source.facts.has_emphasis {
+        format!("em {{ {own}; }}\n{foreign} em {{ {other}; }}\n")
+    } else {
+        String::new()
+    };
+    format!("{digits}{emphasis}")
+}
+
+/// Both edges are filled only where lines are long enough for even spaces.
+fn wide_screens(source: &Source<'_>) -> String {
+    let justified = ROLES
+        .iter()
+        .filter(|(role, _, _)| source.facts.has_role(*role) && source.styles.style(*role).align == Align::Justify);
+    let selectors: Vec<String> = justified
+        .map(|(_, selector, shape)| match shape {
+            Shape::Lines => (*selector).to_owned(),
+            Shape::Block => inner(selector),
+        })
+        .collect();
+    if selectors.is_empty() {
+        return String::new();
+    }
+    format!("@media (min-width: 30em) {{\n  {} {{ text-align: justify; }}\n}}\n", selectors.join(", "))
+}
+
+/// The families of a style, and last one that every system has.
+fn family_list(source: &Source<'_>, style: &Style) -> String {
+    let families = fonts::families(style, source.direction.is_rtl());
+    // A face of the system under a Latin name would set spaces and signs too: without ours it may not come first.
+    let is_here = |name: &str| source.embedded.iter().any(|face| source.faces.get(face.id).family() == name);
+    let (first, later): (Vec<_>, Vec<_>) =
+        families.into_iter().partition(|family| !family.is_for_letters || is_here(family.name));
+    let names = first.into_iter().chain(later).map(|family| quoted(family.name));
+    names.chain(["serif".to_owned()]).collect::<Vec<_>>().join(", ")
+}
+
+/// A family name as a CSS string.
+fn quoted(name: &str) -> String {
+    let clean: String = name.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<')).collect();
+    format!("\"{clean}\"")
+}
+
+/// The start and end edges of the book's direction.
+fn edges(direction: Direction) -> (&'static str, &'static str) {
+    match direction {
+        Direction::Rtl => ("right", "left"),
+        Direction::Ltr => ("left", "right"),
+    }
+}
+
+fn add(out: &mut Vec<String>, property: &str, value: &str, condition: bool) {
+    if condition {
+        out.push(format!("{property}: {value}"));
+    }
+}
+
+fn rule(selector: &str, declarations: &[String]) -> String {
+    format!("{selector} {{ {}; }}\n", declarations.join("; "))
+}
+
+/// A ratio as em; plain 0 without a unit.
+fn em(ratio: f64) -> String {
+    let number = decimal(ratio);
+    if number == "0" { number } else { format!("{number}em") }
+}
+
+/// A number with three decimals at most.
+fn decimal(number: f64) -> String {
+    let fixed = format!("{number:.3}");
+    let short = fixed.trim_end_matches('0').trim_end_matches('.');
+    if short == "-0" { "0".to_owned() } else { short.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!(decimal(1.5), "1.5");
+        assert_eq!(decimal(2.0), "2");
+        assert_eq!(decimal(1.0 / 3.0), "0.333");
+        assert_eq!(em(-0.0001), "0");
+    }
+
+    #[test]
+    fn every_paragraph_of_a_list_of_selectors_is_meant() {
+        assert_eq!(inner(".a, .b"), ".a p, .b p");
+    }
+}

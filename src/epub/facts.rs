@@ -1,0 +1,132 @@
+//! What a text holds: its characters, images and roles. Noted while the XHTML is written; read by the accessibility
+//! metadata, the choice of faces and the style sheet, so that all three say what is there and nothing else.
+
+use std::collections::BTreeSet;
+
+use crate::book::ImageId;
+use crate::style::Role;
+
+/// What occurs in one file, or in all of them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Facts {
+    /// Every character of the text once.
+    pub(super) characters: CharacterSet,
+    /// Images of the text.
+    pub(super) images: BTreeSet<ImageId>,
+    /// Whether an image has a text that stands in for it.
+    pub(super) has_described_image: bool,
+    /// Whether an image has none.
+    pub(super) has_undescribed_image: bool,
+    /// Whether there is strong emphasis.
+    pub(super) has_strong: bool,
+    /// Whether there is emphasis.
+    pub(super) has_emphasis: bool,
+    /// Whether there are notes.
+    pub(super) has_notes: bool,
+    /// Bit n is set when `Role::ALL[n]` occurs.
+    roles: u64,
+}
+
+impl Facts {
+    /// Notes that a role occurs.
+    pub(super) fn note_role(&mut self, role: Role) {
+        self.roles |= 1 << role as u32;
+    }
+
+    /// Whether a role occurs.
+    pub(super) fn has_role(&self, role: Role) -> bool {
+        self.roles & (1 << role as u32) != 0
+    }
+
+    /// Notes an image and the text that stands in for it.
+    pub(super) fn note_image(&mut self, image: ImageId, alt: &str) {
+        self.images.insert(image);
+        self.note_alt(alt);
+    }
+
+    /// Notes the text that stands in for an image.
+    pub(super) fn note_alt(&mut self, alt: &str) {
+        if alt.trim().is_empty() {
+            self.has_undescribed_image = true;
+        } else {
+            self.has_described_image = true;
+        }
+    }
+
+    /// Adds what another file holds.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.characters.merge(&other.characters);
+        self.images.extend(&other.images);
+        self.has_described_image |= other.has_described_image;
+        self.has_undescribed_image |= other.has_undescribed_image;
+        self.has_strong |= other.has_strong;
+        self.has_emphasis |= other.has_emphasis;
+        self.has_notes |= other.has_notes;
+        self.roles |= other.roles;
+    }
+}
+
+/// A set of characters: one bit each, in blocks of 256 that exist only where a character occurs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct CharacterSet {
+    blocks: Vec<Option<Box<[u64; 4]>>>,
+}
+
+impl CharacterSet {
+    /// Adds every character of a text.
+    pub(super) fn insert_all(&mut self, text: &str) {
+        for character in text.chars() {
+            let code = character as usize;
+            let (bit, word) = (code % 64, code / 64 % 4);
+            self.block(code / 256)[word] |= 1 << bit;
+        }
+    }
+
+    /// The characters in order of their code points.
+    pub(super) fn iter(&self) -> impl Iterator<Item = char> + '_ {
+        let codes = self.blocks.iter().enumerate().flat_map(|(high, block)| {
+            let words = block.as_deref().copied().unwrap_or_default();
+            (0..256).filter(move |low| words[low / 64] & (1 << (low % 64)) != 0).map(move |low| high * 256 + low)
+        });
+        codes.filter_map(|code| char::from_u32(u32::try_from(code).ok()?))
+    }
+
+    fn merge(&mut self, other: &Self) {
+        for (high, block) in other.blocks.iter().enumerate() {
+            if let Some(words) = block {
+                self.block(high).iter_mut().zip(words.iter()).for_each(|(mine, theirs)| *mine |= theirs);
+            }
+        }
+    }
+
+    fn block(&mut self, high: usize) -> &mut [u64; 4] {
+        if self.blocks.len() <= high {
+            self.blocks.resize(high + 1, None);
+        }
+        self.blocks[high].get_or_insert_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_come_back_once_and_in_order() {
+        let mut one = CharacterSet::default();
+        one.insert_all("نان\u{200C}");
+        let mut other = CharacterSet::default();
+        other.insert_all("a😀نa");
+        one.merge(&other);
+        assert_eq!(one.iter().collect::<String>(), "aان\u{200C}😀");
+    }
+
+    #[test]
+    fn roles_are_told_apart() {
+        let mut facts = Facts::default();
+        facts.note_role(Role::Verse);
+        facts.note_role(Role::Folio);
+        let found: Vec<Role> = Role::ALL.into_iter().filter(|role| facts.has_role(*role)).collect();
+        assert_eq!(found, [Role::Verse, Role::Folio]);
+    }
+}

@@ -1,0 +1,77 @@
+//! The finishing pass: what epub-builder packed in, a valid EPUB out.
+//!
+//! Files, their order, the spine and the nesting of the contents stay as the crate holds them; package document,
+//! navigation document, NCX and the zip itself are written anew.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Error, Timestamp};
+use crate::book::{Book, DivisionKind};
+
+use super::archive::Archive;
+use super::facts::Facts;
+use super::listing;
+use super::names::{self, Names};
+use super::navigation::{self, Navigation};
+use super::outline::{self, Entry};
+use super::package;
+use super::pages::Sheets;
+
+/// The folder and file names that epub-builder fixes.
+const FOLDER: &str = "OEBPS/";
+const PACKAGE: &str = "OEBPS/content.opf";
+const NCX: &str = "OEBPS/toc.ncx";
+
+/// Makes the packed bytes right.
+pub(super) fn finish(
+    book: &Book,
+    names: &Names,
+    facts: &Facts,
+    sheets: Sheets,
+    packed: Vec<u8>,
+    modified: Timestamp,
+) -> Result<Vec<u8>, Error> {
+    let mut archive = Archive::open(packed)?;
+    let listing = listing::read_package(&archive.text(PACKAGE)?)?;
+    let navigation_file = format!("{FOLDER}{}", names::NAVIGATION);
+    let mut entries = listing::read_contents(&archive.text(&navigation_file)?)?;
+    if entries.is_empty() {
+        entries.push(only_entry(book, names)?);
+    }
+    let landmarks = navigation::landmarks(book, names);
+    let looks = outline::looks(book, names);
+    let shown = contents_division(book, names);
+    let navigation = Navigation {
+        entries: &entries,
+        looks: &looks,
+        landmarks: &landmarks,
+        id: shown.map_or("contents", |division| names.id(book.divisions[division].anchor)),
+    };
+    let place = shown.map(|division| spine_place(book, names, division));
+    let package = package::write(book, facts, &listing, &landmarks, place, modified);
+    let replaced = BTreeMap::from([
+        (PACKAGE.to_owned(), package.into_bytes()),
+        (navigation_file, navigation::write(book, &navigation, sheets).into_bytes()),
+        (NCX.to_owned(), navigation::write_ncx(book, &entries).into_bytes()),
+    ]);
+    archive.repack(replaced)
+}
+
+/// The division whose file is the navigation document, if the contents are shown.
+fn contents_division(book: &Book, names: &Names) -> Option<usize> {
+    (0..book.divisions.len()).find(|division| names.file(*division) == Some(names::NAVIGATION))
+}
+
+/// How many files of the spine come before a division.
+fn spine_place(book: &Book, names: &Names, division: usize) -> usize {
+    let before = (0..division).filter(|earlier| names.file(*earlier).is_some()).count();
+    before + usize::from(book.cover.is_some())
+}
+
+/// The contents of a book without headings: one entry that leads to the text. A navigation document may not be empty.
+fn only_entry(book: &Book, names: &Names) -> Result<Entry, Error> {
+    let is_text = |division: &usize| !matches!(book.divisions[*division].kind, DivisionKind::Toc);
+    let files = (0..book.divisions.len()).filter(is_text).filter_map(|division| names.file(division));
+    let file = files.last().ok_or_else(|| Error::new("the book has nothing that belongs in an EPUB"))?;
+    Ok(Entry { href: file.to_owned(), title: book.metadata.title.clone(), children: Vec::new() })
+}

@@ -1,0 +1,91 @@
+//! Blocks in two dimensions: tables, and verse with its two hemistichs a line.
+
+use crate::book::{Block, Inline, Table, VerseLine};
+use crate::document::ColumnAlign;
+use crate::style::Role;
+
+use super::text::TextWriter;
+
+impl TextWriter<'_> {
+    /// A table. A head row without words is left out: an empty head cell would name nothing.
+    pub(super) fn table(&mut self, block: &Block, table: &Table) {
+        self.facts.note_role(Role::TableCell);
+        self.start("table", block, "").open_line();
+        self.inside(block.language.as_ref(), |writer| {
+            if table.head.iter().any(|cell| !cell.is_empty()) {
+                writer.facts.note_role(Role::TableHead);
+                writer.markup.raw("<thead>\n");
+                writer.row(&table.columns, &table.head, Row::Head);
+                writer.markup.raw("</thead>\n");
+            }
+            writer.markup.raw("<tbody>\n");
+            for row in &table.rows {
+                writer.row(&table.columns, row, Row::Body);
+            }
+            writer.markup.raw("</tbody>\n");
+        });
+        self.markup.close_line("table");
+    }
+
+    fn row(&mut self, columns: &[ColumnAlign], cells: &[Vec<Inline>], row: Row) {
+        self.markup.raw("<tr>");
+        for (at, cell) in cells.iter().enumerate() {
+            // An empty head cell is an ordinary cell, for the same reason.
+            let name = if row == Row::Head && !cell.is_empty() { "th" } else { "td" };
+            let class = columns.get(at).and_then(|align| align_class(*align));
+            let scope = (name == "th").then_some("col");
+            self.markup.tag(name).maybe("scope", scope).maybe("class", class).open();
+            self.inlines(cell);
+            self.markup.close(name);
+        }
+        self.markup.raw("</tr>\n");
+    }
+
+    /// Verse: a paragraph a stanza, a span a line. Hemistichs have a space between them for readers without CSS.
+    pub(super) fn verse(&mut self, block: &Block, stanzas: &[Vec<VerseLine>]) {
+        self.facts.note_role(Role::Verse);
+        self.start("div", block, "verse").open_line();
+        self.inside(block.language.as_ref(), |writer| {
+            for stanza in stanzas {
+                writer.markup.raw("<p>");
+                for (at, line) in stanza.iter().enumerate() {
+                    if at > 0 {
+                        writer.markup.raw("<br/>\n");
+                    }
+                    writer.verse_line(line);
+                }
+                writer.markup.raw("</p>\n");
+            }
+        });
+        self.markup.close_line("div");
+    }
+
+    fn verse_line(&mut self, line: &VerseLine) {
+        let Some(second) = &line.second else {
+            self.markup.raw("<span class=\"line\">");
+            self.inlines(&line.first);
+            return self.markup.raw("</span>");
+        };
+        self.markup.raw("<span class=\"couplet\"><span>");
+        self.inlines(&line.first);
+        self.markup.raw("</span> <span>");
+        self.inlines(second);
+        self.markup.raw("</span></span>");
+    }
+}
+
+/// Where a row of a table stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Row {
+    Head,
+    Body,
+}
+
+fn align_class(align: ColumnAlign) -> Option<&'static str> {
+    match align {
+        ColumnAlign::Auto => None,
+        ColumnAlign::Start => Some("align-start"),
+        ColumnAlign::Center => Some("align-center"),
+        ColumnAlign::End => Some("align-end"),
+    }
+}

@@ -1,0 +1,110 @@
+//! The EPUB 3.3 back end: a [`Book`] and its styles in, the bytes of the file out.
+//!
+//! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`pages` with `text`, `blocks`,
+//! `grids`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
+//! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
+//! contents (`navigation`) and zip (`archive`) anew.
+
+mod accessibility;
+mod archive;
+mod blocks;
+mod container;
+mod css;
+mod facts;
+mod finish;
+mod fonts;
+mod grids;
+mod inline;
+mod listing;
+mod markup;
+mod matter;
+mod names;
+mod navigation;
+mod notes;
+mod outline;
+mod package;
+mod pages;
+mod phrases;
+mod resources;
+mod rules;
+mod text;
+
+use rayon::prelude::*;
+
+use crate::base::{Error, Timestamp};
+use crate::book::Book;
+use crate::font::Faces;
+use crate::style::StyleSheet;
+
+use container::Content;
+use facts::Facts;
+use names::Names;
+use pages::{Page, Sheets};
+
+/// Settings of the EPUB. Filled by cli from the manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the faces of the text are put into the file.
+    pub embed_fonts: bool,
+    /// CSS of the book, used after the derived style sheet.
+    pub extra_css: Option<String>,
+}
+
+/// Writes the EPUB. The same arguments give the same bytes; `modified` is the only date that is not the book's.
+///
+/// # Errors
+/// When nothing of the book belongs in an EPUB, or packing fails.
+pub fn write(
+    book: &Book,
+    styles: &StyleSheet,
+    faces: &Faces,
+    options: &Options,
+    modified: Timestamp,
+) -> Result<Vec<u8>, Error> {
+    let names = Names::new(book);
+    let sheets = Sheets { has_extra: options.extra_css.is_some() };
+
+    // The text: one file a division, and what occurs in all of them.
+    let pages = write_pages(book, &names, sheets)?;
+    let mut facts = Facts::default();
+    pages.iter().for_each(|page| facts.merge(&page.facts));
+    resources::note_navigation(book, &mut facts);
+
+    // What the text needs: faces, style sheet, images.
+    let embedded = match options.embed_fonts {
+        true => fonts::choose(styles, faces, &facts, book.metadata.direction.is_rtl()),
+        false => Vec::new(),
+    };
+    let source = css::Source {
+        styles,
+        direction: book.metadata.direction,
+        digits: book.digits,
+        facts: &facts,
+        embedded: &embedded,
+        faces,
+    };
+    let stylesheet = css::write(&source);
+    let resources = resources::collect(book, &names, &facts, &embedded, faces, options);
+
+    // Packed once by epub-builder, and made right.
+    let mut outlines = outline::by_file(book, &names);
+    let contents: Vec<Content> = pages
+        .into_iter()
+        .map(|page| Content {
+            outline: outlines.remove(&page.href).unwrap_or_default(),
+            href: page.href,
+            markup: page.markup,
+        })
+        .collect();
+    let packed = container::pack(book, &stylesheet, &contents, &resources, modified)?;
+    finish::finish(book, &names, &facts, sheets, packed, modified)
+}
+
+/// The cover page and the file of every division, in the order of the spine.
+fn write_pages(book: &Book, names: &Names, sheets: Sheets) -> Result<Vec<Page>, Error> {
+    let divisions = 0..book.divisions.len();
+    let texts: Vec<Page> =
+        divisions.into_par_iter().filter_map(|division| pages::write(book, names, division, sheets)).collect();
+    pages::require(&texts)?;
+    Ok(pages::cover(book, sheets).into_iter().chain(texts).collect())
+}

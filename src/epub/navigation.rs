@@ -1,0 +1,169 @@
+//! The navigation document (EPUB 3.3 § 7) and the NCX for systems of EPUB 2, both from one list of entries.
+
+use std::collections::BTreeMap;
+
+use crate::book::{Book, DivisionKind};
+
+use super::markup::{Markup, XML_DECLARATION, legal};
+use super::names::{self, Names};
+use super::outline::{Entry, Look, depth};
+use super::pages::{self, Head, Matter, Sheets};
+use super::phrases::Phrases;
+use super::text::speak;
+
+/// A place every reading system should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Landmark {
+    /// The `epub:type`.
+    pub(super) kind: &'static str,
+    /// The type in the guide of EPUB 2.
+    pub(super) guide: &'static str,
+    /// What it is called.
+    pub(super) title: String,
+    /// Where it is, from the content folder.
+    pub(super) href: String,
+}
+
+/// Cover, contents, and where the text begins.
+pub(super) fn landmarks(book: &Book, names: &Names) -> Vec<Landmark> {
+    let words = &book.words;
+    let mark =
+        |kind, guide, title: &String, href: &str| Landmark { kind, guide, title: title.clone(), href: href.to_owned() };
+    let cover = book.cover.as_ref().map(|_| mark("cover", "cover", &words.cover, names::COVER_PAGE));
+    let contents = mark("toc", "toc", &title(book), names::NAVIGATION);
+    let begins = |at: &usize| matches!(book.divisions[*at].kind, DivisionKind::Part | DivisionKind::Chapter(_));
+    let texts = (0..book.divisions.len()).filter(begins).find_map(|at| names.file(at));
+    let text = texts.map(|file| mark("bodymatter", "text", &words.start, file));
+    cover.into_iter().chain([contents]).chain(text).collect()
+}
+
+/// The title of the contents.
+fn title(book: &Book) -> String {
+    book.toc.title.clone().unwrap_or_else(|| book.words.contents.clone())
+}
+
+/// What the navigation document is made of.
+#[derive(Debug)]
+pub(super) struct Navigation<'a> {
+    /// The contents; never empty.
+    pub(super) entries: &'a [Entry],
+    /// Levels and languages of the entries, by address.
+    pub(super) looks: &'a BTreeMap<String, Look>,
+    /// Places every reading system should know.
+    pub(super) landmarks: &'a [Landmark],
+    /// The id by which the text links to the contents.
+    pub(super) id: &'a str,
+}
+
+/// Writes the navigation document, which is the page of contents as well.
+pub(super) fn write(book: &Book, navigation: &Navigation<'_>, sheets: Sheets) -> String {
+    let mut markup = Markup::default();
+    let title = title(book);
+    let head = Head {
+        language: book.metadata.language.tag(),
+        direction: book.metadata.direction.name(),
+        title: &title,
+        href: names::NAVIGATION,
+        sheets,
+    };
+    pages::open(&mut markup, &head, Matter::Front);
+    let tag = markup.tag("nav").set("epub:type", "toc").set("role", "doc-toc").set("id", navigation.id);
+    tag.set("aria-labelledby", "contents-title").open_line();
+    markup.tag("h1").set("id", "contents-title").text_line(&title);
+    list(&mut markup, navigation.entries, navigation.looks);
+    markup.close_line("nav");
+    let tag = markup.tag("nav").set("epub:type", "landmarks").set("id", "landmarks").set("hidden", "hidden");
+    tag.set("aria-labelledby", "landmarks-title").open_line();
+    markup.tag("h2").set("id", "landmarks-title").text_line(Phrases::of(&book.metadata.language).landmarks);
+    markup.raw("<ol>\n");
+    for landmark in navigation.landmarks {
+        markup.raw("<li>");
+        markup.tag("a").set("epub:type", landmark.kind).set("href", &landmark.href).text(&landmark.title);
+        markup.close_line("li");
+    }
+    markup.raw("</ol>\n");
+    markup.close_line("nav");
+    pages::close(&mut markup);
+    markup.finish()
+}
+
+fn list(markup: &mut Markup, entries: &[Entry], looks: &BTreeMap<String, Look>) {
+    markup.raw("<ol>\n");
+    for entry in entries {
+        let look = looks.get(&entry.href);
+        markup.tag("li").set("class", entry_class(look.map_or(1, |look| look.level))).open();
+        let tag = markup.tag("a").set("href", &entry.href);
+        match look.and_then(|look| look.language.as_ref()) {
+            Some(language) => speak(tag, language).text(&entry.title),
+            None => tag.text(&entry.title),
+        }
+        if !entry.children.is_empty() {
+            markup.line();
+            list(markup, &entry.children, looks);
+        }
+        markup.close_line("li");
+    }
+    markup.raw("</ol>\n");
+}
+
+/// The class by which an entry is styled.
+fn entry_class(level: u8) -> &'static str {
+    match level {
+        0 => "entry-part",
+        1 => "entry-1",
+        2 => "entry-2",
+        _ => "entry-3",
+    }
+}
+
+/// Writes the NCX (OPF 2.0.1 § 2.4.1): the same entries, one play order a target.
+pub(super) fn write_ncx(book: &Book, entries: &[Entry]) -> String {
+    let mut markup = Markup::default();
+    markup.raw(XML_DECLARATION);
+    let tag = markup.tag("ncx").set("xmlns", "http://www.daisy.org/z3986/2005/ncx/").set("version", "2005-1");
+    tag.set("xml:lang", book.metadata.language.tag()).set("dir", book.metadata.direction.name()).open_line();
+    markup.raw("<head>\n");
+    let depth = depth(entries).to_string();
+    let heads = [
+        ("dtb:uid", book.metadata.identifier.as_str()),
+        ("dtb:depth", depth.as_str()),
+        ("dtb:totalPageCount", "0"),
+        ("dtb:maxPageNumber", "0"),
+    ];
+    for (name, content) in heads {
+        markup.tag("meta").set("name", name).set("content", content).empty();
+        markup.line();
+    }
+    markup.raw("</head>\n<docTitle><text>");
+    markup.text(&legal(&book.metadata.title));
+    markup.raw("</text></docTitle>\n<navMap>\n");
+    let mut points = Points::default();
+    points.write(&mut markup, entries);
+    markup.raw("</navMap>\n</ncx>\n");
+    markup.finish()
+}
+
+/// Numbers given while the points are written.
+#[derive(Debug, Default)]
+struct Points<'a> {
+    count: u64,
+    orders: BTreeMap<&'a str, u64>,
+}
+
+impl<'a> Points<'a> {
+    fn write(&mut self, markup: &mut Markup, entries: &'a [Entry]) {
+        for entry in entries {
+            self.count += 1;
+            let next = self.orders.len() as u64 + 1;
+            let order = *self.orders.entry(&entry.href).or_insert(next);
+            markup.tag("navPoint").set("id", &format!("point-{}", self.count)).number("playOrder", order).open_line();
+            markup.raw("<navLabel><text>");
+            markup.text(&entry.title);
+            markup.raw("</text></navLabel>\n");
+            markup.tag("content").set("src", &entry.href).empty();
+            markup.line();
+            self.write(markup, &entry.children);
+            markup.close_line("navPoint");
+        }
+    }
+}

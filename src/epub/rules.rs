@@ -1,0 +1,80 @@
+//! What the style sheet says besides the styles: the selector of each role, and rules that hold in every book.
+
+use crate::style::Role;
+
+/// How a role shows in CSS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// An element whose lines it sets.
+    Lines,
+    /// A block that holds paragraphs.
+    Block,
+}
+
+/// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
+/// (running heads, folios) and those of generated contents have none here, or stand with the navigation document.
+pub(super) const ROLES: [(Role, &str, Shape); 29] = [
+    (Role::Body, "p", Shape::Lines),
+    (Role::BodyFirst, "section > p:first-child, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p", Shape::Lines),
+    (Role::Heading1, "h1", Shape::Lines),
+    (Role::Heading2, "h2, .level-2", Shape::Lines),
+    (Role::Heading3, "h3, .level-3", Shape::Lines),
+    (Role::Heading4, "h4, h5, h6, .level-4, .level-5, .level-6", Shape::Lines),
+    (Role::Part, ".part h1", Shape::Lines),
+    (Role::Title, ".titlepage h1", Shape::Lines),
+    (Role::Subtitle, ".subtitle", Shape::Lines),
+    (Role::Creator, ".creator", Shape::Lines),
+    (Role::Imprint, ".imprint", Shape::Lines),
+    (Role::Quote, "blockquote", Shape::Block),
+    (Role::List, "li", Shape::Lines),
+    (Role::DefinitionTerm, "dt", Shape::Lines),
+    (Role::Definition, "dd", Shape::Lines),
+    (Role::TableCell, "td", Shape::Lines),
+    (Role::TableHead, "th", Shape::Lines),
+    (Role::Caption, "figcaption", Shape::Lines),
+    (Role::Code, "pre", Shape::Lines),
+    (Role::Verse, ".verse", Shape::Block),
+    (Role::Box, ".box", Shape::Block),
+    (Role::BoxTitle, ".box .box-title", Shape::Lines),
+    (Role::Epigraph, ".epigraph", Shape::Block),
+    (Role::Footnote, "aside", Shape::Block),
+    (Role::TocTitle, "nav h1", Shape::Lines),
+    (Role::TocPart, ".entry-part > a", Shape::Lines),
+    (Role::TocEntry1, ".entry-1 > a", Shape::Lines),
+    (Role::TocEntry2, ".entry-2 > a", Shape::Lines),
+    (Role::TocEntry3, ".entry-3 > a", Shape::Lines),
+];
+
+/// Rules that no style decides, each with the role that calls for it.
+pub(super) const FIXED: [(Option<Role>, &str); 15] = [
+    (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
+    (None, "img { max-width: 100%; height: auto; }\n"),
+    (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
+    (None, "sup, sub { font-size: 0.7em; line-height: 0; }\na[role=\"doc-noteref\"] { text-decoration: none; }\n"),
+    (
+        None,
+        "nav ol { list-style-type: none; margin: 0; padding: 0; }\nnav ol a { display: block; text-decoration: none; }\n",
+    ),
+    (None, ".center, .center p { text-align: center; text-indent: 0; }\n"),
+    (None, ".page-break { page-break-after: always; break-after: page; }\n"),
+    (None, "figure { margin: 1em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }\n"),
+    (None, "code { font-family: monospace; }\n"),
+    (Some(Role::Code), "pre { font-family: monospace; white-space: pre-wrap; }\n"),
+    (Some(Role::Separator), "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n"),
+    (Some(Role::Box), ".box { border: 1px solid; padding: 0.5em 1em; }\n"),
+    (
+        Some(Role::TableCell),
+        "table { border-collapse: collapse; margin: 1em 0; }\ntd, th { border-bottom: 1px solid; padding: 0.25em 0.5em; \
+         vertical-align: top; }\n.align-center { text-align: center; }\n.align-end { text-align: end; }\n",
+    ),
+    (
+        Some(Role::Verse),
+        ".verse .couplet { display: grid; grid-template-columns: 1fr 1fr; column-gap: 2em; }\n\
+         .verse .line { display: block; text-align: center; }\n.verse br { display: none; }\n",
+    ),
+    (
+        Some(Role::Verse),
+        "@media (max-width: 28em) {\n  .verse .couplet { grid-template-columns: 1fr; }\n  \
+         .verse .couplet > :last-child { margin-inline-start: 2em; }\n}\n",
+    ),
+];

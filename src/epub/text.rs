@@ -1,0 +1,115 @@
+//! The writer of one XHTML file: what it knows while it goes through the blocks, and language and id attributes.
+//!
+//! Blocks are in `blocks`, words in `inline`, notes in `notes`; all write through [`TextWriter`].
+
+use std::collections::BTreeMap;
+
+use crate::base::{Direction, Language};
+use crate::book::{AnchorId, Block, Book, NoteId};
+use crate::style::Role;
+
+use super::facts::Facts;
+use super::markup::{Markup, Tag};
+use super::names::Names;
+
+/// Writes the text of one division.
+#[derive(Debug)]
+pub(super) struct TextWriter<'a> {
+    /// The book.
+    pub(super) book: &'a Book,
+    /// Its names.
+    pub(super) names: &'a Names,
+    /// The division of this file, as a position in [`Book::divisions`].
+    pub(super) division: usize,
+    /// The markup so far.
+    pub(super) markup: Markup,
+    /// What occurred so far.
+    pub(super) facts: Facts,
+    /// The direction of the text at this place.
+    pub(super) direction: Direction,
+    /// Heading levels of the sections that are open inside the division's own.
+    pub(super) sections: Vec<u8>,
+    /// The rank of the last heading in this file; the next may be one deeper at most.
+    pub(super) last_rank: u8,
+    /// Notes whose marks were written and that stand nowhere yet.
+    pub(super) waiting_notes: Vec<NoteId>,
+    /// How many marks each note has had in this file.
+    pub(super) marks: BTreeMap<NoteId, u32>,
+    /// Inside a link, where no other link may begin.
+    pub(super) is_in_link: bool,
+    /// Marks met inside a link; they are written after it.
+    pub(super) held_marks: Vec<NoteId>,
+    /// How many boxes with a title there were.
+    pub(super) boxes: u32,
+}
+
+impl<'a> TextWriter<'a> {
+    /// A writer for the file of a division.
+    pub(super) fn new(book: &'a Book, names: &'a Names, division: usize) -> Self {
+        Self {
+            book,
+            names,
+            division,
+            markup: Markup::with_capacity(1 << 14),
+            facts: Facts::default(),
+            direction: book.divisions[division].direction,
+            sections: Vec::new(),
+            last_rank: 0,
+            waiting_notes: Vec::new(),
+            marks: BTreeMap::new(),
+            is_in_link: false,
+            held_marks: Vec::new(),
+            boxes: 0,
+        }
+    }
+
+    /// Text of the book, escaped; its characters are noted.
+    pub(super) fn text(&mut self, text: &str) {
+        self.facts.characters.insert_all(text);
+        self.markup.text(text);
+    }
+
+    /// A whole element with a text of the book in it, and the end of the line.
+    pub(super) fn text_line(&mut self, role: Role, tag: impl FnOnce(&mut Markup) -> Tag<'_>, text: &str) {
+        self.facts.note_role(role);
+        self.facts.characters.insert_all(text);
+        tag(&mut self.markup).text_line(text);
+    }
+
+    /// The id of an anchor in this file. The division's own stands on its section and not a second time.
+    pub(super) fn id_of(&self, anchor: Option<AnchorId>) -> Option<&'a str> {
+        let anchor = anchor.filter(|anchor| *anchor != self.book.divisions[self.division].anchor)?;
+        Some(self.names.id(anchor)).filter(|id| !id.is_empty())
+    }
+
+    /// Begins the element of a block: id, classes, language. `class` is the one this kind of block always has.
+    pub(super) fn start(&mut self, name: &'static str, block: &Block, class: &str) -> Tag<'_> {
+        let id = self.id_of(block.anchor);
+        let classes = class_list(class, &block.classes);
+        let tag = self.markup.tag(name).maybe("id", id).maybe("class", classes.as_deref());
+        match &block.language {
+            Some(language) => speak(tag, language),
+            None => tag,
+        }
+    }
+
+    /// Does something inside a block or span, in its direction.
+    pub(super) fn inside(&mut self, language: Option<&Language>, write: impl FnOnce(&mut Self)) {
+        let outer = self.direction;
+        self.direction = language.map_or(outer, Language::direction);
+        write(self);
+        self.direction = outer;
+    }
+}
+
+/// The language attributes of a foreign stretch, with its direction.
+pub(super) fn speak<'m>(tag: Tag<'m>, language: &Language) -> Tag<'m> {
+    tag.set("lang", language.tag()).set("xml:lang", language.tag()).set("dir", language.direction().name())
+}
+
+/// The value of a class attribute: our class, then those of the text; `None` when there is none.
+pub(super) fn class_list(own: &str, classes: &[String]) -> Option<String> {
+    let written = classes.iter().flat_map(|class| class.split_whitespace());
+    let all: Vec<&str> = own.split_whitespace().chain(written).collect();
+    (!all.is_empty()).then(|| all.join(" "))
+}
