@@ -2,3 +2,4 @@
 
 mod book;
 mod document;
+mod document_robustness;
