@@ -16,6 +16,15 @@ use crate::script::DigitSet;
 /// # Errors
 /// When a file cannot be read. Faults of the book are reported.
 pub fn assemble(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Book, Error> {
+    let mut found = Diagnostics::new();
+    let book = put_together(manifest, sources, &mut found);
+    found.sort();
+    diagnostics.append(found);
+    book
+}
+
+/// The steps; findings come in the order of the steps.
+fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Book, Error> {
     let documents = read::documents(manifest, sources, diagnostics)?;
     let entries: Vec<&DocumentEntry> = read::entries(manifest).collect();
     let surveys: Vec<Survey> = documents
@@ -39,6 +48,8 @@ pub fn assemble(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         index: &index,
         survey: &surveys[number],
         images: &used[number],
+        divisions: &divisions,
+        division: places[number].division,
         path: paths[number],
         language: language(entries[number], manifest),
         first_place: places[number].first,

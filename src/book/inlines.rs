@@ -1,8 +1,8 @@
 //! The part of resolving that is inside a line: links, cross references, marks of notes, images, languages.
 
-use super::resolve::Resolver;
+use super::resolve::{Known, Resolver};
 use super::survey::fold;
-use super::{Inline, NoteId, Target};
+use super::{AnchorId, Inline, NoteId, Target};
 use crate::base::{Diagnostic, Language, Span};
 use crate::document::{self, Attributes};
 
@@ -19,13 +19,13 @@ impl Resolver<'_> {
     fn inline(&mut self, inline: document::Inline, language: &Language, to: &mut Vec<Inline>) {
         use crate::document::Inline as Written;
         to.push(match inline {
-            Written::Text(text, _) => Inline::Text(text),
+            Written::Text(text, _) => return push_text(text, to),
             Written::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, language)),
             Written::Strong(inner) => Inline::Strong(self.inlines(inner, language)),
             Written::Strike(inner) => Inline::Strike(self.inlines(inner, language)),
             Written::Superscript(inner) => Inline::Superscript(self.inlines(inner, language)),
             Written::Subscript(inner) => Inline::Subscript(self.inlines(inner, language)),
-            Written::Span(attributes, inner) => self.span(attributes, inner, language),
+            Written::Span(attributes, inner) => return self.span(attributes, inner, language, to),
             Written::Code(text, _) => Inline::Code(text),
             Written::Link(link) => return self.link(link, language, to),
             Written::Image(image) => {
@@ -43,10 +43,23 @@ impl Resolver<'_> {
         });
     }
 
-    fn span(&mut self, attributes: Attributes, inner: Vec<document::Inline>, language: &Language) -> Inline {
+    /// A span that says nothing to the back ends leaves only its words.
+    fn span(
+        &mut self,
+        attributes: Attributes,
+        inner: Vec<document::Inline>,
+        language: &Language,
+        to: &mut Vec<Inline>,
+    ) {
         let own = attributes.language.filter(|own| own != language);
+        if own.is_none() && attributes.classes.is_empty() {
+            for inline in inner {
+                self.inline(inline, language, to);
+            }
+            return;
+        }
         let inner = self.inlines(inner, own.as_ref().unwrap_or(language));
-        Inline::Span(own, attributes.classes, inner)
+        to.push(Inline::Span(own, attributes.classes, inner));
     }
 
     /// The note of a mark; `None` after a report.
@@ -69,38 +82,58 @@ impl Resolver<'_> {
         let own = attributes.language.take().filter(|own| own != language);
         let words = self.inlines(content, own.as_ref().unwrap_or(language));
         let is_page = self.is_page_reference(&attributes, !words.is_empty(), span);
-        let found = self.known.index.target(&target, self.known.path, span, &mut self.diagnostics);
-        let inline = match found {
+        let Some(found) = self.known.index.target(&target, self.known.path, span, &mut self.diagnostics) else {
             // The words stay; nothing is written anyway.
-            None => return to.extend(words),
-            Some(Target::Anchor(anchor)) if words.is_empty() => {
-                let title = &self.known.index.anchor(anchor).title;
-                if title.is_empty() && !is_page {
-                    self.diagnostics.push(
-                        Diagnostic::error(
-                            "book.reference-without-title",
-                            span,
-                            format!("`{target}` has no title to print"),
-                        )
-                        .hint(format!(
-                            "print its page, `[]({target}){{ref=page}}`, or write words between the brackets"
-                        )),
-                    );
-                }
-                if is_page || title.is_empty() {
-                    Inline::PageRef(anchor)
-                } else {
-                    Inline::Link(Target::Anchor(anchor), vec![Inline::Text(title.clone())])
+            return to.extend(words);
+        };
+        let inline = match found {
+            Target::Anchor(anchor) => {
+                self.check_outputs(anchor, &target, span);
+                match words.is_empty() {
+                    true => self.reference(anchor, is_page, &target, span),
+                    false => Inline::Link(found, words),
                 }
             }
-            Some(Target::Url(url)) if words.is_empty() => {
+            Target::Url(url) if words.is_empty() => {
                 let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
                 Inline::Link(Target::Url(url), vec![Inline::Text(shown)])
             }
-            Some(target) => Inline::Link(target, words),
+            Target::Url(_) => Inline::Link(found, words),
         };
         let is_plain = own.is_none() && attributes.classes.is_empty();
         to.push(if is_plain { inline } else { Inline::Span(own, attributes.classes, vec![inline]) });
+    }
+
+    /// `[](#id)`: the title of a place, or the number of its page.
+    fn reference(&mut self, anchor: AnchorId, is_page: bool, target: &str, span: Span) -> Inline {
+        let title = &self.known.index.anchor(anchor).title;
+        if is_page {
+            return Inline::PageRef(anchor);
+        }
+        if title.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error("book.reference-without-title", span, format!("`{target}` has no title to print"))
+                    .hint(format!("print its page, `[]({target}){{ref=page}}`, or write words between the brackets")),
+            );
+            return Inline::PageRef(anchor);
+        }
+        Inline::Link(Target::Anchor(anchor), vec![Inline::Text(title.clone())])
+    }
+
+    /// Warns about a link into a text that one of the outputs lacks.
+    fn check_outputs(&mut self, anchor: AnchorId, target: &str, span: Span) {
+        let Known { index, divisions, division, .. } = self.known;
+        let [here, there] =
+            [division, index.anchor(anchor).division].map(|division| divisions[division as usize].output);
+        for (is_lost, name) in [(here.epub && !there.epub, "EPUB"), (here.pdf && !there.pdf, "PDF")] {
+            if is_lost {
+                let message = format!("`{target}` leads to a text that the {name} does not have");
+                self.diagnostics.push(
+                    Diagnostic::warning("book.link-between-outputs", span, message)
+                        .hint("the words are printed there without a link; see `output:` in the manifest"),
+                );
+            }
+        }
     }
 
     /// Whether `{ref=page}` stands on a link without words of its own.
@@ -117,5 +150,13 @@ impl Resolver<'_> {
                 .hint("write `[](#id)` for a title, `[](#id){ref=page}` for a page"),
         );
         false
+    }
+}
+
+/// Adds text, to the text before it if there is one: letters on both sides may join.
+fn push_text(text: String, to: &mut Vec<Inline>) {
+    match to.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(&text),
+        _ => to.push(Inline::Text(text)),
     }
 }

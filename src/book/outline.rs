@@ -62,9 +62,12 @@ pub(super) fn add_document(
     }
     // A text may begin one level down, as a section of the text before it.
     let mut last = 1;
-    for heading in &survey.headings {
+    for (count, heading) in survey.headings.iter().enumerate() {
         if heading.level > last + 1 {
-            let message = format!("heading of level {} follows level {last}", heading.level);
+            let message = match count {
+                0 => format!("the first heading has level {}", heading.level),
+                _ => format!("heading of level {} follows level {last}", heading.level),
+            };
             let marks = "#".repeat(usize::from(last) + 1);
             diagnostics.push(
                 Diagnostic::warning("book.heading-jump", heading.span, message)

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::images::Used;
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, Block, BlockKind, Definition, Figure, List, NoteId, Table, VerseLine};
+use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, List, NoteId, Table, VerseLine};
 use crate::base::{Diagnostic, Diagnostics, Language, Span};
 use crate::document;
 
@@ -20,6 +20,10 @@ pub(super) struct Known<'a> {
     pub(super) survey: &'a Survey,
     /// Its images.
     pub(super) images: &'a Used,
+    /// Every division of the book, still without its text.
+    pub(super) divisions: &'a [Division],
+    /// The division it becomes.
+    pub(super) division: u32,
     /// Its file.
     pub(super) path: &'a Path,
     /// Its language.

@@ -3,6 +3,7 @@
 //! While a stanza is read, a line end is a [`Inline::LineBreak`] and a parting is [`parting`]. Both may stand inside
 //! emphasis or a span; cutting there gives each side its own.
 
+use super::line::merge;
 use super::{Inline, Link, Stanza, VerseLine};
 use crate::base::{Diagnostic, Diagnostics, Span};
 
@@ -48,7 +49,7 @@ fn couplet(line: Vec<Inline>, span: Span, diagnostics: &mut Diagnostics) -> Vers
         joined.push(Inline::Text(PARTING.to_owned(), Span { start: span.end, ..span }));
         joined.extend(rest);
     }
-    VerseLine { first, second, span }
+    VerseLine { first, second: second.map(merge), span }
 }
 
 /// Cuts inlines at every place that `is_cut` names, at any depth; what is cut apart keeps its marks on both sides.

@@ -326,6 +326,64 @@ fn a_book_is_the_same_with_any_number_of_threads() {
     assert_eq!(findings.iter().filter(|found| found.code == "book.broken-link").count(), 20);
 }
 
+/// The words of a heading as references print them.
+fn title(inlines: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) | Inline::Image(_, text) => text.clone(),
+        Inline::NoteMark(_) | Inline::PageRef(_) => String::new(),
+        Inline::LineBreak => " ".to_owned(),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strike(inner)
+        | Inline::Superscript(inner)
+        | Inline::Subscript(inner)
+        | Inline::Span(_, _, inner)
+        | Inline::Link(_, inner) => title(inner),
+    };
+    inlines.iter().map(one).collect()
+}
+
+/// Every heading at any depth has a place that bears its words; how many there are comes back.
+fn check_headings(book: &Book, blocks: &[Block]) -> usize {
+    let inside = |blocks: &[Block]| check_headings(book, blocks);
+    let count = |block: &Block| match &block.kind {
+        BlockKind::Heading(_, content) => {
+            let anchor = block.anchor.expect("headings can be linked to");
+            assert_eq!(book.anchors[anchor.0 as usize].title, title(content));
+            1
+        }
+        BlockKind::Quote(blocks)
+        | BlockKind::Box(_, blocks)
+        | BlockKind::Epigraph(blocks)
+        | BlockKind::Center(blocks)
+        | BlockKind::Group(_, blocks) => inside(blocks),
+        BlockKind::List(list) => list.items.iter().map(|item| inside(item)).sum(),
+        _ => 0,
+    };
+    blocks.iter().map(count).sum()
+}
+
+#[test]
+fn headings_of_any_manuscript_find_their_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (number, case) in cases("document").iter().enumerate() {
+        // Blocks of every kind before a heading, so that counting them wrong would show.
+        let text = std::fs::read_to_string(case.join("input.md")).expect("input.md");
+        let text = format!("{text}\n\n::: letter\n## میان {number} *و* پایان\n:::\n\n> - # ژرف {number}\n");
+        std::fs::write(folder.path().join(format!("{number:02}.md")), text).expect("it can be written");
+    }
+    let mut sources = Sources::new();
+    let contents = manuscripts(folder.path()).into_iter().map(Entry::Document).collect();
+    let manifest = manifest(folder.path(), "fa", contents, &mut sources);
+    let book = assemble(&manifest, &mut sources, &mut Diagnostics::new()).expect("every file can be read");
+    let chapters = book.divisions.iter().map(|division| match &division.kind {
+        DivisionKind::Chapter(blocks) => check_headings(&book, blocks),
+        _ => 0,
+    });
+    assert!(chapters.sum::<usize>() > 70);
+    check_ids(&book);
+}
+
 #[test]
 fn a_text_listed_twice_is_an_error() {
     let folder = tempfile::tempdir().expect("a folder");
