@@ -170,3 +170,67 @@ impl Runs<'_, '_, '_> {
 fn place_of(stretch: &Stretch) -> Place {
     Place { style: stretch.style, level: stretch.level, script: stretch.script, choice: stretch.choice }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::base::{Color, Direction, Language, Length, SourceId, Span};
+    use crate::font::FaceStyle;
+    use crate::font::embedded::embedded_faces;
+    use crate::shape::{Shaper, StyledText, TextStyle};
+
+    fn text(parts: &[&str], direction: Direction) -> StyledText {
+        let style = |number: usize| TextStyle {
+            families: vec![["Vazirmatn", "Amiri"][number % 2].to_owned()],
+            latin_families: vec!["Gentium Plus".to_owned()],
+            face_style: FaceStyle::default(),
+            size: Length::pt(10.0),
+            latin_size: Length::pt(9.0),
+            language: Language::new("fa"),
+            isolate: None,
+            rise: Length::ZERO,
+            color: Color::BLACK,
+            strike: false,
+            link: None,
+            note_mark: None,
+        };
+        let mut start = 0;
+        let part = |(number, part): (usize, &&str)| {
+            let range = start..start + part.len();
+            start = range.end;
+            (range, Arc::new(style(number)))
+        };
+        let styles = parts.iter().enumerate().map(part).collect();
+        StyledText { text: parts.concat(), styles, direction, span: Span::new(SourceId(0), 0, 0) }
+    }
+
+    /// Plain words and their spaces get the runs that cutting character by character gives.
+    #[test]
+    fn the_short_way_gives_the_same_runs() {
+        let cases: [&[&str]; 12] = [
+            &["نان و عسل، «کتاب» (خوب) می\u{200C}خواند."],
+            &[" نان  و عسل "],
+            &["سال ۱۲ و Windows 98 بود؛ fine bread است"],
+            &["نان «۱۲» ۱۳-۱۴ 15 « نان »"],
+            &["bread and honey (fresh), نان و عسل too."],
+            &["نان ", "کتاب خوب", " است و ", "این", "ها"],
+            &["نان", " کتاب", " است"],
+            &["א «نان» ב و (نان)"],
+            &["\u{202D}نان و bread\u{202C} عسل"],
+            &["نان\u{2028}عسل — کتاب\tنان ، نان"],
+            &["a «نان» b. نان، (c) نان: d"],
+            &["نان \u{2603} نان \u{640}نان کـتاب"],
+        ];
+        let faces = embedded_faces();
+        let shaper = Shaper::new(&faces);
+        for (parts, direction) in cases.iter().flat_map(|case| [(case, Direction::Rtl), (case, Direction::Ltr)]) {
+            let text = text(parts, direction);
+            let paragraph = Paragraph::new(&text, &shaper);
+            let (mut whole, mut missing) = (Vec::new(), Vec::new());
+            cut::append(&paragraph, 0..text.text.len(), &mut whole, &mut missing);
+            assert_eq!(format!("{:?}", runs(&paragraph)), format!("{:?}", (whole, missing)), "{parts:?}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! The test binary; its modules mirror `src`.
+
+mod shape;
