@@ -36,10 +36,12 @@ fn suits_print(text: &str, at: usize) -> bool {
         && !before.trim_end_matches(is_space).ends_with(clings_to_next)
 }
 
+/// What shaping sets as a space that may stretch.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
+/// Forced ends of lines, which no neighbour undoes.
 fn is_line_end(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
 }

@@ -52,11 +52,13 @@ pub(super) fn runs(paragraph: &Paragraph<'_, '_>) -> (Vec<Run>, Vec<char>) {
     let mut open: Option<usize> = None;
     for token in tokens(text) {
         match (token.kind, open) {
+            // Which face a space takes is known with the word after it.
             (TokenKind::Spaces, None) if state.last.is_some() => state.spaces = Some(token),
             (TokenKind::Spaces, None) => open = Some(token.range.start),
             (TokenKind::Spaces, Some(_)) => {}
             (TokenKind::Plain(script), _) => match (state.look_up(&token, script), open) {
                 (Some((stretch, entry)), None) => open = state.push(&token, stretch, entry),
+                // A plain word ends the stretch and is cut with it.
                 (Some((stretch, _)), Some(start)) => {
                     state.cut(start, &token, place_of(&stretch));
                     open = None;
@@ -81,6 +83,7 @@ impl Runs<'_, '_, '_> {
         if !is_one_style || !runs_its_way {
             return None;
         }
+        // Another face than the first would have to be chosen letter by letter.
         let first = if script.is_european() { Wing::Latin } else { Wing::Body };
         let (wing, face) = self.paragraph.faces[style].candidates.in_order(first).next()?;
         let choice = Choice { face, wing, is_missing: false };
@@ -117,6 +120,7 @@ impl Runs<'_, '_, '_> {
         let Place { style, level, script, choice } = place;
         let context = Context::default();
         let stretch = Stretch { range: spaces.range.clone(), style, level, script, choice, context };
+        // Most spaces are set like the one before: no need to look them up.
         let is_known =
             |(known, entry): &(Place, Entry)| *known == place && entry.shaped.text.len() == spaces.range.len();
         let entry = match self.space.take().filter(is_known) {
@@ -143,6 +147,7 @@ impl Runs<'_, '_, '_> {
     /// Cuts the stretch that ends with a plain word.
     fn cut(&mut self, start: usize, token: &Token, place: Place) {
         cut::append(self.paragraph, start..token.range.end, &mut self.runs, &mut self.missing);
+        // The word begins a run, as a space stands before it or the text begins.
         let begins = |run: &Run| run.range.start as usize == token.range.start;
         let run = self.runs.iter().rposition(begins);
         self.last = run.map(|run| Word { start: token.range.start, run, place });
@@ -167,6 +172,7 @@ impl Runs<'_, '_, '_> {
     }
 }
 
+/// What a stretch has in common with its neighbours.
 fn place_of(stretch: &Stretch) -> Place {
     Place { style: stretch.style, level: stretch.level, script: stretch.script, choice: stretch.choice }
 }
