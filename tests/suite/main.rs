@@ -6,3 +6,4 @@ mod lines;
 mod manifest;
 mod pages;
 mod paragraphs;
+mod style;
