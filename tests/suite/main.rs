@@ -1,5 +1,8 @@
 //! One test binary; its modules mirror `src`.
 
+mod book;
+mod document;
+mod document_robustness;
 mod dump;
 mod invented;
 mod lines;
