@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::lines::{Fragment, Line};
 
-use super::text::Place;
+use super::text::{Place, is_mark};
 
 /// pdf.js opens a new item at a gap over 0.6 em and lists items of a line from left to right: a right-to-left run is
 /// cut at such a space, so that its words are placed one by one in logical order.
@@ -42,6 +42,8 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
         }
         if first {
             place = place.and(Place::RIGHT_EDGE);
+        } else if is_space(fragment) && line.fragments[at - 1].shaped.text.ends_with(is_mark) {
+            place = place.and(Place::AFTER_MARK);
         }
     } else if first && fragment.level > 0 {
         // A change of face inside a Latin phrase begins no phrase: a mark there would cut it in two.
@@ -65,5 +67,9 @@ fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {
 fn is_wide_space(fragment: &Fragment) -> bool {
     // Most spaces are not even as wide as the limit, so their own advance need not be looked up.
     let limit = fragment.size.scale(WIDE_GAP);
-    is_rtl(fragment) && fragment.width > limit && &*fragment.shaped.text == " "
+    is_rtl(fragment) && fragment.width > limit && is_space(fragment)
+}
+
+fn is_space(fragment: &Fragment) -> bool {
+    &*fragment.shaped.text == " "
 }

@@ -9,10 +9,11 @@
 //!   pdf.js drops every code whose text *ends* in a format character (Cf), whatever one does.
 //! - Runs follow each other in logical order, glyphs inside a run in visual order, each run placed absolutely.
 //!   Runs in visual order break MuPDF and pypdf; glyphs in logical order break poppler, PDFium and pdf.js.
-//! - U+200F stands before the text of a number or Latin run's leftmost code and before every neutral sign: poppler lets
+//! - U+061C stands before the text of a number or Latin run's leftmost code and before every neutral sign: poppler lets
 //!   a number swallow the neutrals up to the next letter, and MuPDF puts them on the wrong side of a space.
-//! - A bracket has U+200F before and U+200E after, or PDFium mirrors it.
-//! - A space at the edge of a right-to-left run has U+200F before it: pdf.js drops white space at an item's start.
+//! - A bracket has U+061C before and U+200E after, or PDFium mirrors it.
+//! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
+//!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
 //! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
 //! - Marks as codes of their own without advance did worse in every reader.
 
@@ -21,7 +22,9 @@ use icu_properties::props::GeneralCategory;
 
 use super::letters::Letter;
 
-const RLM: char = '\u{200F}';
+/// U+061C, the Arabic letter mark. U+200F serves the other readers as well, but pdf.js takes it for a left-to-right letter.
+const ALM: char = '\u{61C}';
+/// U+200E, the left-to-right mark.
 const LRM: char = '\u{200E}';
 
 /// Where a shaped run stands on its line, as far as the text of its codes depends on it.
@@ -35,6 +38,9 @@ impl Place {
     pub(super) const LEFT_EDGE: Self = Self(2);
     /// The right end of a right-to-left run.
     pub(super) const RIGHT_EDGE: Self = Self(4);
+
+    /// A space in a right-to-left run after a word that ends in a vowel mark.
+    pub(super) const AFTER_MARK: Self = Self(8);
 
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
@@ -59,23 +65,23 @@ pub(super) fn mark_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     }
     if !rtl {
         if let (true, Some(first)) = (place.has(Place::FOREIGN_START), letters.first_mut()) {
-            first.text.insert(0, RLM);
+            first.text.insert(0, ALM);
         }
         return;
     }
     for letter in letters.iter_mut() {
         let Some(sign) = letter.text.chars().next() else { continue };
         if is_mirrored(sign) {
-            letter.text.insert(0, RLM);
+            letter.text.insert(0, ALM);
             letter.text.push(LRM);
         } else if is_neutral(sign) || is_mark(sign) {
-            letter.text.insert(0, RLM);
+            letter.text.insert(0, ALM);
         }
     }
-    let edges = [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, letters.len().saturating_sub(1))];
-    for (edge, at) in edges {
+    let last = letters.len().saturating_sub(1);
+    for (edge, at) in [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, last), (Place::AFTER_MARK, last)] {
         if let Some(letter) = letters.get_mut(at).filter(|letter| place.has(edge) && letter.text == " ") {
-            letter.text.insert(0, RLM);
+            letter.text.insert(0, ALM);
         }
     }
 }
@@ -136,26 +142,27 @@ mod tests {
     #[test]
     fn separators_and_signs_get_a_mark_before_them() {
         let texts = marked(&["؟", "،", ".", "–", "ا", "ۀ"], true, Place::default());
-        assert_eq!(texts, ["\u{200F}؟", "\u{200F}،", "\u{200F}.", "\u{200F}–", "ا", "ۀ"]);
+        assert_eq!(texts, ["\u{61C}؟", "\u{61C}،", "\u{61C}.", "\u{61C}–", "ا", "ۀ"]);
     }
 
     #[test]
     fn brackets_stand_between_two_marks_and_keep_the_character_of_the_source() {
-        assert_eq!(marked(&["(", "»"], true, Place::default()), ["\u{200F}(\u{200E}", "\u{200F}»\u{200E}"]);
+        assert_eq!(marked(&["(", "»"], true, Place::default()), ["\u{61C}(\u{200E}", "\u{61C}»\u{200E}"]);
         assert_eq!(marked(&["("], false, Place::default()), ["("]);
     }
 
     #[test]
     fn a_number_or_latin_run_begins_with_a_mark_in_right_to_left_lines_only() {
-        assert_eq!(marked(&["۱", "۲"], false, Place::FOREIGN_START), ["\u{200F}۱", "۲"]);
+        assert_eq!(marked(&["۱", "۲"], false, Place::FOREIGN_START), ["\u{61C}۱", "۲"]);
         assert_eq!(marked(&["a", "b"], false, Place::default()), ["a", "b"]);
     }
 
     #[test]
     fn spaces_at_the_edges_get_a_mark() {
         let edges = Place::LEFT_EDGE.and(Place::RIGHT_EDGE);
-        assert_eq!(marked(&[" ", "ا", " ", "ب", " "], true, edges), ["\u{200F} ", "ا", " ", "ب", "\u{200F} "]);
+        assert_eq!(marked(&[" ", "ا", " ", "ب", " "], true, edges), ["\u{61C} ", "ا", " ", "ب", "\u{61C} "]);
         assert_eq!(marked(&[" ", "ا"], true, Place::RIGHT_EDGE), [" ", "ا"]);
+        assert_eq!(marked(&[" "], true, Place::AFTER_MARK), ["\u{61C} "]);
     }
 
     #[test]
