@@ -1,3 +1,3 @@
-//! The integration tests, one module a stage.
+//! One test binary; its modules mirror `src`.
 
-mod manifest;
+mod epub;
