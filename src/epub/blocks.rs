@@ -47,14 +47,14 @@ impl TextWriter<'_> {
         let rank = (*level).clamp(1, 6).min(self.last_rank + 1);
         self.last_rank = rank;
         let class = if rank == *level { String::new() } else { format!("level-{level}") };
-        self.facts.note_role(HEADINGS[usize::from((*level).clamp(1, 4)) - 1]);
+        let role = HEADINGS[usize::from((*level).clamp(1, 4)) - 1];
         let name = RANKS[usize::from(rank) - 1];
         let plain = Block { anchor: None, ..block_head(block) };
         match id {
             Some(id) => self.start(name, &plain, &class).set("id", id).open(),
             None => self.start(name, &plain, &class).open(),
         }
-        self.inside(block.language.as_ref(), |writer| writer.inlines(content));
+        self.inside(block.language.as_ref(), |writer| writer.in_role(role, |writer| writer.inlines(content)));
         self.markup.close_line(name);
     }
 
@@ -69,20 +69,24 @@ impl TextWriter<'_> {
         match &block.kind {
             BlockKind::Heading(..) => self.heading(block, self.id_of(block.anchor)),
             BlockKind::Paragraph(content) => self.paragraph(block, content),
-            BlockKind::Quote(blocks) => self.container("blockquote", block, "", Some(Role::Quote), blocks),
-            BlockKind::List(list) => self.list(block, list),
+            BlockKind::Quote(blocks) => {
+                self.in_role(Role::Quote, |writer| writer.container("blockquote", block, "", blocks));
+            }
+            BlockKind::List(list) => self.in_role(Role::List, |writer| writer.list(block, list)),
             BlockKind::Definitions(definitions) => self.definitions(block, definitions),
             BlockKind::Table(table) => self.table(block, table),
-            BlockKind::Code(code) => self.preformatted(block, code),
+            BlockKind::Code(code) => self.in_role(Role::Code, |writer| writer.preformatted(block, code)),
             BlockKind::Separator => {
                 self.facts.note_role(Role::Separator);
                 self.start("hr", block, "").empty();
                 self.markup.line();
             }
-            BlockKind::Box(title, blocks) => self.boxed(block, title.as_deref(), blocks),
-            BlockKind::Epigraph(blocks) => self.epigraph(block, blocks),
-            BlockKind::Center(blocks) => self.container("div", block, "center", None, blocks),
-            BlockKind::Group(name, blocks) => self.container("div", block, name, None, blocks),
+            BlockKind::Box(title, blocks) => {
+                self.in_role(Role::Box, |writer| writer.boxed(block, title.as_deref(), blocks));
+            }
+            BlockKind::Epigraph(blocks) => self.in_role(Role::Epigraph, |writer| writer.epigraph(block, blocks)),
+            BlockKind::Center(blocks) => self.container("div", block, "center", blocks),
+            BlockKind::Group(name, blocks) => self.container("div", block, name, blocks),
             BlockKind::Verse(stanzas) => self.verse(block, stanzas),
             BlockKind::PageBreak => {
                 // No `hr`: a new page is not a break in the thought, and nothing of it is read out.
@@ -100,17 +104,13 @@ impl TextWriter<'_> {
         self.markup.close_line("p");
     }
 
-    fn container(&mut self, name: &'static str, block: &Block, class: &str, role: Option<Role>, blocks: &[Block]) {
-        if let Some(role) = role {
-            self.facts.note_role(role);
-        }
+    fn container(&mut self, name: &'static str, block: &Block, class: &str, blocks: &[Block]) {
         self.start(name, block, class).open_line();
         self.inside(block.language.as_ref(), |writer| writer.blocks(blocks));
         self.markup.close_line(name);
     }
 
     fn epigraph(&mut self, block: &Block, blocks: &[Block]) {
-        self.facts.note_role(Role::Epigraph);
         self.start("div", block, "epigraph").set("epub:type", "epigraph").set("role", "doc-epigraph").open_line();
         self.inside(block.language.as_ref(), |writer| writer.blocks(blocks));
         self.markup.close_line("div");
@@ -118,7 +118,6 @@ impl TextWriter<'_> {
 
     /// A box; its title names it but is no heading, so that it stays out of the order of headings.
     fn boxed(&mut self, block: &Block, title: Option<&str>, blocks: &[Block]) {
-        self.facts.note_role(Role::Box);
         self.boxes += 1;
         let id = format!("box-{}-{}", self.division + 1, self.boxes);
         let tag = self.start("div", block, "box").set("role", "group");
@@ -133,7 +132,6 @@ impl TextWriter<'_> {
     }
 
     fn list(&mut self, block: &Block, list: &List) {
-        self.facts.note_role(Role::List);
         let name = if list.start.is_some() { "ol" } else { "ul" };
         let tag = self.start(name, block, "");
         match list.start {
@@ -166,16 +164,14 @@ impl TextWriter<'_> {
     }
 
     fn definitions(&mut self, block: &Block, definitions: &[Definition]) {
-        self.facts.note_role(Role::DefinitionTerm);
-        self.facts.note_role(Role::Definition);
         self.start("dl", block, "").open_line();
         self.inside(block.language.as_ref(), |writer| {
             for definition in definitions {
                 writer.markup.tag("dt").open();
-                writer.inlines(&definition.term);
+                writer.in_role(Role::DefinitionTerm, |writer| writer.inlines(&definition.term));
                 writer.markup.close_line("dt");
                 for blocks in &definition.definitions {
-                    writer.item("dd", blocks, blocks.len() == 1);
+                    writer.in_role(Role::Definition, |writer| writer.item("dd", blocks, blocks.len() == 1));
                 }
             }
         });
@@ -184,7 +180,6 @@ impl TextWriter<'_> {
 
     /// Preformatted text runs from left to right in every language.
     fn preformatted(&mut self, block: &Block, code: &str) {
-        self.facts.note_role(Role::Code);
         let tag = self.start("pre", block, "");
         // A language of the block brings its own direction.
         if block.language.is_none() {

@@ -51,26 +51,38 @@ pub(super) fn write(source: &Source<'_>) -> String {
     css
 }
 
+/// The rules by which an embedded face is found: under its own name for all characters, and under a name that only this
+/// file knows for European letters among others.
 fn font_face(embedded: &EmbeddedFace, faces: &Faces) -> String {
     let face = faces.get(embedded.id);
     let FaceStyle { weight, slant } = face.style();
-    let mut out = format!("@font-face {{\n  font-family: {};\n", quoted(face.family()));
+    let mut common = String::new();
     if weight == Weight::Bold {
-        out.push_str("  font-weight: bold;\n");
+        common.push_str("  font-weight: bold;\n");
     }
     if slant == Slant::Italic {
-        out.push_str("  font-style: italic;\n");
+        common.push_str("  font-style: italic;\n");
     }
-    out.push_str(&format!("  src: url({});\n", embedded.href));
-    if embedded.is_for_letters {
+    common.push_str(&format!("  src: url({});\n", embedded.href));
+    let mut out = String::new();
+    if embedded.is_for_all {
+        out.push_str(&format!("@font-face {{\n  font-family: {};\n{common}}}\n", quoted(face.family())));
+    }
+    if let Some(scale) = embedded.scale_for_letters {
         let ranges: Vec<String> = EUROPEAN.iter().map(|(first, last)| range(*first, *last)).collect();
-        out.push_str(&format!("  unicode-range: {};\n", ranges.join(", ")));
+        common.push_str(&format!("  unicode-range: {};\n", ranges.join(", ")));
+        if (scale - 1.0).abs() > 0.001 {
+            common.push_str(&format!("  size-adjust: {}%;\n", decimal(scale * 100.0)));
+        }
+        out.push_str(&format!("@font-face {{\n  font-family: {};\n{common}}}\n", letters_of(face.family())));
     }
-    if (embedded.scale - 1.0).abs() > 0.001 {
-        out.push_str(&format!("  size-adjust: {}%;\n", decimal(embedded.scale * 100.0)));
-    }
-    out.push_str("}\n");
     out
+}
+
+/// The name of a family where it sets European letters only. A face of the system has no such name: it would set the
+/// spaces and signs of the text as well.
+fn letters_of(family: &str) -> String {
+    quoted(&format!("{family} letters"))
 }
 
 fn range(first: u32, last: u32) -> String {
@@ -100,13 +112,13 @@ fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> Strin
     let body = source.styles.style(Role::Body);
     let mut block = Vec::new();
     if role != Role::Body {
-        face_declarations(source, style, &mut block);
+        face_declarations(source, role, style, &mut block);
         add(&mut block, "font-size", &em(style.size.ratio_to(body.size)), style.size != body.size);
         let spacing = style.line_spacing.ratio_to(style.size);
         let inherited = body.line_spacing.ratio_to(body.size);
         add(&mut block, "line-height", &decimal(spacing), (spacing - inherited).abs() > 0.005);
     }
-    margins(source, style, shape, &mut block);
+    margins(source, style, &mut block);
     if style.keep_with_next {
         block.push("page-break-after: avoid; break-after: avoid".to_owned());
     }
@@ -128,8 +140,9 @@ fn inner(selector: &str) -> String {
     selector.split(", ").map(|one| format!("{one} p")).collect::<Vec<_>>().join(", ")
 }
 
-fn face_declarations(source: &Source<'_>, style: &Style, out: &mut Vec<String>) {
-    let list = family_list(source, style);
+fn face_declarations(source: &Source<'_>, role: Role, style: &Style, out: &mut Vec<String>) {
+    // Code is set in the system's face of equal widths.
+    let list = if role == Role::Code { "monospace".to_owned() } else { family_list(source, style) };
     add(out, "font-family", &list, list != family_list(source, source.styles.style(Role::Body)));
     let weight = if style.weight == Weight::Bold { "bold" } else { "normal" };
     out.push(format!("font-weight: {weight}"));
@@ -137,17 +150,20 @@ fn face_declarations(source: &Source<'_>, style: &Style, out: &mut Vec<String>) 
 }
 
 /// Spaces and indents, in em of the role's own size.
-fn margins(source: &Source<'_>, style: &Style, shape: Shape, out: &mut Vec<String>) {
+fn margins(source: &Source<'_>, style: &Style, out: &mut Vec<String>) {
     let own = |length: crate::base::Length| em(length.ratio_to(style.size));
     let (start, end) = edges(source.direction);
     // The physical margins come first; where logical ones are known, they win.
-    out.push(format!("margin: {} 0 {}", own(style.space_before), own(style.space_after)));
+    let (before, after) = (own(style.space_before), own(style.space_after));
+    match (before == after, after == "0") {
+        (true, true) => out.push("margin: 0".to_owned()),
+        (true, false) => out.push(format!("margin: {before} 0")),
+        (false, _) => out.push(format!("margin: {before} 0 {after}")),
+    }
     for (length, physical, logical) in [(style.start_indent, start, "start"), (style.end_indent, end, "end")] {
         let (zero, length) = (length.raw() == 0, own(length));
         add(out, &format!("margin-{physical}: {length}; margin-inline-{logical}"), &length, !zero);
     }
-    // A block of its own look stands off from the text even when its style leaves that to the indents.
-    add(out, "padding", "0", shape == Shape::Block && style.start_indent.raw() != 0);
 }
 
 fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
@@ -202,13 +218,16 @@ fn wide_screens(source: &Source<'_>) -> String {
 
 /// The families of a style, and last one that every system has.
 fn family_list(source: &Source<'_>, style: &Style) -> String {
+    let is_embedded = |name: &str| {
+        let mut letters = source.embedded.iter().filter(|face| face.scale_for_letters.is_some());
+        letters.any(|face| source.faces.get(face.id).family() == name)
+    };
     let families = fonts::families(style, source.direction.is_rtl());
-    // A face of the system under a Latin name would set spaces and signs too: without ours it may not come first.
-    let is_here = |name: &str| source.embedded.iter().any(|face| source.faces.get(face.id).family() == name);
-    let (first, later): (Vec<_>, Vec<_>) =
-        families.into_iter().partition(|family| !family.is_for_letters || is_here(family.name));
-    let names = first.into_iter().chain(later).map(|family| quoted(family.name));
-    names.chain(["serif".to_owned()]).collect::<Vec<_>>().join(", ")
+    let named = families.into_iter().filter_map(|family| match family.is_for_letters {
+        true => is_embedded(family.name).then(|| letters_of(family.name)),
+        false => Some(quoted(family.name)),
+    });
+    named.chain(["serif".to_owned()]).collect::<Vec<_>>().join(", ")
 }
 
 /// A family name as a CSS string.

@@ -1,24 +1,31 @@
 //! What a text holds: its characters, images and roles. Noted while the XHTML is written; read by the accessibility
 //! metadata, the choice of faces and the style sheet, so that all three say what is there and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::book::ImageId;
 use crate::style::Role;
 
+/// How words stand out from their role.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Emphasis {
+    /// Bold.
+    pub(super) is_bold: bool,
+    /// Italic.
+    pub(super) is_italic: bool,
+}
+
 /// What occurs in one file, or in all of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
-    /// Every character of the text once.
-    pub(super) characters: CharacterSet,
+    /// Every character once, by the role of its text and how it stands out.
+    characters: BTreeMap<(Role, Emphasis), CharacterSet>,
     /// Images of the text.
     pub(super) images: BTreeSet<ImageId>,
     /// Whether an image has a text that stands in for it.
     pub(super) has_described_image: bool,
     /// Whether an image has none.
     pub(super) has_undescribed_image: bool,
-    /// Whether there is strong emphasis.
-    pub(super) has_strong: bool,
     /// Whether there is emphasis.
     pub(super) has_emphasis: bool,
     /// Whether there are notes.
@@ -28,6 +35,16 @@ pub(super) struct Facts {
 }
 
 impl Facts {
+    /// Notes the characters of a text.
+    pub(super) fn note_text(&mut self, role: Role, emphasis: Emphasis, text: &str) {
+        self.characters.entry((role, emphasis)).or_default().insert_all(text);
+    }
+
+    /// The characters of all texts, by role and emphasis.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (Role, Emphasis, &CharacterSet)> {
+        self.characters.iter().map(|((role, emphasis), characters)| (*role, *emphasis, characters))
+    }
+
     /// Notes that a role occurs.
     pub(super) fn note_role(&mut self, role: Role) {
         self.roles |= 1 << role as u32;
@@ -55,11 +72,12 @@ impl Facts {
 
     /// Adds what another file holds.
     pub(super) fn merge(&mut self, other: &Self) {
-        self.characters.merge(&other.characters);
+        for (place, characters) in &other.characters {
+            self.characters.entry(*place).or_default().merge(characters);
+        }
         self.images.extend(&other.images);
         self.has_described_image |= other.has_described_image;
         self.has_undescribed_image |= other.has_undescribed_image;
-        self.has_strong |= other.has_strong;
         self.has_emphasis |= other.has_emphasis;
         self.has_notes |= other.has_notes;
         self.roles |= other.roles;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::font::{FaceId, FaceStyle, Faces, Slant, Weight};
-use crate::style::{Role, StyleSheet};
+use crate::style::{Role, Style, StyleSheet};
 
-use super::facts::Facts;
+use super::facts::{Emphasis, Facts};
 
 /// A family in the order the style sheet names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,10 +25,10 @@ pub(super) struct EmbeddedFace {
     pub(super) href: String,
     /// Its media type.
     pub(super) media_type: &'static str,
-    /// Whether it sets European letters only.
-    pub(super) is_for_letters: bool,
-    /// Its size as a ratio of the text's.
-    pub(super) scale: f64,
+    /// Whether it sets all of some text.
+    pub(super) is_for_all: bool,
+    /// Whether it sets the European letters of other text, and its size there as a ratio of that text's.
+    pub(super) scale_for_letters: Option<f64>,
 }
 
 /// Ranges of European letters with their marks, as Unicode blocks name them: Latin, Greek, Cyrillic.
@@ -48,29 +48,34 @@ pub(super) const EUROPEAN: [(u32, u32); 11] = [
 
 /// The families of a role in the order of the style sheet. In right-to-left books the Latin ones come first but set
 /// letters only; in others they come first and set everything.
-pub(super) fn families<'a>(style: &'a crate::style::Style, is_rtl: bool) -> Vec<Family<'a>> {
-    let latin = style.latin_families.iter().map(|name| Family { name, is_for_letters: is_rtl });
+pub(super) fn families<'a>(style: &'a Style, is_rtl: bool) -> Vec<Family<'a>> {
     let own = style.families.iter().map(|name| Family { name, is_for_letters: false });
+    // What follows the family of the text in the Latin list stands in for it there, not before it.
+    let latin = style.latin_families.iter().take_while(|name| !is_rtl || Some(*name) != style.families.first());
+    let latin = latin.map(|name| Family { name, is_for_letters: is_rtl });
     let mut seen = BTreeSet::new();
     latin.chain(own).filter(|family| seen.insert(family.name)).collect()
 }
 
 /// Chooses the faces, in the order of their numbers.
 pub(super) fn choose(styles: &StyleSheet, faces: &Faces, facts: &Facts, is_rtl: bool) -> Vec<EmbeddedFace> {
-    let letters: Vec<char> = facts.characters.iter().filter(|character| character.is_alphabetic()).collect();
-    let mut chosen: BTreeMap<FaceId, (bool, f64)> = BTreeMap::new();
-    for role in Role::ALL.into_iter().filter(|role| facts.has_role(*role)) {
+    let mut chosen: BTreeMap<FaceId, (bool, Option<f64>)> = BTreeMap::new();
+    // Code is set in the system's face of equal widths.
+    for (role, emphasis, characters) in facts.texts().filter(|(role, _, _)| *role != Role::Code) {
         let style = styles.style(role);
+        let letters: Vec<char> = characters.iter().filter(|character| character.is_alphabetic()).collect();
         for family in covering(&families(style, is_rtl), faces, &letters) {
-            for look in looks(style, facts) {
-                let Some(id) = faces.select(family.name, look) else { continue };
-                let scale = if family.is_for_letters { style.latin_scale } else { 1.0 };
-                let entry = chosen.entry(id).or_insert((family.is_for_letters, scale));
-                entry.0 &= family.is_for_letters;
+            let Some(id) = faces.select(family.name, look(style, emphasis)) else { continue };
+            let (is_for_all, scale) = chosen.entry(id).or_default();
+            if family.is_for_letters {
+                // One scale a face: roles hardly differ in it.
+                scale.get_or_insert(style.latin_scale);
+            } else {
+                *is_for_all = true;
             }
         }
     }
-    chosen.into_iter().filter_map(|(id, (letters, scale))| embedded(faces, id, letters, scale)).collect()
+    chosen.into_iter().filter_map(|(id, (is_for_all, scale))| embedded(faces, id, is_for_all, scale)).collect()
 }
 
 /// The families that set a letter which those before them do not have.
@@ -89,14 +94,12 @@ fn covering<'a>(families: &[Family<'a>], faces: &Faces, letters: &[char]) -> Vec
     used
 }
 
-/// The looks a role may take: its own, bold where there is strong emphasis, italic where there is emphasis.
-fn looks(style: &crate::style::Style, facts: &Facts) -> Vec<FaceStyle> {
-    let own = FaceStyle { weight: style.weight, slant: style.slant };
-    let bold = FaceStyle { weight: Weight::Bold, ..own };
-    let italic = FaceStyle { slant: Slant::Italic, ..own };
-    // Emphasis in the Arabic script is by weight, see `css`.
-    let emphasis = facts.has_emphasis.then_some([bold, italic]).into_iter().flatten();
-    std::iter::once(own).chain(facts.has_strong.then_some(bold)).chain(emphasis).collect()
+/// The look of words that stand out from their role.
+fn look(style: &Style, emphasis: Emphasis) -> FaceStyle {
+    FaceStyle {
+        weight: if emphasis.is_bold { Weight::Bold } else { style.weight },
+        slant: if emphasis.is_italic { Slant::Italic } else { style.slant },
+    }
 }
 
 fn is_european(letter: char) -> bool {
@@ -104,7 +107,7 @@ fn is_european(letter: char) -> bool {
 }
 
 /// The file of a face; `None` for faces inside a collection, which is no core media type (EPUB 3.3 § 3.2).
-fn embedded(faces: &Faces, id: FaceId, is_for_letters: bool, scale: f64) -> Option<EmbeddedFace> {
+fn embedded(faces: &Faces, id: FaceId, is_for_all: bool, scale_for_letters: Option<f64>) -> Option<EmbeddedFace> {
     let face = faces.get(id);
     let (media_type, ending) = match face.data().get(..4)? {
         b"OTTO" => ("font/otf", "otf"),
@@ -114,5 +117,5 @@ fn embedded(faces: &Faces, id: FaceId, is_for_letters: bool, scale: f64) -> Opti
     let name: String = face.full_name().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     // The number keeps two faces of one name apart, such as a file of the book and one inside the program.
     let href = format!("fonts/{}-{}.{ending}", id.0, name.trim_matches('-'));
-    Some(EmbeddedFace { id, href, media_type, is_for_letters, scale })
+    Some(EmbeddedFace { id, href, media_type, is_for_all, scale_for_letters })
 }

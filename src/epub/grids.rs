@@ -9,19 +9,17 @@ use super::text::TextWriter;
 impl TextWriter<'_> {
     /// A table. A head row without words is left out: an empty head cell would name nothing.
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
-        self.facts.note_role(Role::TableCell);
         self.start("table", block, "").open_line();
         self.inside(block.language.as_ref(), |writer| {
             if table.head.iter().any(|cell| !cell.is_empty()) {
-                writer.facts.note_role(Role::TableHead);
                 writer.markup.raw("<thead>\n");
-                writer.row(&table.columns, &table.head, Row::Head);
+                writer.in_role(Role::TableHead, |writer| writer.row(&table.columns, &table.head, Row::Head));
                 writer.markup.raw("</thead>\n");
             }
             writer.markup.raw("<tbody>\n");
-            for row in &table.rows {
-                writer.row(&table.columns, row, Row::Body);
-            }
+            writer.in_role(Role::TableCell, |writer| {
+                table.rows.iter().for_each(|row| writer.row(&table.columns, row, Row::Body));
+            });
             writer.markup.raw("</tbody>\n");
         });
         self.markup.close_line("table");
@@ -43,21 +41,22 @@ impl TextWriter<'_> {
 
     /// Verse: a paragraph a stanza, a span a line. Hemistichs have a space between them for readers without CSS.
     pub(super) fn verse(&mut self, block: &Block, stanzas: &[Vec<VerseLine>]) {
-        self.facts.note_role(Role::Verse);
         self.start("div", block, "verse").open_line();
         self.inside(block.language.as_ref(), |writer| {
-            for stanza in stanzas {
-                writer.markup.raw("<p>");
-                for (at, line) in stanza.iter().enumerate() {
-                    if at > 0 {
-                        writer.markup.raw("<br/>\n");
-                    }
-                    writer.verse_line(line);
-                }
-                writer.markup.raw("</p>\n");
-            }
+            writer.in_role(Role::Verse, |writer| stanzas.iter().for_each(|stanza| writer.stanza(stanza)));
         });
         self.markup.close_line("div");
+    }
+
+    fn stanza(&mut self, lines: &[VerseLine]) {
+        self.markup.raw("<p>");
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                self.markup.raw("<br/>\n");
+            }
+            self.verse_line(line);
+        }
+        self.markup.raw("</p>\n");
     }
 
     fn verse_line(&mut self, line: &VerseLine) {

@@ -1,8 +1,9 @@
 //! Words and what is inside a line: emphasis, spans, links, images, references. Marks of notes are in `notes`.
 
-use crate::base::Language;
+use crate::base::{Direction, Language};
 use crate::book::{AnchorId, ImageId, Inline, Target};
 
+use super::facts::Emphasis;
 use super::names::relative;
 use super::text::{TextWriter, class_list, speak};
 
@@ -21,13 +22,11 @@ impl TextWriter<'_> {
     fn inline(&mut self, inline: &Inline) {
         match inline {
             Inline::Text(text) => self.text(text),
-            Inline::Emphasis(content) => {
-                self.facts.has_emphasis = true;
-                self.wrapped("em", content);
-            }
+            Inline::Emphasis(content) => self.emphasis(content),
             Inline::Strong(content) => {
-                self.facts.has_strong = true;
-                self.wrapped("strong", content);
+                self.standing_out(Emphasis { is_bold: true, ..self.emphasis }, |writer| {
+                    writer.wrapped("strong", content)
+                });
             }
             Inline::Strike(content) => self.wrapped("s", content),
             Inline::Superscript(content) => self.wrapped("sup", content),
@@ -40,6 +39,22 @@ impl TextWriter<'_> {
             Inline::NoteMark(note) => self.note_mark(*note),
             Inline::LineBreak => self.markup.raw("<br/>"),
         }
+    }
+
+    /// Emphasis: bold in right-to-left text, whose scripts have no italic, as the style sheet says too.
+    fn emphasis(&mut self, content: &[Inline]) {
+        self.facts.has_emphasis = true;
+        let emphasis = match self.direction {
+            Direction::Rtl => Emphasis { is_bold: true, ..self.emphasis },
+            Direction::Ltr => Emphasis { is_italic: true, ..self.emphasis },
+        };
+        self.standing_out(emphasis, |writer| writer.wrapped("em", content));
+    }
+
+    fn standing_out(&mut self, emphasis: Emphasis, write: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.emphasis, emphasis);
+        write(self);
+        self.emphasis = outer;
     }
 
     fn wrapped(&mut self, name: &'static str, content: &[Inline]) {
@@ -94,7 +109,7 @@ impl TextWriter<'_> {
         let title = self.title_of(anchor);
         match self.names.link(self.division, anchor).filter(|_| !self.is_in_link) {
             Some(href) => {
-                self.facts.characters.insert_all(&title);
+                self.facts.note_text(self.role, self.emphasis, &title);
                 self.markup.tag("a").set("href", &href).text(&title);
             }
             None => self.text(&title),

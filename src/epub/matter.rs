@@ -4,6 +4,7 @@ use crate::manifest::Role as CreatorRole;
 use crate::script::DigitSet;
 use crate::style::Role;
 
+use super::facts::Emphasis;
 use super::text::TextWriter;
 
 impl TextWriter<'_> {
@@ -40,9 +41,8 @@ impl TextWriter<'_> {
         }
         self.date();
         if let Some(number) = isbn(&metadata.identifier) {
-            self.facts.note_role(Role::Imprint);
             self.markup.raw("<p class=\"imprint\"><bdi dir=\"ltr\">");
-            self.text(&format!("ISBN {number}"));
+            self.in_role(Role::Imprint, |writer| writer.text(&format!("ISBN {number}")));
             self.markup.raw("</bdi></p>\n");
         }
         if let Some(rights) = &metadata.rights {
@@ -59,7 +59,7 @@ impl TextWriter<'_> {
         let Some(date) = &self.book.metadata.date else { return };
         let shown = self.digits().translate(date);
         self.facts.note_role(Role::Imprint);
-        self.facts.characters.insert_all(&shown);
+        self.facts.note_text(Role::Imprint, Emphasis::default(), &shown);
         self.markup.raw("<p class=\"imprint\"><bdi dir=\"ltr\">");
         self.markup.tag("time").set("datetime", date).text(&shown);
         self.markup.raw("</bdi></p>\n");

@@ -30,11 +30,13 @@ pub(super) fn landmarks(book: &Book, names: &Names) -> Vec<Landmark> {
     let mark =
         |kind, guide, title: &String, href: &str| Landmark { kind, guide, title: title.clone(), href: href.to_owned() };
     let cover = book.cover.as_ref().map(|_| mark("cover", "cover", &words.cover, names::COVER_PAGE));
-    let contents = mark("toc", "toc", &title(book), names::NAVIGATION);
+    // A landmark may only lead into the spine (EPUB 3.3 § 7.4.3), where the contents are when the book shows them.
+    let shown = (0..book.divisions.len()).any(|at| names.file(at) == Some(names::NAVIGATION));
+    let contents = shown.then(|| mark("toc", "toc", &title(book), names::NAVIGATION));
     let begins = |at: &usize| matches!(book.divisions[*at].kind, DivisionKind::Part | DivisionKind::Chapter(_));
     let texts = (0..book.divisions.len()).filter(begins).find_map(|at| names.file(at));
     let text = texts.map(|file| mark("bodymatter", "text", &words.start, file));
-    cover.into_iter().chain([contents]).chain(text).collect()
+    cover.into_iter().chain(contents).chain(text).collect()
 }
 
 /// The title of the contents.

@@ -52,7 +52,7 @@ impl TextWriter<'_> {
         let mut at = 0;
         // Writing a note may add others at the end of the list.
         while let Some(note) = self.waiting_notes.get(at).copied() {
-            self.note(note);
+            self.in_role(Role::Footnote, |writer| writer.note(note));
             at += 1;
         }
         self.waiting_notes.clear();
@@ -61,7 +61,6 @@ impl TextWriter<'_> {
     fn note(&mut self, id: NoteId) {
         let book = self.book;
         let Some(note) = book.notes.get(id.0 as usize) else { return };
-        self.facts.note_role(Role::Footnote);
         let tag = self.markup.tag("aside").set("id", &note_id(id));
         tag.set("epub:type", "footnote").set("role", "doc-footnote").open_line();
         let rest = match note.blocks.split_first() {
@@ -94,7 +93,7 @@ impl TextWriter<'_> {
     fn way_back(&mut self, id: NoteId, mark: &str) {
         let words = &self.book.words;
         let label = format!("{} {mark}{}{}", words.note, words.comma, words.back_to_text);
-        self.facts.characters.insert_all(mark);
+        self.facts.note_text(self.role, self.emphasis, mark);
         self.markup
             .tag("a")
             .set("href", &format!("#{}", mark_id(id, 1)))

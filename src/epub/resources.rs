@@ -9,7 +9,7 @@ use crate::style::Role;
 
 use super::Options;
 use super::container::Resource;
-use super::facts::Facts;
+use super::facts::{Emphasis, Facts};
 use super::fonts::EmbeddedFace;
 use super::names::{self, Names};
 
@@ -59,8 +59,9 @@ pub(super) fn note_navigation(book: &Book, facts: &mut Facts) {
     for role in [Role::TocTitle, Role::TocPart, Role::TocEntry1, Role::TocEntry2, Role::TocEntry3] {
         facts.note_role(role);
     }
+    let mut note = |role, text: &str| facts.note_text(role, Emphasis::default(), text);
     for entry in &book.outline {
-        facts.characters.insert_all(&entry.title);
+        note(if entry.level == 0 { Role::TocPart } else { Role::TocEntry1 }, &entry.title);
     }
-    facts.characters.insert_all(book.toc.title.as_deref().unwrap_or(&book.words.contents));
+    note(Role::TocTitle, book.toc.title.as_deref().unwrap_or(&book.words.contents));
 }

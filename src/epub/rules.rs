@@ -46,7 +46,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 15] = [
+pub(super) const FIXED: [(Option<Role>, &str); 17] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -59,7 +59,13 @@ pub(super) const FIXED: [(Option<Role>, &str); 15] = [
     (None, ".page-break { page-break-after: always; break-after: page; }\n"),
     (None, "figure { margin: 1em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }\n"),
     (None, "code { font-family: monospace; }\n"),
-    (Some(Role::Code), "pre { font-family: monospace; white-space: pre-wrap; }\n"),
+    (Some(Role::Code), "pre { text-align: left; white-space: pre-wrap; }\n"),
+    (Some(Role::List), "ol, ul { margin: 0.5em 0; padding: 0; }\n"),
+    // Where notes are popped up they are hidden, and no rule is left above them.
+    (
+        Some(Role::Footnote),
+        "section > :not(aside) + aside { margin-top: 1.5em; border-top: 1px solid; padding-top: 0.5em; }\n",
+    ),
     (Some(Role::Separator), "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n"),
     (Some(Role::Box), ".box { border: 1px solid; padding: 0.5em 1em; }\n"),
     (

@@ -8,7 +8,7 @@ use crate::base::{Direction, Language};
 use crate::book::{AnchorId, Block, Book, NoteId};
 use crate::style::Role;
 
-use super::facts::Facts;
+use super::facts::{Emphasis, Facts};
 use super::markup::{Markup, Tag};
 use super::names::Names;
 
@@ -27,6 +27,10 @@ pub(super) struct TextWriter<'a> {
     pub(super) facts: Facts,
     /// The direction of the text at this place.
     pub(super) direction: Direction,
+    /// The role of the text at this place.
+    pub(super) role: Role,
+    /// How the words at this place stand out.
+    pub(super) emphasis: Emphasis,
     /// Heading levels of the sections that are open inside the division's own.
     pub(super) sections: Vec<u8>,
     /// The rank of the last heading in this file; the next may be one deeper at most.
@@ -53,6 +57,8 @@ impl<'a> TextWriter<'a> {
             markup: Markup::with_capacity(1 << 14),
             facts: Facts::default(),
             direction: book.divisions[division].direction,
+            role: Role::Body,
+            emphasis: Emphasis::default(),
             sections: Vec::new(),
             last_rank: 0,
             waiting_notes: Vec::new(),
@@ -65,14 +71,14 @@ impl<'a> TextWriter<'a> {
 
     /// Text of the book, escaped; its characters are noted.
     pub(super) fn text(&mut self, text: &str) {
-        self.facts.characters.insert_all(text);
+        self.facts.note_text(self.role, self.emphasis, text);
         self.markup.text(text);
     }
 
     /// A whole element with a text of the book in it, and the end of the line.
     pub(super) fn text_line(&mut self, role: Role, tag: impl FnOnce(&mut Markup) -> Tag<'_>, text: &str) {
         self.facts.note_role(role);
-        self.facts.characters.insert_all(text);
+        self.facts.note_text(role, Emphasis::default(), text);
         tag(&mut self.markup).text_line(text);
     }
 
@@ -91,6 +97,14 @@ impl<'a> TextWriter<'a> {
             Some(language) => speak(tag, language),
             None => tag,
         }
+    }
+
+    /// Does something in a role, which is noted.
+    pub(super) fn in_role(&mut self, role: Role, write: impl FnOnce(&mut Self)) {
+        self.facts.note_role(role);
+        let outer = std::mem::replace(&mut self.role, role);
+        write(self);
+        self.role = outer;
     }
 
     /// Does something inside a block or span, in its direction.
