@@ -233,11 +233,8 @@ impl<'a> Stages<'a> {
     }
 
     fn summary(&self) -> String {
-        let stages: Vec<String> = self
-            .done
-            .iter()
-            .map(|(stage, took)| format!("{stage} {:.1} ms", took.as_secs_f64() * 1000.0))
-            .collect();
+        let stages: Vec<String> =
+            self.done.iter().map(|(stage, took)| format!("{stage} {:.1} ms", took.as_secs_f64() * 1000.0)).collect();
         stages.join(", ")
     }
 }

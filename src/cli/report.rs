@@ -22,12 +22,7 @@ const QUOTE: usize = 72;
 
 impl Reporter {
     /// Prints what the verbosity lets through, in the order of the list, and a closing count in the human format.
-    pub(super) fn print(
-        &self,
-        diagnostics: &Diagnostics,
-        sources: &Sources,
-        to: &mut impl Write,
-    ) -> io::Result<()> {
+    pub(super) fn print(&self, diagnostics: &Diagnostics, sources: &Sources, to: &mut impl Write) -> io::Result<()> {
         let least = match self.verbosity {
             Verbosity::Quiet => Severity::Error,
             Verbosity::Normal => Severity::Warning,

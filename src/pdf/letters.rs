@@ -236,12 +236,8 @@ mod tests {
         // U+0645 U+06CC U+200C U+0631: the visible glyph (5) of the half-space is not drawn.
         let glyphs = [(4, 7..9, 250), (5, 4..7, 0), (2, 2..4, 300), (1, 0..2, 300)];
         let letters = letters(&run("می\u{200C}ر", Direction::Rtl, &glyphs), 1000);
-        let want = [
-            ("ر", 250, vec![(4, 0)]),
-            ("\u{200C}", 2, vec![]),
-            ("ی", 298, vec![(2, -2)]),
-            ("م", 300, vec![(1, 0)]),
-        ];
+        let want =
+            [("ر", 250, vec![(4, 0)]), ("\u{200C}", 2, vec![]), ("ی", 298, vec![(2, -2)]), ("م", 300, vec![(1, 0)])];
         assert_eq!(seen(&letters), want);
     }
 

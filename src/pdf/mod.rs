@@ -63,8 +63,12 @@ pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> 
         })
         .collect::<Result<Vec<_>, Error>>()?;
     // Memory holds deflated pages only.
-    let contents: Vec<Deflated> =
-        pages.list.par_iter().zip(&words).map(|(page, words)| deflated(content::content(page, words, &codes))).collect();
+    let contents: Vec<Deflated> = pages
+        .list
+        .par_iter()
+        .zip(&words)
+        .map(|(page, words)| deflated(content::content(page, words, &codes)))
+        .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.iter().map(|page| goals.links(page)).collect();
     let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;

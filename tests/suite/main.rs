@@ -1,8 +1,16 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod book;
 mod cli;
+mod document;
+mod document_robustness;
 mod dump;
+mod invented;
 mod layering;
 mod lines;
+mod manifest;
+mod pages;
 mod paragraphs;
+mod shape;
+mod style;
 mod support;
