@@ -76,7 +76,11 @@ impl Line {
         for (at, mark) in piece.text.match_indices(['^', '~']) {
             self.push_words(&piece, start, at);
             // A mark before white space closes at most; behind a stroke it belongs to an address such as `/~name/`.
-            let can_open = !piece.text[at + 1..].starts_with(char::is_whitespace) && !piece.text[..at].ends_with('/');
+            let is_address = match self.pieces.last() {
+                Some(Inline::Text(last, _)) => last.ends_with('/'),
+                _ => false,
+            };
+            let can_open = !is_address && !piece.text[at + 1..].starts_with(char::is_whitespace);
             self.push_mark(mark, can_open, cut(&piece, at, at + 1));
             start = at + 1;
         }
