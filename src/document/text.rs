@@ -32,7 +32,10 @@ impl Builder<'_> {
             return;
         }
         self.open_paragraph(start);
-        if !is_raw {
+        // Nothing in `<https://…>` is a mark.
+        let is_address =
+            matches!(&self.top().shape, Shape::Link(link) if written[link.span.start as usize..].starts_with('<'));
+        if !is_raw || is_address {
             self.piece(meant, start, end, false);
             return;
         }
@@ -91,10 +94,9 @@ impl Builder<'_> {
         let is_counted = before == Some(char::from(mark)) && !self.is_escaped(start - 1);
         let run = self.text.as_bytes()[start..].iter().take_while(|byte| **byte == mark).count();
         let after = self.text[start + run..].chars().next();
-        let is_letter = |side: Option<char>| side.is_some_and(|c| c.is_alphanumeric() || c == '\u{200C}');
         let is_space = |side: Option<char>| side.is_none_or(char::is_whitespace);
-        // `2 * 3` and `name_of_file` are words.
-        let is_word = is_space(before) && is_space(after) || mark == b'_' && is_letter(before) && is_letter(after);
+        // `2 * 3`, `name_of_file` and `https://example.org/_a` are words.
+        let is_word = if mark == b'_' { !is_space(before) } else { is_space(before) && is_space(after) };
         if is_counted || is_word || end - start > run {
             return;
         }
