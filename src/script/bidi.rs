@@ -182,6 +182,8 @@ fn one_paragraph(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}' => ' ',
         '\u{2029}' => '\u{2028}',
+        // Another neutral sign of two bytes (class ON), as there is no white space of that length.
+        '\u{85}' => '\u{AB}',
         _ => character,
     }
 }

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::RunKind;
 use super::families::{Candidates, Choice, Wing};
 use super::paragraph::Paragraph;
+use super::shaper::stands_for_space;
 use crate::base::Direction;
 use crate::font::FaceId;
 use crate::script::itemize::{Script, is_invisible, is_mark};
@@ -79,7 +80,8 @@ fn classify(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Vec<Character
 
 fn kind_and_role(character: char) -> (RunKind, Role) {
     match character {
-        ' ' | '\t' | '\n' | '\r' | '\u{1680}' | '\u{205F}' | '\u{3000}' => (RunKind::Space, Role::Blank),
+        _ if stands_for_space(character) => (RunKind::Space, Role::Blank),
+        ' ' | '\u{1680}' | '\u{205F}' | '\u{3000}' => (RunKind::Space, Role::Blank),
         // U+2007 figure space does not break (UAX #14 GL), the other spaces of fixed width do (BA).
         '\u{A0}' | '\u{2007}' | '\u{202F}' => (RunKind::FixedSpace, Role::Blank),
         '\u{2000}'..='\u{200A}' => (RunKind::Space, Role::Blank),

@@ -232,11 +232,44 @@ mod tests {
         let faces = embedded_faces();
         let shaper = Shaper::new(&faces);
         for (parts, direction) in cases.iter().flat_map(|case| [(case, Direction::Rtl), (case, Direction::Ltr)]) {
-            let text = text(parts, direction);
-            let paragraph = Paragraph::new(&text, &shaper);
-            let (mut whole, mut missing) = (Vec::new(), Vec::new());
-            cut::append(&paragraph, 0..text.text.len(), &mut whole, &mut missing);
-            assert_eq!(format!("{:?}", runs(&paragraph)), format!("{:?}", (whole, missing)), "{parts:?}");
+            check(&text(parts, direction), &shaper);
         }
+    }
+
+    /// The same for words in any order: every pair of neighbours comes up.
+    #[test]
+    fn the_short_way_gives_the_same_runs_whatever_stands_beside() {
+        let words = [
+            "نان",
+            "«عسل»",
+            "(می\u{200C}پزد)،",
+            "bread",
+            "(honey).",
+            "۱۲",
+            "98",
+            "-",
+            "א",
+            "«",
+            "»",
+            "\u{2603}",
+            "a-b",
+            "\u{200F}!",
+        ];
+        let faces = embedded_faces();
+        let shaper = Shaper::new(&faces);
+        for (one, other) in words.iter().flat_map(|one| words.iter().map(move |other| (one, other))) {
+            for third in words {
+                let parts = format!("{one} {other} {third} {one} ");
+                check(&text(&[&parts], Direction::Rtl), &shaper);
+                check(&text(&[&parts, third], Direction::Ltr), &shaper);
+            }
+        }
+    }
+
+    fn check(text: &StyledText, shaper: &Shaper<'_>) {
+        let paragraph = Paragraph::new(text, shaper);
+        let (mut whole, mut missing) = (Vec::new(), Vec::new());
+        cut::append(&paragraph, 0..text.text.len(), &mut whole, &mut missing);
+        assert_eq!(format!("{:?}", runs(&paragraph)), format!("{:?}", (whole, missing)), "{}", text.text);
     }
 }

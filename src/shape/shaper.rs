@@ -135,7 +135,8 @@ fn buffer(text: &str, setting: Setting) -> UnicodeBuffer {
     let mut buffer = UnicodeBuffer::new();
     for (at, character) in text.char_indices() {
         let cluster = u32::try_from(at).expect("paragraphs are shorter than 4 GiB");
-        buffer.add(blank_as_space(character), cluster);
+        let is_blank = stands_for_space(character) || character == '\u{2028}';
+        buffer.add(if is_blank { ' ' } else { character }, cluster);
     }
     // U+200D joins like the letter it stands for (Unicode: Join_Causing).
     // The letters themselves would make the same word a stranger to the cache beside each of its neighbours.
@@ -155,12 +156,9 @@ fn buffer(text: &str, setting: Setting) -> UnicodeBuffer {
     buffer
 }
 
-/// Faces have no glyph for tabs and line ends, or a wrong one.
-fn blank_as_space(character: char) -> char {
-    match character {
-        '\t' | '\n' | '\r' | '\u{2028}' => ' ',
-        _ => character,
-    }
+/// Tabs and ends of lines or paragraphs inside a text: set as a space, as faces have no glyph for them, or a wrong one.
+pub(super) fn stands_for_space(character: char) -> bool {
+    matches!(character, '\t'..='\r' | '\u{1C}'..='\u{1F}' | '\u{85}' | '\u{2029}')
 }
 
 /// The glyphs with the whole range of their clusters.

@@ -163,7 +163,7 @@ fn forced_breaks_draw_nothing_and_no_break_spaces_hold() {
 
 #[test]
 fn tabs_and_line_ends_are_spaces() {
-    let runs = shaped(&persian("نان\tو\nعسل")).runs;
+    let runs = shaped(&persian("نان\tو\u{2029}عسل")).runs;
     let space = shaped(&persian("نان و")).runs[1].width;
     for run in [&runs[1], &runs[3]] {
         assert_eq!((run.kind, run.width, run.break_after), (RunKind::Space, space, BreakAfter::Allowed));

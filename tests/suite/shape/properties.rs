@@ -8,7 +8,7 @@ use publish::shape::{RunKind, ShapedParagraph, Shaper, StyledText, TextStyle, sh
 use super::setting::{FACES, style, styled};
 
 /// Pieces that meet in hard places: letters, marks, joiners, digits, signs, controls, missing characters.
-const PIECES: [&str; 32] = [
+const PIECES: [&str; 33] = [
     "نان",
     "می\u{200C}رود",
     "ل\u{064E}ا",
@@ -38,6 +38,7 @@ const PIECES: [&str; 32] = [
     "café",
     "\u{202B}",
     "\u{202C}",
+    "\u{85}",
     "\u{2067}",
     "\u{2069}",
     "\u{2603}\u{1F41D}",
