@@ -65,9 +65,8 @@ impl Setter<'_, '_> {
             Role::Body => self.leaf(inlines, column, span, stack),
             // A container made its indents and spaces already: they are not made twice.
             _ => {
-                stack.space(column.between);
+                stack.space(if follows == Follows::Text { column.between } else { Length::ZERO });
                 self.text(inlines, column, span, stack);
-                stack.space(column.between);
             }
         }
     }

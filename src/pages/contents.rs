@@ -17,17 +17,17 @@ use crate::style::{Align, Role};
 
 /// Space between the longest title and the numbers, in ems.
 const NUMBER_GAP: f64 = 0.8;
-/// From dot to dot in a leader, in ems.
+/// From dot to dot in a leader, in ems of chapters' entries: one step for all, so that dots stand below each other.
 const DOT_STEP: f64 = 0.5;
-/// Space left free at both ends of a leader, in ems.
+/// Space left free at both ends of a leader, in ems of chapters' entries.
 const LEADER_GAP: f64 = 0.35;
 /// Indent of a title's further lines, in ems.
 const HANGING: f64 = 1.2;
 
-/// What entries share: the width of the number column, and leaders by their role and count of dots.
+/// What entries share: the width of the number column, and leaders by their count of dots.
 struct Entries {
     numbers: Length,
-    leaders: HashMap<(Role, i64), Option<Arc<Line>>>,
+    leaders: HashMap<i64, Option<Arc<Line>>>,
 }
 
 impl Setter<'_, '_> {
@@ -117,19 +117,18 @@ impl Setter<'_, '_> {
         let label = self.tools.labels.of(entry.anchor).to_owned();
         let Some(number) = self.label(&label, look, column.direction) else { return };
         let Some(row) = stack.rows.last_mut() else { return };
-        let size = self.tools.style(column.role).size;
+        let size = self.tools.style(Role::TocEntry1).size;
         let title_end = row.items.last().map_or(Length::ZERO, |item| end_of(item, column));
         let free = column.measure - entries.numbers - title_end;
         let dots = (free - size.scale(LEADER_GAP * 2.0)).raw() / size.scale(DOT_STEP).raw().max(1);
         let y = row.baseline;
         let number_x = column.x(column.measure - number.measure, number.measure);
         let number = line_item(number, Point { x: number_x, y }, block, column);
-        let key = (column.role, dots);
-        let leader = match entries.leaders.get(&key) {
+        let leader = match entries.leaders.get(&dots) {
             Some(leader) => leader.clone(),
             None => {
                 let made = self.leader(dots, column);
-                entries.leaders.insert(key, made.clone());
+                entries.leaders.insert(dots, made.clone());
                 made
             }
         };
@@ -146,8 +145,8 @@ impl Setter<'_, '_> {
     /// A line of dots, each in a step of its own; fewer than three lead nowhere.
     fn leader(&mut self, dots: i64, column: &Column) -> Option<Arc<Line>> {
         let count = usize::try_from(dots).ok().filter(|count| *count >= 3)?;
-        let step = self.tools.style(column.role).size.scale(DOT_STEP);
-        let look = Look::plain(column.role, column.language.clone());
+        let step = self.tools.style(Role::TocEntry1).size.scale(DOT_STEP);
+        let look = Look::plain(Role::TocEntry1, column.language.clone());
         let mut line = self.label(&vec!["."; count].join("\u{00A0}"), &look, column.direction)?;
         let mut dot = 0;
         for fragment in &mut line.fragments {

@@ -35,6 +35,9 @@ impl Setter<'_, '_> {
         self.blocks(blocks, &body.of(role, ItemRole::Paragraph), &mut inner);
         frame(&mut inner.rows, column);
         inner.gap = Length::ZERO;
+        if style.keep_together {
+            inner.bind(0);
+        }
         stack.space(around);
         stack.absorb(inner);
         stack.space(around);

@@ -30,26 +30,19 @@ impl Setter<'_, '_> {
         let gap = self.tools.style(role).size.scale(LABEL_GAP);
         let indent = style.start_indent.max(widest + gap);
         let between = if list.tight { Length::ZERO } else { self.tools.style(role).line_spacing / 3 };
-        stack.space(style.space_before);
+        stack.space(style.space_before.max(column.between));
         for (item, label) in list.items.iter().zip(labels) {
             let narrowed = column.narrowed(indent, style.end_indent).of(role, ItemRole::ListBody);
             let body = Column { align: None, between, ..narrowed };
             let (from, block) = (stack.rows.len(), stack.block());
-            self.list_item(item, &body, stack);
+            self.blocks(item, &body, stack);
             if let Some(label) = label {
                 let at = column.x(indent - gap - label.measure, label.measure);
                 put_label(label, at, from, block, &column.of(role, ItemRole::ListLabel), self.tools.style(role), stack);
             }
             stack.space(between);
         }
-        stack.space(style.space_after);
-    }
-
-    /// The blocks of an item. Spaces between its paragraphs are those of the list.
-    fn list_item(&mut self, item: &[crate::book::Block], body: &Column, stack: &mut Stack) {
-        for block in item {
-            self.block(block, super::setter::Follows::Break, body, stack);
-        }
+        stack.space(style.space_after.max(column.between));
     }
 
     /// A number and a full stop, in the digits of the book.

@@ -19,6 +19,8 @@ use crate::style::{Align, Role};
 const COLUMN_GAP: f64 = 1.0;
 /// Space above and below the text of a row, in line spacings of the cells.
 const PADDING: f64 = 0.12;
+/// Space above and below a table, at least, in line spacings of the cells.
+const AROUND: f64 = 0.6;
 /// Thickness of the outer rules, in points; the rule below the head is half as thick.
 const RULE: f64 = 0.8;
 
@@ -50,7 +52,7 @@ impl Setter<'_, '_> {
         let all: Vec<&[Cell]> = std::iter::once(&*head).chain(rows.iter().map(|row| &**row)).collect();
         let grid = measure_columns(&all, table.columns.len(), style.size.scale(COLUMN_GAP), column.measure);
         let has_head = table.head.iter().any(|cell| !cell.is_empty());
-        stack.space(style.space_before);
+        stack.space(style.space_before.max(style.line_spacing.scale(AROUND)));
         let mut inner = stack.inner();
         let mut repeated = None;
         if has_head {
@@ -74,7 +76,7 @@ impl Setter<'_, '_> {
         }
         keep_ends(&mut inner.rows);
         stack.absorb(inner);
-        stack.space(style.space_after);
+        stack.space(style.space_after.max(style.line_spacing.scale(AROUND)));
     }
 
     fn cells(&mut self, row: &[Vec<Inline>], role: Role, span: Span, column: &Column) -> Vec<Cell> {
