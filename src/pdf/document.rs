@@ -46,7 +46,9 @@ pub(super) fn frame(
 pub(super) fn authors(metadata: &Metadata) -> Vec<&str> {
     let named = |only_authors: bool| {
         let creators = metadata.creators.iter();
-        creators.filter(move |creator| !only_authors || creator.role == Role::Author).map(|creator| creator.name.as_str())
+        creators
+            .filter(move |creator| !only_authors || creator.role == Role::Author)
+            .map(|creator| creator.name.as_str())
     };
     if named(true).next().is_some() { named(true).collect() } else { named(false).collect() }
 }

@@ -81,7 +81,7 @@ fn draw(codes: &FaceCodes, face: &Face) -> Glyphs {
     let mut glyphs = Glyphs::new();
     glyphs.push(&Drawing::default());
     for letter in &codes.letters {
-        let mut drawing = Drawing::default();
+        let mut drawing = Drawing { overlaps: letter.parts.len() > 1, ..Drawing::default() };
         for part in &letter.parts {
             let outline = outlines.entry(part.glyph).or_insert_with(|| face.outline(part.glyph));
             outline.contours.iter().for_each(|contour| drawing.add(contour, part.x, part.y));
@@ -94,9 +94,7 @@ fn draw(codes: &FaceCodes, face: &Face) -> Glyphs {
 fn bounds(extents: &[Extent]) -> Bounds {
     let mut drawn = extents.iter().filter(|extent| extent.contours > 0).map(|extent| extent.bounds);
     let Some(first) = drawn.next() else { return [0; 4] };
-    drawn.fold(first, |one, next| {
-        [one[0].min(next[0]), one[1].min(next[1]), one[2].max(next[2]), one[3].max(next[3])]
-    })
+    drawn.fold(first, |one, next| [one[0].min(next[0]), one[1].min(next[1]), one[2].max(next[2]), one[3].max(next[3])])
 }
 
 fn head(units_per_em: u16, [x_min, y_min, x_max, y_max]: Bounds) -> Head {

@@ -149,11 +149,7 @@ fn finish_link(annotation: Object, link: &Link) -> Object {
     annotation.set("Contents", text_string(&link.contents));
     annotation.set("F", 4);
     annotation.remove(b"C");
-    let place = annotation
-        .get(b"A")
-        .and_then(Object::as_dict)
-        .and_then(|action| action.get(b"D"))
-        .cloned();
+    let place = annotation.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"D")).cloned();
     if let Ok(place) = place {
         annotation.remove(b"A");
         annotation.set("Dest", place);

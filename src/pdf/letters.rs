@@ -33,6 +33,11 @@ pub(super) struct Letter {
 /// The narrowest code that PDFium keeps is one whose width rounds to 1/1000 em; twice that is safe at every `unitsPerEm`.
 const NARROWEST: i32 = 2;
 
+/// The least advance of a code, in font units.
+pub(super) fn narrowest(units_per_em: u16) -> i32 {
+    (NARROWEST * i32::from(units_per_em) + 999) / 1000
+}
+
 /// The letters of a run in visual order, left to right.
 pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
     let rtl = run.direction.is_rtl();
@@ -40,8 +45,7 @@ pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
     for cell in cells(run) {
         split(&cell, rtl, &mut letters);
     }
-    let narrowest = (NARROWEST * i32::from(units_per_em) + 999) / 1000;
-    widen(&mut letters, rtl, narrowest);
+    widen(&mut letters, rtl, narrowest(units_per_em));
     if rtl {
         letters.reverse();
     }
@@ -236,12 +240,8 @@ mod tests {
         // U+0645 U+06CC U+200C U+0631: the visible glyph (5) of the half-space is not drawn.
         let glyphs = [(4, 7..9, 250), (5, 4..7, 0), (2, 2..4, 300), (1, 0..2, 300)];
         let letters = letters(&run("می\u{200C}ر", Direction::Rtl, &glyphs), 1000);
-        let want = [
-            ("ر", 250, vec![(4, 0)]),
-            ("\u{200C}", 2, vec![]),
-            ("ی", 298, vec![(2, -2)]),
-            ("م", 300, vec![(1, 0)]),
-        ];
+        let want =
+            [("ر", 250, vec![(4, 0)]), ("\u{200C}", 2, vec![]), ("ی", 298, vec![(2, -2)]), ("م", 300, vec![(1, 0)])];
         assert_eq!(seen(&letters), want);
     }
 

@@ -63,8 +63,12 @@ pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> 
         })
         .collect::<Result<Vec<_>, Error>>()?;
     // Memory holds deflated pages only.
-    let contents: Vec<Deflated> =
-        pages.list.par_iter().zip(&words).map(|(page, words)| deflated(content::content(page, words, &codes))).collect();
+    let contents: Vec<Deflated> = pages
+        .list
+        .par_iter()
+        .zip(&words)
+        .map(|(page, words)| deflated(content::content(page, words, &codes)))
+        .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.iter().map(|page| goals.links(page)).collect();
     let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;
@@ -79,7 +83,7 @@ fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
     let mut words = Vec::with_capacity(pages.list.len());
     for page in &pages.list {
         words.push(content::word_numbers(page, |line, run, at| {
-            codes.number_of(&line.fragments[at].shaped, runs::place(line, run, at), faces)
+            codes.number_of(&line.fragments[at], runs::place(line, run, at), faces)
         }));
     }
     (codes, words)

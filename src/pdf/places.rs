@@ -26,7 +26,12 @@ pub(super) fn explicit(destination: Destination, pages: &Pages, page_ids: &[Obje
 }
 
 /// Adds the name tree of all anchors that have a place; `None` when there is none.
-pub(super) fn add_names(document: &mut Document, pages: &Pages, book: &Book, page_ids: &[ObjectId]) -> Option<ObjectId> {
+pub(super) fn add_names(
+    document: &mut Document,
+    pages: &Pages,
+    book: &Book,
+    page_ids: &[ObjectId],
+) -> Option<ObjectId> {
     let mut named: Vec<(&str, Destination)> = book
         .anchors
         .iter()

@@ -69,10 +69,7 @@ fn alternatives(rdf: &mut String, tag: &str, value: &str, language: &str) {
 
 fn date(modified: Timestamp) -> String {
     let at = modified.civil();
-    format!(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00",
-        at.year, at.month, at.day, at.hour, at.minute, at.second
-    )
+    format!("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}+00:00", at.year, at.month, at.day, at.hour, at.minute, at.second)
 }
 
 /// Text as XML content or attribute value; characters that XML 1.0 does not allow are left out.
