@@ -187,3 +187,87 @@ fn offer(best: &mut Option<Candidate>, demerits: f64, previous: usize) {
         *best = Some(Candidate { demerits, previous });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Length;
+    use crate::style::Justification;
+
+    /// Places between words of the given widths, with spaces of 5 units.
+    fn places(words: &[i64]) -> Vec<Place> {
+        let mut sums = Sums::default();
+        let mut places = Vec::new();
+        for &word in words {
+            let end = Sums { run: sums.run + 1, natural: sums.natural + word, ..sums };
+            sums = Sums { run: end.run + 1, natural: end.natural + 5, glue: end.glue + 5 };
+            places.push(Place { end, next: sums, is_forced: places.len() + 1 == words.len() });
+        }
+        places
+    }
+
+    /// Total demerits of a choice of breaks; `None` when a line of it cannot be set.
+    fn demerits(places: &[Place], chosen: &[usize], setting: &Setting, pass: Pass) -> Option<f64> {
+        let fit = Fit::new(setting.align, &setting.justification, pass);
+        let (mut start, mut before, mut total) = (Sums::default(), Class::Normal, 0.0);
+        for (line, &number) in chosen.iter().enumerate() {
+            let position = match (line, number + 1 == places.len()) {
+                (0, true) => Position::Only,
+                (_, true) => Position::Last,
+                _ => Position::Inner,
+            };
+            let indent = if line == 0 { setting.first_indent.raw() } else { 0 };
+            let (natural, glue) = width(start, &places[number]);
+            match fit.rate(natural, glue, setting.measure.raw() - indent, position) {
+                Rating::Fits(demerits, class) => {
+                    total += demerits + if class.clashes_with(before) { CLASH } else { 0.0 };
+                    before = class;
+                }
+                Rating::TooLong | Rating::TooShort => return None,
+            }
+            start = places[number].next;
+        }
+        Some(total)
+    }
+
+    /// The least total demerits of all ways to break, by trying each.
+    fn least(places: &[Place], setting: &Setting, pass: Pass) -> Option<f64> {
+        let inner = places.len() - 1;
+        let ways = (0..1_usize << inner).filter_map(|bits| {
+            let chosen: Vec<usize> = (0..=inner).filter(|&at| at == inner || bits >> at & 1 == 1).collect();
+            demerits(places, &chosen, setting, pass)
+        });
+        ways.min_by(f64::total_cmp)
+    }
+
+    #[test]
+    fn no_other_way_to_break_has_fewer_demerits() {
+        let mut seed = 17_u64;
+        let mut below = |bound: u64| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (seed >> 33) % bound
+        };
+        let justification = Justification { shrink_to: 0.6, stretch_to: 1.8 };
+        let mut strict = 0;
+        for _ in 0..300 {
+            let words: Vec<i64> = (0..2 + below(10)).map(|_| 5 + below(30) as i64).collect();
+            let places = places(&words);
+            let align = [Align::Justify, Align::Start, Align::Center][below(3) as usize];
+            let (measure, first_indent) = (Length::from_raw(60 + below(80) as i64), Length::from_raw(below(12) as i64));
+            let setting = Setting { measure, first_indent, align, justification };
+            if width(Sums::default(), &places[places.len() - 1]).0 <= setting.measure.raw() - first_indent.raw() {
+                continue;
+            }
+            let passes: &[Pass] = if align == Align::Justify {
+                &[Pass::Strict, Pass::Loose, Pass::Emergency]
+            } else {
+                &[Pass::Emergency]
+            };
+            let (pass, best) = passes.iter().find_map(|&pass| Some((pass, least(&places, &setting, pass)?))).unwrap();
+            strict += u32::from(pass == Pass::Strict);
+            let found = demerits(&places, &choose(&places, &setting), &setting, pass).unwrap();
+            assert!((found - best).abs() <= best * 1e-9, "{found} for {best}: {words:?}, {setting:?}");
+        }
+        assert!(strict > 20, "most passes are tried: {strict}");
+    }
+}

@@ -1,11 +1,44 @@
 //! The book manifest: YAML in, a checked [`Manifest`] out.
 //!
-//! Steps: read the file as positioned nodes (`read`), check every key and value (`check`), resolve paths and globs (`paths`).
-//! All faults are reported, not only the first. Nothing of a manuscript is read here.
+//! Steps: read the file as positioned nodes (`read`, `scalar`), check every key and value (`check`, with a file for each
+//! subject: `metadata`, `identifier`, `contents`, `options`), resolve paths and patterns (`paths`). [`fields`], [`units`]
+//! and [`nearest`] serve style files too. All faults are reported, not only the first. Nothing of a manuscript is read here.
 
-use std::path::PathBuf;
+mod check;
+mod contents;
+pub mod fields;
+mod identifier;
+mod metadata;
+pub mod nearest;
+mod options;
+mod paths;
+mod read;
+mod scalar;
+pub mod units;
 
-use crate::base::{Direction, Language, SourceId, Span};
+pub use read::read_nodes;
+
+use std::path::{Path, PathBuf};
+
+use crate::base::{Diagnostics, Direction, Error, Language, SourceId, Sources, Span};
+
+/// Reads and checks a manifest.
+///
+/// With errors among the diagnostics a manifest may still come back, without its faulty parts, so that later stages
+/// can report what else is wrong; nothing may be written from it. `None` when the file has no keys that can be read.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Option<Manifest>, Error> {
+    // The name in reports is the path as the user gave it.
+    let Some(source) = sources.read(path, path.display().to_string(), diagnostics)? else { return Ok(None) };
+    // YAML to nodes with places.
+    let Some(root) = read_nodes(source, sources.text(source), diagnostics) else { return Ok(None) };
+    // Paths start from the folder of the manifest, which is `.` for a bare name.
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // Nodes to values.
+    Ok(check::manifest(&root, source, folder, sources, diagnostics))
+}
 
 /// A value with the place it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +83,11 @@ pub struct Manifest {
 /// What the book is and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
-    /// The title; never empty.
+    /// The title; empty only after an error, such as a missing one.
     pub title: String,
     /// The subtitle.
     pub subtitle: Option<String>,
-    /// The main language.
+    /// The main language; `und` only after an error.
     pub language: Language,
     /// Direction of pages and paragraphs: from the language unless the manifest overrides it.
     pub direction: Direction,
@@ -265,7 +298,7 @@ pub struct Paper {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PdfOptions {
     /// Paper that replaces the style's.
-    pub paper: Option<Paper>,
+    pub paper: Option<Spanned<Paper>>,
 }
 
 /// Settings of the EPUB.

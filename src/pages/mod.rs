@@ -1,14 +1,53 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
-//! Steps: turn blocks into styled paragraphs (`flatten`), shape and break them (`blocks`), fill pages one by one with
-//! their notes (`fill`), add running heads and folios (`furniture`), set the contents with the page labels found, and
-//! go round again until no label changes (`passes`).
+//! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
+//! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
+//! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
+//! folios (`compose`, `furniture`, `spread`).
+
+mod blocks;
+mod compose;
+mod contents;
+mod figure;
+mod fill;
+mod flatten;
+mod framed;
+mod front;
+mod furniture;
+mod galley;
+mod keeps;
+mod labels;
+mod list;
+mod notes;
+mod palette;
+mod passes;
+mod row;
+mod setter;
+mod spread;
+mod table;
+mod verse;
 
 use std::sync::Arc;
 
-use crate::base::{Color, Language, Point, Rect, Size};
-use crate::book::{AnchorId, ImageId, NoteId};
+use crate::base::{Color, Diagnostics, Language, Point, Rect, Size};
+use crate::book::{AnchorId, Book, ImageId, NoteId};
+use crate::font::Faces;
 use crate::lines::Line;
+use crate::shape::Shaper;
+use crate::style::StyleSheet;
+
+/// Lays a book out on pages.
+///
+/// The same input gives the same pages with any number of threads.
+pub fn paginate(
+    book: &Book,
+    styles: &StyleSheet,
+    shaper: &Shaper<'_>,
+    faces: &Faces,
+    diagnostics: &mut Diagnostics,
+) -> Pages {
+    passes::settle(book, styles, shaper, faces, diagnostics)
+}
 
 /// A laid-out book. Filled by [`paginate`]; read by impose, dump and pdf.
 #[derive(Clone, Debug)]
@@ -73,6 +112,7 @@ pub struct Item {
     /// What it is to the text.
     pub role: ItemRole,
     /// The block it belongs to: equal for all lines of one paragraph, also across pages; rising in reading order.
+    /// Notes are numbered after all of the text; furniture has 0.
     pub block: u32,
     /// Its language.
     pub language: Language,

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use unicode_bidi::{BidiClass, Level, ParagraphBidiInfo, bidi_class};
+use unicode_bidi::{BidiClass, BidiDataSource, Level, ParagraphBidiInfo, bidi_class};
 
 use crate::base::Direction;
 
@@ -57,7 +57,7 @@ pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     }
     let shadow = Shadow::of(text, isolates);
     let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
-    let resolved = ParagraphBidiInfo::new(&shadow.text, Some(level)).levels;
+    let resolved = ParagraphBidiInfo::new_with_data_source(&Classes, &shadow.text, Some(level)).levels;
     let mut levels = Vec::with_capacity(text.len());
     let mut from = 0;
     for inserted in &shadow.inserted {
@@ -66,6 +66,22 @@ pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     }
     levels.extend(resolved[from..].iter().map(Level::number));
     Levels::Bytes(levels)
+}
+
+/// Bidi classes, with a short way to those of the most frequent characters.
+struct Classes;
+
+impl BidiDataSource for Classes {
+    fn bidi_class(&self, character: char) -> BidiClass {
+        match character {
+            ' ' => BidiClass::WS,
+            'a'..='z' | 'A'..='Z' => BidiClass::L,
+            // Letters U+0620–U+064A, U+0671–U+06D3.
+            '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}' => BidiClass::AL,
+            '\u{200C}' => BidiClass::BN,
+            _ => bidi_class(character),
+        }
+    }
 }
 
 /// Whether no character could have another level than the base: most paragraphs of a Persian book are so.
@@ -77,7 +93,10 @@ fn runs_one_way(text: &str, base: Direction) -> bool {
 fn stays_rtl(character: char) -> bool {
     match character {
         // U+0621–U+064A, U+0671–U+06D3 letters; U+064B–U+065F marks; U+200C half-space.
-        ' ' | '.' | '\u{0621}'..='\u{065F}' | '\u{0671}'..='\u{06D3}' | '\u{200C}' => true,
+        ' ' | '!' | '(' | ')' | '.' | ':' | '[' | ']' | '\u{AB}' | '\u{BB}' | '\u{060C}' | '\u{061B}' | '\u{061F}' => {
+            true
+        }
+        '\u{0621}'..='\u{065F}' | '\u{0671}'..='\u{06D3}' | '\u{200C}' => true,
         'a'..='z' | 'A'..='Z' | '0'..='9' => false,
         _ => matches!(bidi_class(character), BidiClass::R | BidiClass::AL) || takes_a_side(bidi_class(character)),
     }
@@ -159,5 +178,74 @@ fn one_paragraph(character: char) -> char {
         '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}' => ' ',
         '\u{2029}' => '\u{2028}',
         _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The level of each character, as digits.
+    fn shown(text: &str, base: Direction, isolates: &[Isolate]) -> String {
+        let levels = levels(text, base, isolates);
+        text.char_indices().map(|(at, _)| levels.at(at).to_string()).collect()
+    }
+
+    fn isolate(text: &str, inside: &str, direction: Direction) -> Isolate {
+        let start = text.find(inside).unwrap();
+        Isolate { range: start..start + inside.len(), direction }
+    }
+
+    #[test]
+    fn a_text_of_one_direction_has_one_level() {
+        assert_eq!(levels("نان، «عسل» می\u{200C}خورد.", Direction::Rtl, &[]), Levels::Uniform(1));
+        assert_eq!(levels("Bread, 12 (twelve).", Direction::Ltr, &[]), Levels::Uniform(0));
+    }
+
+    #[test]
+    fn the_short_way_gives_what_the_algorithm_gives() {
+        for text in ["نان، «عسل» (خوب) [تازه]!", " ، نان؟ ", "«»()", "نانَ می\u{200C}خورد…"]
+        {
+            let whole: Vec<_> = ParagraphBidiInfo::new(text, Some(Level::rtl())).levels;
+            assert!(whole.iter().all(|level| level.number() == 1), "{text}");
+            assert_eq!(levels(text, Direction::Rtl, &[]), Levels::Uniform(1));
+        }
+    }
+
+    #[test]
+    fn numbers_and_latin_words_in_a_persian_line_are_level_2() {
+        assert_eq!(shown("سال ۱۲ (bread)", Direction::Rtl, &[]), "11112211222221");
+        // W2, W4: after an Arabic letter the hyphen does not join two numbers.
+        assert_eq!(shown("س ۱۲-۳۴", Direction::Rtl, &[]), "1122122");
+        // At the start of a paragraph it does: the digits are European-type there.
+        assert_eq!(shown("۱۲-۳۴", Direction::Rtl, &[]), "22222");
+        // An en dash U+2013 never does; a full stop does everywhere.
+        assert_eq!(shown("۱۲–۳۴", Direction::Rtl, &[]), "22122");
+        assert_eq!(shown("س ۱۲.۳۴", Direction::Rtl, &[]), "1122222");
+    }
+
+    #[test]
+    fn an_isolate_has_its_own_direction_and_the_text_stays_as_it_is() {
+        let text = "نان C++ عسل";
+        assert_eq!(shown(text, Direction::Rtl, &[]), "11112111111");
+        assert_eq!(shown(text, Direction::Rtl, &[isolate(text, "C++", Direction::Ltr)]), "11112221111");
+        let text = "see نان، ۱۲ here";
+        assert_eq!(shown(text, Direction::Ltr, &[isolate(text, "نان، ۱۲", Direction::Rtl)]), "0000111112200000");
+    }
+
+    #[test]
+    fn characters_inside_an_isolate_cannot_end_it_nor_hold_it_open() {
+        for inside in ["C\u{2069}++", "C\u{2066}++", "C\u{202B}++"] {
+            let text = format!("نان {inside} عسل");
+            let levels = levels(&text, Direction::Rtl, &[isolate(&text, inside, Direction::Ltr)]);
+            assert_eq!(levels.at(text.find('C').unwrap()), 2);
+            assert_eq!(levels.at(text.find("عسل").unwrap()), 1);
+            assert!(levels.at(text.rfind('+').unwrap()) >= 2);
+        }
+    }
+
+    #[test]
+    fn line_ends_and_tabs_do_not_end_the_paragraph() {
+        assert_eq!(shown("bread\tنان\nبد\u{2029}C", Direction::Rtl, &[]), "22222111111112");
     }
 }

@@ -8,6 +8,9 @@ use icu_segmenter::options::LineBreakOptions;
 /// The half-space: part of the spelling, never a place for a break.
 const HALF_SPACE: char = '\u{200C}';
 
+/// The soft hyphen: Arabic script is not hyphenated, and no hyphen is drawn for it in Latin words either.
+const SOFT_HYPHEN: char = '\u{AD}';
+
 /// Byte offsets where a line may end, rising; neither the start nor the end of the text is among them.
 pub fn opportunities(text: &str) -> Vec<usize> {
     let segmenter = LineSegmenter::new_for_non_complex_scripts(LineBreakOptions::default());
@@ -25,7 +28,7 @@ fn suits_print(text: &str, at: usize) -> bool {
     if is_line_end(last) {
         return true;
     }
-    !clings_to_previous(next) && !before.trim_end_matches(is_space).ends_with(clings_to_next)
+    last != SOFT_HYPHEN && !clings_to_previous(next) && !before.trim_end_matches(is_space).ends_with(clings_to_next)
 }
 
 fn is_space(character: char) -> bool {
@@ -47,4 +50,54 @@ fn clings_to_previous(character: char) -> bool {
 /// Opening signs, also before a stray space.
 fn clings_to_next(character: char) -> bool {
     matches!(character, '\u{AB}' | '(' | '[' | '{' | '\u{201C}' | '\u{2018}' | '\u{2039}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with `|` where a line may end.
+    fn marked(text: &str) -> String {
+        let mut marked = String::new();
+        let mut from = 0;
+        for at in opportunities(text) {
+            marked.push_str(&text[from..at]);
+            marked.push('|');
+            from = at;
+        }
+        marked + &text[from..]
+    }
+
+    #[test]
+    fn lines_end_between_words_and_never_at_half_spaces() {
+        assert_eq!(marked("نان می\u{200C}پزیم و"), "نان |می\u{200C}پزیم |و");
+        assert_eq!(marked("نان \u{200C}پختیم"), "نان |\u{200C}پختیم");
+        assert_eq!(marked("نان\u{200C}—پختیم"), "نان\u{200C}—|پختیم");
+    }
+
+    #[test]
+    fn closing_signs_stay_with_the_word_before_even_after_a_space() {
+        assert_eq!(marked("نان ، کتاب ؛ زنبور ؟ بله"), "نان ، |کتاب ؛ |زنبور ؟ |بله");
+        assert_eq!(marked("( نان ) و « کتاب » و [ عسل ]"), "( نان ) |و |« کتاب » |و |[ عسل ]");
+        assert_eq!(marked("نان، «کتاب» (عسل)؛ چه؟"), "نان، |«کتاب» |(عسل)؛ |چه؟");
+    }
+
+    #[test]
+    fn hyphens_dashes_and_slashes_of_addresses_break_after_them() {
+        assert_eq!(marked("well-made bread"), "well-|made |bread");
+        assert_eq!(marked("https://example.org/bees/two-hives"), "https://|example.org/|bees/|two-|hives");
+        assert_eq!(marked("نان—و عسل"), "نان|—|و |عسل");
+    }
+
+    #[test]
+    fn numbers_no_break_spaces_and_soft_hyphens_hold_together() {
+        assert_eq!(marked("۱۳۵۷/۱۱/۲۲ ۱۲٫۵٪"), "۱۳۵۷/۱۱/۲۲ |۱۲٫۵٪");
+        assert_eq!(marked("۱۲\u{A0}نان ۵\u{202F}کیلو"), "۱۲\u{A0}نان |۵\u{202F}کیلو");
+        assert_eq!(marked("کتاب\u{AD}خانه book\u{AD}binder"), "کتاب\u{AD}خانه |book\u{AD}binder");
+    }
+
+    #[test]
+    fn a_forced_break_is_among_the_offsets() {
+        assert_eq!(marked("نان\u{2028}کتاب\u{2028})"), "نان\u{2028}|کتاب\u{2028}|)");
+    }
 }

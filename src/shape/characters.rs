@@ -1,16 +1,16 @@
-//! A paragraph as a list of characters, each with level, style, script and face: what runs are cut by.
+//! A stretch of a paragraph as a list of characters, each with level, style, script and face: what runs are cut by.
 //!
 //! Three passes: what a character is by itself, the script of neutral ones from their neighbours, the face.
 //! Neighbours are looked for at the same embedding level only: a bracket around a Latin word in a Persian line belongs
 //! to the line.
 
-use std::sync::Arc;
+use std::ops::Range;
 
-use super::families::{Candidates, Wing};
-use super::{RunKind, Shaper, StyledText};
+use super::RunKind;
+use super::families::{Candidates, Choice, Wing};
+use super::paragraph::Paragraph;
 use crate::base::Direction;
 use crate::font::FaceId;
-use crate::script::bidi::Levels;
 use crate::script::itemize::{Script, is_invisible, is_mark};
 
 /// A character and what decides its run.
@@ -29,16 +29,6 @@ pub(super) struct Character {
     role: Role,
 }
 
-/// The face of a character.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
-    pub(super) face: FaceId,
-    /// The list of families the face came from.
-    pub(super) wing: Wing,
-    /// No face has the character: the face draws its box for it.
-    pub(super) is_missing: bool,
-}
-
 /// What a character does when faces are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
@@ -52,19 +42,22 @@ enum Role {
     Blank,
 }
 
-/// The characters of a paragraph with everything resolved.
-pub(super) fn characters(text: &StyledText, levels: &Levels, shaper: &Shaper<'_>) -> Vec<Character> {
-    let mut characters = classify(text, levels);
-    resolve_scripts(&mut characters, text.direction);
-    FaceChooser::new(text, shaper).choose(&mut characters);
+/// The characters of a stretch with everything resolved.
+pub(super) fn characters(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Vec<Character> {
+    let mut characters = classify(paragraph, range);
+    resolve_scripts(&mut characters, paragraph.text.direction);
+    choose_faces(paragraph, &mut characters);
     characters
 }
 
-fn classify(text: &StyledText, levels: &Levels) -> Vec<Character> {
-    let mut characters: Vec<Character> = Vec::with_capacity(text.text.len() / 2 + 1);
-    let mut style = 0;
-    for (at, character) in text.text.char_indices() {
-        while text.styles.get(style + 1).is_some_and(|(range, _)| range.start <= at) {
+fn classify(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Vec<Character> {
+    let styles = &paragraph.text.styles;
+    let text = &paragraph.text.text[range.clone()];
+    let mut characters: Vec<Character> = Vec::with_capacity(text.len());
+    let mut style = paragraph.style_at(range.start);
+    for (at, character) in text.char_indices() {
+        let at = range.start + at;
+        while styles.get(style + 1).is_some_and(|(range, _)| range.start <= at) {
             style += 1;
         }
         let (kind, role) = kind_and_role(character);
@@ -73,7 +66,7 @@ fn classify(text: &StyledText, levels: &Levels) -> Vec<Character> {
         characters.push(Character {
             at,
             character,
-            level: levels.at(at),
+            level: paragraph.levels.at(at),
             style: of_letter.map_or(style, |letter| letter.style),
             kind,
             script: Script::of(character),
@@ -122,72 +115,58 @@ fn spread<'c>(characters: impl Iterator<Item = &'c mut Character>) {
 }
 
 /// Chooses a face for each character.
-struct FaceChooser<'t, 'f> {
-    shaper: &'t Shaper<'f>,
-    /// One entry a style of the paragraph.
-    candidates: Vec<Arc<Candidates>>,
+fn choose_faces(paragraph: &Paragraph<'_, '_>, characters: &mut [Character]) {
+    let mut pending = vec![false; characters.len()];
+    for at in 0..characters.len() {
+        let follows = at.checked_sub(1).filter(|before| !pending[*before]);
+        let before = follows.and_then(|before| choice_beside(paragraph, characters, at, before));
+        match (characters[at].role, before) {
+            (Role::Letter, _) => characters[at].choice = pick(paragraph, characters, at),
+            (_, Some(choice)) => characters[at].choice = choice,
+            (Role::Mark, None) => characters[at].choice = pick(paragraph, characters, at),
+            (Role::Sign | Role::Blank, None) => pending[at] = true,
+        }
+    }
+    // What stands before the first letter of its level, or is not in the face before it, looks the other way.
+    for at in (0..characters.len()).rev().filter(|at| pending[*at]) {
+        let after = Some(at + 1).filter(|after| *after < characters.len());
+        let after = after.and_then(|after| choice_beside(paragraph, characters, at, after));
+        characters[at].choice = after.unwrap_or_else(|| pick(paragraph, characters, at));
+    }
 }
 
-impl<'t, 'f> FaceChooser<'t, 'f> {
-    fn new(text: &StyledText, shaper: &'t Shaper<'f>) -> Self {
-        let candidates = text.styles.iter().map(|(_, style)| shaper.candidates(style)).collect();
-        Self { shaper, candidates }
-    }
+/// The face of a neighbour, if the character may be set in it.
+fn choice_beside(paragraph: &Paragraph<'_, '_>, characters: &[Character], at: usize, beside: usize) -> Option<Choice> {
+    let (character, neighbour) = (&characters[at], &characters[beside]);
+    let same = character.style == neighbour.style
+        && character.script == neighbour.script
+        && (character.level == neighbour.level || character.role == Role::Mark);
+    let choice = neighbour.choice;
+    let suits = character.role == Role::Blank || paragraph.shaper.covers(choice.face, character.character);
+    (same && suits && !choice.is_missing).then_some(choice)
+}
 
-    fn choose(&self, characters: &mut [Character]) {
-        let mut pending = vec![false; characters.len()];
-        for at in 0..characters.len() {
-            let follows = at.checked_sub(1).filter(|before| !pending[*before]);
-            let before = follows.and_then(|before| self.choice_beside(characters, at, before));
-            match (characters[at].role, before) {
-                (Role::Letter, _) => characters[at].choice = self.pick(characters, at),
-                (_, Some(choice)) => characters[at].choice = choice,
-                (Role::Mark, None) => characters[at].choice = self.pick(characters, at),
-                (Role::Sign | Role::Blank, None) => pending[at] = true,
-            }
-        }
-        // What stands before the first letter of its level, or is not in the face before it, looks the other way.
-        for at in (0..characters.len()).rev().filter(|at| pending[*at]) {
-            let after = Some(at + 1).filter(|after| *after < characters.len());
-            let after = after.and_then(|after| self.choice_beside(characters, at, after));
-            characters[at].choice = after.unwrap_or_else(|| self.pick(characters, at));
-        }
+/// The first face that has the character with the marks on it, else the character alone.
+fn pick(paragraph: &Paragraph<'_, '_>, characters: &[Character], at: usize) -> Choice {
+    let character = &characters[at];
+    let candidates = &paragraph.faces[character.style].candidates;
+    let first = if character.script.is_european() { Wing::Latin } else { Wing::Body };
+    let marks = characters[at + 1..].iter().take_while(|next| next.role == Role::Mark);
+    let covers = |face: FaceId| paragraph.shaper.covers(face, character.character);
+    let covers_all =
+        |face: FaceId| covers(face) && marks.clone().all(|mark| paragraph.shaper.covers(face, mark.character));
+    let any = |_: FaceId| true;
+    let find = |suits: &dyn Fn(FaceId) -> bool| candidates.in_order(first).find(|(_, face)| suits(*face));
+    let chosen = if character.role == Role::Blank { find(&any) } else { find(&covers_all).or_else(|| find(&covers)) };
+    match chosen {
+        Some((wing, face)) => Choice { face, wing, is_missing: false },
+        None => missing(paragraph, candidates, first),
     }
+}
 
-    /// The face of a neighbour, if the character may be set in it.
-    fn choice_beside(&self, characters: &[Character], at: usize, beside: usize) -> Option<Choice> {
-        let (character, neighbour) = (&characters[at], &characters[beside]);
-        let same = character.style == neighbour.style
-            && character.script == neighbour.script
-            && (character.level == neighbour.level || character.role == Role::Mark);
-        let choice = neighbour.choice;
-        let suits = character.role == Role::Blank || self.shaper.covers(choice.face, character.character);
-        (same && suits && !choice.is_missing).then_some(choice)
-    }
-
-    /// The first face that has the character with the marks on it, else the character alone.
-    fn pick(&self, characters: &[Character], at: usize) -> Choice {
-        let character = &characters[at];
-        let candidates = &self.candidates[character.style];
-        let first = if character.script.is_european() { Wing::Latin } else { Wing::Body };
-        let marks = characters[at + 1..].iter().take_while(|next| next.role == Role::Mark);
-        let covers = |face: FaceId| self.shaper.covers(face, character.character);
-        let covers_all =
-            |face: FaceId| covers(face) && marks.clone().all(|mark| self.shaper.covers(face, mark.character));
-        let any = |_: FaceId| true;
-        let find = |suits: &dyn Fn(FaceId) -> bool| candidates.in_order(first).find(|(_, face)| suits(*face));
-        let chosen =
-            if character.role == Role::Blank { find(&any) } else { find(&covers_all).or_else(|| find(&covers)) };
-        match chosen {
-            Some((wing, face)) => Choice { face, wing, is_missing: false },
-            None => self.missing(candidates, first),
-        }
-    }
-
-    /// A face whose box for missing characters can be seen.
-    fn missing(&self, candidates: &Candidates, first: Wing) -> Choice {
-        let seen = candidates.in_order(first).find(|(_, face)| self.shaper.has_box(*face));
-        let (wing, face) = seen.or_else(|| candidates.in_order(first).next()).unwrap_or((Wing::Body, FaceId(0)));
-        Choice { face, wing, is_missing: true }
-    }
+/// A face whose box for missing characters can be seen.
+fn missing(paragraph: &Paragraph<'_, '_>, candidates: &Candidates, first: Wing) -> Choice {
+    let seen = candidates.in_order(first).find(|(_, face)| paragraph.shaper.has_box(*face));
+    let (wing, face) = seen.or_else(|| candidates.in_order(first).next()).unwrap_or((Wing::Body, FaceId(0)));
+    Choice { face, wing, is_missing: true }
 }

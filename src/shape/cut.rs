@@ -1,46 +1,48 @@
-//! Cuts a paragraph into runs: at spaces, break opportunities and changes of style, level, script and face.
+//! Cuts a stretch of a paragraph into runs: at spaces, break opportunities and changes of style, level, script and face.
 //!
-//! Characters in, shaped runs out. Letters on both sides of a cut keep their joined shapes.
+//! Letters on both sides of a cut keep their joined shapes.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use super::cache::{Context, LanguageTag, Setting};
-use super::characters::Character;
-use super::families::Wing;
-use super::{BreakAfter, Run, RunKind, Shaper, StyledText};
-use crate::base::Direction;
+use super::cache::Context;
+use super::characters::{Character, characters};
+use super::paragraph::{Paragraph, Stretch};
+use super::{BreakAfter, Run, RunKind};
 use crate::script::breaks;
 use crate::script::itemize::{joins_what_follows, joins_what_precedes};
 
-/// Byte offsets where a line may end. A note's mark stays with the word before it.
-pub(super) fn break_opportunities(text: &StyledText) -> Vec<usize> {
-    let mut places = breaks::opportunities(&text.text);
-    let marks = || text.styles.iter().filter(|(_, style)| style.note_mark.is_some()).map(|(range, _)| range.start);
-    if marks().next().is_some() {
-        places.retain(|place| !marks().any(|mark| mark == *place));
+/// Adds the runs of a stretch, together the whole of it, and the characters in it that no face has, each once.
+pub(super) fn append(paragraph: &Paragraph<'_, '_>, range: Range<usize>, runs: &mut Vec<Run>, missing: &mut Vec<char>) {
+    let characters = characters(paragraph, range.clone());
+    for lost in characters.iter().filter(|character| character.choice.is_missing) {
+        if !missing.contains(&lost.character) {
+            missing.push(lost.character);
+        }
     }
-    places
-}
-
-/// The runs of a paragraph, in order, together the whole of it.
-pub(super) fn runs(text: &StyledText, characters: &[Character], breaks: &[usize], shaper: &Shaper<'_>) -> Vec<Run> {
-    let mut runs = Vec::with_capacity(characters.len() / 3 + 1);
+    let breaks = break_opportunities(paragraph, range.clone());
     let mut breaks = breaks.iter().copied().peekable();
     let mut first = 0;
     for next in 1..=characters.len() {
-        let end = characters.get(next).map_or(text.text.len(), |character| character.at);
-        while breaks.peek().is_some_and(|place| *place < end) {
-            breaks.next();
-        }
-        let may_break = breaks.peek() == Some(&end);
+        let end = characters.get(next).map_or(range.end, |character| character.at);
+        let may_break = breaks.next_if_eq(&end).is_some();
         if next == characters.len() || may_break || is_cut(&characters[next - 1], &characters[next]) {
             let after = break_after(&characters[first], may_break);
-            runs.push(run(text, &characters[first], end, after, shaper));
+            runs.push(run(paragraph, &characters[first], end, after));
             first = next;
         }
     }
-    runs
+}
+
+/// Bytes of the paragraph where a line may end. A note's mark stays with the word before it.
+fn break_opportunities(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Vec<usize> {
+    let mut places = breaks::opportunities(&paragraph.text.text[range.clone()]);
+    for place in &mut places {
+        *place += range.start;
+    }
+    let styles = &paragraph.text.styles;
+    let marks = || styles.iter().filter(|(_, style)| style.note_mark.is_some()).map(|(range, _)| range.start);
+    places.retain(|place| !marks().any(|mark| mark == *place));
+    places
 }
 
 fn is_cut(one: &Character, next: &Character) -> bool {
@@ -60,33 +62,13 @@ fn break_after(first: &Character, may_break: bool) -> BreakAfter {
     }
 }
 
-fn run(text: &StyledText, first: &Character, end: usize, break_after: BreakAfter, shaper: &Shaper<'_>) -> Run {
+fn run(paragraph: &Paragraph<'_, '_>, first: &Character, end: usize, break_after: BreakAfter) -> Run {
     let range = first.at..end;
-    let style = &text.styles[first.style].1;
-    let setting = Setting {
-        face: first.choice.face,
-        language: LanguageTag::of(&style.language),
-        script: first.script,
-        direction: if first.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
-        context: context(&text.text, range.clone(), first.kind),
-    };
-    let shaped = shaper.shaped(&text.text[range.clone()], setting).shaped;
-    let size = match first.choice.wing {
-        Wing::Latin => style.latin_size,
-        Wing::Body => style.size,
-    };
-    let width = shaped.advance.at(size, shaper.faces().get(shaped.face).units_per_em());
-    let narrow = |byte: usize| u32::try_from(byte).expect("paragraphs are shorter than 4 GiB");
-    Run {
-        range: narrow(range.start)..narrow(range.end),
-        shaped,
-        style: Arc::clone(style),
-        size,
-        width,
-        level: first.level,
-        kind: first.kind,
-        break_after,
-    }
+    let context = context(&paragraph.text.text, range.clone(), first.kind);
+    let Character { style, level, script, choice, kind, .. } = *first;
+    let stretch = Stretch { range, style, level, script, choice, context };
+    let entry = paragraph.shaped(&stretch);
+    paragraph.run(stretch, entry, kind, break_after)
 }
 
 /// Whether the letters around a run reach into it.

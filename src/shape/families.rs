@@ -1,6 +1,5 @@
 //! The faces that may set a style's text, in order: resolved once for each set of families, then shared.
 
-use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::TextStyle;
@@ -13,6 +12,16 @@ pub(super) enum Wing {
     Body,
     /// `TextStyle::latin_families`.
     Latin,
+}
+
+/// The face of a character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Choice {
+    pub(super) face: FaceId,
+    /// The list of families the face came from.
+    pub(super) wing: Wing,
+    /// No face has the character: the face draws its box for it.
+    pub(super) is_missing: bool,
 }
 
 /// Faces of a style, nearest to its weight and slant.
@@ -48,35 +57,44 @@ impl Candidates {
     }
 }
 
+/// Candidates and what of a style they were chosen by: a book has a dozen, so they stand in a list.
+#[derive(Default)]
+pub(super) struct FamilyCache {
+    known: RwLock<Vec<(Key, Arc<Candidates>)>>,
+}
+
 /// What of a style decides its faces.
-#[derive(Clone, PartialEq, Eq, Hash)]
 struct Key {
     families: Vec<String>,
     latin_families: Vec<String>,
     style: FaceStyle,
 }
 
-/// Candidates by style: a book has a dozen.
-#[derive(Default)]
-pub(super) struct FamilyCache {
-    known: RwLock<HashMap<Key, Arc<Candidates>>>,
+impl Key {
+    fn is_of(&self, style: &TextStyle) -> bool {
+        self.style == style.face_style && self.families == style.families && self.latin_families == style.latin_families
+    }
 }
 
 impl FamilyCache {
     /// The candidates of a style.
     pub(super) fn candidates(&self, faces: &Faces, style: &TextStyle) -> Arc<Candidates> {
-        let key = Key {
-            families: style.families.clone(),
-            latin_families: style.latin_families.clone(),
-            style: style.face_style,
+        let find = |known: &[(Key, Arc<Candidates>)]| {
+            known.iter().find(|(key, _)| key.is_of(style)).map(|(_, candidates)| Arc::clone(candidates))
         };
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(candidates) = known.get(&key) {
-            return Arc::clone(candidates);
+        if let Some(candidates) = find(&self.known.read().unwrap_or_else(PoisonError::into_inner)) {
+            return candidates;
         }
-        drop(known);
         let made = Arc::new(Candidates::of(faces, style));
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(known.entry(key).or_insert(made))
+        find(&known).unwrap_or_else(|| {
+            let key = Key {
+                families: style.families.clone(),
+                latin_families: style.latin_families.clone(),
+                style: style.face_style,
+            };
+            known.push((key, Arc::clone(&made)));
+            made
+        })
     }
 }

@@ -1,8 +1,9 @@
 //! Shaping: styled text in, runs of glyphs out.
 //!
-//! Steps: find embedding levels (UAX #9), give each character its script and face (`characters`, `families`,
-//! `coverage`), report those that no face has (`missing`), cut the text at break opportunities, spaces and changes of
-//! style, level, script and face (`cut`), look each run up or shape it (`cache`, `shaper`), measure it.
+//! Steps: find embedding levels and faces (`paragraph`, `families`), part the text at its spaces (`words`), look plain
+//! words up (`plain`); in what is left give each character its script and face (`characters`, `coverage`) and cut at
+//! break opportunities and changes of style, level, script and face (`cut`). Each run is looked up or shaped (`cache`,
+//! `shaper`) and measured.
 //! A run never crosses a place where a line may break, so that choosing breaks shapes nothing anew.
 
 mod cache;
@@ -10,18 +11,20 @@ mod characters;
 mod coverage;
 mod cut;
 mod families;
-mod missing;
+mod paragraph;
+mod plain;
 mod shaper;
+mod words;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use paragraph::Paragraph;
 pub use shaper::Shaper;
 
-use crate::base::{Color, Diagnostics, Direction, FontUnits, Language, Length, Span};
+use crate::base::{Color, Diagnostic, Diagnostics, Direction, FontUnits, Language, Length, Span};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceId, FaceStyle, GlyphId};
-use crate::script::bidi::{self, Isolate};
 
 /// A paragraph's text with its styles. Filled by pages; read by shape.
 #[derive(Clone, Debug)]
@@ -172,30 +175,21 @@ pub struct Glyph {
 /// # Panics
 /// When the styles do not cover the text, or the shaper has no faces.
 pub fn shape(text: &StyledText, shaper: &Shaper<'_>, diagnostics: &mut Diagnostics) -> ShapedParagraph {
-    // Which way each character runs.
-    let levels = bidi::levels(&text.text, text.direction, &isolates(text));
-    // What each character is set in.
-    let characters = characters::characters(text, &levels, shaper);
-    missing::report(&characters, text.span, diagnostics);
-    // Where lines may end, and the runs between.
-    let breaks = cut::break_opportunities(text);
-    let runs = cut::runs(text, &characters, &breaks, shaper);
+    // Which way each character runs, which faces may set it.
+    let paragraph = Paragraph::new(text, shaper);
+    // Runs: plain words from the cache, what stands between them cut character by character.
+    let (runs, missing) = plain::runs(&paragraph);
+    for character in missing {
+        diagnostics.push(missing_glyph(character, text.span));
+    }
     ShapedParagraph { runs, direction: text.direction, span: text.span }
 }
 
-/// The stretches that are set as isolates. Styles side by side that differ in other things make one isolate;
-/// the marks of two notes are two.
-fn isolates(text: &StyledText) -> Vec<Isolate> {
-    let mut isolates: Vec<Isolate> = Vec::new();
-    let mut before: Option<&TextStyle> = None;
-    for (range, style) in &text.styles {
-        let joined = before.is_some_and(|one| one.isolate == style.isolate && one.note_mark == style.note_mark);
-        match (style.isolate, isolates.last_mut()) {
-            (Some(_), Some(last)) if joined => last.range.end = range.end,
-            (Some(direction), _) => isolates.push(Isolate { range: range.clone(), direction }),
-            (None, _) => {}
-        }
-        before = Some(style);
-    }
-    isolates
+/// The report of a character that is drawn as a box.
+fn missing_glyph(character: char, span: Span) -> Diagnostic {
+    let shown = if character.is_control() { String::new() } else { format!("{character} ") };
+    let code = u32::from(character);
+    let message = format!("no font has the character {shown}(U+{code:04X}); a box is printed for it");
+    Diagnostic::warning("shape.missing-glyph", span, message)
+        .hint("add a font that has the character to the fonts of the manifest, or write it otherwise")
 }

@@ -1,7 +1,19 @@
 //! Styles: `styles/*.yaml` and the manifest's overrides in, a [`StyleSheet`] out. One source for PDF and EPUB.
 //!
-//! Steps: read the built-in or given file (`read`), apply the manifest's overrides and fonts, resolve roles that
-//! inherit from others, check every value. The CSS of the EPUB is derived from the same sheet (by `epub`).
+//! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
+//! other (`layers`), read what each says of the page (`page`) and of every role (`draft`), lay roles over their parents
+//! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
+
+mod draft;
+mod faces;
+mod families;
+mod layers;
+mod page;
+mod resolve;
+mod roles;
+
+pub use faces::faces;
+pub use resolve::resolve;
 
 use crate::base::{Color, Length};
 use crate::font::{Slant, Weight};

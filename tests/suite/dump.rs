@@ -165,7 +165,7 @@ fn page() -> Page {
     let line = |text, direction| {
         let text = paragraph(text, direction);
         let lines = break_paragraph(&text, &setting(100.0, Align::Start), &faces, &mut Diagnostics::new());
-        Arc::new(lines.into_iter().next().unwrap())
+        Arc::new(lines.into_iter().next().expect("a line of two words"))
     };
     let at = |x, y| Point { x: Length::pt(x), y: Length::pt(y) };
     let item = |block, role, kind| Item { role, block, language: Language::new("fa"), kind };

@@ -1,5 +1,12 @@
 //! One test binary; its modules mirror `src`.
 
+mod book;
+mod document;
+mod document_robustness;
 mod dump;
+mod invented;
 mod lines;
+mod manifest;
+mod pages;
 mod paragraphs;
+mod style;

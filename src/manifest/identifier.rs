@@ -1,0 +1,69 @@
+//! The book's identifier as given: ISBNs and UUIDs are checked, others taken as they are.
+
+use uuid::Uuid;
+
+use super::Node;
+use super::fields::Checker;
+use crate::base::Diagnostic;
+
+/// Reads `identifier:`.
+pub(super) fn read(node: &Node, checker: &mut Checker<'_>) -> Option<String> {
+    let identifier = checker.text(node, "identifier")?;
+    let Some(hint) = fault(&identifier.value) else { return Some(identifier.value) };
+    let message = format!("`identifier: {}` cannot be right", identifier.value);
+    checker.push(Diagnostic::error("manifest.bad-identifier", identifier.span, message).hint(hint));
+    None
+}
+
+/// What is wrong with an identifier.
+fn fault(identifier: &str) -> Option<&'static str> {
+    let lower = identifier.to_ascii_lowercase();
+    if identifier.contains(char::is_whitespace) {
+        return Some("an identifier has no white space");
+    }
+    // URN prefixes count in any case (RFC 8141 § 3.1).
+    if let Some(isbn) = lower.strip_prefix("urn:isbn:") {
+        return (!is_isbn(isbn)).then_some("an ISBN has 13 or 10 digits, the last of which checks the others");
+    }
+    if let Some(uuid) = lower.strip_prefix("urn:uuid:") {
+        return Uuid::parse_str(uuid).is_err().then_some("a UUID has 32 hexadecimal digits, grouped 8-4-4-4-12");
+    }
+    None
+}
+
+/// Whether the check digit is right (ISO 2108; ten digits are the form before 2007).
+fn is_isbn(text: &str) -> bool {
+    let digits: Vec<u32> = text
+        .bytes()
+        .filter(|byte| *byte != b'-')
+        .map(|byte| match byte {
+            b'0'..=b'9' => u32::from(byte - b'0'),
+            b'x' => 10,
+            // Greater than any digit: no sum with it is taken as right.
+            _ => u32::from(u16::MAX),
+        })
+        .collect();
+    let sum = |weight: fn(u32) -> u32| digits.iter().zip(0..).map(|(digit, at)| digit * weight(at)).sum::<u32>();
+    let plain = |count: usize| digits[..count].iter().all(|digit| *digit < 10);
+    // Thirteen digits weigh 1 and 3 in turn, ten weigh 10 down to 1.
+    match digits.len() {
+        13 => plain(13) && sum(|at| 1 + at % 2 * 2) % 10 == 0,
+        10 => plain(9) && digits[9] <= 10 && sum(|at| 10 - at) % 11 == 0,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_digits_are_checked() {
+        assert_eq!(fault("urn:isbn:978-0-306-40615-7"), None);
+        assert_eq!(fault("urn:isbn:0-8044-2957-X"), None);
+        assert_eq!(fault("pamphlet-7"), None);
+        for wrong in ["urn:isbn:978-0-306-40615-8", "urn:isbn:12", "urn:isbn:", "urn:uuid:12", "two words"] {
+            assert!(fault(wrong).is_some(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Settings: notes, contents, numbers, fonts, style, cover, PDF and EPUB.
+
+use super::fields::{Checker, Later, Pairs, get};
+use super::paths::{Paths, has_ending};
+use super::units::paper;
+use super::{
+    Digits, EpubOptions, FontOptions, Node, NoteCount, NotePlace, Numbering, PdfOptions, Spanned, StyleChoice,
+    TocOptions,
+};
+use crate::base::Diagnostic;
+use std::path::PathBuf;
+
+/// Depth of the contents where nothing is said: chapters and sections.
+const TOC_DEPTH: u8 = 2;
+
+/// `notes:`
+pub(super) fn notes(pairs: &Pairs, checker: &mut Checker<'_>) -> NotePlace {
+    const LATER: [Later; 2] = [
+        ("chapter", "this version sets notes at the foot of the page: remove the key or write `page`"),
+        ("book", "this version sets notes at the foot of the page: remove the key or write `page`"),
+    ];
+    let node = get(pairs, "notes");
+    node.and_then(|node| checker.choice(node, "notes", &[("page", NotePlace::Page)], &LATER)).unwrap_or_default()
+}
+
+/// `toc:`
+pub(super) fn toc(pairs: &Pairs, checker: &mut Checker<'_>) -> TocOptions {
+    let mut options = TocOptions { depth: TOC_DEPTH, title: None };
+    let Some(pairs) = get(pairs, "toc").and_then(|node| checker.map(node, "toc")) else { return options };
+    checker.keys(pairs, "toc", &["depth", "title"], &[]);
+    if let Some(depth) = get(pairs, "depth").and_then(|node| checker.whole_number(node, "toc.depth", 1..=6)) {
+        options.depth = depth;
+    }
+    options.title = get(pairs, "title").and_then(|node| checker.text(node, "toc.title")).map(|title| title.value);
+    options
+}
+
+/// `numbering:`
+pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
+    const NOTES: [(&str, NoteCount); 2] = [("document", NoteCount::Document), ("book", NoteCount::Book)];
+    const NOTES_LATER: [Later; 1] = [("page", "this version counts notes by document or through the book")];
+    const DIGITS: [(&str, Digits); 4] =
+        [("auto", Digits::Auto), ("persian", Digits::Persian), ("arabic", Digits::Arabic), ("latin", Digits::Latin)];
+    const DIGITS_LATER: [Later; 2] = [
+        ("abjad", "this version prints auto, persian, arabic or latin digits"),
+        ("alphabetic", "this version prints auto, persian, arabic or latin digits"),
+    ];
+    const KEYS_LATER: [Later; 1] =
+        [("chapters", "this version numbers no chapters: write the numbers in the headings")];
+    let mut numbering = Numbering::default();
+    let Some(pairs) = get(pairs, "numbering").and_then(|node| checker.map(node, "numbering")) else {
+        return numbering;
+    };
+    checker.keys(pairs, "numbering", &["notes", "digits"], &KEYS_LATER);
+    if let Some(node) = get(pairs, "notes") {
+        numbering.notes = checker.choice(node, "numbering.notes", &NOTES, &NOTES_LATER).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "digits") {
+        numbering.digits = checker.choice(node, "numbering.digits", &DIGITS, &DIGITS_LATER).unwrap_or_default();
+    }
+    numbering
+}
+
+/// `fonts:`
+pub(super) fn fonts(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> FontOptions {
+    let Some(pairs) = get(pairs, "fonts").and_then(|node| checker.map(node, "fonts")) else {
+        return FontOptions::default();
+    };
+    checker.keys(pairs, "fonts", &["body", "heading", "latin", "files"], &[]);
+    // Whether there are such families is known to the style stage, which has the faces.
+    let mut family = |key: &str| get(pairs, key).and_then(|node| checker.text(node, &format!("fonts.{key}")));
+    let (body, heading, latin) = (family("body"), family("heading"), family("latin"));
+    let files = get(pairs, "files").map(|node| checker.texts(node, "fonts.files")).unwrap_or_default();
+    let files = files.iter().filter_map(|written| located(written, paths, checker)).collect();
+    FontOptions { body, heading, latin, files }
+}
+
+/// `style:`: a name, or a path, which has a slash or ends in `.yaml`.
+pub(super) fn style(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> StyleChoice {
+    let Some(written) = get(pairs, "style").and_then(|node| checker.text(node, "style")) else {
+        return StyleChoice::Default;
+    };
+    if !written.value.contains('/') && !has_ending(&written.value, &["yaml", "yml"]) {
+        return StyleChoice::BuiltIn(written);
+    }
+    located(&written, paths, checker).map_or(StyleChoice::Default, StyleChoice::File)
+}
+
+/// `cover:`: a PNG or JPEG by its ending; the bytes are looked at when the book is put together.
+pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
+    let written = get(pairs, "cover").and_then(|node| checker.text(node, "cover"))?;
+    let file = located(&written, paths, checker)?;
+    if has_ending(&written.value, &["png", "jpg", "jpeg"]) {
+        return Some(file);
+    }
+    let message = format!("`cover: {}` is neither PNG nor JPEG", written.value);
+    let hint = "save the picture as .png or .jpg";
+    checker.push(Diagnostic::error("manifest.bad-cover", written.span, message).hint(hint));
+    None
+}
+
+/// `pdf:`
+pub(super) fn pdf(pairs: &Pairs, checker: &mut Checker<'_>) -> PdfOptions {
+    const LATER: [Later; 1] =
+        [("conformance", "this version writes tagged PDF 1.7 and claims no conformance: remove the key")];
+    let Some(pairs) = get(pairs, "pdf").and_then(|node| checker.map(node, "pdf")) else {
+        return PdfOptions::default();
+    };
+    checker.keys(pairs, "pdf", &["paper"], &LATER);
+    // The place is kept: paper that is too small for the margins of the style is reported there.
+    let place = get(pairs, "paper");
+    let paper =
+        place.and_then(|node| paper(checker, node, "pdf.paper").map(|value| Spanned { value, span: node.span }));
+    PdfOptions { paper }
+}
+
+/// `epub:`
+pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> EpubOptions {
+    const LATER: [Later; 1] =
+        [("pages", "this version lists no pages of the printed book in the EPUB: remove the key")];
+    // Faces are embedded unless the book says no: few reading systems have a good one for Persian.
+    let mut options = EpubOptions { embed_fonts: true, css: None };
+    let Some(pairs) = get(pairs, "epub").and_then(|node| checker.map(node, "epub")) else { return options };
+    checker.keys(pairs, "epub", &["fonts", "css"], &LATER);
+    if let Some(node) = get(pairs, "fonts") {
+        let words = [("embed", true), ("none", false)];
+        options.embed_fonts = checker.choice(node, "epub.fonts", &words, &[]).unwrap_or(true);
+    }
+    options.css = get(pairs, "css").and_then(|node| css(node, paths, checker));
+    options
+}
+
+/// `epub.css`: its rules follow those made from the style.
+fn css(node: &Node, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
+    let written = checker.text(node, "epub.css")?;
+    located(&written, paths, checker)
+}
+
+/// A file with the place that names it.
+fn located(written: &Spanned<String>, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
+    paths.file(written, checker).map(|located| Spanned { value: located.path, span: written.span })
+}

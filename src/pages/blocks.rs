@@ -1,0 +1,160 @@
+//! Blocks: each kind of block in, rows on a stack out.
+//!
+//! Paragraphs, headings, quotations and other plain containers are set here; lists, tables, boxes, verse, figures and
+//! code have files of their own.
+
+use super::ItemRole;
+use super::palette::Look;
+use super::row::{Opening, Row, Stack};
+use super::setter::{Column, Follows, Setter};
+use crate::base::{Direction, Length, Span};
+use crate::book::{Block, BlockKind, Inline};
+use crate::style::{Align, Role};
+
+impl Setter<'_, '_> {
+    /// Sets blocks one below another.
+    pub(super) fn blocks(&mut self, blocks: &[Block], column: &Column, stack: &mut Stack) {
+        let mut follows = Follows::Break;
+        for block in blocks {
+            self.block(block, follows, column, stack);
+            follows = Follows::after(block);
+        }
+    }
+
+    /// Sets one block.
+    pub(super) fn block(&mut self, block: &Block, follows: Follows, column: &Column, stack: &mut Stack) {
+        let column = &column.in_language(block.language.as_ref());
+        stack.anchors.extend(block.anchor);
+        match &block.kind {
+            BlockKind::Heading(level, inlines) => self.heading(*level, inlines, block.span, column, stack),
+            BlockKind::Paragraph(inlines) => self.paragraph(inlines, follows, block.span, column, stack),
+            BlockKind::Quote(blocks) => self.container(blocks, Role::Quote, ItemRole::Quote, column, stack),
+            BlockKind::Epigraph(blocks) => self.container(blocks, Role::Epigraph, ItemRole::Quote, column, stack),
+            BlockKind::Center(blocks) => {
+                self.blocks(blocks, &Column { align: Some(Align::Center), ..column.clone() }, stack);
+            }
+            BlockKind::Group(_, blocks) => self.blocks(blocks, column, stack),
+            BlockKind::List(list) => self.list(list, column, stack),
+            BlockKind::Definitions(definitions) => self.definitions(definitions, block.span, column, stack),
+            BlockKind::Table(table) => self.table(table, block.span, column, stack),
+            BlockKind::Code(text) => self.code(text, block.span, column, stack),
+            BlockKind::Separator => self.separator(column, stack),
+            BlockKind::Box(title, blocks) => self.framed(title.as_deref(), blocks, column, stack),
+            BlockKind::Verse(stanzas) => self.verse(stanzas, block.span, column, stack),
+            BlockKind::PageBreak => stack.opening = stack.opening.max(Opening::Page),
+            BlockKind::Figure(figure) => self.figure(figure, column, stack),
+        }
+    }
+
+    fn heading(&mut self, level: u8, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
+        let role = match level {
+            0 | 1 => Role::Heading1,
+            2 => Role::Heading2,
+            3 => Role::Heading3,
+            _ => Role::Heading4,
+        };
+        self.leaf(inlines, &column.of(role, ItemRole::Heading(level)), span, stack);
+    }
+
+    /// A paragraph in the role of its column; the first one after a break in running text has a role of its own.
+    fn paragraph(&mut self, inlines: &[Inline], follows: Follows, span: Span, column: &Column, stack: &mut Stack) {
+        match column.role {
+            Role::Body if follows == Follows::Break => {
+                self.leaf(inlines, &column.of(Role::BodyFirst, column.item.clone()), span, stack);
+            }
+            Role::Body => self.leaf(inlines, column, span, stack),
+            // A container made its indents and spaces already: they are not made twice.
+            _ => {
+                stack.space(if follows == Follows::Text { column.between } else { Length::ZERO });
+                self.text(inlines, column, span, stack);
+            }
+        }
+    }
+
+    /// A paragraph with the indents and spaces of its role.
+    pub(super) fn leaf(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
+        let style = self.tools.style(column.role);
+        stack.space(style.space_before);
+        self.text(inlines, &column.narrowed(style.start_indent, style.end_indent), span, stack);
+        stack.space(style.space_after);
+    }
+
+    fn text(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
+        let style = self.tools.style(column.role);
+        let look = Look::plain(column.role, column.language.clone());
+        let flat = self.flatten(inlines, &look, column, span);
+        if !flat.text.text.is_empty() {
+            self.paragraph_rows(&flat.text, column, style.first_indent, stack);
+        }
+        for (image, alt) in flat.images {
+            self.image_among_words(image, &alt, span, column, stack);
+        }
+    }
+
+    /// Blocks in a narrowed column, as another role.
+    fn container(&mut self, blocks: &[Block], role: Role, item: ItemRole, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(role);
+        // Small text stays small: a quotation in a note has the note's style, and the quotation's indents.
+        let role = if column.role == Role::Footnote { Role::Footnote } else { role };
+        let inner = column.narrowed(style.start_indent, style.end_indent).of(role, item);
+        stack.space(style.space_before);
+        self.blocks(blocks, &Column { between: self.between(role), ..inner }, stack);
+        stack.space(style.space_after);
+    }
+
+    /// Space between paragraphs of a container: where no indent tells them apart, a third of a line does.
+    pub(super) fn between(&self, role: Role) -> Length {
+        let style = self.tools.style(role);
+        if style.first_indent > Length::ZERO { Length::ZERO } else { style.line_spacing / 3 }
+    }
+
+    /// `* * *`: three stars in the middle. An ornament is no text, so it is furniture.
+    fn separator(&mut self, column: &Column, stack: &mut Stack) {
+        let column = Column { align: Some(Align::Center), ..column.of(Role::Separator, ItemRole::Artifact) };
+        let star = self.ornament();
+        let from = stack.rows.len();
+        self.plain_paragraph(&format!("{star}\u{00A0}\u{00A0}{star}\u{00A0}\u{00A0}{star}"), &column, stack);
+        stack.bind(from);
+    }
+
+    /// The first ornament that a family of separators has a glyph for; every face has an asterisk.
+    fn ornament(&self) -> char {
+        // U+066D ARABIC FIVE POINTED STAR, U+2022 BULLET
+        let wanted = ['\u{066D}', '\u{2022}'];
+        let tools = self.tools;
+        let families = &tools.style(Role::Separator).families;
+        let face = families.iter().find_map(|family| tools.faces.select(family, crate::font::FaceStyle::default()));
+        let has = |star: &char| face.is_some_and(|face| tools.faces.get(face).glyph(*star).is_some());
+        wanted.into_iter().find(has).unwrap_or('*')
+    }
+
+    /// Preformatted text: left to right, each line as written.
+    fn code(&mut self, text: &str, span: Span, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::Code);
+        let column = Column { direction: Direction::Ltr, ..column.of(Role::Code, ItemRole::Code) };
+        let column = column.narrowed(style.start_indent, style.end_indent);
+        let block = stack.next_block;
+        stack.space(style.space_before);
+        for line in text.lines() {
+            stack.next_block = block;
+            self.code_line(line, span, &column, stack);
+        }
+        stack.next_block = block + 1;
+        stack.space(style.space_after);
+    }
+
+    /// One line; spaces at its beginning become an indent, since a line of text does not begin with glue.
+    fn code_line(&mut self, line: &str, span: Span, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::Code);
+        let words = line.trim_start();
+        if words.is_empty() {
+            return stack.push(Row { height: style.line_spacing, ..Row::default() });
+        }
+        let look = Look { code: true, ..Look::plain(Role::Code, column.language.clone()) };
+        let depth: i64 = line[..line.len() - words.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
+        let mut text = self.plain(words, &look, column.direction);
+        text.span = span;
+        // Half an em is the space of most monospaced faces, near enough for a step of indentation.
+        self.paragraph_rows(&text, column, style.size / 2 * depth, stack);
+    }
+}

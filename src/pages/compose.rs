@@ -1,0 +1,200 @@
+//! Composing: cuts and rows in, pages out. Rows move to their places; margins, rules, heads and folios are added.
+
+use std::iter::Peekable;
+use std::sync::Arc;
+
+use super::fill::Cut;
+use super::furniture::{Furniture, PageKind};
+use super::galley::Parts;
+use super::labels::page_label;
+use super::notes::{Portion, below_rule};
+use super::row::{Row, shift};
+use super::setter::Tools;
+use super::spread;
+use super::{Bookmark, Destination, Frame, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
+use crate::base::{Color, Diagnostics, Length, Point, Rect, Size};
+use crate::book::AnchorId;
+
+/// Thickness of the rule above notes, in points.
+const NOTE_RULE: f64 = 0.5;
+
+/// What the running order knows of rows that moved away from it. Filled by `passes`.
+pub(super) struct Order {
+    /// By row, whether a division opens with it.
+    pub(super) opens: Vec<bool>,
+    /// Places and the positions of their rows, rising.
+    pub(super) anchors: Vec<(AnchorId, usize)>,
+}
+
+/// Makes the pages of a galley that was cut.
+pub(super) fn compose(
+    tools: &Tools<'_, '_>,
+    parts: Parts,
+    cuts: Vec<Cut>,
+    order: Order,
+    diagnostics: &mut Diagnostics,
+) -> Pages {
+    let mut composer = Composer {
+        tools,
+        furniture: Furniture::new(tools),
+        rows: parts.rows,
+        opens: order.opens,
+        anchors: order.anchors.into_iter().peekable(),
+        notes: parts.notes,
+        destinations: vec![None; tools.book.anchors.len()],
+        below_rule: below_rule(tools.styles),
+    };
+    let count = cuts.len();
+    let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut)).collect::<Vec<Page>>();
+    debug_assert_eq!(list.len(), count, "a cut is a page");
+    diagnostics.append(composer.furniture.diagnostics);
+    let bookmarks = bookmarks(tools, &composer.destinations);
+    Pages { list, bookmarks, destinations: composer.destinations }
+}
+
+struct Composer<'a, 'f> {
+    tools: &'a Tools<'a, 'f>,
+    furniture: Furniture<'a, 'f>,
+    rows: Vec<(Row, usize)>,
+    opens: Vec<bool>,
+    anchors: Peekable<std::vec::IntoIter<(AnchorId, usize)>>,
+    notes: Vec<Vec<Row>>,
+    destinations: Vec<Option<Destination>>,
+    /// From the top of the note rule to that of the first note.
+    below_rule: Length,
+}
+
+impl Composer<'_, '_> {
+    fn page(&mut self, index: usize, cut: Cut) -> Page {
+        let page = &self.tools.styles.page;
+        let leaf = spread::leaf(index);
+        let first = cut.rows.start;
+        let kind = PageKind {
+            // A page with notes alone belongs to the text it follows.
+            division: (!cut.is_blank())
+                .then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first })),
+            opens: !cut.rows.is_empty() && self.opens.get(first).copied().unwrap_or_default(),
+            leaf,
+        };
+        let label = page_label(self.tools.book, index);
+        let area = spread::type_area(page, leaf, self.tools.book.metadata.direction);
+        let mut frames = Vec::with_capacity(4);
+        frames.extend(self.furniture.head(kind));
+        if !cut.rows.is_empty() {
+            frames.push(self.body(index, &cut, area));
+        }
+        if !cut.notes.is_empty() {
+            frames.push(self.foot(&cut, area));
+        }
+        frames.extend(self.furniture.folio(kind, &label));
+        Page { size: Size { width: page.width, height: page.height }, leaf, label, frames }
+    }
+
+    fn division(&self, row: usize) -> usize {
+        self.rows.get(row).map_or(0, |(_, division)| *division)
+    }
+
+    fn body(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
+        let mut items = Vec::new();
+        for (position, top) in cut.rows.clone().zip(&cut.tops) {
+            let y = area.origin.y + *top;
+            self.anchors_of(position, index, Point { x: area.origin.x, y }, &mut items);
+            let row = &mut self.rows[position].0;
+            if let Some(head) = row.head.as_ref().filter(|_| position == cut.rows.start) {
+                repeat(head, area.origin, &mut items);
+            }
+            let at = Point { x: area.origin.x, y };
+            place(std::mem::take(&mut row.items), at, &mut items);
+        }
+        Frame { role: FrameRole::Body, area, items }
+    }
+
+    /// The places that lie at a row, each once: a chapter and its heading share one.
+    fn anchors_of(&mut self, row: usize, page: usize, at: Point, items: &mut Vec<Item>) {
+        let page = u32::try_from(page).unwrap_or(u32::MAX);
+        while let Some((anchor, _)) = self.anchors.next_if(|(_, of)| *of <= row) {
+            let Some(place @ None) = self.destinations.get_mut(anchor.0 as usize) else { continue };
+            *place = Some(Destination { page, at });
+            items.push(anchor_item(anchor, at, self.tools));
+        }
+    }
+
+    fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
+        let mut items = vec![self.note_rule(area, area.origin.y + cut.notes_top)];
+        let mut y = area.origin.y + cut.notes_top + self.below_rule;
+        let mut is_first = true;
+        for Portion { note, rows } in &cut.notes {
+            for row in &mut self.notes[note.0 as usize][rows.clone()] {
+                y += if is_first { Length::ZERO } else { row.before };
+                is_first = false;
+                place(std::mem::take(&mut row.items), Point { x: area.origin.x, y }, &mut items);
+                y += row.height;
+            }
+        }
+        let top = area.origin.y + cut.notes_top;
+        let area = Rect::new(area.origin.x, top, area.size.width, area.bottom() - top);
+        Frame { role: FrameRole::Notes, area, items }
+    }
+
+    /// The rule above notes, at the side where lines begin.
+    fn note_rule(&self, area: Rect, y: Length) -> Item {
+        let width = area.size.width.scale(self.tools.styles.page.note_rule);
+        let metadata = &self.tools.book.metadata;
+        let x = if metadata.direction.is_rtl() { area.right() - width } else { area.origin.x };
+        let rect = Rect::new(x, y, width, Length::pt(NOTE_RULE));
+        let language = metadata.language.clone();
+        Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Rule(rect, Color::BLACK) }
+    }
+}
+
+/// Moves items to their place on the page. Rules that go on where one ended make one rule.
+fn place(row: Vec<Item>, at: Point, items: &mut Vec<Item>) {
+    for mut item in row {
+        shift(&mut item, at.x, at.y);
+        if !joins(&item, items) {
+            items.push(item);
+        }
+    }
+}
+
+/// Joins an upright rule to the one it goes on from, so that no seam shows; how many rules of a box to look back over.
+const RULES_BACK: usize = 4;
+
+fn joins(item: &Item, items: &mut [Item]) -> bool {
+    let ItemKind::Rule(rect, color) = item.kind else { return false };
+    let rules = items.iter_mut().rev().filter_map(|earlier| match &mut earlier.kind {
+        ItemKind::Rule(rect, color) => Some((rect, color)),
+        _ => None,
+    });
+    for (earlier, earlier_color) in rules.take(RULES_BACK) {
+        let same_column = earlier.origin.x == rect.origin.x && earlier.size.width == rect.size.width;
+        if same_column && earlier.bottom() == rect.origin.y && *earlier_color == color {
+            earlier.size.height += rect.size.height;
+            return true;
+        }
+    }
+    false
+}
+
+/// Sets the head of a table again.
+fn repeat(head: &Arc<Vec<Row>>, origin: Point, items: &mut Vec<Item>) {
+    let mut at = origin;
+    for row in head.iter() {
+        place(row.items.clone(), at, items);
+        at.y += row.height;
+    }
+}
+
+fn anchor_item(anchor: AnchorId, at: Point, tools: &Tools<'_, '_>) -> Item {
+    let language = tools.book.metadata.language.clone();
+    Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Anchor(at, anchor) }
+}
+
+/// Every part and heading of the PDF that has a place.
+fn bookmarks(tools: &Tools<'_, '_>, destinations: &[Option<Destination>]) -> Vec<Bookmark> {
+    let outline = tools.book.outline.iter().filter(|entry| entry.output.pdf);
+    outline
+        .filter(|entry| destinations.get(entry.anchor.0 as usize).is_some_and(Option::is_some))
+        .map(|entry| Bookmark { level: entry.level, title: entry.title.clone(), anchor: entry.anchor })
+        .collect()
+}

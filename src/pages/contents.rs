@@ -1,0 +1,177 @@
+//! The table of contents: titles from the start side, page numbers at the far end, leaders of dots between them.
+//!
+//! Numbers stand in a column as wide as the widest number can be, so that they never move a title.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::labels::digits;
+use super::palette::Look;
+use super::row::{Keep, Row, Stack};
+use super::setter::{Column, Setter, line_item, natural_width};
+use super::{Item, ItemKind, ItemRole};
+use crate::base::{Length, Point};
+use crate::book::{Division, OutlineEntry, Target};
+use crate::lines::{Line, Setting};
+use crate::style::{Align, Role};
+
+/// Space between the longest title and the numbers, in ems.
+const NUMBER_GAP: f64 = 0.8;
+/// From dot to dot in a leader, in ems of chapters' entries: one step for all, so that dots stand below each other.
+const DOT_STEP: f64 = 0.5;
+/// Space left free at both ends of a leader, in ems of chapters' entries.
+const LEADER_GAP: f64 = 0.35;
+/// Indent of a title's further lines, in ems.
+const HANGING: f64 = 1.2;
+
+/// What entries share: the width of the number column, and leaders by their count of dots.
+struct Entries {
+    numbers: Length,
+    leaders: HashMap<i64, Option<Arc<Line>>>,
+}
+
+impl Setter<'_, '_> {
+    /// The title of the contents, then an entry for each part and heading that is listed.
+    pub(super) fn contents(&mut self, division: &Division, column: &Column, stack: &mut Stack) {
+        let book = self.tools.book;
+        let title = book.toc.title.as_deref().unwrap_or(&book.words.contents);
+        let title = if division.title.is_empty() { title } else { &division.title };
+        self.plain_paragraph(title, &column.of(Role::TocTitle, ItemRole::Heading(1)), stack);
+        let listed: Vec<&OutlineEntry> = book.outline.iter().filter(|entry| entry.in_toc && entry.output.pdf).collect();
+        let mut entries = Entries { numbers: self.number_column(&listed, column), leaders: HashMap::new() };
+        for entry in listed {
+            self.entry(entry, column, &mut entries, stack);
+        }
+    }
+
+    /// The width of the numbers: as many of the widest digits as the longest number has.
+    fn number_column(&mut self, listed: &[&OutlineEntry], column: &Column) -> Length {
+        let length = |entry: &&OutlineEntry| self.tools.labels.of(entry.anchor).chars().count();
+        let longest = listed.iter().map(length).max().unwrap_or(1);
+        let mut widest = Length::ZERO;
+        for digit in 0..10 {
+            let text = digits(self.tools.book).format(digit).repeat(longest);
+            let look = Look::plain(Role::TocPart, column.language.clone());
+            let text = self.plain(&text, &look, column.direction);
+            widest = widest.max(natural_width(&self.shape(&text)));
+        }
+        widest
+    }
+
+    fn entry(&mut self, entry: &OutlineEntry, column: &Column, entries: &mut Entries, stack: &mut Stack) {
+        let role = entry_role(entry.level);
+        let style = self.tools.style(role);
+        let column = column.of(role, ItemRole::TocEntry(entry.anchor));
+        let hanging = style.size.scale(HANGING);
+        let gap = style.size.scale(NUMBER_GAP);
+        let title_column = column.narrowed(style.start_indent, entries.numbers + gap + style.end_indent);
+        let look = Look { link: Some(Target::Anchor(entry.anchor)), ..Look::plain(role, column.language.clone()) };
+        // A title in another language than the contents is an isolate: the number stays at the far end.
+        let foreign = (entry.language.direction() != column.direction).then(|| entry.language.direction());
+        let title_look = Look { language: entry.language.clone(), isolate: foreign, ..look.clone() };
+        let text = self.plain(&entry.title, &title_look, column.direction);
+        stack.space(style.space_before);
+        let from = stack.rows.len();
+        let block = stack.next_block;
+        let hung = Column { align: Some(Align::Start), ..title_column.narrowed(hanging, Length::ZERO) };
+        self.hanging_rows(&text, &hung, hanging, stack);
+        stack.bind(from);
+        stack.next_block = block + 1;
+        self.number_and_leader(entry, &look, &column, block, entries, stack);
+        if style.keep_with_next {
+            stack.rows.last_mut().into_iter().for_each(|row| row.keep = Keep::WithNext);
+        }
+        stack.space(style.space_after);
+    }
+
+    /// Lines of a title: the first begins before the others.
+    fn hanging_rows(&mut self, text: &crate::shape::StyledText, column: &Column, hanging: Length, stack: &mut Stack) {
+        let shaped = self.shape(text);
+        let setting = |first_indent| Setting {
+            measure: column.measure,
+            first_indent,
+            align: Align::Start,
+            justification: self.tools.style(column.role).justification,
+        };
+        let setting = setting(-hanging);
+        let style = self.tools.style(column.role);
+        let baseline = self.tools.baseline(column.role);
+        let block = stack.block();
+        for line in self.break_lines(&shaped, &setting) {
+            let item = line_item(line, Point { x: column.left, y: baseline }, block, column);
+            let row = Row { height: style.line_spacing, baseline, items: vec![item], ..Row::default() };
+            stack.push(row);
+        }
+    }
+
+    /// The page number at the far end of the last line of a title, and dots that lead to it.
+    fn number_and_leader(
+        &mut self,
+        entry: &OutlineEntry,
+        look: &Look,
+        column: &Column,
+        block: u32,
+        entries: &mut Entries,
+        stack: &mut Stack,
+    ) {
+        let label = self.tools.labels.of(entry.anchor).to_owned();
+        let Some(number) = self.label(&label, look, column.direction) else { return };
+        let Some(row) = stack.rows.last_mut() else { return };
+        let size = self.tools.style(Role::TocEntry1).size;
+        let title_end = row.items.last().map_or(Length::ZERO, |item| end_of(item, column));
+        let free = column.measure - entries.numbers - title_end;
+        let dots = (free - size.scale(LEADER_GAP * 2.0)).raw() / size.scale(DOT_STEP).raw().max(1);
+        let y = row.baseline;
+        let number_x = column.x(column.measure - number.measure, number.measure);
+        let number = line_item(number, Point { x: number_x, y }, block, column);
+        let leader = match entries.leaders.get(&dots) {
+            Some(leader) => leader.clone(),
+            None => {
+                let made = self.leader(dots, column);
+                entries.leaders.insert(dots, made.clone());
+                made
+            }
+        };
+        let Some(row) = stack.rows.last_mut() else { return };
+        if let Some(leader) = leader {
+            let end = column.measure - entries.numbers - size.scale(LEADER_GAP);
+            let x = column.x(end - leader.measure, leader.measure);
+            let kind = ItemKind::Line(Point { x, y }, leader);
+            row.items.push(Item { role: ItemRole::Artifact, block: 0, language: column.language.clone(), kind });
+        }
+        row.items.push(number);
+    }
+
+    /// A line of dots, each in a step of its own; fewer than three lead nowhere.
+    fn leader(&mut self, dots: i64, column: &Column) -> Option<Arc<Line>> {
+        let count = usize::try_from(dots).ok().filter(|count| *count >= 3)?;
+        let step = self.tools.style(Role::TocEntry1).size.scale(DOT_STEP);
+        let look = Look::plain(Role::TocEntry1, column.language.clone());
+        let mut line = self.label(&vec!["."; count].join("\u{00A0}"), &look, column.direction)?;
+        let mut dot = 0;
+        for fragment in &mut line.fragments {
+            fragment.x = step * dot;
+            fragment.width = fragment.width.min(step);
+            dot += i64::from(&*fragment.shaped.text == ".");
+        }
+        line.measure = step * i64::try_from(count).unwrap_or(0);
+        Some(Arc::new(line))
+    }
+}
+
+fn entry_role(level: u8) -> Role {
+    match level {
+        0 => Role::TocPart,
+        1 => Role::TocEntry1,
+        2 => Role::TocEntry2,
+        _ => Role::TocEntry3,
+    }
+}
+
+/// Where the text of a line ends, from the start edge of the column.
+fn end_of(item: &Item, column: &Column) -> Length {
+    let ItemKind::Line(at, line) = &item.kind else { return Length::ZERO };
+    let left = line.fragments.iter().map(|fragment| fragment.x).fold(Length::MAX, Length::min);
+    let right = line.fragments.iter().map(|fragment| fragment.x + fragment.width).fold(-Length::MAX, Length::max);
+    if column.direction.is_rtl() { column.left + column.measure - (at.x + left) } else { at.x + right - column.left }
+}

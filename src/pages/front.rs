@@ -1,0 +1,151 @@
+//! Pages made from the metadata: title page, copyright page, part titles. Each is one row as high as the type area.
+
+use super::ItemRole;
+use super::labels::digits;
+use super::row::{Row, Stack, height, shift};
+use super::setter::{Column, Setter};
+use crate::base::Length;
+use crate::book::{Book, Division};
+use crate::manifest::{Creator, Role as CreatorRole};
+use crate::style::Role;
+
+impl Setter<'_, '_> {
+    /// Title, subtitle and names in the upper half; publisher and year at the foot.
+    pub(super) fn title_page(&mut self, column: &Column, stack: &mut Stack) {
+        let metadata = &self.tools.book.metadata;
+        let mut upper = stack.inner();
+        self.lines_of(std::slice::from_ref(&metadata.title), Role::Title, column, &mut upper);
+        self.lines_of(metadata.subtitle.as_slice(), Role::Subtitle, column, &mut upper);
+        self.lines_of(&credits(self.tools.book), Role::Creator, column, &mut upper);
+        let mut foot = Stack { next_block: upper.next_block, ..Stack::default() };
+        let year = metadata.date.as_deref().map(|date| digits(self.tools.book).translate(year(date)));
+        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(year).collect();
+        self.lines_of(&imprint, Role::Imprint, column, &mut foot);
+        self.whole_page(upper, foot, stack);
+    }
+
+    /// What the law and librarians ask for, at the foot of the page.
+    pub(super) fn copyright_page(&mut self, column: &Column, stack: &mut Stack) {
+        let book = self.tools.book;
+        let metadata = &book.metadata;
+        let mut lines = vec![match &metadata.subtitle {
+            Some(subtitle) => format!("{}: {subtitle}", metadata.title),
+            None => metadata.title.clone(),
+        }];
+        lines.extend(credits(book));
+        let date = metadata.date.as_deref().map(|date| isolate(&digits(book).translate(date)));
+        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(date).collect();
+        lines.extend((!imprint.is_empty()).then(|| imprint.join(&book.words.comma)));
+        lines.extend(metadata.rights.clone());
+        lines.extend(identifier(&metadata.identifier));
+        let mut foot = stack.inner();
+        self.lines_of(&lines, Role::Imprint, column, &mut foot);
+        self.whole_page(Stack::default(), foot, stack);
+    }
+
+    /// The title of a part, alone on its page.
+    pub(super) fn part_page(&mut self, division: &Division, column: &Column, stack: &mut Stack) {
+        let mut upper = stack.inner();
+        let column = column.of(Role::Part, ItemRole::Heading(1));
+        self.plain_paragraph(&division.title, &column, &mut upper);
+        let foot = Stack { next_block: upper.next_block, ..Stack::default() };
+        self.whole_page(upper, foot, stack);
+    }
+
+    fn lines_of(&mut self, lines: &[String], role: Role, column: &Column, stack: &mut Stack) {
+        for line in lines {
+            self.plain_paragraph(line, &column.of(role, ItemRole::Paragraph), stack);
+        }
+    }
+
+    /// One row as high as the type area: some rows below the space that the first asks for, others at its foot.
+    fn whole_page(&self, upper: Stack, foot: Stack, stack: &mut Stack) {
+        let page = &self.tools.styles.page;
+        let area = page.height - page.top - page.bottom;
+        let needed = height(&upper.rows) + height(&foot.rows);
+        let mut row = Row { height: area.max(needed), ..Row::default() };
+        stack.next_block = foot.next_block;
+        let drop = upper.rows.first().map_or(Length::ZERO, |first| first.before);
+        place(upper.rows, drop.min(row.height - needed), &mut row);
+        let foot_at = row.height - height(&foot.rows);
+        place(foot.rows, foot_at, &mut row);
+        stack.push(row);
+    }
+}
+
+fn place(rows: Vec<Row>, mut y: Length, page: &mut Row) {
+    for (position, row) in rows.into_iter().enumerate() {
+        y += if position == 0 { Length::ZERO } else { row.before };
+        for mut item in row.items {
+            shift(&mut item, Length::ZERO, y);
+            page.items.push(item);
+        }
+        y += row.height;
+    }
+}
+
+/// Lines that name the people: authors together, then the others by what they did.
+fn credits(book: &Book) -> Vec<String> {
+    let words = &book.words;
+    let creators = &book.metadata.creators;
+    let named = |wanted: &dyn Fn(CreatorRole) -> bool| -> Vec<&str> {
+        creators.iter().filter(|creator| wanted(creator.role)).map(|creator| creator.name.as_str()).collect()
+    };
+    let introduced = [
+        (CreatorRole::Translator, &words.translated_by),
+        (CreatorRole::Editor, &words.edited_by),
+        (CreatorRole::Illustrator, &words.illustrated_by),
+    ];
+    let mut lines = vec![list_names(&named(&|role| role == CreatorRole::Author), book)];
+    for (role, phrase) in introduced {
+        let names = list_names(&named(&|other| other == role), book);
+        lines.push(if names.is_empty() { names } else { format!("{phrase} {names}") });
+    }
+    let rest = |creator: &&Creator| {
+        creator.role != CreatorRole::Author && !introduced.iter().any(|(role, _)| *role == creator.role)
+    };
+    lines.extend(creators.iter().filter(rest).map(|creator| creator.name.clone()));
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// «الف، ب و پ»
+fn list_names(names: &[&str], book: &Book) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{}{}{last}", first.join(&book.words.comma), book.words.and),
+    }
+}
+
+fn year(date: &str) -> &str {
+    date.split('-').next().unwrap_or(date)
+}
+
+/// A number with parts: the parts keep their order from left to right (U+2066 LRI … U+2069 PDI).
+fn isolate(text: &str) -> String {
+    format!("\u{2066}{text}\u{2069}")
+}
+
+/// The identifier as printed; one that was made by the program tells the reader nothing.
+fn identifier(urn: &str) -> Option<String> {
+    match urn.strip_prefix("urn:") {
+        Some(rest) if rest.starts_with("uuid:") => None,
+        Some(rest) => match rest.strip_prefix("isbn:") {
+            Some(isbn) => Some(isolate(&format!("ISBN {isbn}"))),
+            None => Some(isolate(urn)),
+        },
+        None => Some(isolate(urn)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn made_identifiers_are_not_printed() {
+        assert_eq!(identifier("urn:uuid:0b0e"), None);
+        assert_eq!(identifier("urn:isbn:978-3").as_deref(), Some("\u{2066}ISBN 978-3\u{2069}"));
+    }
+}

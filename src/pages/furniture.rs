@@ -1,0 +1,178 @@
+//! Furniture: running heads and folios, which are not part of the text. Lines set once serve every page that has them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::palette::{Look, Palette};
+use super::setter::{Setter, Tools};
+use super::spread::{self, Side};
+use super::{Frame, FrameRole, Item, ItemKind, ItemRole, Leaf};
+use crate::base::{Diagnostics, Length, Point, Rect};
+use crate::book::DivisionKind;
+use crate::lines::Line;
+use crate::style::{Align, FolioPlace, Role, Running};
+
+/// Space between a running head and a folio in one line, in ems.
+const FOLIO_GAP: f64 = 2.0;
+
+/// What a page is to its furniture.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PageKind {
+    /// The division its first row belongs to, as a position in the book; `None` on blank pages.
+    pub(super) division: Option<usize>,
+    /// Whether the division begins on it.
+    pub(super) opens: bool,
+    /// Recto or verso.
+    pub(super) leaf: Leaf,
+}
+
+/// Sets running heads and folios.
+pub(super) struct Furniture<'a, 'f> {
+    tools: &'a Tools<'a, 'f>,
+    palette: Palette,
+    heads: HashMap<String, Option<Arc<Line>>>,
+    /// What was found wrong.
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'a, 'f> Furniture<'a, 'f> {
+    /// Nothing is set yet.
+    pub(super) fn new(tools: &'a Tools<'a, 'f>) -> Self {
+        Self { tools, palette: Palette::default(), heads: HashMap::new(), diagnostics: Diagnostics::new() }
+    }
+
+    /// The running head of a page, if it has one.
+    pub(super) fn head(&mut self, kind: PageKind) -> Option<Frame> {
+        let page = &self.tools.styles.page;
+        if !self.has_head(kind) {
+            return None;
+        }
+        let running = if kind.leaf == Leaf::Recto { page.recto_head } else { page.verso_head };
+        let text = match running {
+            Running::None => return None,
+            Running::Title => &self.tools.book.metadata.title,
+            Running::Chapter => &self.tools.book.divisions[kind.division?].title,
+        };
+        let line = self.head_line(text)?;
+        let left = self.head_left(&line, kind.leaf);
+        Some(self.frame(FrameRole::RunningHead, line, left, page.head_baseline))
+    }
+
+    /// The folio of a page, if it has one.
+    pub(super) fn folio(&mut self, kind: PageKind, label: &str) -> Option<Frame> {
+        let page = &self.tools.styles.page;
+        let division = &self.tools.book.divisions[kind.division?];
+        if !matches!(division.kind, DivisionKind::Chapter(_) | DivisionKind::Toc) {
+            return None;
+        }
+        // On a page without a running head the folio drops to the foot.
+        let place = match page.folio {
+            FolioPlace::HeadOutside if !self.has_head(kind) => FolioPlace::FootCenter,
+            place => place,
+        };
+        let line = Arc::new(self.line(label, Role::Folio)?);
+        let area = self.area(kind.leaf);
+        let outside = match spread::spine(kind.leaf, self.tools.book.metadata.direction) {
+            Side::Left => area.right() - line.measure,
+            Side::Right => area.origin.x,
+        };
+        let foot = page.height - page.foot_baseline;
+        let (left, baseline) = match place {
+            FolioPlace::None => return None,
+            FolioPlace::FootCenter => (area.origin.x + (area.size.width - line.measure) / 2, foot),
+            FolioPlace::FootOutside => (outside, foot),
+            FolioPlace::HeadOutside => (outside, page.head_baseline),
+        };
+        Some(self.frame(FrameRole::Folio, line, left, baseline))
+    }
+
+    /// Running heads stand on pages of running text, not where a chapter opens unless the style asks for it.
+    fn has_head(&self, kind: PageKind) -> bool {
+        let page = &self.tools.styles.page;
+        match kind.division.map(|division| &self.tools.book.divisions[division].kind) {
+            Some(DivisionKind::Chapter(_)) => !kind.opens || page.head_on_opening,
+            Some(DivisionKind::Toc) => !kind.opens,
+            _ => false,
+        }
+    }
+
+    fn area(&self, leaf: Leaf) -> Rect {
+        spread::type_area(&self.tools.styles.page, leaf, self.tools.book.metadata.direction)
+    }
+
+    /// The left edge of a running head: in the middle, or at the inside where a folio stands at the outside.
+    fn head_left(&self, line: &Line, leaf: Leaf) -> Length {
+        let area = self.area(leaf);
+        let direction = self.tools.book.metadata.direction;
+        let (left, right) = (area.origin.x, area.right() - line.measure);
+        let middle = area.origin.x + (area.size.width - line.measure) / 2;
+        let style = self.tools.style(Role::RunningHead);
+        match style.align {
+            Align::Center => middle,
+            _ if self.tools.styles.page.folio == FolioPlace::HeadOutside => {
+                if spread::spine(leaf, direction) == Side::Left { left } else { right }
+            }
+            Align::Start | Align::Justify => {
+                if direction.is_rtl() {
+                    right
+                } else {
+                    left
+                }
+            }
+            Align::End => {
+                if direction.is_rtl() {
+                    left
+                } else {
+                    right
+                }
+            }
+        }
+    }
+
+    /// A text cut at a word, with an ellipsis, so that it fits beside a folio.
+    fn head_line(&mut self, text: &str) -> Option<Arc<Line>> {
+        if let Some(made) = self.heads.get(text) {
+            return made.clone();
+        }
+        let room = self.head_room();
+        let mut line = self.line(text, Role::RunningHead);
+        let mut rest = text;
+        while line.as_ref().is_some_and(|line| line.measure > room) {
+            let Some((shorter, _)) = rest.trim_end().rsplit_once(char::is_whitespace) else { break };
+            rest = shorter;
+            line = self.line(&format!("{}…", rest.trim_end()), Role::RunningHead);
+        }
+        let made = line.map(Arc::new);
+        self.heads.insert(text.to_owned(), made.clone());
+        made
+    }
+
+    fn head_room(&self) -> Length {
+        let (measure, _) = spread::type_size(&self.tools.styles.page);
+        let size = self.tools.style(Role::RunningHead).size;
+        match self.tools.styles.page.folio {
+            // Room for a folio of three digits, and as much on the other side where the head stands in the middle.
+            FolioPlace::HeadOutside => measure - size.scale(FOLIO_GAP * 3.0),
+            _ => measure,
+        }
+    }
+
+    fn line(&mut self, text: &str, role: Role) -> Option<Line> {
+        let metadata = &self.tools.book.metadata;
+        let mut setter = Setter::new(self.tools, &mut self.palette);
+        let line = setter.label(text, &Look::plain(role, metadata.language.clone()), metadata.direction);
+        self.diagnostics.append(setter.diagnostics);
+        line
+    }
+
+    fn frame(&self, role: FrameRole, line: Arc<Line>, left: Length, baseline: Length) -> Frame {
+        let area = Rect::new(left, baseline - line.ascent, line.measure, line.ascent + line.descent);
+        let item = Item {
+            role: ItemRole::Artifact,
+            block: 0,
+            language: self.tools.book.metadata.language.clone(),
+            kind: ItemKind::Line(Point { x: left, y: baseline }, line),
+        };
+        Frame { role, area, items: vec![item] }
+    }
+}

@@ -1,0 +1,257 @@
+//! The galley: all text of the book set in rows, before it is cut into pages. Pieces are set side by side.
+//!
+//! A piece is a top-level block of a chapter, or a page made by the program. What comes out does not depend on the number of
+//! threads: each piece is set alone, and pieces are put together in order.
+
+use rayon::prelude::*;
+
+use super::ItemRole;
+use super::palette::Palette;
+use super::row::{Opening, Row, Stack};
+use super::setter::{Column, Follows, Setter, Tools};
+use crate::base::{Diagnostics, Length};
+use crate::book::{AnchorId, Block, Book, Division, DivisionKind, Note, NoteId};
+use crate::style::{ChapterStart, Role};
+
+/// What a piece is made of.
+#[derive(Clone, Copy)]
+enum Matter<'a> {
+    TitlePage,
+    Copyright,
+    Part,
+    Contents,
+    Block(&'a Block, Follows),
+}
+
+/// A piece of the book that is set on its own.
+struct Piece<'a> {
+    /// Its division, as a position in [`Book::divisions`].
+    division: usize,
+    /// What it asks of the page: set for the first piece of a division.
+    opening: Opening,
+    /// The place of its division: set for the first piece.
+    anchor: Option<AnchorId>,
+    matter: Matter<'a>,
+}
+
+/// A piece or note that was set.
+struct Set {
+    stack: Stack,
+    diagnostics: Diagnostics,
+    has_page_references: bool,
+}
+
+/// The whole text in rows. Filled here; read by `fill` through [`Slot`]s, and by `compose` as [`Parts`].
+pub(super) struct Galley<'a> {
+    pieces: Vec<Piece<'a>>,
+    set: Vec<Set>,
+    notes: Vec<Set>,
+}
+
+/// A row of the running order.
+pub(super) struct Slot<'a> {
+    /// The row.
+    pub(super) row: &'a Row,
+    /// Space above it.
+    pub(super) before: Length,
+    /// What it asks of the page before it.
+    pub(super) opening: Opening,
+    /// Whether a division begins with it: its space above stays at the top of a page.
+    pub(super) opens_division: bool,
+}
+
+/// The running order: every row, and at which of them each place lies.
+pub(super) struct RunningOrder<'a> {
+    /// Rows in order.
+    pub(super) slots: Vec<Slot<'a>>,
+    /// Places and the positions of their rows.
+    pub(super) anchors: Vec<(AnchorId, usize)>,
+}
+
+/// A galley taken apart.
+pub(super) struct Parts {
+    /// Rows in the running order, with their divisions; blocks are numbered from 1 through the book.
+    pub(super) rows: Vec<(Row, usize)>,
+    /// Rows of the notes, by [`NoteId`]; their blocks are numbered after those of the text.
+    pub(super) notes: Vec<Vec<Row>>,
+    /// What was found wrong, in the order of the book.
+    pub(super) diagnostics: Diagnostics,
+}
+
+impl<'a> Galley<'a> {
+    /// Sets every piece and note.
+    pub(super) fn set(book: &'a Book, tools: &Tools<'_, '_>) -> Self {
+        let pieces = pieces(book, tools.styles.page.chapter_start);
+        let set =
+            pieces.par_iter().map_init(Palette::default, |palette, piece| set_piece(piece, tools, palette)).collect();
+        let notes = (&book.notes, 0..book.notes.len())
+            .into_par_iter()
+            .map_init(Palette::default, |palette, (note, id)| set_note(note, id, tools, palette))
+            .collect();
+        Self { pieces, set, notes }
+    }
+
+    /// Whether any text prints page numbers.
+    pub(super) fn has_page_references(&self) -> bool {
+        self.set.iter().chain(&self.notes).any(|set| set.has_page_references)
+    }
+
+    /// Sets again what prints page numbers.
+    pub(super) fn set_again(&mut self, tools: &Tools<'_, '_>) {
+        let mut palette = Palette::default();
+        for (piece, set) in self.pieces.iter().zip(&mut self.set) {
+            if set.has_page_references {
+                *set = set_piece(piece, tools, &mut palette);
+            }
+        }
+        for (id, (note, set)) in tools.book.notes.iter().zip(&mut self.notes).enumerate() {
+            if set.has_page_references {
+                *set = set_note(note, id, tools, &mut palette);
+            }
+        }
+    }
+
+    /// Rows of each note, by [`NoteId`].
+    pub(super) fn note_rows(&self) -> Vec<&[Row]> {
+        self.notes.iter().map(|set| &*set.stack.rows).collect()
+    }
+
+    /// The rows of all pieces one after another, with what stands between them.
+    pub(super) fn running_order(&self) -> RunningOrder<'_> {
+        let mut slots: Vec<Slot<'_>> = Vec::with_capacity(self.set.iter().map(|set| set.stack.rows.len()).sum());
+        let mut anchors = Vec::new();
+        let mut gap = Length::ZERO;
+        let mut opening = Opening::Flow;
+        let mut opens_division = false;
+        for (piece, Set { stack, .. }) in self.pieces.iter().zip(&self.set) {
+            opening = opening.max(piece.opening);
+            opens_division |= piece.anchor.is_some();
+            anchors.extend(piece.anchor.map(|anchor| (anchor, slots.len())));
+            for row in &stack.rows {
+                anchors.extend(row.anchors.iter().map(|anchor| (*anchor, slots.len())));
+                slots.push(Slot {
+                    row,
+                    before: row.before.max(std::mem::take(&mut gap)),
+                    opening: row.opening.max(std::mem::take(&mut opening)),
+                    opens_division: std::mem::take(&mut opens_division),
+                });
+            }
+            anchors.extend(stack.anchors.iter().map(|anchor| (*anchor, slots.len())));
+            gap = gap.max(stack.gap);
+            opening = opening.max(stack.opening);
+        }
+        // Places behind the last row lie on it.
+        let last = slots.len().saturating_sub(1);
+        anchors.iter_mut().for_each(|(_, at)| *at = (*at).min(last));
+        RunningOrder { slots, anchors }
+    }
+
+    /// Takes the galley apart, numbering blocks through.
+    pub(super) fn into_parts(self) -> Parts {
+        let mut parts = Parts { rows: Vec::new(), notes: Vec::new(), diagnostics: Diagnostics::new() };
+        let mut first = 1;
+        for (piece, set) in self.pieces.iter().zip(self.set) {
+            let numbered = numbered(set, &mut first, &mut parts.diagnostics);
+            parts.rows.extend(numbered.map(|row| (row, piece.division)));
+        }
+        for set in self.notes {
+            let numbered = numbered(set, &mut first, &mut parts.diagnostics);
+            parts.notes.push(numbered.collect());
+        }
+        parts
+    }
+}
+
+/// The rows of a piece with its blocks numbered from `first` on. Furniture has block 0.
+fn numbered(set: Set, first: &mut u32, diagnostics: &mut Diagnostics) -> impl Iterator<Item = Row> {
+    let base = *first;
+    *first += set.stack.next_block;
+    diagnostics.append(set.diagnostics);
+    set.stack.rows.into_iter().map(move |mut row| {
+        for item in &mut row.items {
+            item.block = if item.role == ItemRole::Artifact { 0 } else { base + item.block };
+        }
+        row
+    })
+}
+
+fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut after_chapter = false;
+    for (division, value) in book.divisions.iter().enumerate().filter(|(_, division)| division.output.pdf) {
+        let opening = opening(value, after_chapter, chapter_start);
+        let mut add = |matter| {
+            let is_first = pieces.last().is_none_or(|last: &Piece<'_>| last.division != division);
+            pieces.push(Piece {
+                division,
+                opening: if is_first { opening } else { Opening::Flow },
+                anchor: is_first.then_some(value.anchor),
+                matter,
+            });
+        };
+        match &value.kind {
+            DivisionKind::TitlePage => add(Matter::TitlePage),
+            DivisionKind::Copyright => add(Matter::Copyright),
+            DivisionKind::Toc => add(Matter::Contents),
+            DivisionKind::Part => add(Matter::Part),
+            DivisionKind::Chapter(blocks) => {
+                let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
+                blocks.iter().zip(before).for_each(|(block, follows)| add(Matter::Block(block, follows)));
+            }
+        }
+        after_chapter = matches!(value.kind, DivisionKind::Chapter(_));
+    }
+    pieces
+}
+
+/// Where a division begins. In a run of text only a chapter after a chapter does.
+fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
+    match (&division.kind, chapter_start) {
+        (DivisionKind::Part, _) | (DivisionKind::Chapter(_), ChapterStart::Recto) => Opening::Recto,
+        (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
+        _ => Opening::Page,
+    }
+}
+
+fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
+    let division = &tools.book.divisions[piece.division];
+    let column = Column { language: division.language.clone(), direction: division.direction, ..tools.column() };
+    let mut setter = Setter::new(tools, palette);
+    let mut stack = Stack::default();
+    match piece.matter {
+        Matter::TitlePage => setter.title_page(&column, &mut stack),
+        Matter::Copyright => setter.copyright_page(&column, &mut stack),
+        Matter::Part => setter.part_page(division, &column, &mut stack),
+        Matter::Contents => {
+            setter.contents(division, &column, &mut stack);
+            setter.has_page_references = true;
+        }
+        Matter::Block(block, follows) => setter.block(block, follows, &column, &mut stack),
+    }
+    Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
+}
+
+/// A note: its number, then its text in the language and direction of the division its mark stands in.
+fn set_note(note: &Note, id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
+    let division = tools.book.divisions.get(note.division as usize);
+    let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
+    let whole = tools.column();
+    let column = match division {
+        Some(division) => Column { language: division.language.clone(), direction: division.direction, ..whole },
+        None => whole,
+    };
+    let style = tools.style(Role::Footnote);
+    let column = column.narrowed(style.start_indent, style.end_indent).of(Role::Footnote, ItemRole::Note(id));
+    let mut setter = Setter::new(tools, palette);
+    setter.number = Some(format!("{}.", note.mark));
+    let mut stack = Stack::default();
+    stack.space(style.space_before.max(style.space_after));
+    setter.blocks(&note.blocks, &column, &mut stack);
+    for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
+        // Lists and quotations in a note are part of the note.
+        if item.role != ItemRole::Artifact {
+            item.role = ItemRole::Note(id);
+        }
+    }
+    Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
+}

@@ -1,0 +1,76 @@
+//! Passes: pages are cut, page numbers taken from them, what prints those numbers set again, until none changes.
+
+use super::Pages;
+use super::compose::{Order, compose};
+use super::fill::{Cut, fill};
+use super::galley::{Galley, RunningOrder};
+use super::labels::Labels;
+use super::notes::{NoteArea, below_rule};
+use super::setter::Tools;
+use super::spread;
+use crate::base::{Diagnostic, Diagnostics, Length};
+use crate::book::Book;
+use crate::font::Faces;
+use crate::shape::Shaper;
+use crate::style::StyleSheet;
+
+/// The most passes: numbers that still change then will go on changing.
+const MOST: usize = 5;
+
+/// Lays the book out until its page numbers agree with its pages.
+pub(super) fn settle(
+    book: &Book,
+    styles: &StyleSheet,
+    shaper: &Shaper<'_>,
+    faces: &Faces,
+    diagnostics: &mut Diagnostics,
+) -> Pages {
+    let mut labels = Labels::unknown(book);
+    let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, labels: &labels });
+    for pass in 1.. {
+        let mut found = Diagnostics::new();
+        let (cuts, order, pages) = cut(&galley, book, styles, &mut found);
+        let next = labels.with_pages(book, &pages);
+        let is_settled = next == labels || !galley.has_page_references();
+        if is_settled || pass == MOST {
+            if !is_settled {
+                diagnostics.push(unsettled());
+            }
+            let parts = galley.into_parts();
+            diagnostics.append(parts.diagnostics.clone());
+            diagnostics.append(found);
+            let tools = Tools { book, styles, shaper, faces, labels: &labels };
+            return compose(&tools, parts, cuts, order, diagnostics);
+        }
+        labels = next;
+        galley.set_again(&Tools { book, styles, shaper, faces, labels: &labels });
+    }
+    unreachable!("the last pass returns")
+}
+
+/// Cuts the galley into pages: the cuts, what the rows' order knows, and the page of each anchor.
+fn cut(
+    galley: &Galley<'_>,
+    book: &Book,
+    styles: &StyleSheet,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Cut>, Order, Vec<Option<u32>>) {
+    let RunningOrder { slots, anchors } = galley.running_order();
+    let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
+    let (_, height): (Length, Length) = spread::type_size(&styles.page);
+    let cuts = fill(&slots, &notes, height, diagnostics);
+    let mut pages = vec![None; book.anchors.len()];
+    for (anchor, row) in &anchors {
+        let page = cuts.partition_point(|cut| cut.rows.end <= *row);
+        if let Some(place) = pages.get_mut(anchor.0 as usize) {
+            *place = u32::try_from(page).ok();
+        }
+    }
+    let opens = slots.iter().map(|slot| slot.opens_division).collect();
+    (cuts, Order { opens, anchors }, pages)
+}
+
+fn unsettled() -> Diagnostic {
+    Diagnostic::warning("pages.unsettled", None, format!("page numbers still change after {MOST} passes"))
+        .hint("some numbers in the contents or in references may be off by one; a small change of the text helps")
+}

@@ -1,0 +1,106 @@
+//! A paragraph being shaped: its text with levels and the faces of its styles; makes runs of stretches of it.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::cache::{Context, Entry, LanguageTag, Setting};
+use super::families::{Candidates, Choice, Wing};
+use super::{BreakAfter, Run, RunKind, Shaper, StyledText, TextStyle};
+use crate::base::Direction;
+use crate::script::bidi::{Isolate, Levels, levels};
+use crate::script::itemize::Script;
+
+/// What the steps of shaping read.
+pub(super) struct Paragraph<'t, 'f> {
+    pub(super) text: &'t StyledText,
+    pub(super) levels: Levels,
+    /// One entry a style of the text.
+    pub(super) faces: Vec<StyleFaces>,
+    pub(super) shaper: &'t Shaper<'f>,
+}
+
+/// What a style's faces and features are chosen by.
+pub(super) struct StyleFaces {
+    pub(super) candidates: Arc<Candidates>,
+    pub(super) language: LanguageTag,
+}
+
+/// Where a run lies and how it is set.
+pub(super) struct Stretch {
+    pub(super) range: Range<usize>,
+    /// Position in `StyledText::styles`.
+    pub(super) style: usize,
+    pub(super) level: u8,
+    pub(super) script: Script,
+    pub(super) choice: Choice,
+    pub(super) context: Context,
+}
+
+impl<'t, 'f> Paragraph<'t, 'f> {
+    pub(super) fn new(text: &'t StyledText, shaper: &'t Shaper<'f>) -> Self {
+        let of_style = |(_, style): &(Range<usize>, Arc<TextStyle>)| StyleFaces {
+            candidates: shaper.candidates(style),
+            language: LanguageTag::of(&style.language),
+        };
+        let faces = text.styles.iter().map(of_style).collect();
+        let levels = levels(&text.text, text.direction, &isolates(text));
+        Self { text, levels, faces, shaper }
+    }
+
+    /// The glyphs of a stretch.
+    pub(super) fn shaped(&self, stretch: &Stretch) -> Entry {
+        let setting = Setting {
+            face: stretch.choice.face,
+            language: self.faces[stretch.style].language,
+            script: stretch.script,
+            direction: if stretch.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
+            context: stretch.context,
+        };
+        self.shaper.shaped(&self.text.text[stretch.range.clone()], setting)
+    }
+
+    /// The run of a stretch and its glyphs.
+    pub(super) fn run(&self, stretch: Stretch, entry: Entry, kind: RunKind, break_after: BreakAfter) -> Run {
+        let style = &self.text.styles[stretch.style].1;
+        let size = match stretch.choice.wing {
+            Wing::Latin => style.latin_size,
+            Wing::Body => style.size,
+        };
+        let narrow = |byte: usize| u32::try_from(byte).expect("paragraphs are shorter than 4 GiB");
+        Run {
+            range: narrow(stretch.range.start)..narrow(stretch.range.end),
+            width: entry.shaped.advance.at(size, self.shaper.faces().get(entry.shaped.face).units_per_em()),
+            shaped: entry.shaped,
+            style: Arc::clone(style),
+            size,
+            level: stretch.level,
+            kind,
+            break_after,
+        }
+    }
+
+    /// The style of the character at a byte, as a position in `StyledText::styles`.
+    pub(super) fn style_at(&self, byte: usize) -> usize {
+        match self.text.styles.as_slice() {
+            [_] => 0,
+            styles => styles.partition_point(|(range, _)| range.start <= byte).saturating_sub(1),
+        }
+    }
+}
+
+/// The stretches that are set as isolates. Styles side by side that differ in other things make one isolate;
+/// the marks of two notes are two.
+fn isolates(text: &StyledText) -> Vec<Isolate> {
+    let mut isolates: Vec<Isolate> = Vec::new();
+    let mut before: Option<&TextStyle> = None;
+    for (range, style) in &text.styles {
+        let joined = before.is_some_and(|one| one.isolate == style.isolate && one.note_mark == style.note_mark);
+        match (style.isolate, isolates.last_mut()) {
+            (Some(_), Some(last)) if joined => last.range.end = range.end,
+            (Some(direction), _) => isolates.push(Isolate { range: range.clone(), direction }),
+            (None, _) => {}
+        }
+        before = Some(style);
+    }
+    isolates
+}

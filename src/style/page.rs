@@ -1,0 +1,172 @@
+//! The page of a style: paper, margins, running heads, folio, rules for breaking pages.
+
+use super::layers::Layer;
+use super::{ChapterStart, FolioPlace, PageStyle, Running};
+use crate::base::{Diagnostic, Length, Span};
+use crate::manifest::fields::{Checker, Later, Pairs, get};
+use crate::manifest::{Paper, Spanned, units};
+
+/// Keys of the page.
+const KEYS: [&str; 16] = [
+    "paper",
+    "inside",
+    "outside",
+    "top",
+    "bottom",
+    "head-baseline",
+    "foot-baseline",
+    "verso-head",
+    "recto-head",
+    "folio",
+    "head-on-opening",
+    "chapter-start",
+    "orphans",
+    "widows",
+    "note-rule",
+    "note-gap",
+];
+
+/// Keys of later versions.
+const LATER: [Later; 1] = [("columns", "this version sets one column: remove the key")];
+
+/// What may stand in a running head.
+const RUNNING: [(&str, Running); 3] =
+    [("none", Running::None), ("title", Running::Title), ("chapter", Running::Chapter)];
+
+/// Places of the folio.
+const FOLIOS: [(&str, FolioPlace); 4] = [
+    ("none", FolioPlace::None),
+    ("foot-center", FolioPlace::FootCenter),
+    ("foot-outside", FolioPlace::FootOutside),
+    ("head-outside", FolioPlace::HeadOutside),
+];
+
+/// Where chapters may open.
+const STARTS: [(&str, ChapterStart); 3] =
+    [("page", ChapterStart::Page), ("recto", ChapterStart::Recto), ("continuous", ChapterStart::Continuous)];
+
+/// The page before any style has spoken; `book` replaces all of it.
+const BLANK: PageStyle = PageStyle {
+    width: Length::ZERO,
+    height: Length::ZERO,
+    inside: Length::ZERO,
+    outside: Length::ZERO,
+    top: Length::ZERO,
+    bottom: Length::ZERO,
+    head_baseline: Length::ZERO,
+    foot_baseline: Length::ZERO,
+    verso_head: Running::None,
+    recto_head: Running::None,
+    folio: FolioPlace::None,
+    head_on_opening: false,
+    chapter_start: ChapterStart::Page,
+    orphans: 1,
+    widows: 1,
+    note_rule: 0.0,
+    note_gap: Length::ZERO,
+};
+
+/// The page that the layers make, on the manifest's paper if it names one.
+///
+/// `place` is where a page without room is reported when no layer of the book speaks of pages.
+pub(super) fn resolve(
+    layers: &[Layer],
+    paper: Option<&Spanned<Paper>>,
+    place: Span,
+    checker: &mut Checker<'_>,
+) -> PageStyle {
+    let mut page = BLANK;
+    let mut spoken = place;
+    for layer in layers {
+        let crate::manifest::NodeValue::Map(pairs) = &layer.node.value else { continue };
+        let Some(node) = get(pairs, "page") else { continue };
+        if let Some(pairs) = checker.map(node, "page") {
+            lay(&mut page, pairs, checker);
+        }
+        // The last to speak is the one to mend.
+        if !layer.is_built_in {
+            spoken = Span { end: node.span.start, ..node.span };
+        }
+    }
+    // The manifest's paper comes after every style, and is then the likely reason of what does not fit.
+    if let Some(paper) = paper {
+        (page.width, page.height) = (paper.value.width, paper.value.height);
+        spoken = paper.span;
+    }
+    check_room(&page, spoken, checker);
+    page
+}
+
+/// Replaces what one layer says.
+fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
+    checker.keys(pairs, "page", &KEYS, &LATER);
+    if let Some(paper) = get(pairs, "paper").and_then(|node| units::paper(checker, node, "page.paper")) {
+        (page.width, page.height) = (paper.width, paper.height);
+    }
+    let lengths = [
+        ("inside", &mut page.inside),
+        ("outside", &mut page.outside),
+        ("top", &mut page.top),
+        ("bottom", &mut page.bottom),
+        ("head-baseline", &mut page.head_baseline),
+        ("foot-baseline", &mut page.foot_baseline),
+        ("note-gap", &mut page.note_gap),
+    ];
+    for (key, value) in lengths {
+        replace(value, length(pairs, key, checker));
+    }
+    let mut choose = |key: &str, value: &mut Running| {
+        let name = format!("page.{key}");
+        replace(value, get(pairs, key).and_then(|node| checker.choice(node, &name, &RUNNING, &[])));
+    };
+    choose("verso-head", &mut page.verso_head);
+    choose("recto-head", &mut page.recto_head);
+    let folio = get(pairs, "folio").and_then(|node| checker.choice(node, "page.folio", &FOLIOS, &[]));
+    replace(&mut page.folio, folio);
+    let start = get(pairs, "chapter-start");
+    let start = start.and_then(|node| checker.choice(node, "page.chapter-start", &STARTS, &[]));
+    replace(&mut page.chapter_start, start);
+    let head = get(pairs, "head-on-opening").and_then(|node| checker.boolean(node, "page.head-on-opening"));
+    replace(&mut page.head_on_opening, head);
+    for (key, value) in [("orphans", &mut page.orphans), ("widows", &mut page.widows)] {
+        let name = format!("page.{key}");
+        replace(value, get(pairs, key).and_then(|node| checker.whole_number(node, &name, 1..=9)));
+    }
+    let rule = get(pairs, "note-rule").and_then(|node| checker.number(node, "page.note-rule", 0.0..=1.0));
+    replace(&mut page.note_rule, rule);
+}
+
+/// What is not said, or said wrong, leaves the value of the layer below.
+fn replace<T>(value: &mut T, new: Option<T>) {
+    if let Some(new) = new {
+        *value = new;
+    }
+}
+
+/// A length on the page, not below zero.
+fn length(pairs: &Pairs, key: &str, checker: &mut Checker<'_>) -> Option<Length> {
+    let node = get(pairs, key)?;
+    let name = format!("page.{key}");
+    let length = units::length(checker, node, &name)?;
+    if length >= Length::ZERO {
+        return Some(length);
+    }
+    checker.out_of_range(node.span, &name, &format!("{:.1}pt", length.to_pt()), "0 or more");
+    None
+}
+
+/// Least side of the type area, in points: some two words wide, four lines high.
+pub(super) const LEAST: f64 = 72.0;
+
+/// Reports margins that leave nothing to print on.
+fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
+    let measure = page.width - page.inside - page.outside;
+    let height = page.height - page.top - page.bottom;
+    for (side, room) in [("wide", measure), ("high", height)] {
+        if room.to_pt() < LEAST {
+            let message = format!("the margins leave a type area {:.0}pt {side}", room.to_pt().max(0.0));
+            let hint = format!("it needs {LEAST}pt: take larger paper or smaller margins");
+            checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
+        }
+    }
+}
