@@ -8,10 +8,12 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::base::Length;
 use crate::font::{FaceId, Faces};
+use crate::lines::Fragment;
 use crate::shape::ShapedRun;
 
-use super::letters::{Letter, letters};
+use super::letters::{Letter, letters, narrowest};
 use super::text::{Place, mark_directions};
 
 /// Codes that one embedded face may have: below the 65 535 of two bytes, with room for the word that crosses the line.
@@ -52,18 +54,20 @@ pub(super) struct Codes {
     known: HashMap<WordKey, u32, BuildHasherDefault<KeyHasher>>,
 }
 
-/// The address of a shaped run (it lives in the pages, which outlive this) and its place.
-type WordKey = (usize, u8);
+/// The address of a shaped run (it lives in the pages, which outlive this), its place and its rise.
+type WordKey = (usize, u8, i32);
 
 impl Codes {
-    /// The number of a word, for [`Self::word`].
-    pub(super) fn number_of(&mut self, run: &Arc<ShapedRun>, place: Place, faces: &Faces) -> u32 {
-        let key = (Arc::as_ptr(run).addr(), place.bits());
+    /// The number of a fragment's word at a place, for [`Self::word`].
+    pub(super) fn number_of(&mut self, fragment: &Fragment, place: Place, faces: &Faces) -> u32 {
+        let run = &fragment.shaped;
+        let rise = rise(fragment, faces);
+        let key = (Arc::as_ptr(run).addr(), place.bits(), rise);
         if let Some(&number) = self.known.get(&key) {
             return number;
         }
         let number = u32::try_from(self.words.len()).expect("fewer words than bytes of text");
-        let word = self.encode(run, place, faces);
+        let word = self.encode(run, place, rise, faces);
         self.words.push(word);
         self.known.insert(key, number);
         number
@@ -79,10 +83,11 @@ impl Codes {
         &self.bytes[word.bytes.start as usize..word.bytes.end as usize]
     }
 
-    fn encode(&mut self, run: &ShapedRun, place: Place, faces: &Faces) -> Word {
+    fn encode(&mut self, run: &ShapedRun, place: Place, rise: i32, faces: &Faces) -> Word {
         let units_per_em = faces.get(run.face).units_per_em();
         let mut letters = letters(run, units_per_em);
-        mark_directions(&mut letters, run.direction.is_rtl(), place);
+        mark_directions(&mut letters, run.direction.is_rtl(), place, narrowest(units_per_em));
+        letters.iter_mut().flat_map(|letter| &mut letter.parts).for_each(|part| part.y += rise);
         let face = self.open_face(run.face, units_per_em);
         let advance = letters.iter().map(|letter| letter.advance).sum();
         let is_space = letters.len() == 1 && letters[0].text.ends_with(' ');
@@ -123,6 +128,19 @@ impl Codes {
     }
 }
 
+/// How far the outlines of a fragment are raised, in units of its face.
+///
+/// Raised text stands on the baseline of its line and only its outlines are higher: PDFium takes text on another baseline
+/// for another line, and would read the mark of a note before the line that holds it.
+fn rise(fragment: &Fragment, faces: &Faces) -> i32 {
+    if fragment.style.rise == Length::ZERO {
+        return 0;
+    }
+    let em = i64::from(faces.get(fragment.shaped.face).units_per_em());
+    let size = fragment.size.raw().max(1);
+    i32::try_from(fragment.style.rise.raw() * em / size).unwrap_or(0)
+}
+
 /// Appends a code, high byte first, escaped for a literal string (PDF 1.7 §7.3.4.2).
 ///
 /// Literal strings are half as long as hexadecimal ones before deflating, and shorter after it.
@@ -152,6 +170,10 @@ impl Hasher for KeyHasher {
 
     fn write_u8(&mut self, value: u8) {
         self.write_u64(value.into());
+    }
+
+    fn write_i32(&mut self, value: i32) {
+        self.write_u64(u64::from(value.cast_unsigned()));
     }
 
     fn write_usize(&mut self, value: usize) {

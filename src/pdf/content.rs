@@ -184,7 +184,7 @@ impl<'a> Writer<'a> {
             }
         }
         self.out.raw(b"1 0 0 1 ");
-        self.out.lengths(&[at.x + fragment.x, self.height - at.y + fragment.style.rise]);
+        self.out.lengths(&[at.x + fragment.x, self.height - at.y]);
         self.out.raw(b"Tm[(");
         let units_per_em = i64::from(self.codes.faces[usize::from(word.face)].units_per_em).max(1);
         let size = fragment.size.raw().max(1);

@@ -19,6 +19,8 @@ pub(super) type Bounds = [i16; 4];
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
     contours: Vec<Vec<OutlinePoint>>,
+    /// Whether its parts may overlap (marks on stems, kashida).
+    pub(super) overlaps: bool,
 }
 
 /// What other tables say of a glyph.
@@ -104,8 +106,8 @@ impl Glyphs {
     fn points(&mut self, drawing: &Drawing) {
         let (mut xs, mut ys) = (Vec::new(), Vec::new());
         let (mut last_x, mut last_y) = (0, 0);
-        // Parts may overlap (marks on stems, kashida): all is filled by the non-zero rule, and this bit says so.
-        let mut overlap = if drawing.contours.len() > 1 { OVERLAP } else { 0 };
+        // All is filled by the non-zero rule; the bit on the first point tells rasterisers that it matters.
+        let mut overlap = if drawing.overlaps { OVERLAP } else { 0 };
         for point in drawing.contours.iter().flatten() {
             let x = difference(point.x - last_x, X_SHORT, X_SAME_OR_POSITIVE, &mut xs);
             let y = difference(point.y - last_y, Y_SHORT, Y_SAME_OR_POSITIVE, &mut ys);

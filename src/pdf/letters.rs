@@ -33,6 +33,11 @@ pub(super) struct Letter {
 /// The narrowest code that PDFium keeps is one whose width rounds to 1/1000 em; twice that is safe at every `unitsPerEm`.
 const NARROWEST: i32 = 2;
 
+/// The least advance of a code, in font units.
+pub(super) fn narrowest(units_per_em: u16) -> i32 {
+    (NARROWEST * i32::from(units_per_em) + 999) / 1000
+}
+
 /// The letters of a run in visual order, left to right.
 pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
     let rtl = run.direction.is_rtl();
@@ -40,8 +45,7 @@ pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
     for cell in cells(run) {
         split(&cell, rtl, &mut letters);
     }
-    let narrowest = (NARROWEST * i32::from(units_per_em) + 999) / 1000;
-    widen(&mut letters, rtl, narrowest);
+    widen(&mut letters, rtl, narrowest(units_per_em));
     if rtl {
         letters.reverse();
     }

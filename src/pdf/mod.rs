@@ -83,7 +83,7 @@ fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
     let mut words = Vec::with_capacity(pages.list.len());
     for page in &pages.list {
         words.push(content::word_numbers(page, |line, run, at| {
-            codes.number_of(&line.fragments[at].shaped, runs::place(line, run, at), faces)
+            codes.number_of(&line.fragments[at], runs::place(line, run, at), faces)
         }));
     }
     (codes, words)

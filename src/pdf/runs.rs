@@ -48,11 +48,22 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
     } else if first && fragment.level > 0 {
         // A change of face inside a Latin phrase begins no phrase: a mark there would cut it in two.
         let begins = at == 0 || line.fragments[at - 1].level != fragment.level;
-        if begins {
+        let inside_rtl = line.direction.is_rtl() || (at > 0 && is_rtl(&line.fragments[at - 1]));
+        if begins && inside_rtl {
             place = Place::FOREIGN_START;
         }
     }
+    if first && at > 0 && is_glued_mark(fragment, &line.fragments[at - 1]) {
+        let stands_left = fragment.x < line.fragments[at - 1].x;
+        place = place.and(if stands_left { Place::MARK_LEFT } else { Place::MARK_RIGHT });
+    }
     place
+}
+
+/// Whether it is the mark of a note right after something else that is no space.
+fn is_glued_mark(fragment: &Fragment, before: &Fragment) -> bool {
+    let note = fragment.style.note_mark;
+    note.is_some() && before.style.note_mark != note && !is_space(before)
 }
 
 fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {

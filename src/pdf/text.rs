@@ -14,8 +14,11 @@
 //! - A bracket has U+061C before and U+200E after, or PDFium mirrors it.
 //! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
 //!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
+//! - The mark of a note has a narrow space with a directional mark on the side of its word, or readers glue them together;
+//!   it is raised inside its outlines (`codes`), for PDFium takes text on another baseline for another line.
 //! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
-//! - Marks as codes of their own without advance did worse in every reader.
+//! - Directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right. That leaves one
+//!   loss: pdf.js drops brackets, whose text ends in a format character. PDFium would mirror them without it.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
@@ -42,6 +45,11 @@ impl Place {
     /// A space in a right-to-left run after a word that ends in a vowel mark.
     pub(super) const AFTER_MARK: Self = Self(8);
 
+    /// The mark of a note that stands left of its word without a space between them.
+    pub(super) const MARK_LEFT: Self = Self(16);
+    /// The mark of a note that stands right of its word without a space between them.
+    pub(super) const MARK_RIGHT: Self = Self(32);
+
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -59,10 +67,38 @@ impl Place {
 }
 
 /// Adds the directional marks to the letters of a run; `letters` are in visual order.
-pub(super) fn mark_directions(letters: &mut [Letter], rtl: bool, place: Place) {
+///
+/// `narrowest` is the least advance of a code in font units.
+pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place, narrowest: i32) {
     for letter in letters.iter_mut() {
         plain_space(&mut letter.text);
     }
+    add_directions(letters, rtl, place);
+    part_from_word(letters, place, narrowest);
+}
+
+/// Puts a narrow space between the mark of a note and the word before it, or readers glue them together.
+///
+/// The directional mark makes it a sign that readers keep: they judge plain spaces by their width.
+fn part_from_word(letters: &mut Vec<Letter>, place: Place, narrowest: i32) {
+    let left = place.has(Place::MARK_LEFT);
+    if !left && !place.has(Place::MARK_RIGHT) {
+        return;
+    }
+    let mark = if left { ALM } else { LRM };
+    let mut space = Letter { parts: Vec::new(), advance: 0, text: format!("{mark} ") };
+    let neighbour = if left { letters.last_mut() } else { letters.first_mut() };
+    if let Some(letter) = neighbour.filter(|letter| letter.advance > 4 * narrowest) {
+        space.advance = narrowest;
+        letter.advance -= narrowest;
+        if !left {
+            letter.parts.iter_mut().for_each(|part| part.x -= narrowest);
+        }
+    }
+    letters.insert(if left { letters.len() } else { 0 }, space);
+}
+
+fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     if !rtl {
         if let (true, Some(first)) = (place.has(Place::FOREIGN_START), letters.first_mut()) {
             first.text.insert(0, ALM);
@@ -75,6 +111,7 @@ pub(super) fn mark_directions(letters: &mut [Letter], rtl: bool, place: Place) {
             letter.text.insert(0, ALM);
             letter.text.push(LRM);
         } else if is_neutral(sign) || is_mark(sign) {
+            // PDFium keeps two weak characters side by side in their visual order: the mark parts them.
             letter.text.insert(0, ALM);
         }
     }
@@ -133,9 +170,9 @@ mod tests {
     use super::*;
 
     fn marked(texts: &[&str], rtl: bool, place: Place) -> Vec<String> {
-        let letter = |text: &&str| Letter { parts: Vec::new(), advance: 1, text: (*text).to_owned() };
+        let letter = |text: &&str| Letter { parts: Vec::new(), advance: 100, text: (*text).to_owned() };
         let mut letters: Vec<Letter> = texts.iter().map(letter).collect();
-        mark_directions(&mut letters, rtl, place);
+        mark_directions(&mut letters, rtl, place, 2);
         letters.into_iter().map(|letter| letter.text).collect()
     }
 
@@ -163,6 +200,18 @@ mod tests {
         assert_eq!(marked(&[" ", "ا", " ", "ب", " "], true, edges), ["\u{61C} ", "ا", " ", "ب", "\u{61C} "]);
         assert_eq!(marked(&[" ", "ا"], true, Place::RIGHT_EDGE), [" ", "ا"]);
         assert_eq!(marked(&[" "], true, Place::AFTER_MARK), ["\u{61C} "]);
+    }
+
+    #[test]
+    fn the_mark_of_a_note_is_parted_from_its_word() {
+        assert_eq!(marked(&["۱", "۲"], false, Place::MARK_LEFT), ["۱", "۲", "\u{61C} "]);
+        assert_eq!(marked(&["1"], false, Place::MARK_RIGHT), ["\u{200E} ", "1"]);
+    }
+
+    #[test]
+    fn a_vowel_mark_is_kept_from_the_sign_beside_it() {
+        // U+064E alone: the letter it belongs to is another code.
+        assert_eq!(marked(&["\u{64E}", "ب"], true, Place::default()), ["\u{61C}\u{64E}", "ب"]);
     }
 
     #[test]
