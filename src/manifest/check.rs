@@ -5,7 +5,7 @@ use std::path::Path;
 use super::fields::{Checker, Codes, Later, get};
 use super::paths::Paths;
 use super::{Manifest, Node, NodeValue, contents, metadata, options};
-use crate::base::{Diagnostics, SourceId, Sources, Span};
+use crate::base::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 
 /// Codes of what is wrong with a manifest.
 const CODES: Codes = Codes {
@@ -61,19 +61,28 @@ pub(super) fn manifest(
 ) -> Option<Manifest> {
     let mut checker = Checker { codes: &CODES, diagnostics };
     let checker = &mut checker;
+    // An empty file is likely a beginning: say how to go on.
+    if root.value == NodeValue::Null {
+        let hint = "begin with `title:`, `language:` and `contents:`";
+        checker.push(Diagnostic::error(CODES.empty_value, root.span, "the manifest is empty").hint(hint));
+        return None;
+    }
     let pairs = checker.map(root, "the manifest")?;
     checker.keys(pairs, "", &KEYS, &LATER);
     // What is missing has no place but the beginning.
     let start = Span { end: root.span.start, ..root.span };
     let metadata = metadata::read(pairs, start, checker);
+    // The roots come before every path that may need them.
     let mut paths = Paths::new(folder);
     if let Some(node) = get(pairs, "roots") {
         paths.add_roots(node, checker);
     }
+    // What the overrides say is for the style stage; only their outer form is checked here.
     let overrides = get(pairs, "styles");
     if let Some(node) = overrides.filter(|node| !matches!(node.value, NodeValue::Map(_))) {
         checker.wrong_type::<()>(node, "styles", "keys and values belong");
     }
+    // The order of the calls is that of their findings; reports are sorted by place in the end.
     Some(Manifest {
         source,
         folder: folder.to_owned(),

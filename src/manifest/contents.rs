@@ -36,6 +36,7 @@ pub(super) fn read(
     let mut reader = Reader { paths, sources, documents: BTreeMap::new(), ids: BTreeMap::new() };
     let Some(node) = required(pairs, "contents", "the list of texts", start, checker) else { return Vec::new() };
     let items = some_items(node, "contents", checker);
+    // Order matters: of two entries for one file the first is kept.
     let mut entries = Vec::new();
     for item in items {
         reader.entry(item, &mut entries, checker);
@@ -54,6 +55,7 @@ fn some_items<'n>(node: &'n Node, name: &str, checker: &mut Checker<'_>) -> &'n 
     items
 }
 
+/// Reads entries and remembers what may stand in a book once only.
 struct Reader<'a> {
     paths: &'a Paths,
     sources: &'a Sources,
@@ -64,12 +66,14 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Reads one entry and puts what it stands for after the others.
     fn entry(&mut self, node: &Node, entries: &mut Vec<Entry>, checker: &mut Checker<'_>) {
         match &node.value {
             NodeValue::Map(pairs) if get(pairs, "part").is_some() => {
                 entries.extend(self.part(pairs, checker).map(Entry::Part));
             }
             NodeValue::Map(pairs) => entries.extend(self.document(node, pairs, checker).map(Entry::Document)),
+            // Reported as not in this version.
             NodeValue::String(word) if GENERATED_LATER.iter().any(|(later, _)| later == word) => {
                 checker.choice::<Generated>(node, "contents", &GENERATED, &GENERATED_LATER);
             }
@@ -88,6 +92,7 @@ impl Reader<'_> {
         }
     }
 
+    /// A part with its documents. Parts inside it and generated pages have no place in the outline.
     fn part(&mut self, pairs: &Pairs, checker: &mut Checker<'_>) -> Option<PartEntry> {
         checker.keys(pairs, "contents", &["part", "contents"], &[]);
         let node = get(pairs, "part")?;
@@ -116,7 +121,7 @@ impl Reader<'_> {
 
     /// The documents that a path or pattern names.
     fn documents(&mut self, node: &Node, checker: &mut Checker<'_>) -> Vec<DocumentEntry> {
-        let Some(written) = checker.text(node, "contents") else { return Vec::new() };
+        let Some(written) = checker.text(node, "an entry of `contents`") else { return Vec::new() };
         let files = if is_pattern(&written.value) {
             self.paths.glob(&written, checker)
         } else {
@@ -142,6 +147,7 @@ impl Reader<'_> {
         let language = get(pairs, "language").and_then(|node| language(node, "language", checker));
         let output =
             get(pairs, "output").map_or(Some(Outputs { epub: true, pdf: true }), |node| outputs(node, checker));
+        // The path comes last, so that faults in the other keys are reported even when the file is missing.
         let written = checker.text(path, "document")?;
         if is_pattern(&written.value) {
             let message = format!("`document: {}` is a pattern where one file belongs", written.value);
@@ -157,6 +163,7 @@ impl Reader<'_> {
     /// The file of a manuscript.
     fn manuscript(&self, written: &Spanned<String>, checker: &mut Checker<'_>) -> Option<Located> {
         let words: Vec<&str> = GENERATED.iter().map(|(word, _)| *word).collect();
+        // A bare word that is no file is a page name with a slip in it, not a missing text.
         let is_word = !written.value.contains(['/', '.']) && !self.paths.folder.join(&written.value).exists();
         if is_word {
             let message = format!("`{}` is neither a file nor a page that can be made", written.value);
@@ -192,6 +199,7 @@ impl Reader<'_> {
         })
     }
 
+    /// An id for references from other documents.
     fn id(&mut self, node: &Node, checker: &mut Checker<'_>) -> Option<Spanned<String>> {
         let id = checker.text(node, "id")?;
         // What an attribute of HTML and a link to it can hold (HTML § 3.2.6).
@@ -209,6 +217,7 @@ impl Reader<'_> {
         Some(id)
     }
 
+    /// Reports what is listed twice and where it stands first.
     fn repeated(&self, code: &'static str, span: Span, what: &str, first: Span, checker: &mut Checker<'_>) {
         let line = self.sources.position(first).line;
         let message = format!("`{what}` is listed twice");
@@ -216,11 +225,13 @@ impl Reader<'_> {
     }
 }
 
+/// Reports an entry that may not stand inside a part.
 fn misplaced(span: Span, message: &str, checker: &mut Checker<'_>) {
     let hint = "a part has documents only: put it before or after the part";
     checker.push(Diagnostic::error("manifest.misplaced-entry", span, message).hint(hint));
 }
 
+/// `output:`, a list of one or both outputs.
 fn outputs(node: &Node, checker: &mut Checker<'_>) -> Option<Outputs> {
     const WORDS: [(&str, Outputs); 2] =
         [("epub", Outputs { epub: true, pdf: false }), ("pdf", Outputs { epub: false, pdf: true })];

@@ -66,7 +66,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Text of at least one letter, without white space around it. A number counts as text, as written.
+    /// Text of at least one letter, on one line, without white space around it. A number counts as text, as written.
     pub fn text(&mut self, node: &Node, name: &str) -> Option<Spanned<String>> {
         let (NodeValue::String(text) | NodeValue::Number(_, text)) = &node.value else {
             return self.wrong_type(node, name, "text belongs");
@@ -75,7 +75,7 @@ impl Checker<'_> {
         if value.is_empty() {
             return self.empty(node, name);
         }
-        // XML 1.0 § 2.2 has no place for these, not even escaped.
+        // XML 1.0 § 2.2 has no place for most of these, not even escaped, and no face draws the others.
         let forbidden = |c: &char| (c.is_control() && !"\n\t".contains(*c)) || ['\u{FFFE}', '\u{FFFF}'].contains(c);
         if let Some(character) = value.chars().find(forbidden) {
             let message = format!("`{name}` holds the control character U+{:04X}", u32::from(character));
@@ -83,13 +83,14 @@ impl Checker<'_> {
             self.push(Diagnostic::error(self.codes.control_character, node.span, message).hint(hint));
             return None;
         }
-        Some(Spanned { value: value.to_owned(), span: node.span })
+        Some(Spanned { value: on_one_line(value), span: node.span })
     }
 
     /// Text items of a list; what is not text is reported and left out.
     pub fn texts(&mut self, node: &Node, name: &str) -> Vec<Spanned<String>> {
         let items = self.list(node, name).unwrap_or_default();
-        items.iter().filter_map(|item| self.text(item, name)).collect()
+        let name = format!("an entry of `{name}`");
+        items.iter().filter_map(|item| self.text(item, &name)).collect()
     }
 
     /// `true` or `false`.
@@ -174,7 +175,7 @@ impl Checker<'_> {
             NodeValue::Map(_) => "a map of keys and values".to_owned(),
         };
         let report =
-            Diagnostic::error(self.codes.wrong_type, node.span, format!("`{name}` is {found} where {belongs}"));
+            Diagnostic::error(self.codes.wrong_type, node.span, format!("{} is {found} where {belongs}", quoted(name)));
         let quotable = matches!(node.value, NodeValue::Bool(_)) && belongs.starts_with("text");
         self.push(if quotable { report.hint("put the word in quotes if it is text") } else { report });
         None
@@ -188,11 +189,22 @@ impl Checker<'_> {
 
     /// Reports a key without a value.
     pub fn empty<T>(&mut self, node: &Node, name: &str) -> Option<T> {
-        let message = format!("`{name}` has no value");
+        let message = format!("{} has no value", quoted(name));
         let hint = "give it one or remove the key";
         self.push(Diagnostic::error(self.codes.empty_value, node.span, message).hint(hint));
         None
     }
+}
+
+/// The text with every line end or tab, and the spaces beside it, as one space: a title is set as one paragraph.
+fn on_one_line(text: &str) -> String {
+    let parts = text.split(['\n', '\t']).map(|part| part.trim_matches(' '));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A key in code signs; what has several words, such as "an entry of …", as it is.
+fn quoted(name: &str) -> String {
+    if name.contains(' ') { name.to_owned() } else { format!("`{name}`") }
 }
 
 /// The first words of a text that is shown in a message.

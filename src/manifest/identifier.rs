@@ -21,6 +21,7 @@ fn fault(identifier: &str) -> Option<&'static str> {
     if identifier.contains(char::is_whitespace) {
         return Some("an identifier has no white space");
     }
+    // URN prefixes count in any case (RFC 8141 § 3.1).
     if let Some(isbn) = lower.strip_prefix("urn:isbn:") {
         return (!is_isbn(isbn)).then_some("an ISBN has 13 or 10 digits, the last of which checks the others");
     }
@@ -30,7 +31,7 @@ fn fault(identifier: &str) -> Option<&'static str> {
     None
 }
 
-/// Whether the check digit is right (ISBN Users' Manual, 7th edition, § 4.5, and the ten-digit form before 2007).
+/// Whether the check digit is right (ISO 2108; ten digits are the form before 2007).
 fn is_isbn(text: &str) -> bool {
     let digits: Vec<u32> = text
         .bytes()
@@ -44,6 +45,7 @@ fn is_isbn(text: &str) -> bool {
         .collect();
     let sum = |weight: fn(u32) -> u32| digits.iter().zip(0..).map(|(digit, at)| digit * weight(at)).sum::<u32>();
     let plain = |count: usize| digits[..count].iter().all(|digit| *digit < 10);
+    // Thirteen digits weigh 1 and 3 in turn, ten weigh 10 down to 1.
     match digits.len() {
         13 => plain(13) && sum(|at| 1 + at % 2 * 2) % 10 == 0,
         10 => plain(9) && digits[9] <= 10 && sum(|at| 10 - at) % 11 == 0,

@@ -92,17 +92,20 @@ pub(super) fn language(node: &Node, name: &str, checker: &mut Checker<'_>) -> Op
     None
 }
 
+/// The text of a value whose place nobody asks for later.
 fn text(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<String> {
     checker.text(node, name).map(|text| text.value)
 }
 
+/// The people; those with an error are left out.
 fn creators(node: &Node, checker: &mut Checker<'_>) -> Vec<Creator> {
     let items = checker.list(node, "creators").unwrap_or_default();
     items.iter().filter_map(|item| creator(item, checker)).collect()
 }
 
+/// One person or body; an author where no role is named.
 fn creator(node: &Node, checker: &mut Checker<'_>) -> Option<Creator> {
-    let pairs = checker.map(node, "creators")?;
+    let pairs = checker.map(node, "an entry of `creators`")?;
     checker.keys(pairs, "creators", &["name", "file-as", "role"], &[]);
     let name = required_in(pairs, node, "creators", "name", checker);
     let file_as = get(pairs, "file-as").and_then(|node| text(node, "file-as", checker));
@@ -113,6 +116,7 @@ fn creator(node: &Node, checker: &mut Checker<'_>) -> Option<Creator> {
     Some(Creator { name: name?, file_as, role: role? })
 }
 
+/// The series; its number may be a word.
 fn series(node: &Node, checker: &mut Checker<'_>) -> Option<Series> {
     let pairs = checker.map(node, "series")?;
     checker.keys(pairs, "series", &["title", "number"], &[]);
@@ -138,6 +142,7 @@ fn date(node: &Node, checker: &mut Checker<'_>) -> Option<String> {
     if is_date(&date.value) {
         return Some(date.value);
     }
+    // Three likely slips, each with its own advice.
     let written = date.value.split('-').all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
     let hint = if date.value.chars().any(|c| c.is_numeric() && !c.is_ascii()) {
         "write the date in digits 0 to 9; the book prints its own"
@@ -151,7 +156,9 @@ fn date(node: &Node, checker: &mut Checker<'_>) -> Option<String> {
     None
 }
 
+/// Whether a text is a year, month or day that the Gregorian calendar has (ISO 8601).
 fn is_date(text: &str) -> bool {
+    // What is left out is the first of its kind.
     let mut numbers = [1, 1, 1];
     let parts: Vec<&str> = text.split('-').collect();
     if parts.len() > 3 {
@@ -174,9 +181,9 @@ const NAMESPACE: Uuid = Uuid::from_u128(0x6f0d_3a52_8c1e_4b7a_9d25_71e4_0c9b_58f
 
 /// An identifier that is the same at every build of a book with this title, language and people.
 fn made_identifier(title: &str, creators: &[Creator], language: &Language) -> String {
-    // No name holds a line end, so that no two books are joined to the same text by it.
+    // No text of a manifest holds a control character, so no two books are joined to the same text.
     let names: Vec<&str> = creators.iter().map(|creator| creator.name.as_str()).collect();
-    let text = [&[title, language.tag()], names.as_slice()].concat().join("\n");
+    let text = [&[title, language.tag()], names.as_slice()].concat().join("\u{1F}");
     format!("urn:uuid:{}", Uuid::new_v5(&NAMESPACE, text.as_bytes()))
 }
 

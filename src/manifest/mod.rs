@@ -83,11 +83,11 @@ pub struct Manifest {
 /// What the book is and who made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metadata {
-    /// The title; never empty.
+    /// The title; empty only after an error, such as a missing one.
     pub title: String,
     /// The subtitle.
     pub subtitle: Option<String>,
-    /// The main language.
+    /// The main language; `und` only after an error.
     pub language: Language,
     /// Direction of pages and paragraphs: from the language unless the manifest overrides it.
     pub direction: Direction,
@@ -298,7 +298,7 @@ pub struct Paper {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PdfOptions {
     /// Paper that replaces the style's.
-    pub paper: Option<Paper>,
+    pub paper: Option<Spanned<Paper>>,
 }
 
 /// Settings of the EPUB.

@@ -29,7 +29,7 @@ fn likeness(word: &str, other: &str) -> f64 {
 }
 
 /// The hint that asks for the nearest name, or lists all of them.
-pub fn hint<'c>(word: &str, candidates: &[&'c str]) -> String {
+pub fn hint(word: &str, candidates: &[&str]) -> String {
     match nearest(word, candidates.iter().copied()) {
         Some(name) => format!("did you mean `{name}`?"),
         None => format!("known here: {}", candidates.join(", ")),

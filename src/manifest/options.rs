@@ -67,6 +67,7 @@ pub(super) fn fonts(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> 
         return FontOptions::default();
     };
     checker.keys(pairs, "fonts", &["body", "heading", "latin", "files"], &[]);
+    // Whether there are such families is known to the style stage, which has the faces.
     let mut family = |key: &str| get(pairs, key).and_then(|node| checker.text(node, &format!("fonts.{key}")));
     let (body, heading, latin) = (family("body"), family("heading"), family("latin"));
     let files = get(pairs, "files").map(|node| checker.texts(node, "fonts.files")).unwrap_or_default();
@@ -106,13 +107,18 @@ pub(super) fn pdf(pairs: &Pairs, checker: &mut Checker<'_>) -> PdfOptions {
         return PdfOptions::default();
     };
     checker.keys(pairs, "pdf", &["paper"], &LATER);
-    PdfOptions { paper: get(pairs, "paper").and_then(|node| paper(checker, node, "pdf.paper")) }
+    // The place is kept: paper that is too small for the margins of the style is reported there.
+    let place = get(pairs, "paper");
+    let paper =
+        place.and_then(|node| paper(checker, node, "pdf.paper").map(|value| Spanned { value, span: node.span }));
+    PdfOptions { paper }
 }
 
 /// `epub:`
 pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> EpubOptions {
     const LATER: [Later; 1] =
         [("pages", "this version lists no pages of the printed book in the EPUB: remove the key")];
+    // Faces are embedded unless the book says no: few reading systems have a good one for Persian.
     let mut options = EpubOptions { embed_fonts: true, css: None };
     let Some(pairs) = get(pairs, "epub").and_then(|node| checker.map(node, "epub")) else { return options };
     checker.keys(pairs, "epub", &["fonts", "css"], &LATER);
@@ -124,11 +130,13 @@ pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> E
     options
 }
 
+/// `epub.css`: its rules follow those made from the style.
 fn css(node: &Node, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
     let written = checker.text(node, "epub.css")?;
     located(&written, paths, checker)
 }
 
+/// A file with the place that names it.
 fn located(written: &Spanned<String>, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
     paths.file(written, checker).map(|located| Spanned { value: located.path, span: written.span })
 }

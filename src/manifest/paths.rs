@@ -52,6 +52,7 @@ impl Paths {
         let path = self.folder.join(plain(&written.value));
         let real = match path.canonicalize() {
             Ok(real) => real,
+            // What does not exist cannot be followed: judge it by its words.
             Err(_) if leaves(&written.value) => return self.outside(written, checker),
             Err(_) => {
                 self.missing(written, "file", checker);
@@ -84,6 +85,7 @@ impl Paths {
             self.outside::<()>(pattern, checker);
             return Vec::new();
         }
+        // Hidden files are those of editors and file managers.
         let mut names: Vec<String> = entries(&path)
             .into_iter()
             .filter(|entry| !entry.starts_with('.') && matches(name, entry) && path.join(entry).is_file())
@@ -96,6 +98,7 @@ impl Paths {
                     .hint("`*` stands for any letters, `?` for one; compare the folder and the ending"),
             );
         }
+        // Names are joined as the manifest writes paths, with `/` on every system.
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let written = names.into_iter().map(|name| format!("{prefix}{name}"));
         written
@@ -112,6 +115,7 @@ impl Paths {
         self.allowed[from..].iter().any(|folder| real.starts_with(folder))
     }
 
+    /// Reports a path that leaves the folder.
     fn outside<T>(&self, written: &Spanned<String>, checker: &mut Checker<'_>) -> Option<T> {
         let hint = if Path::new(&written.value).is_absolute() {
             "paths are relative to the manifest: move the file into its folder, or name its folder under `roots:`"
@@ -147,6 +151,7 @@ impl Paths {
     }
 }
 
+/// The finding on a missing file, with the path as it should be if a name like the wrong one exists.
 fn not_found(span: Span, message: String, written: &str, wrong: &str, near: Option<&str>) -> Diagnostic {
     let report = Diagnostic::error("manifest.missing-file", span, message);
     match near {

@@ -5,7 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use serde_yaml::granit_parser::{Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, Tag};
+use serde_yaml::granit_parser::{
+    Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, StructureStyle, Tag, options,
+};
 
 use super::scalar;
 use super::{Node, NodeValue, Spanned};
@@ -21,7 +23,8 @@ const MOST_NODES: usize = 100_000;
 ///
 /// Keys are text and unique: of repeated ones the first is kept. An empty file is [`NodeValue::Null`].
 pub fn read_nodes(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let events = Parser::new_from_str(text);
+    // An alias of nothing is most often a pattern such as `*.md` without its quotes: the rest can still be read.
+    let events = Parser::new_from_str_with_options(text, options! { emit_unresolved_aliases: true });
     let mut builder = Builder { source, text, events, anchors: BTreeMap::new(), nodes: 0, diagnostics };
     builder.document().ok()
 }
@@ -32,16 +35,20 @@ struct Stop;
 /// A node that an anchor names, with the count of nodes in it; `None` while it is still being read.
 type Anchored = Option<(Node, usize)>;
 
+/// Turns events into nodes. Nesting is limited, so its calls to itself are too.
 struct Builder<'t, 'd> {
     source: SourceId,
     text: &'t str,
     events: Parser<'t, StrInput<'t>>,
+    /// Values marked `&name`, by the number the parser gives them.
     anchors: BTreeMap<usize, Anchored>,
+    /// Nodes made so far, for [`MOST_NODES`].
     nodes: usize,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'t> Builder<'t, '_> {
+    /// The one document of the file; comments and an empty document give nothing.
     fn document(&mut self) -> Result<Node, Stop> {
         let mut root = None;
         loop {
@@ -67,6 +74,7 @@ impl<'t> Builder<'t, '_> {
         Ok(root.unwrap_or(empty))
     }
 
+    /// The next event; a scan error is reported and ends the reading, as nothing after it is certain.
     fn next(&mut self) -> Result<(Event<'t>, Marks), Stop> {
         match self.events.next() {
             Some(Ok(next)) => Ok(next),
@@ -75,6 +83,7 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
+    /// The node that an event begins, with all that stands in it.
     fn node(&mut self, event: Event<'t>, marks: Marks, depth: usize) -> Result<Node, Stop> {
         let span = self.span(marks);
         self.count(1, span)?;
@@ -103,6 +112,7 @@ impl<'t> Builder<'t, '_> {
                 (anchor, self.map(span, style, depth)?)
             }
             Event::Alias(anchor) => return self.alias(anchor, span),
+            Event::UnresolvedAlias(name) => return Ok(self.unresolved(&name, span)),
             // The parser gives a node after the start of a document, key or item, or a scan error.
             _ => return Err(Stop),
         };
@@ -135,6 +145,7 @@ impl<'t> Builder<'t, '_> {
             let key = self.key(event, marks, depth)?;
             let (event, marks) = self.next()?;
             let mut value = self.node(event, marks, depth + 1)?;
+            // The value of a faulty key was read all the same: faults in it count, and the events stay in step.
             let Some(key) = key else { continue };
             if value.value == NodeValue::Null && value.span.start == value.span.end {
                 // A missing value has no place of its own.
@@ -150,6 +161,7 @@ impl<'t> Builder<'t, '_> {
     /// The text of a key; `None`, reported, when it is a list or map.
     fn key(&mut self, event: Event<'t>, marks: Marks, depth: usize) -> Result<Option<Spanned<String>>, Stop> {
         if let Event::Scalar(text, style, 0, None) = &event {
+            // A plain word without anchor or tag: nearly every key.
             let span = self.trimmed(self.span(marks));
             self.count(1, span)?;
             if *style == ScalarStyle::Plain && text == "<<" {
@@ -173,6 +185,7 @@ impl<'t> Builder<'t, '_> {
         }
     }
 
+    /// Whether a key is the first of its name; a later one is reported.
     fn is_new(&mut self, pairs: &[(Spanned<String>, Node)], key: &Spanned<String>) -> bool {
         let Some((first, _)) = pairs.iter().find(|(other, _)| other.value == key.value) else { return true };
         let line = self.text[..first.span.start as usize].matches('\n').count() + 1;
@@ -197,12 +210,14 @@ impl<'t> Builder<'t, '_> {
         tag.core_suffix() == Some("str")
     }
 
+    /// Marks an anchor as being read, so that an alias inside its own value is noticed.
     fn open(&mut self, anchor: usize) {
         if anchor > 0 {
             self.anchors.insert(anchor, None);
         }
     }
 
+    /// The value that an alias repeats, at the place of the alias.
     fn alias(&mut self, anchor: usize, span: Span) -> Result<Node, Stop> {
         let Some(Some((_, size))) = self.anchors.get(&anchor) else {
             self.diagnostics.push(
@@ -218,6 +233,16 @@ impl<'t> Builder<'t, '_> {
         node.ok_or(Stop)
     }
 
+    /// An alias of nothing, as the text it likely is.
+    fn unresolved(&mut self, name: &str, span: Span) -> Node {
+        let message = format!("`*{name}` repeats nothing: no value is marked `&{name}`");
+        self.diagnostics.push(
+            Diagnostic::error("yaml.unknown-alias", span, message).hint("text that begins with `*` needs quotes"),
+        );
+        Node { span, value: NodeValue::String(format!("*{name}")) }
+    }
+
+    /// Counts nodes before they are made.
     fn count(&mut self, nodes: usize, span: Span) -> Result<(), Stop> {
         self.nodes = self.nodes.saturating_add(nodes);
         if self.nodes <= MOST_NODES {
@@ -228,6 +253,7 @@ impl<'t> Builder<'t, '_> {
         Err(Stop)
     }
 
+    /// Reports what the scanner cannot read, in its words, with a hint at the most likely reason.
     fn syntax(&mut self, fault: &ScanError) -> Stop {
         let at = fault.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
         let line = self.line_at(Span::new(self.source, at, at));
@@ -245,6 +271,7 @@ impl<'t> Builder<'t, '_> {
         Stop
     }
 
+    /// Bytes of the text; marks past its end are drawn back to it.
     fn span(&self, marks: Marks) -> Span {
         let end = self.text.len();
         let start = marks.start.byte_offset().unwrap_or(0).min(end);

@@ -70,6 +70,7 @@ pub fn length(checker: &mut Checker<'_>, node: &Node, name: &str) -> Option<Leng
     }
 }
 
+/// A number, white space or none, and a unit.
 fn parse(written: &str) -> Option<Measure> {
     let written = written.trim();
     let unit = written.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.".contains(c));
@@ -94,6 +95,7 @@ pub fn paper(checker: &mut Checker<'_>, node: &Node, name: &str) -> Option<Paper
         return Some(Paper { width: Length::mm(width), height: Length::mm(height) });
     };
     checker.keys(pairs, name, &["width", "height"], &[]);
+    // Both sides are checked before either is missed.
     let mut side = |key: &str| {
         let name = format!("{name}.{key}");
         let Some(node) = get(pairs, key) else {

@@ -42,6 +42,7 @@ pub(super) struct Draft {
     pub(super) font: Option<Font>,
     pub(super) weight: Option<Weight>,
     pub(super) slant: Option<Slant>,
+    /// Em of the parent's size; all other lengths are in em of the role's own.
     pub(super) size: Option<Measure>,
     pub(super) latin_scale: Option<LatinScale>,
     pub(super) line_spacing: Option<Measure>,
@@ -84,6 +85,7 @@ const KEYS: [&str; 17] = [
 /// Keys of later versions.
 const LATER: [Later; 1] = [("kashida", "this version justifies by word spaces alone: remove the key")];
 
+/// Ways to fill the measure.
 const ALIGNS: [(&str, Align); 4] =
     [("justify", Align::Justify), ("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
 
@@ -159,6 +161,7 @@ impl Draft {
     }
 }
 
+/// A symbolic font, or any other text as the name of a family.
 fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
     let written = checker.text(node, name)?;
     Some(match written.value.as_str() {
@@ -170,6 +173,7 @@ fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
     })
 }
 
+/// `auto`, or a number.
 fn latin_scale(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<LatinScale> {
     if node.value == crate::manifest::NodeValue::String("auto".to_owned()) {
         return Some(LatinScale::Auto);

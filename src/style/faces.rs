@@ -1,5 +1,7 @@
 //! The faces a book may be set with: those in the binary and the font files of its manifest.
 
+use std::path::PathBuf;
+
 use crate::base::{Diagnostic, Diagnostics, Error};
 use crate::font::face::FaceError;
 use crate::font::{Face, Faces, embedded};
@@ -15,10 +17,18 @@ pub fn faces(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Result<Faces
         let data = std::fs::read(&file.value).map_err(|cause| Error::at("cannot read", &file.value, cause))?;
         for index in 0..count(&data) {
             match Face::parse(data.clone(), index) {
+                Ok(face) if face.family().is_empty() => {
+                    diagnostics.push(nameless(file));
+                    break;
+                }
                 Ok(face) => {
                     faces.add(face);
                 }
-                Err(fault) => diagnostics.push(report(&fault, file)),
+                // One finding a file: the other faces of a damaged collection say the same.
+                Err(fault) => {
+                    diagnostics.push(report(&fault, file));
+                    break;
+                }
             }
         }
     }
@@ -39,8 +49,20 @@ fn count(data: &[u8]) -> u32 {
     }
 }
 
-fn report(fault: &FaceError, file: &Spanned<std::path::PathBuf>) -> Diagnostic {
-    let name = file.value.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+/// The name of the file, without its folders.
+fn name(file: &Spanned<PathBuf>) -> String {
+    file.value.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+}
+
+/// The finding on a face that nothing can name.
+fn nameless(file: &Spanned<PathBuf>) -> Diagnostic {
+    let message = format!("`{}` has no family name, so no style can ask for it", name(file));
+    Diagnostic::error("style.nameless-font", file.span, message).hint("give the family a name in a font editor")
+}
+
+/// The finding on a file that is no usable font.
+fn report(fault: &FaceError, file: &Spanned<PathBuf>) -> Diagnostic {
+    let name = name(file);
     let error = |code, message| Diagnostic::error(code, file.span, message);
     match fault {
         FaceError::Unreadable(words) => {

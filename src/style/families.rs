@@ -1,7 +1,7 @@
 //! Which families set a role: the one it names, then what stands in for characters that one has not.
 
 use super::draft::Font;
-use crate::base::{Diagnostic, Diagnostics, Language};
+use crate::base::{Diagnostic, Diagnostics, Direction, Language};
 use crate::font::Faces;
 use crate::manifest::{Manifest, Spanned, nearest};
 
@@ -19,6 +19,8 @@ pub(super) struct Families {
     body: String,
     heading: String,
     latin: String,
+    /// Of the script of the text.
+    direction: Direction,
     /// What stands in, for text of the book's script first.
     fallback: Vec<String>,
 }
@@ -40,6 +42,7 @@ impl Families {
             heading: heading.unwrap_or_else(|| body.clone()),
             latin: latin.unwrap_or_else(|| if language.direction().is_rtl() { LATIN.to_owned() } else { body.clone() }),
             body,
+            direction: language.direction(),
             fallback: fallback.iter().map(|family| (*family).to_owned()).collect(),
         }
     }
@@ -57,7 +60,9 @@ impl Families {
             Font::Latin | Font::Mono => &self.latin,
             Font::Named(_) => named.as_ref().unwrap_or(&self.body),
         };
-        let own_latin = if named.is_some() && !self.is_arabic() { first } else { &self.latin };
+        // In a book in Latin script Latin words are the text itself.
+        let own_latin = if self.direction.is_rtl() { &self.latin } else { first };
+        // Each once, and only those that are there: a test of the embedded faces keeps the fallback whole.
         let list = |first: &String, second: &String| {
             let mut families: Vec<String> = Vec::new();
             for family in [first, second, &self.body].into_iter().chain(&self.fallback) {
@@ -69,13 +74,9 @@ impl Families {
         };
         (list(first, &self.body), list(own_latin, first))
     }
-
-    /// Whether the text is in Arabic script, as far as its fallback tells.
-    fn is_arabic(&self) -> bool {
-        self.fallback.first().is_some_and(|family| family != LATIN)
-    }
 }
 
+/// Families in order of preference for a language: its own script first.
 fn fallback(language: &Language) -> Vec<&'static str> {
     let primary = language.primary().to_ascii_lowercase();
     let row = ARABIC.iter().find(|(languages, _)| languages.contains(&primary.as_str())).unwrap_or(&ARABIC[1]);

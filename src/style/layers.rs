@@ -57,6 +57,7 @@ pub(super) fn layers(
     Ok((name, layers))
 }
 
+/// A built-in style over those it starts from; none for an unknown name.
 fn built_in(name: &str, manifest: &Manifest) -> Vec<Layer> {
     let Some((_, text, base)) = BUILT_IN.iter().find(|(known, _, _)| *known == name) else { return Vec::new() };
     let mut layers = base.map_or(Vec::new(), |base| built_in(base, manifest));
@@ -87,6 +88,7 @@ fn known_name(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> &'static
     "book"
 }
 
+/// A style file over the built-in style that it starts from, which is `book` unless its `base:` says another.
 fn file(
     path: &Spanned<std::path::PathBuf>,
     manifest: &Manifest,
@@ -94,6 +96,7 @@ fn file(
     diagnostics: &mut Diagnostics,
 ) -> Result<(String, Vec<Layer>), Error> {
     let stem = path.value.file_stem().map_or(String::new(), |stem| stem.to_string_lossy().into_owned());
+    // A file that cannot be understood was reported; the rest of the book is looked at in the style `book`.
     let fallback = |name: String| Ok((name, built_in("book", manifest)));
     let Some(source) = sources.read(&path.value, path.value.display().to_string(), diagnostics)? else {
         return fallback(stem);

@@ -4,8 +4,9 @@ use super::layers::Layer;
 use super::{ChapterStart, FolioPlace, PageStyle, Running};
 use crate::base::{Diagnostic, Length, Span};
 use crate::manifest::fields::{Checker, Later, Pairs, get};
-use crate::manifest::{Paper, units};
+use crate::manifest::{Paper, Spanned, units};
 
+/// Keys of the page.
 const KEYS: [&str; 16] = [
     "paper",
     "inside",
@@ -25,11 +26,14 @@ const KEYS: [&str; 16] = [
     "note-gap",
 ];
 
+/// Keys of later versions.
 const LATER: [Later; 1] = [("columns", "this version sets one column: remove the key")];
 
+/// What may stand in a running head.
 const RUNNING: [(&str, Running); 3] =
     [("none", Running::None), ("title", Running::Title), ("chapter", Running::Chapter)];
 
+/// Places of the folio.
 const FOLIOS: [(&str, FolioPlace); 4] = [
     ("none", FolioPlace::None),
     ("foot-center", FolioPlace::FootCenter),
@@ -37,6 +41,7 @@ const FOLIOS: [(&str, FolioPlace); 4] = [
     ("head-outside", FolioPlace::HeadOutside),
 ];
 
+/// Where chapters may open.
 const STARTS: [(&str, ChapterStart); 3] =
     [("page", ChapterStart::Page), ("recto", ChapterStart::Recto), ("continuous", ChapterStart::Continuous)];
 
@@ -64,7 +69,12 @@ const BLANK: PageStyle = PageStyle {
 /// The page that the layers make, on the manifest's paper if it names one.
 ///
 /// `place` is where a page without room is reported when no layer of the book speaks of pages.
-pub(super) fn resolve(layers: &[Layer], paper: Option<Paper>, place: Span, checker: &mut Checker<'_>) -> PageStyle {
+pub(super) fn resolve(
+    layers: &[Layer],
+    paper: Option<&Spanned<Paper>>,
+    place: Span,
+    checker: &mut Checker<'_>,
+) -> PageStyle {
     let mut page = BLANK;
     let mut spoken = place;
     for layer in layers {
@@ -73,12 +83,15 @@ pub(super) fn resolve(layers: &[Layer], paper: Option<Paper>, place: Span, check
         if let Some(pairs) = checker.map(node, "page") {
             lay(&mut page, pairs, checker);
         }
+        // The last to speak is the one to mend.
         if !layer.is_built_in {
             spoken = Span { end: node.span.start, ..node.span };
         }
     }
+    // The manifest's paper comes after every style, and is then the likely reason of what does not fit.
     if let Some(paper) = paper {
-        (page.width, page.height) = (paper.width, paper.height);
+        (page.width, page.height) = (paper.value.width, paper.value.height);
+        spoken = paper.span;
     }
     check_room(&page, spoken, checker);
     page
@@ -123,6 +136,7 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     replace(&mut page.note_rule, rule);
 }
 
+/// What is not said, or said wrong, leaves the value of the layer below.
 fn replace<T>(value: &mut T, new: Option<T>) {
     if let Some(new) = new {
         *value = new;
@@ -142,8 +156,9 @@ fn length(pairs: &Pairs, key: &str, checker: &mut Checker<'_>) -> Option<Length>
 }
 
 /// Least side of the type area, in points: some two words wide, four lines high.
-const LEAST: f64 = 72.0;
+pub(super) const LEAST: f64 = 72.0;
 
+/// Reports margins that leave nothing to print on.
 fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
     let measure = page.width - page.inside - page.outside;
     let height = page.height - page.top - page.bottom;

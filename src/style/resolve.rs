@@ -26,7 +26,7 @@ pub fn resolve(
     check_keys(&layers, &mut checker);
     // The page.
     let place = Span::new(manifest.source, 0, 0);
-    let page = page::resolve(&layers, manifest.pdf.paper, place, &mut checker);
+    let page = page::resolve(&layers, manifest.pdf.paper.as_ref(), place, &mut checker);
     // What is said of each role, by itself.
     let drafts = drafts(&layers, &mut checker);
     // What holds for each, with what its parents say.
@@ -44,6 +44,7 @@ pub fn resolve(
 /// Keys of a style file; overrides in a manifest have the last two.
 const KEYS: [&str; 4] = ["name", "base", "page", "roles"];
 
+/// Reports keys of the top level that mean nothing; built-in files are checked by tests.
 fn check_keys(layers: &[Layer], checker: &mut Checker<'_>) {
     for layer in layers.iter().filter(|layer| !layer.is_built_in) {
         if let NodeValue::Map(pairs) = &layer.node.value {
@@ -94,6 +95,7 @@ fn size(role: Role, drafts: &[Draft]) -> Length {
     })
 }
 
+/// The style of a role: its draft with every length at its size, its families known to the faces.
 fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagnostics: &mut Diagnostics) -> Style {
     let draft = whole(role, drafts);
     let size = size(role, drafts);
@@ -142,7 +144,7 @@ fn check_indents(role: Role, style: &Style, measure: Length, place: Span, diagno
     let room = measure - style.start_indent - style.end_indent;
     let name = role.name();
     // A page without any room was reported already.
-    if measure > style.size.scale(LEAST_EMS) && room < style.size.scale(LEAST_EMS) {
+    if measure.to_pt() >= page::LEAST && room < style.size.scale(LEAST_EMS) {
         let message = format!("the indents of `{name}` leave lines of {:.0}pt", room.to_pt().max(0.0));
         diagnostics.push(Diagnostic::error("style.no-room", place, message).hint("lower its start or end indent"));
     }

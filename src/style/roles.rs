@@ -68,6 +68,7 @@ mod tests {
             }
             assert_eq!(above, Role::Body, "{}", role.name());
             assert_eq!(Role::of_name(role.name()), Some(role));
+            assert_eq!(role.name().replace('-', ""), format!("{role:?}").to_lowercase());
         }
     }
 }

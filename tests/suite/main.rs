@@ -1,3 +1,8 @@
-//! One test binary; its modules mirror `src`.
+//! The integration tests: one program, a module a stage.
 
+mod book;
+mod document;
+mod document_robustness;
 mod epub;
+mod manifest;
+mod style;
