@@ -1,7 +1,20 @@
 //! The book: manifest and documents in, one resolved [`Book`] out. Both back ends read it and nothing behind it.
 //!
-//! Steps: put documents in order under their parts (`assemble`), number notes, resolve references and links (`resolve`),
-//! list the outline (`outline`), choose words and digits of the language (`words`, `script::digits`).
+//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
+//! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
+//! (`resolve`, `inlines`). `assemble` calls them in this order.
+
+mod assemble;
+mod frame;
+mod images;
+mod index;
+mod inlines;
+mod names;
+mod outline;
+mod read;
+mod resolve;
+mod survey;
+mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,6 +22,8 @@ use std::sync::Arc;
 use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
 use crate::manifest::{Digits, Metadata, TocOptions};
+
+pub use assemble::assemble;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]

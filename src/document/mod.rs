@@ -1,7 +1,23 @@
 //! One manuscript: Markdown in, a [`Document`] with source spans out. Parsing never fails, it reports.
 //!
-//! Steps: split off fenced containers (`containers`), parse CommonMark with its extensions (`markdown`), find spans,
-//! super- and subscript inside the text (`spans`), check what only this file can know (`checks`).
+//! Steps: hide the lines of fenced containers from the Markdown parser (`fences`), read CommonMark and its extensions
+//! (`markdown`), build blocks (`build`, `shape`, `close`, `verse`) and what is inside a line (`text`, `line`,
+//! `attributes`, `html`), check what only the whole file can know (`checks`).
+
+mod attributes;
+mod build;
+mod checks;
+mod close;
+mod fences;
+mod html;
+mod line;
+mod markdown;
+mod shape;
+mod text;
+mod verse;
+
+pub use line::plain_text;
+pub use markdown::parse;
 
 use crate::base::{Language, SourceId, Span};
 

@@ -1,0 +1,176 @@
+//! The frame of the book: what stands where, under which names and titles, before the texts are resolved.
+
+use super::assemble::language;
+use super::index::{Index, nth};
+use super::names::Stems;
+use super::outline::{self, Standing};
+use super::survey::Survey;
+use super::{AnchorId, Division, DivisionKind, OutlineEntry, Words, words};
+use crate::base::{Diagnostics, Language};
+use crate::manifest::{DocumentEntry, Entry, Generated, Manifest, Outputs, PartEntry};
+
+/// The first places of a document.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Places {
+    /// Its division.
+    pub(super) division: u32,
+    /// Its beginning.
+    pub(super) beginning: AnchorId,
+    /// Its first place after that.
+    pub(super) first: AnchorId,
+}
+
+/// The book without its texts: divisions, places and outline while they are laid out.
+pub(super) struct Frame<'a> {
+    manifest: &'a Manifest,
+    pub(super) words: Words,
+    stems: Stems,
+    pub(super) divisions: Vec<Division>,
+    /// One entry a document.
+    pub(super) places: Vec<Places>,
+    pub(super) index: Index,
+    pub(super) outline: Vec<OutlineEntry>,
+    parts: usize,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn new(manifest: &'a Manifest) -> Self {
+        Self {
+            manifest,
+            words: words::of_language(&manifest.metadata.language),
+            stems: Stems::default(),
+            divisions: Vec::new(),
+            places: Vec::new(),
+            index: Index::default(),
+            outline: Vec::new(),
+            parts: 0,
+        }
+    }
+
+    /// Goes through the contents: first divisions and written ids, then ids that are made, last the outline.
+    pub(super) fn lay_out(&mut self, surveys: &[Survey], diagnostics: &mut Diagnostics) {
+        let mut next = surveys.iter();
+        for entry in &self.manifest.contents {
+            match entry {
+                Entry::Generated(kind, _) => self.add_generated(*kind),
+                Entry::Part(part) => {
+                    self.add_part(part);
+                    for document in &part.contents {
+                        self.add_document(document, next.next().expect("one survey a document"), diagnostics);
+                    }
+                }
+                Entry::Document(document) => {
+                    self.add_document(document, next.next().expect("one survey a document"), diagnostics);
+                }
+            }
+        }
+        self.make_ids(surveys);
+        self.list_outline(surveys, diagnostics);
+    }
+
+    fn add_generated(&mut self, kind: Generated) {
+        let (kind, name, title) = match kind {
+            Generated::TitlePage => (DivisionKind::TitlePage, "titlepage", String::new()),
+            Generated::Copyright => (DivisionKind::Copyright, "copyright", String::new()),
+            Generated::Toc => {
+                let title = self.manifest.toc.title.as_ref().unwrap_or(&self.words.contents);
+                (DivisionKind::Toc, "toc", title.clone())
+            }
+        };
+        let stem = self.stems.generated(name);
+        let all = Outputs { epub: true, pdf: true };
+        self.push_division(kind, stem, title, &self.manifest.metadata.language, all);
+    }
+
+    fn add_part(&mut self, part: &PartEntry) {
+        self.parts += 1;
+        let stem = self.stems.part(self.parts);
+        let title = part.title.value.clone();
+        let output = outline::outputs(part);
+        self.push_division(DivisionKind::Part, stem, title, &self.manifest.metadata.language, output);
+    }
+
+    fn add_document(&mut self, entry: &DocumentEntry, survey: &Survey, diagnostics: &mut Diagnostics) {
+        let stem = self.stems.document(&entry.name, self.places.len() + 1);
+        let title = match (&entry.title, survey.headings.first()) {
+            (Some(title), _) => title.value.clone(),
+            (None, Some(heading)) => survey.places[heading.place].title.clone(),
+            (None, None) => String::new(),
+        };
+        let language = language(entry, self.manifest);
+        let (division, beginning) =
+            self.push_division(DivisionKind::Chapter(Vec::new()), stem, title.clone(), language, entry.output);
+        self.index.add_document(&entry.path.value, beginning);
+        if let Some(id) = &entry.id {
+            self.index.name(beginning, &id.value, id.span, diagnostics);
+        }
+        let first = self.index.add_places(division, survey, diagnostics);
+        if let (Some(_), Some(heading)) = (&entry.title, survey.headings.first()) {
+            self.index.retitle(first, heading.place, &title);
+        }
+        self.places.push(Places { division, beginning, first });
+    }
+
+    fn push_division(
+        &mut self,
+        kind: DivisionKind,
+        file_stem: String,
+        title: String,
+        language: &Language,
+        output: Outputs,
+    ) -> (u32, AnchorId) {
+        let metadata = &self.manifest.metadata;
+        // The manifest may turn round the book's own language, not those of single texts.
+        let direction = if *language == metadata.language { metadata.direction } else { language.direction() };
+        let division = u32::try_from(self.divisions.len()).expect("fewer than 2^32 divisions");
+        let anchor = self.index.add_division(division, &title);
+        let language = language.clone();
+        self.divisions.push(Division { kind, file_stem, title, language, direction, anchor, output });
+        (division, anchor)
+    }
+
+    /// Gives an id to every place that has none: divisions their file's name, headings that with their count.
+    fn make_ids(&mut self, surveys: &[Survey]) {
+        for division in &self.divisions {
+            self.index.make_id(division.anchor, &division.file_stem, None);
+        }
+        for (places, survey) in self.places.iter().zip(surveys) {
+            let stem = &self.divisions[places.division as usize].file_stem;
+            let headings = survey.places.iter().enumerate().filter(|(_, place)| place.is_heading);
+            for (count, (place, _)) in headings.enumerate() {
+                self.index.make_id(nth(places.first, place), stem, Some(count + 1));
+            }
+            // Only places whose id belongs to another, which was reported, have none now.
+            for place in 0..survey.places.len() {
+                self.index.make_id(nth(places.first, place), stem, Some(1));
+            }
+        }
+    }
+
+    fn list_outline(&mut self, surveys: &[Survey], diagnostics: &mut Diagnostics) {
+        let mut documents = self.places.iter().zip(surveys);
+        let mut parts = self.divisions.iter().filter(|division| matches!(division.kind, DivisionKind::Part));
+        let mut add = |entry: &DocumentEntry, outline: &mut Vec<OutlineEntry>| {
+            let (places, survey) = documents.next().expect("one survey a document");
+            let standing = Standing {
+                entry,
+                language: language(entry, self.manifest),
+                beginning: places.beginning,
+                first_place: places.first,
+                toc_depth: self.manifest.toc.depth,
+            };
+            outline::add_document(standing, survey, &self.index, outline, diagnostics);
+        };
+        for entry in &self.manifest.contents {
+            match entry {
+                Entry::Generated(..) => {}
+                Entry::Part(part) => {
+                    let anchor = parts.next().expect("one division a part").anchor;
+                    outline::add_part(part, anchor, &self.manifest.metadata.language, &mut self.outline);
+                    part.contents.iter().for_each(|document| add(document, &mut self.outline));
+                }
+                Entry::Document(document) => add(document, &mut self.outline),
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Images of the manuscripts: found, kept inside the book's folder, read once each, recognised by their first bytes.
+//!
+//! What is wrong with one is reported at every place that uses it. Only the size is read here; the pixels are the
+//! back ends' matter.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::index::{nearest, scheme, unescape};
+use super::read::normal;
+use super::survey::Survey;
+use super::{ImageFile, ImageFormat, ImageId};
+use crate::base::{Diagnostic, Diagnostics, Error, Span};
+
+/// The images of one document, by path as written; those with faults are missing.
+pub(super) type Used = BTreeMap<String, ImageId>;
+
+/// An image in the text of a document.
+#[derive(Clone, Debug)]
+struct Wanted {
+    /// The document, as a position among all.
+    document: usize,
+    written: String,
+    span: Span,
+    /// The file: a position among the distinct files.
+    file: usize,
+}
+
+/// Finds and reads the images of all documents; `paths` are those of the documents themselves.
+pub(super) fn read(
+    folder: &Path,
+    paths: &[&Path],
+    surveys: &[Survey],
+    diagnostics: &mut Diagnostics,
+) -> Result<(Vec<ImageFile>, Vec<Used>), Error> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    let mut numbers: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let mut wanted = Vec::new();
+    for (document, (path, survey)) in paths.iter().zip(surveys).enumerate() {
+        for (written, span) in &survey.images {
+            let Some(file) = find(folder, path, written, *span, diagnostics) else { continue };
+            let number = *numbers.entry(file.clone()).or_insert_with(|| {
+                files.push(file);
+                files.len() - 1
+            });
+            wanted.push(Wanted { document, written: written.clone(), span: *span, file: number });
+        }
+    }
+    let read: Vec<Result<ImageFile, Fault>> = files.into_par_iter().map(read_file).collect();
+    let mut images = Vec::new();
+    let mut ids = Vec::new();
+    let mut faults = Vec::new();
+    for result in read {
+        let (id, fault) = match result {
+            Ok(image) => {
+                images.push(image);
+                (Some(ImageId(u32::try_from(images.len() - 1).expect("fewer than 2^32 images"))), None)
+            }
+            Err(Fault::Machine(error)) => return Err(error),
+            Err(Fault::Book(message)) => (None, Some(message)),
+        };
+        ids.push(id);
+        faults.push(fault);
+    }
+    let mut used = vec![Used::new(); surveys.len()];
+    for Wanted { document, written, span, file } in wanted {
+        if let Some(id) = ids[file] {
+            used[document].insert(written, id);
+        } else if let Some(message) = &faults[file] {
+            diagnostics.push(bad_image(span, message));
+        }
+    }
+    Ok((images, used))
+}
+
+/// Reads the cover.
+pub(super) fn read_cover(path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Result<Option<ImageFile>, Error> {
+    match read_file(path.to_owned()) {
+        Ok(image) => Ok(Some(image)),
+        Err(Fault::Machine(error)) => Err(error),
+        Err(Fault::Book(message)) => {
+            diagnostics.push(bad_image(span, &message));
+            Ok(None)
+        }
+    }
+}
+
+fn bad_image(span: Span, message: &str) -> Diagnostic {
+    Diagnostic::error("book.bad-image", span, message).hint("save it as PNG or JPEG")
+}
+
+/// The file of an image, checked; `None` after a report.
+fn find(folder: &Path, document: &Path, written: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<PathBuf> {
+    if scheme(written).is_some() {
+        diagnostics.push(
+            Diagnostic::error("book.remote-image", span, format!("image `{written}` is not in the book's folder"))
+                .hint("save it beside the text: nothing is fetched while a book is made"),
+        );
+        return None;
+    }
+    let beside = document.parent().unwrap_or(Path::new(""));
+    let place = |written: &str| normal(&beside.join(written));
+    let path = [Some(place(written)), unescape(written).map(|written| place(&written))]
+        .into_iter()
+        .flatten()
+        .find(|path| path.is_file());
+    let Some(path) = path else {
+        let mut error = Diagnostic::error("book.missing-image", span, format!("there is no image `{written}`"));
+        error = match near_file(&place(written)) {
+            Some(name) => error.hint(format!("did you mean `{name}`?")),
+            None => error.hint("paths start at the text that holds the image"),
+        };
+        diagnostics.push(error);
+        return None;
+    };
+    // Links in the file system are followed, so that nothing outside gets into the book unseen.
+    let real = |path: &Path| path.canonicalize().ok();
+    let inside = [folder, beside].into_iter().map(|home| if home == Path::new("") { Path::new(".") } else { home });
+    let is_inside = inside.filter_map(real).any(|home| real(&path).is_some_and(|file| file.starts_with(home)));
+    if !is_inside {
+        diagnostics.push(
+            Diagnostic::error("book.outside-image", span, format!("image `{written}` lies outside the book's folder"))
+                .hint("copy it into the folder of the manifest"),
+        );
+        return None;
+    }
+    Some(path)
+}
+
+/// The name in the same folder that is nearest to a missing file's.
+fn near_file(missing: &Path) -> Option<String> {
+    let wanted = missing.file_name()?.to_str()?;
+    let folder = missing.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?;
+    let names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    nearest(wanted, names.iter().map(String::as_str)).map(str::to_owned)
+}
+
+/// Why an image cannot be used.
+enum Fault {
+    Machine(Error),
+    Book(String),
+}
+
+/// Reads and recognises one file.
+fn read_file(path: PathBuf) -> Result<ImageFile, Fault> {
+    let data = std::fs::read(&path).map_err(|cause| Fault::Machine(Error::at("cannot read", &path, cause)))?;
+    let name = path.file_name().unwrap_or_default().display();
+    let format = match image::guess_format(&data) {
+        Ok(image::ImageFormat::Png) => ImageFormat::Png,
+        Ok(image::ImageFormat::Jpeg) => ImageFormat::Jpeg,
+        _ => return Err(Fault::Book(format!("`{name}` is neither PNG nor JPEG"))),
+    };
+    let reader = image::ImageReader::new(Cursor::new(&data)).with_guessed_format();
+    let size = reader.ok().and_then(|reader| reader.into_dimensions().ok()).filter(|size| size.0 > 0 && size.1 > 0);
+    let Some((width, height)) = size else {
+        return Err(Fault::Book(format!("`{name}` is damaged: its size cannot be read")));
+    };
+    Ok(ImageFile { data: Arc::from(data), format, width, height, path })
+}

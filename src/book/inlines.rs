@@ -1,0 +1,162 @@
+//! The part of resolving that is inside a line: links, cross references, marks of notes, images, languages.
+
+use super::resolve::{Known, Resolver};
+use super::survey::fold;
+use super::{AnchorId, Inline, NoteId, Target};
+use crate::base::{Diagnostic, Language, Span};
+use crate::document::{self, Attributes};
+
+impl Resolver<'_> {
+    /// Resolves inlines; `language` is that of what they stand in.
+    pub(super) fn inlines(&mut self, inlines: Vec<document::Inline>, language: &Language) -> Vec<Inline> {
+        let mut resolved = Vec::with_capacity(inlines.len());
+        for inline in inlines {
+            self.inline(inline, language, &mut resolved);
+        }
+        resolved
+    }
+
+    fn inline(&mut self, inline: document::Inline, language: &Language, to: &mut Vec<Inline>) {
+        use crate::document::Inline as Written;
+        to.push(match inline {
+            Written::Text(text, _) => return push_text(text, to),
+            Written::Emphasis(inner) => Inline::Emphasis(self.inlines(inner, language)),
+            Written::Strong(inner) => Inline::Strong(self.inlines(inner, language)),
+            Written::Strike(inner) => Inline::Strike(self.inlines(inner, language)),
+            Written::Superscript(inner) => Inline::Superscript(self.inlines(inner, language)),
+            Written::Subscript(inner) => Inline::Subscript(self.inlines(inner, language)),
+            Written::Span(attributes, inner) => return self.span(attributes, inner, language, to),
+            Written::Code(text, _) => Inline::Code(text),
+            Written::Link(link) => return self.link(link, language, to),
+            Written::Image(image) => {
+                self.check_alt(&image);
+                match self.known.images.get(&image.path) {
+                    Some(id) => Inline::Image(*id, image.alt),
+                    None => Inline::Text(image.alt),
+                }
+            }
+            Written::NoteMark(label, span) => match self.note(&label, span) {
+                Some(note) => Inline::NoteMark(note),
+                None => return,
+            },
+            Written::LineBreak => Inline::LineBreak,
+        });
+    }
+
+    /// A span that says nothing to the back ends leaves only its words.
+    fn span(
+        &mut self,
+        attributes: Attributes,
+        inner: Vec<document::Inline>,
+        language: &Language,
+        to: &mut Vec<Inline>,
+    ) {
+        let own = attributes.language.filter(|own| own != language);
+        if own.is_none() && attributes.classes.is_empty() {
+            for inline in inner {
+                self.inline(inline, language, to);
+            }
+            return;
+        }
+        let inner = self.inlines(inner, own.as_ref().unwrap_or(language));
+        to.push(Inline::Span(own, attributes.classes, inner));
+    }
+
+    /// The note of a mark; `None` after a report.
+    fn note(&mut self, label: &str, span: Span) -> Option<NoteId> {
+        if self.in_note {
+            let message = format!("mark `[^{label}]` stands in a note and is left out");
+            self.diagnostics.push(
+                Diagnostic::error("book.note-in-note", span, message)
+                    .hint("write what it says in the note itself, in parentheses"),
+            );
+            return None;
+        }
+        let labels = &self.known.survey.labels;
+        let position = labels.get(label).or_else(|| labels.get(&fold(label))).copied()?;
+        Some(NoteId(self.known.first_note.0 + u32::try_from(position).expect("fewer than 2^32 notes")))
+    }
+
+    fn link(&mut self, link: document::Link, language: &Language, to: &mut Vec<Inline>) {
+        let document::Link { target, content, mut attributes, span } = link;
+        let own = attributes.language.take().filter(|own| own != language);
+        let words = self.inlines(content, own.as_ref().unwrap_or(language));
+        let is_page = self.is_page_reference(&attributes, !words.is_empty(), span);
+        let Some(found) = self.known.index.target(&target, self.known.path, span, &mut self.diagnostics) else {
+            // The words stay; nothing is written anyway.
+            return to.extend(words);
+        };
+        let inline = match found {
+            Target::Anchor(anchor) => {
+                self.check_outputs(anchor, &target, span);
+                match words.is_empty() {
+                    true => self.reference(anchor, is_page, &target, span),
+                    false => Inline::Link(found, words),
+                }
+            }
+            Target::Url(url) if words.is_empty() => {
+                let shown = url.strip_prefix("mailto:").unwrap_or(&url).to_owned();
+                Inline::Link(Target::Url(url), vec![Inline::Text(shown)])
+            }
+            Target::Url(_) => Inline::Link(found, words),
+        };
+        let is_plain = own.is_none() && attributes.classes.is_empty();
+        to.push(if is_plain { inline } else { Inline::Span(own, attributes.classes, vec![inline]) });
+    }
+
+    /// `[](#id)`: the title of a place, or the number of its page.
+    fn reference(&mut self, anchor: AnchorId, is_page: bool, target: &str, span: Span) -> Inline {
+        let title = &self.known.index.anchor(anchor).title;
+        if is_page {
+            return Inline::PageRef(anchor);
+        }
+        if title.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error("book.reference-without-title", span, format!("`{target}` has no title to print"))
+                    .hint(format!("print its page, `[]({target}){{ref=page}}`, or write words between the brackets")),
+            );
+            return Inline::PageRef(anchor);
+        }
+        Inline::Link(Target::Anchor(anchor), vec![Inline::Text(title.clone())])
+    }
+
+    /// Warns about a link into a text that one of the outputs lacks.
+    fn check_outputs(&mut self, anchor: AnchorId, target: &str, span: Span) {
+        let Known { index, divisions, division, .. } = self.known;
+        let [here, there] =
+            [division, index.anchor(anchor).division].map(|division| divisions[division as usize].output);
+        for (is_lost, name) in [(here.epub && !there.epub, "EPUB"), (here.pdf && !there.pdf, "PDF")] {
+            if is_lost {
+                let message = format!("`{target}` leads to a text that the {name} does not have");
+                self.diagnostics.push(
+                    Diagnostic::warning("book.link-between-outputs", span, message)
+                        .hint("the words are printed there without a link; see `output:` in the manifest"),
+                );
+            }
+        }
+    }
+
+    /// Whether `{ref=page}` stands on a link without words of its own.
+    fn is_page_reference(&mut self, attributes: &Attributes, has_words: bool, span: Span) -> bool {
+        let Some((_, kind)) = attributes.pairs.iter().find(|(key, _)| key == "ref") else { return false };
+        let fault = match kind.as_str() {
+            "page" | "title" if has_words => format!("`ref={kind}` says nothing where the link has words of its own"),
+            "page" => return true,
+            "title" => return false,
+            _ => format!("`ref={kind}` is not known"),
+        };
+        self.diagnostics.push(
+            Diagnostic::warning("book.bad-reference", span, fault)
+                .hint("write `[](#id)` for a title, `[](#id){ref=page}` for a page"),
+        );
+        false
+    }
+}
+
+/// Adds text, to the text before it if there is one: letters on both sides may join.
+fn push_text(text: String, to: &mut Vec<Inline>) {
+    match to.last_mut() {
+        Some(Inline::Text(last)) => last.push_str(&text),
+        _ => to.push(Inline::Text(text)),
+    }
+}

@@ -1,0 +1,228 @@
+//! Walks a document before it is resolved: what can be linked to, headings, marks of notes, images, in reading order.
+//!
+//! Blocks are counted in the order of the walk; `resolve` walks the same way and finds the place of each block by its
+//! count. Notes follow the text in the order of their first marks; what has no mark is not part of the book.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Language, Span};
+use crate::document::{Attributes, Block, BlockKind, Document, Inline, plain_text};
+
+/// A class that keeps a heading out of the contents, as in Pandoc.
+const UNLISTED: &str = "unlisted";
+
+/// Something that can be linked to.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// Its id, if one is written.
+    pub(super) id: Option<String>,
+    /// The block it is.
+    pub(super) span: Span,
+    /// The words of a heading, else empty.
+    pub(super) title: String,
+    /// Whether it is a heading; only headings may have no id written.
+    pub(super) is_heading: bool,
+}
+
+/// A heading of the outline.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// From 1 to 6.
+    pub(super) level: u8,
+    /// Its place, as a position in [`Survey::places`].
+    pub(super) place: usize,
+    /// The heading in the source.
+    pub(super) span: Span,
+    /// Its language.
+    pub(super) language: Language,
+    /// Whether the contents may list it.
+    pub(super) is_listed: bool,
+}
+
+/// What a document holds.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Survey {
+    /// Everything that can be linked to.
+    pub(super) places: Vec<Place>,
+    /// For every block in the order of the walk: its place.
+    pub(super) of_blocks: Vec<Option<usize>>,
+    /// Further ids of places: of spans inside a block that has its own.
+    pub(super) aliases: Vec<(String, Span, usize)>,
+    /// Headings that divide the text: not those in quotations, boxes and lists.
+    pub(super) headings: Vec<Heading>,
+    /// Positions in [`Document::notes`], in the order of their first marks.
+    pub(super) notes: Vec<usize>,
+    /// For every label: the position in [`Self::notes`].
+    pub(super) labels: BTreeMap<String, usize>,
+    /// Paths of images as written, with the image.
+    pub(super) images: Vec<(String, Span)>,
+}
+
+/// Where the walk is.
+#[derive(Clone, Copy, Debug)]
+struct Setting<'a> {
+    language: &'a Language,
+    /// Whether headings divide the text here.
+    divides: bool,
+    /// Whether it is in a note.
+    in_note: bool,
+}
+
+/// The block that inlines stand in.
+#[derive(Clone, Copy, Debug)]
+struct Owner {
+    /// Its count in the walk.
+    count: usize,
+    span: Span,
+}
+
+/// Surveys a document in a language.
+pub(super) fn survey(document: &Document, language: &Language) -> Survey {
+    let mut survey = Survey::default();
+    let written: BTreeMap<String, usize> =
+        document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
+    let setting = Setting { language, divides: true, in_note: false };
+    let mut walk = Walk { survey: &mut survey, written: &written };
+    walk.blocks(&document.blocks, setting);
+    let mut next = 0;
+    while let Some(note) = walk.survey.notes.get(next).copied() {
+        walk.blocks(&document.notes[note].blocks, Setting { divides: false, in_note: true, ..setting });
+        next += 1;
+    }
+    survey
+}
+
+/// Labels are compared without regard to case.
+pub(super) fn fold(label: &str) -> String {
+    label.to_lowercase()
+}
+
+struct Walk<'a> {
+    survey: &'a mut Survey,
+    /// Labels of the notes that are written, with their position.
+    written: &'a BTreeMap<String, usize>,
+}
+
+impl Walk<'_> {
+    fn blocks(&mut self, blocks: &[Block], setting: Setting<'_>) {
+        for block in blocks {
+            self.block(block, setting);
+        }
+    }
+
+    fn block(&mut self, block: &Block, setting: Setting<'_>) {
+        let count = self.survey.of_blocks.len();
+        let owner = Owner { count, span: block.span };
+        self.survey.of_blocks.push(None);
+        if let Some(id) = &block.attributes.id {
+            self.place(owner, Some(id.clone()));
+        }
+        let language = block.attributes.language.as_ref().unwrap_or(setting.language);
+        let setting = Setting { language, ..setting };
+        let inside = Setting { divides: false, ..setting };
+        match &block.kind {
+            BlockKind::Heading(level, content) => {
+                self.heading(*level, content, block, owner, setting);
+                self.inlines(content, owner, setting);
+            }
+            BlockKind::Paragraph(content) => self.inlines(content, owner, setting),
+            BlockKind::Quote(blocks) => self.blocks(blocks, inside),
+            BlockKind::List(list) => list.items.iter().for_each(|item| self.blocks(item, inside)),
+            BlockKind::Definitions(list) => {
+                for definition in list {
+                    self.inlines(&definition.term, owner, setting);
+                    definition.definitions.iter().for_each(|blocks| self.blocks(blocks, inside));
+                }
+            }
+            BlockKind::Table(table) => {
+                let cells = table.head.iter().chain(table.rows.iter().flatten());
+                cells.for_each(|cell| self.inlines(cell, owner, setting));
+            }
+            BlockKind::Container(container) => {
+                let is_apart = matches!(container.name.as_str(), "box" | "epigraph");
+                self.blocks(&container.blocks, if is_apart { inside } else { setting });
+            }
+            BlockKind::Verse(stanzas) => {
+                for line in stanzas.iter().flat_map(|stanza| &stanza.lines) {
+                    self.inlines(&line.first, owner, setting);
+                    self.inlines(line.second.as_deref().unwrap_or_default(), owner, setting);
+                }
+            }
+            BlockKind::Figure(image) => self.survey.images.push((image.path.clone(), image.span)),
+            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
+        }
+    }
+
+    /// Makes a place of a block, or gives the one it has another id.
+    fn place(&mut self, owner: Owner, id: Option<String>) -> usize {
+        if let Some(place) = self.survey.of_blocks[owner.count] {
+            if let Some(id) = id {
+                self.survey.aliases.push((id, owner.span, place));
+            }
+            return place;
+        }
+        let place = self.survey.places.len();
+        self.survey.places.push(Place { id, span: owner.span, title: String::new(), is_heading: false });
+        self.survey.of_blocks[owner.count] = Some(place);
+        place
+    }
+
+    fn heading(&mut self, level: u8, content: &[Inline], block: &Block, owner: Owner, setting: Setting<'_>) {
+        let place = self.place(owner, None);
+        self.survey.places[place].title = plain_text(content);
+        self.survey.places[place].is_heading = true;
+        if setting.divides {
+            self.survey.headings.push(Heading {
+                level,
+                place,
+                span: block.span,
+                language: setting.language.clone(),
+                is_listed: !block.attributes.classes.iter().any(|class| class == UNLISTED),
+            });
+        }
+    }
+
+    /// Inlines that stand in the block `owner`.
+    fn inlines(&mut self, inlines: &[Inline], owner: Owner, setting: Setting<'_>) {
+        for inline in inlines {
+            match inline {
+                Inline::Emphasis(inner)
+                | Inline::Strong(inner)
+                | Inline::Strike(inner)
+                | Inline::Superscript(inner)
+                | Inline::Subscript(inner) => self.inlines(inner, owner, setting),
+                Inline::Span(attributes, inner) => {
+                    self.id_of_inline(attributes, owner);
+                    self.inlines(inner, owner, setting);
+                }
+                Inline::Link(link) => {
+                    self.id_of_inline(&link.attributes, owner);
+                    self.inlines(&link.content, owner, setting);
+                }
+                Inline::Image(image) => self.survey.images.push((image.path.clone(), image.span)),
+                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label),
+                Inline::NoteMark(..) | Inline::Text(..) | Inline::Code(..) | Inline::LineBreak => {}
+            }
+        }
+    }
+
+    /// An id inside a line leads to the block around it.
+    fn id_of_inline(&mut self, attributes: &Attributes, owner: Owner) {
+        if let Some(id) = &attributes.id {
+            self.place(owner, Some(id.clone()));
+        }
+    }
+
+    fn mark(&mut self, label: &str) {
+        if self.survey.labels.contains_key(label) {
+            return;
+        }
+        let label = fold(label);
+        if let Some(note) = self.written.get(&label)
+            && !self.survey.labels.contains_key(&label)
+        {
+            self.survey.labels.insert(label, self.survey.notes.len());
+            self.survey.notes.push(*note);
+        }
+    }
+}
