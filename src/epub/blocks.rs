@@ -99,6 +99,7 @@ impl TextWriter<'_> {
 
     fn paragraph(&mut self, block: &Block, content: &[Inline]) {
         self.facts.note_role(Role::Body);
+        self.facts.note_role(Role::BodyFirst);
         self.start("p", block, "").open();
         self.inside(block.language.as_ref(), |writer| writer.inlines(content));
         self.markup.close_line("p");
@@ -188,7 +189,7 @@ impl TextWriter<'_> {
             tag.open()
         }
         self.markup.tag("code").open();
-        self.text(code);
+        self.left_to_right(|writer| writer.text(code));
         self.markup.close("code");
         self.markup.close_line("pre");
     }

@@ -9,7 +9,7 @@ use crate::manifest::Digits;
 use crate::style::{Align, Role, Style, StyleSheet};
 
 use super::facts::Facts;
-use super::fonts::{self, EUROPEAN, EmbeddedFace};
+use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::rules::{FIXED, ROLES, Shape};
 
 /// What the style sheet is made from.
@@ -41,12 +41,13 @@ pub(super) fn write(source: &Source<'_>) -> String {
             css.push_str(&rules(source, role, selector, shape));
         }
     }
+    css.push_str(numbers(source));
+    css.push_str(&directions(source));
     for (condition, rule) in FIXED {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
             css.push_str(rule);
         }
     }
-    css.push_str(&directions(source));
     css.push_str(&wide_screens(source));
     css
 }
@@ -64,17 +65,17 @@ fn font_face(embedded: &EmbeddedFace, faces: &Faces) -> String {
         common.push_str("  font-style: italic;\n");
     }
     common.push_str(&format!("  src: url({});\n", embedded.href));
+    if (embedded.uses.scale - 1.0).abs() > 0.001 {
+        common.push_str(&format!("  size-adjust: {}%;\n", decimal(embedded.uses.scale * 100.0)));
+    }
     let mut out = String::new();
-    if embedded.is_for_all {
+    if embedded.uses.for_all {
         out.push_str(&format!("@font-face {{\n  font-family: {};\n{common}}}\n", quoted(face.family())));
     }
-    if let Some(scale) = embedded.scale_for_letters {
+    if embedded.uses.for_letters {
         let ranges: Vec<String> = EUROPEAN.iter().map(|(first, last)| range(*first, *last)).collect();
-        common.push_str(&format!("  unicode-range: {};\n", ranges.join(", ")));
-        if (scale - 1.0).abs() > 0.001 {
-            common.push_str(&format!("  size-adjust: {}%;\n", decimal(scale * 100.0)));
-        }
-        out.push_str(&format!("@font-face {{\n  font-family: {};\n{common}}}\n", letters_of(face.family())));
+        let (name, ranges) = (letters_of(face.family()), ranges.join(", "));
+        out.push_str(&format!("@font-face {{\n  font-family: {name};\n{common}  unicode-range: {ranges};\n}}\n"));
     }
     out
 }
@@ -98,7 +99,7 @@ fn body(source: &Source<'_>) -> String {
     format!(
         "body {{\n  font-family: {};\n  line-height: {};\n  text-align: {start};\n  text-align: start;\n  \
          orphans: {};\n  widows: {};\n{hyphens}}}\n",
-        family_list(source, style),
+        family_list(source, style, source.direction),
         decimal(style.line_spacing.ratio_to(style.size)),
         page.orphans,
         page.widows,
@@ -109,16 +110,17 @@ fn body(source: &Source<'_>) -> String {
 /// inside, where the block has any.
 fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> String {
     let style = source.styles.style(role);
-    let body = source.styles.style(Role::Body);
+    // The role whose element holds this one gives it its size and line spacing.
+    let outer = source.styles.style(shape.outer());
     let mut block = Vec::new();
     if role != Role::Body {
         face_declarations(source, role, style, &mut block);
-        add(&mut block, "font-size", &em(style.size.ratio_to(body.size)), style.size != body.size);
+        add(&mut block, "font-size", &em(style.size.ratio_to(outer.size)), style.size != outer.size);
         let spacing = style.line_spacing.ratio_to(style.size);
-        let inherited = body.line_spacing.ratio_to(body.size);
+        let inherited = outer.line_spacing.ratio_to(outer.size);
         add(&mut block, "line-height", &decimal(spacing), (spacing - inherited).abs() > 0.005);
     }
-    margins(source, style, &mut block);
+    margins(source, style, shape, &mut block);
     if style.keep_with_next {
         block.push("page-break-after: avoid; break-after: avoid".to_owned());
     }
@@ -127,7 +129,7 @@ fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> Strin
     }
     let lines = line_declarations(source, style);
     match shape {
-        Shape::Lines => {
+        Shape::Lines | Shape::Inside(_) => {
             block.extend(lines);
             rule(selector, &block)
         }
@@ -142,15 +144,15 @@ fn inner(selector: &str) -> String {
 
 fn face_declarations(source: &Source<'_>, role: Role, style: &Style, out: &mut Vec<String>) {
     // Code is set in the system's face of equal widths.
-    let list = if role == Role::Code { "monospace".to_owned() } else { family_list(source, style) };
-    add(out, "font-family", &list, list != family_list(source, source.styles.style(Role::Body)));
+    let list = if role == Role::Code { "monospace".to_owned() } else { family_list(source, style, source.direction) };
+    add(out, "font-family", &list, list != family_list(source, source.styles.style(Role::Body), source.direction));
     let weight = if style.weight == Weight::Bold { "bold" } else { "normal" };
     out.push(format!("font-weight: {weight}"));
     add(out, "font-style", "italic", style.slant == Slant::Italic);
 }
 
 /// Spaces and indents, in em of the role's own size.
-fn margins(source: &Source<'_>, style: &Style, out: &mut Vec<String>) {
+fn margins(source: &Source<'_>, style: &Style, shape: Shape, out: &mut Vec<String>) {
     let own = |length: crate::base::Length| em(length.ratio_to(style.size));
     let (start, end) = edges(source.direction);
     // The physical margins come first; where logical ones are known, they win.
@@ -159,6 +161,9 @@ fn margins(source: &Source<'_>, style: &Style, out: &mut Vec<String>) {
         (true, true) => out.push("margin: 0".to_owned()),
         (true, false) => out.push(format!("margin: {before} 0")),
         (false, _) => out.push(format!("margin: {before} 0 {after}")),
+    }
+    if matches!(shape, Shape::Inside(_)) {
+        return;
     }
     for (length, physical, logical) in [(style.start_indent, start, "start"), (style.end_indent, end, "end")] {
         let (zero, length) = (length.raw() == 0, own(length));
@@ -177,26 +182,34 @@ fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
     vec![format!("text-indent: {indent}"), align]
 }
 
-/// Emphasis by direction: the Arabic script has no italic, and a slanted copy of it is an error of engines.
+/// What depends on the direction of a stretch: its faces, and emphasis. The Arabic script has no italic, and a slanted
+/// copy of it is an error of engines.
 fn directions(source: &Source<'_>) -> String {
     let slanted = "font-style: italic; font-weight: inherit";
     let heavy = "font-style: normal; font-weight: bold";
     let (own, other, foreign) = match source.direction {
-        Direction::Rtl => (heavy, slanted, "[dir=\"ltr\"]"),
-        Direction::Ltr => (slanted, heavy, "[dir=\"rtl\"]"),
+        Direction::Rtl => (heavy, slanted, Direction::Ltr),
+        Direction::Ltr => (slanted, heavy, Direction::Rtl),
     };
-    let digits = match source.digits {
+    let mut out = String::new();
+    if source.facts.has_emphasis {
+        out.push_str(&format!("em {{ {own}; }}\n[dir=\"{}\"] em {{ {other}; }}\n", foreign.name()));
+    }
+    if source.facts.has_direction(foreign) {
+        let list = family_list(source, source.styles.style(Role::Body), foreign);
+        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list}; }}\n", foreign.name()));
+    }
+    out
+}
+
+/// The digits of numbered lists.
+fn numbers(source: &Source<'_>) -> &'static str {
+    match source.digits {
+        _ if !source.facts.has_role(Role::List) => "",
         Digits::Persian => "ol { list-style-type: persian; }\n",
         Digits::Arabic => "ol { list-style-type: arabic-indic; }\n",
         Digits::Auto | Digits::Latin => "",
-    };
-    let digits = if source.facts.has_role(Role::List) { digits } else { "" };
-    let emphasis = if source.facts.has_emphasis {
-        format!("em {{ {own}; }}\n{foreign} em {{ {other}; }}\n")
-    } else {
-        String::new()
-    };
-    format!("{digits}{emphasis}")
+    }
 }
 
 /// Both edges are filled only where lines are long enough for even spaces.
@@ -206,7 +219,7 @@ fn wide_screens(source: &Source<'_>) -> String {
         .filter(|(role, _, _)| source.facts.has_role(*role) && source.styles.style(*role).align == Align::Justify);
     let selectors: Vec<String> = justified
         .map(|(_, selector, shape)| match shape {
-            Shape::Lines => (*selector).to_owned(),
+            Shape::Lines | Shape::Inside(_) => (*selector).to_owned(),
             Shape::Block => inner(selector),
         })
         .collect();
@@ -216,16 +229,16 @@ fn wide_screens(source: &Source<'_>) -> String {
     format!("@media (min-width: 30em) {{\n  {} {{ text-align: justify; }}\n}}\n", selectors.join(", "))
 }
 
-/// The families of a style, and last one that every system has.
-fn family_list(source: &Source<'_>, style: &Style) -> String {
-    let is_embedded = |name: &str| {
-        let mut letters = source.embedded.iter().filter(|face| face.scale_for_letters.is_some());
+/// The families of a style in text of one direction, and last one that every system has.
+fn family_list(source: &Source<'_>, style: &Style, direction: Direction) -> String {
+    let has_letters = |name: &str| {
+        let mut letters = source.embedded.iter().filter(|face| face.uses.for_letters);
         letters.any(|face| source.faces.get(face.id).family() == name)
     };
-    let families = fonts::families(style, source.direction.is_rtl());
-    let named = families.into_iter().filter_map(|family| match family.is_for_letters {
-        true => is_embedded(family.name).then(|| letters_of(family.name)),
-        false => Some(quoted(family.name)),
+    let families = fonts::families(style, direction).into_iter();
+    let named = families.filter_map(|family| match family.reach {
+        Reach::Letters => has_letters(family.name).then(|| letters_of(family.name)),
+        Reach::All => Some(quoted(family.name)),
     });
     named.chain(["serif".to_owned()]).collect::<Vec<_>>().join(", ")
 }

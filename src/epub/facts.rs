@@ -3,23 +3,35 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::Direction;
 use crate::book::ImageId;
 use crate::style::Role;
 
-/// How words stand out from their role.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Emphasis {
-    /// Bold.
+/// What decides the face of a character, besides the character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Place {
+    /// The role of the text.
+    pub(super) role: Role,
+    /// The direction it runs.
+    pub(super) direction: Direction,
+    /// Whether it stands out as bold.
     pub(super) is_bold: bool,
-    /// Italic.
+    /// Whether it stands out as italic.
     pub(super) is_italic: bool,
+}
+
+impl Place {
+    /// Plain text of a role.
+    pub(super) fn plain(role: Role, direction: Direction) -> Self {
+        Self { role, direction, is_bold: false, is_italic: false }
+    }
 }
 
 /// What occurs in one file, or in all of them.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Facts {
-    /// Every character once, by the role of its text and how it stands out.
-    characters: BTreeMap<(Role, Emphasis), CharacterSet>,
+    /// Every character once for each place it has.
+    characters: BTreeMap<Place, CharacterSet>,
     /// Images of the text.
     pub(super) images: BTreeSet<ImageId>,
     /// Whether an image has a text that stands in for it.
@@ -36,13 +48,18 @@ pub(super) struct Facts {
 
 impl Facts {
     /// Notes the characters of a text.
-    pub(super) fn note_text(&mut self, role: Role, emphasis: Emphasis, text: &str) {
-        self.characters.entry((role, emphasis)).or_default().insert_all(text);
+    pub(super) fn note_text(&mut self, place: Place, text: &str) {
+        self.characters.entry(place).or_default().insert_all(text);
     }
 
-    /// The characters of all texts, by role and emphasis.
-    pub(super) fn texts(&self) -> impl Iterator<Item = (Role, Emphasis, &CharacterSet)> {
-        self.characters.iter().map(|((role, emphasis), characters)| (*role, *emphasis, characters))
+    /// The characters of all texts, by place.
+    pub(super) fn texts(&self) -> impl Iterator<Item = (Place, &CharacterSet)> {
+        self.characters.iter().map(|(place, characters)| (*place, characters))
+    }
+
+    /// Whether some text runs in a direction.
+    pub(super) fn has_direction(&self, direction: Direction) -> bool {
+        self.characters.keys().any(|place| place.direction == direction)
     }
 
     /// Notes that a role occurs.

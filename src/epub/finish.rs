@@ -71,7 +71,7 @@ fn spine_place(book: &Book, names: &Names, division: usize) -> usize {
 /// The contents of a book without headings: one entry that leads to the text. A navigation document may not be empty.
 fn only_entry(book: &Book, names: &Names) -> Result<Entry, Error> {
     let is_text = |division: &usize| !matches!(book.divisions[*division].kind, DivisionKind::Toc);
-    let files = (0..book.divisions.len()).filter(is_text).filter_map(|division| names.file(division));
-    let file = files.last().ok_or_else(|| Error::new("the book has nothing that belongs in an EPUB"))?;
+    let mut files = (0..book.divisions.len()).filter(is_text).filter_map(|division| names.file(division));
+    let file = files.next_back().ok_or_else(|| Error::new("the book has nothing that belongs in an EPUB"))?;
     Ok(Entry { href: file.to_owned(), title: book.metadata.title.clone(), children: Vec::new() })
 }

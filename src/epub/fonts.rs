@@ -2,18 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::Direction;
 use crate::font::{FaceId, FaceStyle, Faces, Slant, Weight};
 use crate::style::{Role, Style, StyleSheet};
 
-use super::facts::{Emphasis, Facts};
+use super::facts::{Facts, Place};
 
 /// A family in the order the style sheet names it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Family<'a> {
     /// Its name.
     pub(super) name: &'a str,
-    /// Whether it sets European letters only, so that spaces and signs come from the face of the text.
-    pub(super) is_for_letters: bool,
+    /// What it sets.
+    pub(super) reach: Reach,
+    /// Whether its size is that of Latin words beside the text's.
+    is_scaled: bool,
+}
+
+/// What a family sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// Whatever it has a glyph for.
+    All,
+    /// European letters only, so that spaces and signs come from the face of the text.
+    Letters,
 }
 
 /// A face that goes into the file.
@@ -25,10 +37,19 @@ pub(super) struct EmbeddedFace {
     pub(super) href: String,
     /// Its media type.
     pub(super) media_type: &'static str,
-    /// Whether it sets all of some text.
-    pub(super) is_for_all: bool,
-    /// Whether it sets the European letters of other text, and its size there as a ratio of that text's.
-    pub(super) scale_for_letters: Option<f64>,
+    /// How it is used.
+    pub(super) uses: Uses,
+}
+
+/// How a face is used in a book.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Uses {
+    /// It sets whole stretches of text.
+    pub(super) for_all: bool,
+    /// It sets European letters inside other text.
+    pub(super) for_letters: bool,
+    /// Its size as a ratio of the text's.
+    pub(super) scale: f64,
 }
 
 /// Ranges of European letters with their marks, as Unicode blocks name them: Latin, Greek, Cyrillic.
@@ -46,36 +67,35 @@ pub(super) const EUROPEAN: [(u32, u32); 11] = [
     (0xA720, 0xA7FF),
 ];
 
-/// The families of a role in the order of the style sheet. In right-to-left books the Latin ones come first but set
-/// letters only; in others they come first and set everything.
-pub(super) fn families<'a>(style: &'a Style, is_rtl: bool) -> Vec<Family<'a>> {
-    let own = style.families.iter().map(|name| Family { name, is_for_letters: false });
+/// The families of a role in the order of the style sheet, for text of one direction. Latin families come first; in
+/// right-to-left text they set letters only.
+pub(super) fn families(style: &Style, direction: Direction) -> Vec<Family<'_>> {
     // What follows the family of the text in the Latin list stands in for it there, not before it.
-    let latin = style.latin_families.iter().take_while(|name| !is_rtl || Some(*name) != style.families.first());
-    let latin = latin.map(|name| Family { name, is_for_letters: is_rtl });
+    let latin = style.latin_families.iter().take_while(|name| Some(*name) != style.families.first());
+    let reach = if direction.is_rtl() { Reach::Letters } else { Reach::All };
+    let latin = latin.map(|name| Family { name, reach, is_scaled: true });
+    let own = style.families.iter().map(|name| Family { name, reach: Reach::All, is_scaled: false });
     let mut seen = BTreeSet::new();
     latin.chain(own).filter(|family| seen.insert(family.name)).collect()
 }
 
 /// Chooses the faces, in the order of their numbers.
-pub(super) fn choose(styles: &StyleSheet, faces: &Faces, facts: &Facts, is_rtl: bool) -> Vec<EmbeddedFace> {
-    let mut chosen: BTreeMap<FaceId, (bool, Option<f64>)> = BTreeMap::new();
+pub(super) fn choose(styles: &StyleSheet, faces: &Faces, facts: &Facts) -> Vec<EmbeddedFace> {
+    let mut chosen: BTreeMap<FaceId, Uses> = BTreeMap::new();
     // Code is set in the system's face of equal widths.
-    for (role, emphasis, characters) in facts.texts().filter(|(role, _, _)| *role != Role::Code) {
-        let style = styles.style(role);
+    for (place, characters) in facts.texts().filter(|(place, _)| place.role != Role::Code) {
+        let style = styles.style(place.role);
         let letters: Vec<char> = characters.iter().filter(|character| character.is_alphabetic()).collect();
-        for family in covering(&families(style, is_rtl), faces, &letters) {
-            let Some(id) = faces.select(family.name, look(style, emphasis)) else { continue };
-            let (is_for_all, scale) = chosen.entry(id).or_default();
-            if family.is_for_letters {
-                // One scale a face: roles hardly differ in it.
-                scale.get_or_insert(style.latin_scale);
-            } else {
-                *is_for_all = true;
-            }
+        for family in covering(&families(style, place.direction), faces, &letters) {
+            let Some(id) = faces.select(family.name, look(style, place)) else { continue };
+            // One scale a face: roles hardly differ in it.
+            let scale = if family.is_scaled { style.latin_scale } else { 1.0 };
+            let uses = chosen.entry(id).or_insert(Uses { for_all: false, for_letters: false, scale });
+            uses.for_all |= family.reach == Reach::All;
+            uses.for_letters |= family.reach == Reach::Letters;
         }
     }
-    chosen.into_iter().filter_map(|(id, (is_for_all, scale))| embedded(faces, id, is_for_all, scale)).collect()
+    chosen.into_iter().filter_map(|(id, uses)| embedded(faces, id, uses)).collect()
 }
 
 /// The families that set a letter which those before them do not have.
@@ -86,7 +106,8 @@ fn covering<'a>(families: &[Family<'a>], faces: &Faces, letters: &[char]) -> Vec
         let Some(id) = faces.select(family.name, FaceStyle::default()) else { continue };
         let coverage = faces.get(id).coverage();
         let before = open.len();
-        open.retain(|letter| !coverage.covers(*letter) || (family.is_for_letters && !is_european(*letter)));
+        let reaches = |letter: char| family.reach == Reach::All || is_european(letter);
+        open.retain(|letter| !(reaches(*letter) && coverage.covers(*letter)));
         if open.len() < before {
             used.push(*family);
         }
@@ -95,10 +116,10 @@ fn covering<'a>(families: &[Family<'a>], faces: &Faces, letters: &[char]) -> Vec
 }
 
 /// The look of words that stand out from their role.
-fn look(style: &Style, emphasis: Emphasis) -> FaceStyle {
+fn look(style: &Style, place: Place) -> FaceStyle {
     FaceStyle {
-        weight: if emphasis.is_bold { Weight::Bold } else { style.weight },
-        slant: if emphasis.is_italic { Slant::Italic } else { style.slant },
+        weight: if place.is_bold { Weight::Bold } else { style.weight },
+        slant: if place.is_italic { Slant::Italic } else { style.slant },
     }
 }
 
@@ -107,7 +128,7 @@ fn is_european(letter: char) -> bool {
 }
 
 /// The file of a face; `None` for faces inside a collection, which is no core media type (EPUB 3.3 § 3.2).
-fn embedded(faces: &Faces, id: FaceId, is_for_all: bool, scale_for_letters: Option<f64>) -> Option<EmbeddedFace> {
+fn embedded(faces: &Faces, id: FaceId, uses: Uses) -> Option<EmbeddedFace> {
     let face = faces.get(id);
     let (media_type, ending) = match face.data().get(..4)? {
         b"OTTO" => ("font/otf", "otf"),
@@ -117,5 +138,5 @@ fn embedded(faces: &Faces, id: FaceId, is_for_all: bool, scale_for_letters: Opti
     let name: String = face.full_name().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     // The number keeps two faces of one name apart, such as a file of the book and one inside the program.
     let href = format!("fonts/{}-{}.{ending}", id.0, name.trim_matches('-'));
-    Some(EmbeddedFace { id, href, media_type, is_for_all, scale_for_letters })
+    Some(EmbeddedFace { id, href, media_type, uses })
 }

@@ -2,8 +2,9 @@
 
 use crate::base::{Direction, Language};
 use crate::book::{AnchorId, ImageId, Inline, Target};
+use crate::style::Role;
 
-use super::facts::Emphasis;
+use super::facts::Place;
 use super::names::relative;
 use super::text::{TextWriter, class_list, speak};
 
@@ -24,9 +25,7 @@ impl TextWriter<'_> {
             Inline::Text(text) => self.text(text),
             Inline::Emphasis(content) => self.emphasis(content),
             Inline::Strong(content) => {
-                self.standing_out(Emphasis { is_bold: true, ..self.emphasis }, |writer| {
-                    writer.wrapped("strong", content)
-                });
+                self.at(Place { is_bold: true, ..self.place }, |writer| writer.wrapped("strong", content));
             }
             Inline::Strike(content) => self.wrapped("s", content),
             Inline::Superscript(content) => self.wrapped("sup", content),
@@ -44,17 +43,11 @@ impl TextWriter<'_> {
     /// Emphasis: bold in right-to-left text, whose scripts have no italic, as the style sheet says too.
     fn emphasis(&mut self, content: &[Inline]) {
         self.facts.has_emphasis = true;
-        let emphasis = match self.direction {
-            Direction::Rtl => Emphasis { is_bold: true, ..self.emphasis },
-            Direction::Ltr => Emphasis { is_italic: true, ..self.emphasis },
+        let place = match self.place.direction {
+            Direction::Rtl => Place { is_bold: true, ..self.place },
+            Direction::Ltr => Place { is_italic: true, ..self.place },
         };
-        self.standing_out(emphasis, |writer| writer.wrapped("em", content));
-    }
-
-    fn standing_out(&mut self, emphasis: Emphasis, write: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.emphasis, emphasis);
-        write(self);
-        self.emphasis = outer;
+        self.at(place, |writer| writer.wrapped("em", content));
     }
 
     fn wrapped(&mut self, name: &'static str, content: &[Inline]) {
@@ -79,9 +72,9 @@ impl TextWriter<'_> {
 
     /// Code runs from left to right in every language.
     fn code(&mut self, code: &str) {
-        let direction = self.direction.is_rtl().then_some("ltr");
+        let direction = self.place.direction.is_rtl().then_some("ltr");
         self.markup.tag("code").maybe("dir", direction).open();
-        self.text(code);
+        self.at(Place::plain(Role::Code, Direction::Ltr), |writer| writer.text(code));
         self.markup.close("code");
     }
 
@@ -93,10 +86,12 @@ impl TextWriter<'_> {
             Target::Url(url) => address(url),
         };
         let Some(href) = href else { return self.inlines(content) };
-        let shows_address = self.direction.is_rtl() && matches!(content, [Inline::Text(text)] if is_address(text));
+        let shows_address =
+            self.place.direction.is_rtl() && matches!(content, [Inline::Text(text)] if is_address(text));
         self.markup.tag("a").set("href", &href).maybe("dir", shows_address.then_some("ltr")).open();
         self.is_in_link = true;
-        self.inlines(content);
+        let direction = if shows_address { Direction::Ltr } else { self.place.direction };
+        self.at(Place { direction, ..self.place }, |writer| writer.inlines(content));
         self.is_in_link = false;
         self.markup.close("a");
         for note in std::mem::take(&mut self.held_marks) {
@@ -109,7 +104,7 @@ impl TextWriter<'_> {
         let title = self.title_of(anchor);
         match self.names.link(self.division, anchor).filter(|_| !self.is_in_link) {
             Some(href) => {
-                self.facts.note_text(self.role, self.emphasis, &title);
+                self.facts.note_text(self.place, &title);
                 self.markup.tag("a").set("href", &href).text(&title);
             }
             None => self.text(&title),

@@ -1,10 +1,11 @@
 //! Pages made from the metadata: title page and copyright page.
 
+use crate::base::Direction;
 use crate::manifest::Role as CreatorRole;
 use crate::script::DigitSet;
 use crate::style::Role;
 
-use super::facts::Emphasis;
+use super::facts::Place;
 use super::text::TextWriter;
 
 impl TextWriter<'_> {
@@ -42,7 +43,8 @@ impl TextWriter<'_> {
         self.date();
         if let Some(number) = isbn(&metadata.identifier) {
             self.markup.raw("<p class=\"imprint\"><bdi dir=\"ltr\">");
-            self.in_role(Role::Imprint, |writer| writer.text(&format!("ISBN {number}")));
+            let shown = format!("ISBN {number}");
+            self.at(Place::plain(Role::Imprint, Direction::Ltr), |writer| writer.text(&shown));
             self.markup.raw("</bdi></p>\n");
         }
         if let Some(rights) = &metadata.rights {
@@ -59,7 +61,7 @@ impl TextWriter<'_> {
         let Some(date) = &self.book.metadata.date else { return };
         let shown = self.digits().translate(date);
         self.facts.note_role(Role::Imprint);
-        self.facts.note_text(Role::Imprint, Emphasis::default(), &shown);
+        self.facts.note_text(Place::plain(Role::Imprint, Direction::Ltr), &shown);
         self.markup.raw("<p class=\"imprint\"><bdi dir=\"ltr\">");
         self.markup.tag("time").set("datetime", date).text(&shown);
         self.markup.raw("</bdi></p>\n");

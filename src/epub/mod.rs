@@ -72,7 +72,7 @@ pub fn write(
 
     // What the text needs: faces, style sheet, images.
     let embedded = match options.embed_fonts {
-        true => fonts::choose(styles, faces, &facts, book.metadata.direction.is_rtl()),
+        true => fonts::choose(styles, faces, &facts),
         false => Vec::new(),
     };
     let source = css::Source {

@@ -93,7 +93,7 @@ impl TextWriter<'_> {
     fn way_back(&mut self, id: NoteId, mark: &str) {
         let words = &self.book.words;
         let label = format!("{} {mark}{}{}", words.note, words.comma, words.back_to_text);
-        self.facts.note_text(self.role, self.emphasis, mark);
+        self.facts.note_text(self.place, mark);
         self.markup
             .tag("a")
             .set("href", &format!("#{}", mark_id(id, 1)))

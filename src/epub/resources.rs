@@ -9,7 +9,7 @@ use crate::style::Role;
 
 use super::Options;
 use super::container::Resource;
-use super::facts::{Emphasis, Facts};
+use super::facts::{Facts, Place};
 use super::fonts::EmbeddedFace;
 use super::names::{self, Names};
 
@@ -59,9 +59,11 @@ pub(super) fn note_navigation(book: &Book, facts: &mut Facts) {
     for role in [Role::TocTitle, Role::TocPart, Role::TocEntry1, Role::TocEntry2, Role::TocEntry3] {
         facts.note_role(role);
     }
-    let mut note = |role, text: &str| facts.note_text(role, Emphasis::default(), text);
+    let direction = book.metadata.direction;
     for entry in &book.outline {
-        note(if entry.level == 0 { Role::TocPart } else { Role::TocEntry1 }, &entry.title);
+        let role = if entry.level == 0 { Role::TocPart } else { Role::TocEntry1 };
+        facts.note_text(Place::plain(role, direction), &entry.title);
     }
-    note(Role::TocTitle, book.toc.title.as_deref().unwrap_or(&book.words.contents));
+    let title = book.toc.title.as_deref().unwrap_or(&book.words.contents);
+    facts.note_text(Place::plain(Role::TocTitle, direction), title);
 }

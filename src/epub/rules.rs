@@ -9,6 +9,18 @@ pub(super) enum Shape {
     Lines,
     /// A block that holds paragraphs.
     Block,
+    /// An element inside the block of another role, whose size and indents it has already.
+    Inside(Role),
+}
+
+impl Shape {
+    /// The role whose element holds this one.
+    pub(super) fn outer(self) -> Role {
+        match self {
+            Self::Inside(role) => role,
+            Self::Lines | Self::Block => Role::Body,
+        }
+    }
 }
 
 /// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
@@ -35,7 +47,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
     (Role::Code, "pre", Shape::Lines),
     (Role::Verse, ".verse", Shape::Block),
     (Role::Box, ".box", Shape::Block),
-    (Role::BoxTitle, ".box .box-title", Shape::Lines),
+    (Role::BoxTitle, ".box .box-title", Shape::Inside(Role::Box)),
     (Role::Epigraph, ".epigraph", Shape::Block),
     (Role::Footnote, "aside", Shape::Block),
     (Role::TocTitle, "nav h1", Shape::Lines),
@@ -46,20 +58,21 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 17] = [
+pub(super) const FIXED: [(Option<Role>, &str); 18] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
     (None, "sup, sub { font-size: 0.7em; line-height: 0; }\na[role=\"doc-noteref\"] { text-decoration: none; }\n"),
     (
         None,
-        "nav ol { list-style-type: none; margin: 0; padding: 0; }\nnav ol a { display: block; text-decoration: none; }\n",
+        "nav ol { list-style-type: none; margin: 0; padding: 0; }\nnav li { margin: 0; }\nnav ol a { display: block; text-decoration: none; }\n",
     ),
     (None, ".center, .center p { text-align: center; text-indent: 0; }\n"),
     (None, ".page-break { page-break-after: always; break-after: page; }\n"),
     (None, "figure { margin: 1em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }\n"),
-    (None, "code { font-family: monospace; }\n"),
+    (None, "code, code[dir], pre[dir] { font-family: monospace; }\n"),
     (Some(Role::Code), "pre { text-align: left; white-space: pre-wrap; }\n"),
+    (None, "li p, dd p { text-indent: 0; }\n"),
     (Some(Role::List), "ol, ul { margin: 0.5em 0; padding: 0; }\n"),
     // Where notes are popped up they are hidden, and no rule is left above them.
     (

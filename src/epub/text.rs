@@ -8,7 +8,7 @@ use crate::base::{Direction, Language};
 use crate::book::{AnchorId, Block, Book, NoteId};
 use crate::style::Role;
 
-use super::facts::{Emphasis, Facts};
+use super::facts::{Facts, Place};
 use super::markup::{Markup, Tag};
 use super::names::Names;
 
@@ -25,12 +25,8 @@ pub(super) struct TextWriter<'a> {
     pub(super) markup: Markup,
     /// What occurred so far.
     pub(super) facts: Facts,
-    /// The direction of the text at this place.
-    pub(super) direction: Direction,
-    /// The role of the text at this place.
-    pub(super) role: Role,
-    /// How the words at this place stand out.
-    pub(super) emphasis: Emphasis,
+    /// Role, direction and emphasis of the text that is being written.
+    pub(super) place: Place,
     /// Heading levels of the sections that are open inside the division's own.
     pub(super) sections: Vec<u8>,
     /// The rank of the last heading in this file; the next may be one deeper at most.
@@ -56,9 +52,7 @@ impl<'a> TextWriter<'a> {
             division,
             markup: Markup::with_capacity(1 << 14),
             facts: Facts::default(),
-            direction: book.divisions[division].direction,
-            role: Role::Body,
-            emphasis: Emphasis::default(),
+            place: Place::plain(Role::Body, book.divisions[division].direction),
             sections: Vec::new(),
             last_rank: 0,
             waiting_notes: Vec::new(),
@@ -71,14 +65,14 @@ impl<'a> TextWriter<'a> {
 
     /// Text of the book, escaped; its characters are noted.
     pub(super) fn text(&mut self, text: &str) {
-        self.facts.note_text(self.role, self.emphasis, text);
+        self.facts.note_text(self.place, text);
         self.markup.text(text);
     }
 
     /// A whole element with a text of the book in it, and the end of the line.
     pub(super) fn text_line(&mut self, role: Role, tag: impl FnOnce(&mut Markup) -> Tag<'_>, text: &str) {
         self.facts.note_role(role);
-        self.facts.note_text(role, Emphasis::default(), text);
+        self.facts.note_text(Place::plain(role, self.place.direction), text);
         tag(&mut self.markup).text_line(text);
     }
 
@@ -102,17 +96,25 @@ impl<'a> TextWriter<'a> {
     /// Does something in a role, which is noted.
     pub(super) fn in_role(&mut self, role: Role, write: impl FnOnce(&mut Self)) {
         self.facts.note_role(role);
-        let outer = std::mem::replace(&mut self.role, role);
-        write(self);
-        self.role = outer;
+        self.at(Place { role, ..self.place }, write);
     }
 
-    /// Does something inside a block or span, in its direction.
+    /// Does something inside a block or span, in the direction of its language.
     pub(super) fn inside(&mut self, language: Option<&Language>, write: impl FnOnce(&mut Self)) {
-        let outer = self.direction;
-        self.direction = language.map_or(outer, Language::direction);
+        let direction = language.map_or(self.place.direction, Language::direction);
+        self.at(Place { direction, ..self.place }, write);
+    }
+
+    /// Does something that runs from left to right in every language.
+    pub(super) fn left_to_right(&mut self, write: impl FnOnce(&mut Self)) {
+        self.at(Place { direction: Direction::Ltr, ..self.place }, write);
+    }
+
+    /// Does something at another place.
+    pub(super) fn at(&mut self, place: Place, write: impl FnOnce(&mut Self)) {
+        let outer = std::mem::replace(&mut self.place, place);
         write(self);
-        self.direction = outer;
+        self.place = outer;
     }
 }
 
