@@ -42,9 +42,14 @@ impl Script {
         <[u8; 4]>::try_from(script.short_name().as_bytes()).map_or(Self::COMMON, Self)
     }
 
+    /// A number of its own, for keys.
+    pub fn number(self) -> u32 {
+        u32::from_le_bytes(self.0)
+    }
+
     /// The code, such as `Arab`.
-    pub fn code(&self) -> &[u8; 4] {
-        &self.0
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("codes of scripts are ASCII")
     }
 
     /// Whether it says nothing by itself: characters of it follow their neighbours.

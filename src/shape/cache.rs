@@ -123,7 +123,7 @@ fn find<'s>(shard: &'s Shard, hash: u64, text: &str, setting: Setting) -> Result
 
 /// Multiply and fold (as in wyhash, Wang Yi 2019), eight bytes a step: words are short, so the start must be cheap.
 fn hash(text: &str, setting: Setting) -> u64 {
-    let script = u32::from_le_bytes(*setting.script.code());
+    let script = setting.script.number();
     let sides = u64::from(setting.direction.is_rtl())
         | u64::from(setting.context.before) << 1
         | u64::from(setting.context.after) << 2;

@@ -5,7 +5,6 @@
 use std::str::FromStr;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use rustybuzz::ttf_parser::Tag;
 use rustybuzz::{BufferClusterLevel, GlyphBuffer, ShapePlan, UnicodeBuffer};
 
 use super::cache::{Cache, Context, Entry, LanguageTag, Setting};
@@ -127,7 +126,7 @@ fn direction(direction: Direction) -> rustybuzz::Direction {
 
 /// The script in the words of the engine.
 fn script(script: Script) -> Option<rustybuzz::Script> {
-    rustybuzz::Script::from_iso15924_tag(Tag::from_bytes(script.code()))
+    rustybuzz::Script::from_str(script.code()).ok()
 }
 
 /// The text as the shaper reads it: cluster numbers are bytes of the text.

@@ -113,7 +113,7 @@ fn headings_paragraphs_and_notes_are_blocks_in_reading_order() {
     let blocks =
         vec![block(BlockKind::Heading(2, words("دربارهٔ نان"))), block(BlockKind::Paragraph(marked)), plain("پایان")];
     let notes = vec![vec![plain("یادداشت یکم"), plain("دنبالهٔ آن")]];
-    let expected = "## دربارهٔ نان\n\nنان را گرم می‌خورند در صبح\n\n[^] یادداشت یکم\n\n[^] دنبالهٔ آن\n\nپایان\n";
+    let expected = "## دربارهٔ نان\n\nنان را گرم[^۱] می‌خورند در صبح[^page]\n\n[^] یادداشت یکم\n\n[^] دنبالهٔ آن\n\nپایان\n";
     assert_eq!(told(blocks, notes), expected);
 }
 
@@ -156,7 +156,7 @@ fn generated_pages_and_what_is_for_the_epub_alone_are_left_out() {
 #[test]
 fn a_note_that_marks_itself_is_told_once() {
     let again = block(BlockKind::Paragraph(vec![Inline::Text("باز".to_owned()), Inline::NoteMark(NoteId(0))]));
-    assert_eq!(told(vec![again.clone()], vec![vec![again]]), "باز\n\n[^] باز\n");
+    assert_eq!(told(vec![again.clone()], vec![vec![again]]), "باز[^۱]\n\n[^] باز[^۱]\n");
 }
 
 /// One page with a line of each direction, a rule and an anchor.

@@ -1,10 +1,12 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
 mod book;
+mod book_dump;
 mod cli;
 mod document;
 mod document_robustness;
 mod dump;
+mod epub;
 mod invented;
 mod layering;
 mod lines;
