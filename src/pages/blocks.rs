@@ -4,6 +4,7 @@
 //! code have files of their own.
 
 use super::ItemRole;
+use super::flatten::is_without_arabic;
 use super::palette::Look;
 use super::row::{Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
@@ -44,6 +45,7 @@ impl Setter<'_, '_> {
             BlockKind::PageBreak => stack.opening = stack.opening.max(Opening::Page),
             BlockKind::Figure(figure) => self.figure(figure, column, stack),
         }
+        self.images_among_words(block.span, column, stack);
     }
 
     fn heading(&mut self, level: u8, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
@@ -80,14 +82,15 @@ impl Setter<'_, '_> {
     }
 
     fn text(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
+        // A note of Latin words alone (a title, an address) is set from the left, its number too (W3C alreq issue 109).
+        let is_turned = column.role == Role::Footnote && is_without_arabic(inlines);
+        let direction = if is_turned { Direction::Ltr } else { column.direction };
+        let column = &Column { direction, ..column.clone() };
         let style = self.tools.style(column.role);
         let look = Look::plain(column.role, column.language.clone());
-        let flat = self.flatten(inlines, &look, column, span);
-        if !flat.text.text.is_empty() {
-            self.paragraph_rows(&flat.text, column, style.first_indent, stack);
-        }
-        for (image, alt) in flat.images {
-            self.image_among_words(image, &alt, span, column, stack);
+        let text = self.flatten(inlines, &look, column, span);
+        if !text.text.is_empty() {
+            self.paragraph_rows(&text, column, style.first_indent, stack);
         }
     }
 

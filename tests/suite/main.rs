@@ -8,5 +8,6 @@ mod invented;
 mod lines;
 mod manifest;
 mod pages;
+mod pages_blocks;
 mod paragraphs;
 mod style;
