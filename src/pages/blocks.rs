@@ -3,11 +3,13 @@
 //! Paragraphs, headings, quotations and other plain containers are set here; lists, tables, boxes, verse, figures and
 //! code have files of their own.
 
-use super::ItemRole;
+use std::sync::Arc;
+
 use super::flatten::is_without_arabic;
 use super::palette::Look;
 use super::row::{Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
+use super::{Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
 use crate::book::{Block, BlockKind, Inline};
 use crate::style::{Align, Role};
@@ -158,6 +160,16 @@ impl Setter<'_, '_> {
         let mut text = self.plain(words, &look, column.direction);
         text.span = span;
         // Half an em is the space of most monospaced faces, near enough for a step of indentation.
+        let from = stack.rows.len();
         self.paragraph_rows(&text, column, style.size / 2 * depth, stack);
+        stack.rows[from..].iter_mut().flat_map(|row| &mut row.items).for_each(end_in_space);
+    }
+}
+
+/// Lines of code are one block: what stood between two of them was white space.
+fn end_in_space(item: &mut Item) {
+    let ItemKind::Line(_, line) = &mut item.kind else { return };
+    if let Some(line) = Arc::get_mut(line) {
+        line.ends_in_space = true;
     }
 }

@@ -128,6 +128,7 @@ impl<'a> Flattener<'a> {
     }
 
     /// The number of a note, raised; two in a row are parted by a comma, else they would read as one number.
+    /// The comma belongs to the second mark: what leaves out marks leaves it out too.
     fn note_mark(&mut self, note: NoteId, look: &Look) {
         let direction = self.book.metadata.direction;
         let raised = Look {
@@ -138,11 +139,12 @@ impl<'a> Flattener<'a> {
             language: self.book.metadata.language.clone(),
             ..look.clone()
         };
+        let raised = Look { note_mark: Some(note), ..raised };
         if self.mark_end == Some(self.text.len()) {
             self.push(if direction.is_rtl() { "\u{060C}" } else { "," }, &raised);
         }
         if let Some(mark) = self.book.notes.get(note.0 as usize).map(|note| note.mark.as_str()) {
-            self.push(mark, &Look { note_mark: Some(note), ..raised });
+            self.push(mark, &raised);
         }
         self.mark_end = Some(self.text.len());
     }

@@ -1,7 +1,7 @@
 //! Blocks on the pages of invented books: contents, tables, notes, verse; golden pages in `tests/cases/pages`.
 
 use publish::base::Length;
-use publish::book::{BlockKind, DivisionKind, ImageFile, ImageFormat, ImageId, Inline, List, Table, VerseLine};
+use publish::book::{Block, BlockKind, DivisionKind, ImageFile, ImageFormat, ImageId, Inline, List, Table, VerseLine};
 use publish::document::ColumnAlign;
 use publish::font::{FaceStyle, Slant, Weight};
 use publish::pages::{FrameRole, Item, ItemKind, ItemRole, Page, Pages};
@@ -161,6 +161,52 @@ fn an_image_among_words_is_reported_and_set_below_them() {
     assert_eq!((image.origin.x, image.origin.y), (Length::pt(20.0), Length::pt(44.0)));
     assert_eq!((image.size.width, image.size.height), (Length::pt(150.0), Length::pt(15.0)));
     assert_eq!(diagnostics.iter().next().map(|diagnostic| diagnostic.code), Some("pages.image-among-words"));
+}
+
+/// One of every kind of block that runs over pages, with notes in table, box and note.
+fn everything(invented: &mut Invented) -> Vec<Block> {
+    let noted = |words: &str, mark: Inline| vec![Inline::Text(words.to_owned()), mark];
+    let marks: Vec<Inline> = (0..4).map(|count| invented.note(&lines(1 + count * 6))).collect();
+    let table = Table {
+        columns: vec![ColumnAlign::Auto, ColumnAlign::End],
+        head: vec![text("نام"), text("شرح")],
+        rows: (0..6).map(|row| vec![text(&format!("آرد{row}")), noted(&lines(2), marks[row / 2].clone())]).collect(),
+    };
+    let items = (0..5).map(|item| vec![paragraph(&format!("یکم{item}")), paragraph(&lines(2))]).collect();
+    let list = block(BlockKind::List(List { start: None, items, tight: false }));
+    let boxed = vec![list, block(BlockKind::Paragraph(noted("آب", marks[3].clone())))];
+    let stanza = |count| (0..count).map(|_| VerseLine { first: text("نان آمد"), second: None }).collect();
+    vec![
+        block(BlockKind::Table(table)),
+        block(BlockKind::Box(Some("خمیر".to_owned()), boxed)),
+        block(BlockKind::Verse(vec![stanza(5), stanza(3)])),
+        block(BlockKind::PageBreak),
+        block(BlockKind::Heading(2, text("تنور"))),
+        block(BlockKind::Heading(3, text("آتش"))),
+        block(BlockKind::Quote(vec![paragraph(&lines(9))])),
+    ]
+}
+
+#[test]
+fn pages_of_every_height_hold_the_whole_text_once() {
+    let mut invented = Invented::new("fa");
+    let blocks = everything(&mut invented);
+    invented.chapter("نان", blocks);
+    let sorted = |pages: &Pages, role| {
+        let mut words = words_on(pages, role);
+        words.sort();
+        words
+    };
+    let whole = pages(&invented.book);
+    for height in (50..400).step_by(7) {
+        let mut styles = plain_style();
+        styles.page.height = Length::pt(f64::from(height));
+        let (pages, _) = pages_of(&invented.book, &styles);
+        for role in [FrameRole::Body, FrameRole::Notes] {
+            assert_eq!(sorted(&pages, role), sorted(&whole, role), "pages {height} pt high");
+        }
+        assert_eq!(words_on(&pages, FrameRole::Notes), words_on(&whole, FrameRole::Notes), "order at {height} pt");
+    }
 }
 
 /// Left and right end of what stands on a line, on the page.
