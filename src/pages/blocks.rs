@@ -3,10 +3,13 @@
 //! Paragraphs, headings, quotations and other plain containers are set here; lists, tables, boxes, verse, figures and
 //! code have files of their own.
 
-use super::ItemRole;
+use std::sync::Arc;
+
+use super::flatten::is_without_arabic;
 use super::palette::Look;
 use super::row::{Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
+use super::{Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
 use crate::book::{Block, BlockKind, Inline};
 use crate::style::{Align, Role};
@@ -44,6 +47,7 @@ impl Setter<'_, '_> {
             BlockKind::PageBreak => stack.opening = stack.opening.max(Opening::Page),
             BlockKind::Figure(figure) => self.figure(figure, column, stack),
         }
+        self.images_among_words(block.span, column, stack);
     }
 
     fn heading(&mut self, level: u8, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
@@ -80,14 +84,15 @@ impl Setter<'_, '_> {
     }
 
     fn text(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
+        // A note of Latin words alone (a title, an address) is set from the left, its number too (W3C alreq issue 109).
+        let is_turned = column.role == Role::Footnote && is_without_arabic(inlines);
+        let direction = if is_turned { Direction::Ltr } else { column.direction };
+        let column = &Column { direction, ..column.clone() };
         let style = self.tools.style(column.role);
         let look = Look::plain(column.role, column.language.clone());
-        let flat = self.flatten(inlines, &look, column, span);
-        if !flat.text.text.is_empty() {
-            self.paragraph_rows(&flat.text, column, style.first_indent, stack);
-        }
-        for (image, alt) in flat.images {
-            self.image_among_words(image, &alt, span, column, stack);
+        let text = self.flatten(inlines, &look, column, span);
+        if !text.text.is_empty() {
+            self.paragraph_rows(&text, column, style.first_indent, stack);
         }
     }
 
@@ -155,6 +160,16 @@ impl Setter<'_, '_> {
         let mut text = self.plain(words, &look, column.direction);
         text.span = span;
         // Half an em is the space of most monospaced faces, near enough for a step of indentation.
+        let from = stack.rows.len();
         self.paragraph_rows(&text, column, style.size / 2 * depth, stack);
+        stack.rows[from..].iter_mut().flat_map(|row| &mut row.items).for_each(end_in_space);
+    }
+}
+
+/// Lines of code are one block: what stood between two of them was white space.
+fn end_in_space(item: &mut Item) {
+    let ItemKind::Line(_, line) = &mut item.kind else { return };
+    if let Some(line) = Arc::get_mut(line) {
+        line.ends_in_space = true;
     }
 }

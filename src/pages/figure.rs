@@ -5,7 +5,7 @@ use super::setter::{Column, Setter};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostic, Length, Rect, Span};
 use crate::book::{Figure, ImageId};
-use crate::style::{Align, Role};
+use crate::style::Role;
 
 /// The greatest height of an image, as a ratio of the page.
 const HIGHEST: f64 = 0.6;
@@ -31,22 +31,16 @@ impl Setter<'_, '_> {
         stack.space(style.space_after);
     }
 
-    /// An image that stood among words is set below them.
-    pub(super) fn image_among_words(
-        &mut self,
-        image: ImageId,
-        alt: &str,
-        span: Span,
-        column: &Column,
-        stack: &mut Stack,
-    ) {
-        let message = format!("the image \u{2068}{alt}\u{2069} stands among words and is set below them");
-        self.diagnostics.push(
-            Diagnostic::warning("pages.image-among-words", span, message)
-                .hint("give the image a paragraph of its own where you want it"),
-        );
-        let column = Column { align: Some(Align::Center), ..column.clone() };
-        self.image(image, alt, &column, stack);
+    /// Images that stood among the words of a block are set below it.
+    pub(super) fn images_among_words(&mut self, span: Span, column: &Column, stack: &mut Stack) {
+        for (image, alt) in std::mem::take(&mut self.images) {
+            let message = format!("the image \u{2068}{alt}\u{2069} stands among words and is set below them");
+            self.diagnostics.push(
+                Diagnostic::warning("pages.image-among-words", span, message)
+                    .hint("give the image a paragraph of its own where you want it"),
+            );
+            self.image(image, &alt, column, stack);
+        }
     }
 
     fn image(&mut self, image: ImageId, alt: &str, column: &Column, stack: &mut Stack) {

@@ -94,7 +94,7 @@ impl Filler<'_> {
         let ends = self.ends(at);
         match ends {
             Ends { whole: Some(whole), begun: Some(begun), .. } => {
-                let line = self.slots[at].row.height;
+                let line = self.slots[begun.end - 1].row.height;
                 if begun.body - whole.body <= line * LINES_FOR_WHOLE_NOTES { whole } else { begun }
             }
             Ends { begun: Some(begun), .. } => begun,

@@ -128,6 +128,7 @@ impl<'a> Flattener<'a> {
     }
 
     /// The number of a note, raised; two in a row are parted by a comma, else they would read as one number.
+    /// The comma belongs to the second mark: what leaves out marks leaves it out too.
     fn note_mark(&mut self, note: NoteId, look: &Look) {
         let direction = self.book.metadata.direction;
         let raised = Look {
@@ -138,11 +139,12 @@ impl<'a> Flattener<'a> {
             language: self.book.metadata.language.clone(),
             ..look.clone()
         };
+        let raised = Look { note_mark: Some(note), ..raised };
         if self.mark_end == Some(self.text.len()) {
             self.push(if direction.is_rtl() { "\u{060C}" } else { "," }, &raised);
         }
         if let Some(mark) = self.book.notes.get(note.0 as usize).map(|note| note.mark.as_str()) {
-            self.push(mark, &Look { note_mark: Some(note), ..raised });
+            self.push(mark, &raised);
         }
         self.mark_end = Some(self.text.len());
     }
@@ -170,9 +172,7 @@ fn by_script(text: &str, direction: Direction) -> Vec<(Range<usize>, Letters)> {
         let end = at + character.len_utf8();
         let letters = match character {
             _ if !character.is_alphabetic() => None,
-            // The Arabic blocks: Arabic, Supplement, Extended-B and -A, Presentation Forms.
-            '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08FF}' => Some(Letters::Arabic),
-            '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => Some(Letters::Arabic),
+            _ if is_arabic(character) => Some(Letters::Arabic),
             _ => Some(Letters::Other),
         };
         match (parts.last_mut(), letters) {
@@ -184,6 +184,39 @@ fn by_script(text: &str, direction: Direction) -> Vec<(Range<usize>, Letters)> {
         }
     }
     parts
+}
+
+/// Whether a letter is of the Arabic blocks: Arabic, Supplement, Extended-B and -A, Presentation Forms.
+fn is_arabic(letter: char) -> bool {
+    matches!(letter, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08FF}')
+        || matches!(letter, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// Whether inlines have letters, and none of the Arabic script: a title or address in another script alone.
+pub(super) fn is_without_arabic(inlines: &[Inline]) -> bool {
+    let mut letters = Vec::new();
+    gather_letters(inlines, &mut letters);
+    !letters.is_empty() && !letters.contains(&Letters::Arabic)
+}
+
+fn gather_letters(inlines: &[Inline], letters: &mut Vec<Letters>) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => {
+                let of = |letter| if is_arabic(letter) { Letters::Arabic } else { Letters::Other };
+                letters.extend(text.chars().filter(|character| character.is_alphabetic()).map(of));
+                letters.dedup();
+            }
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Span(_, _, inner)
+            | Inline::Link(_, inner) => gather_letters(inner, letters),
+            Inline::PageRef(_) | Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak => {}
+        }
+    }
 }
 
 #[cfg(test)]
@@ -203,5 +236,13 @@ mod tests {
     fn signs_alone_follow_the_language() {
         assert_eq!(by_script("۱۲", Direction::Rtl), [(0..4, Letters::Arabic)]);
         assert_eq!(by_script("…", Direction::Ltr), [(0..3, Letters::Other)]);
+    }
+
+    #[test]
+    fn numbers_alone_are_not_words_of_another_script() {
+        let text = |words: &str| vec![Inline::Text(words.to_owned())];
+        assert!(is_without_arabic(&text("Bread, 1728")));
+        assert!(!is_without_arabic(&text("Bread و آب")));
+        assert!(!is_without_arabic(&text("1728")));
     }
 }

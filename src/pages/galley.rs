@@ -243,10 +243,12 @@ fn set_note(note: &Note, id: usize, tools: &Tools<'_, '_>, palette: &mut Palette
     let style = tools.style(Role::Footnote);
     let column = column.narrowed(style.start_indent, style.end_indent).of(Role::Footnote, ItemRole::Note(id));
     let mut setter = Setter::new(tools, palette);
-    setter.number = Some(format!("{}.", note.mark));
     let mut stack = Stack::default();
     stack.space(style.space_before.max(style.space_after));
-    setter.blocks(&note.blocks, &column, &mut stack);
+    if division.is_none_or(|division| division.output.pdf) {
+        setter.number = Some(format!("{}.", note.mark));
+        setter.blocks(&note.blocks, &column, &mut stack);
+    }
     for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
         // Lists and quotations in a note are part of the note.
         if item.role != ItemRole::Artifact {

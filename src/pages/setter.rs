@@ -2,13 +2,13 @@
 //!
 //! Each piece has a setter of its own, so that pieces can be set side by side; what they share ([`Tools`]) is only read.
 
-use super::flatten::{Flat, Flattener};
+use super::flatten::Flattener;
 use super::labels::Labels;
 use super::palette::{Look, Palette};
 use super::row::{Row, Stack};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostics, Direction, Language, Length, Point, Span};
-use crate::book::{Block, Book, Inline};
+use crate::book::{Block, Book, ImageId, Inline};
 use crate::font::Faces;
 use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
@@ -144,6 +144,8 @@ pub(super) struct Setter<'a, 'f> {
     pub(super) diagnostics: Diagnostics,
     /// Whether the text prints page numbers that layout decides.
     pub(super) has_page_references: bool,
+    /// Images that stood among words, with their alternative texts: set below the block.
+    pub(super) images: Vec<(ImageId, String)>,
     /// A number that opens the next paragraph: that of a note.
     pub(super) number: Option<String>,
 }
@@ -151,11 +153,12 @@ pub(super) struct Setter<'a, 'f> {
 impl<'a, 'f> Setter<'a, 'f> {
     /// A setter for one piece.
     pub(super) fn new(tools: &'a Tools<'a, 'f>, palette: &'a mut Palette) -> Self {
-        Self { tools, palette, diagnostics: Diagnostics::new(), has_page_references: false, number: None }
+        let (diagnostics, images) = (Diagnostics::new(), Vec::new());
+        Self { tools, palette, diagnostics, has_page_references: false, images, number: None }
     }
 
     /// The styled text of inlines.
-    pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> Flat {
+    pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
         let mut flattener = Flattener::new(book, styles, labels, self.palette);
         if let Some(number) = self.number.take() {
@@ -165,7 +168,8 @@ impl<'a, 'f> Setter<'a, 'f> {
         flattener.inlines(inlines, look);
         let flat = flattener.finish(column.direction, span);
         self.has_page_references |= flat.has_page_references;
-        flat
+        self.images.extend(flat.images);
+        flat.text
     }
 
     /// The styled text of a plain string in one look.

@@ -43,3 +43,17 @@ pub(super) fn type_area(page: &PageStyle, leaf: Leaf, direction: Direction) -> R
 pub(super) fn type_size(page: &PageStyle) -> (Length, Length) {
     (page.width - page.inside - page.outside, page.height - page.top - page.bottom)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spine_is_between_verso_and_recto() {
+        // Right-bound: the first page lies on the left of the spread, its spine at its right.
+        assert_eq!(spine(leaf(0), Direction::Rtl), Side::Right);
+        assert_eq!(spine(leaf(1), Direction::Rtl), Side::Left);
+        assert_eq!(spine(leaf(0), Direction::Ltr), Side::Left);
+        assert_eq!(spine(leaf(1), Direction::Ltr), Side::Right);
+    }
+}

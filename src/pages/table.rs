@@ -83,8 +83,8 @@ impl Setter<'_, '_> {
         row.iter()
             .map(|inlines| {
                 let look = Look { bold: role == Role::TableHead, ..Look::plain(role, column.language.clone()) };
-                let flat = self.flatten(inlines, &look, column, span);
-                Cell { shaped: self.shape(&flat.text), role }
+                let text = self.flatten(inlines, &look, column, span);
+                Cell { shaped: self.shape(&text), role }
             })
             .collect()
     }

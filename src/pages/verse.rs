@@ -9,7 +9,7 @@ use super::{Item, ItemRole};
 use crate::base::{Length, Point, Span};
 use crate::book::{Inline, VerseLine};
 use crate::lines::{Line, Setting};
-use crate::shape::ShapedParagraph;
+use crate::shape::{RunKind, ShapedParagraph};
 use crate::style::{Align, Role};
 
 /// Space between two hemistichs, in ems.
@@ -25,6 +25,13 @@ struct Couplet {
     second: Option<ShapedParagraph>,
 }
 
+impl Couplet {
+    fn is_broken(&self) -> bool {
+        let mut runs = std::iter::once(&self.first).chain(&self.second).flat_map(|half| &half.runs);
+        runs.any(|run| run.kind == RunKind::LineBreak)
+    }
+}
+
 impl Setter<'_, '_> {
     /// Stanzas, with space between them.
     pub(super) fn verse(&mut self, stanzas: &[Vec<VerseLine>], span: Span, column: &Column, stack: &mut Stack) {
@@ -38,7 +45,9 @@ impl Setter<'_, '_> {
         let widths = halves.flat_map(|couplet| std::iter::once(&couplet.first).chain(&couplet.second));
         let width = widths.map(natural_width).fold(Length::ZERO, Length::max);
         let gutter = style.size.scale(GUTTER);
-        let is_wide = width + width + gutter <= column.measure;
+        // A hemistich that is broken by force has no place beside another.
+        let is_broken = stanzas.iter().flatten().any(Couplet::is_broken);
+        let is_wide = width + width + gutter <= column.measure && !is_broken;
         stack.space(style.space_before);
         for stanza in &stanzas {
             let from = stack.rows.len();
@@ -60,8 +69,8 @@ impl Setter<'_, '_> {
 
     fn couplet(&mut self, line: &VerseLine, column: &Column, span: Span) -> Couplet {
         let mut shaped = |inlines: &[Inline]| {
-            let flat = self.flatten(inlines, &Look::plain(Role::Verse, column.language.clone()), column, span);
-            self.shape(&flat.text)
+            let text = self.flatten(inlines, &Look::plain(Role::Verse, column.language.clone()), column, span);
+            self.shape(&text)
         };
         Couplet { first: shaped(&line.first), second: line.second.as_deref().map(shaped) }
     }

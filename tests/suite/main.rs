@@ -12,6 +12,7 @@ mod layering;
 mod lines;
 mod manifest;
 mod pages;
+mod pages_blocks;
 mod paragraphs;
 mod shape;
 mod style;

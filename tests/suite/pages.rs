@@ -1,10 +1,9 @@
-//! Pages of invented books: what every page keeps to, and golden pages in `tests/cases/pages`.
+//! Filling pages of invented books: what every page keeps to, notes, margins, heads and folios.
 
 use std::collections::BTreeMap;
 
 use publish::base::{Diagnostics, Length};
-use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, List, NoteId, Table, VerseLine};
-use publish::document::ColumnAlign;
+use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, NoteId};
 use publish::font::embedded::embedded_faces;
 use publish::pages::{FrameRole, Item, ItemKind, ItemRole, Leaf, Page, Pages, paginate};
 use publish::shape::Shaper;
@@ -12,7 +11,8 @@ use publish::style::{ChapterStart, FolioPlace, StyleSheet};
 
 use crate::invented::{Invented, block, lines, paragraph, plain_style, text};
 
-fn pages_of(book: &Book, styles: &StyleSheet) -> (Pages, Diagnostics) {
+/// The pages of a book in a style, and what was found wrong.
+pub(crate) fn pages_of(book: &Book, styles: &StyleSheet) -> (Pages, Diagnostics) {
     let faces = embedded_faces();
     let shaper = Shaper::new(&faces);
     let mut diagnostics = Diagnostics::new();
@@ -20,27 +20,31 @@ fn pages_of(book: &Book, styles: &StyleSheet) -> (Pages, Diagnostics) {
     (pages, diagnostics)
 }
 
-fn pages(book: &Book) -> Pages {
+/// The pages of a book in the plain style.
+pub(crate) fn pages(book: &Book) -> Pages {
     pages_of(book, &plain_style()).0
 }
 
-fn items(page: &Page, role: FrameRole) -> impl Iterator<Item = &Item> {
+/// Items of the frames of a role.
+pub(crate) fn items(page: &Page, role: FrameRole) -> impl Iterator<Item = &Item> {
     page.frames.iter().filter(move |frame| frame.role == role).flat_map(|frame| &frame.items)
 }
 
-fn line_text(item: &Item) -> Option<String> {
+/// The words of a line.
+pub(crate) fn line_text(item: &Item) -> Option<String> {
     match &item.kind {
         ItemKind::Line(_, line) => Some(line.text()),
         _ => None,
     }
 }
 
-fn texts(page: &Page, role: FrameRole) -> Vec<String> {
+/// The lines of a page that are text.
+pub(crate) fn texts(page: &Page, role: FrameRole) -> Vec<String> {
     items(page, role).filter(|item| item.role != ItemRole::Artifact).filter_map(line_text).collect()
 }
 
 /// Words of the text on all pages, in reading order.
-fn words_on(pages: &Pages, role: FrameRole) -> Vec<String> {
+pub(crate) fn words_on(pages: &Pages, role: FrameRole) -> Vec<String> {
     let lines = pages.list.iter().flat_map(|page| texts(page, role));
     lines.flat_map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>()).collect()
 }
@@ -192,14 +196,6 @@ fn a_note_with_two_marks_is_told_once_and_one_in_a_note_is_told() {
 }
 
 #[test]
-fn two_marks_side_by_side_are_parted() {
-    let mut invented = Invented::new("fa");
-    let marks = vec![Inline::Text("نان".to_owned()), invented.note("آرد"), invented.note("آب")];
-    invented.chapter("نان", vec![block(BlockKind::Paragraph(marks))]);
-    assert_eq!(texts(&pages(&invented.book).list[0], FrameRole::Body)[1], "نان1،2");
-}
-
-#[test]
 fn margins_are_mirrored_by_leaf_and_binding() {
     for (tag, recto_left) in [("fa", 20.0), ("en", 30.0)] {
         let mut invented = Invented::new(tag);
@@ -211,63 +207,6 @@ fn margins_are_mirrored_by_leaf_and_binding() {
             assert_eq!(body.area.size.width, Length::pt(150.0));
         }
     }
-}
-
-#[test]
-fn contents_have_the_labels_of_their_places() {
-    let mut invented = Invented::new("fa");
-    invented.division(DivisionKind::TitlePage, "");
-    invented.division(DivisionKind::Toc, "");
-    for part in 0..3 {
-        invented.part(&format!("بخش {part}"));
-        for chapter in 0..4 {
-            invented.chapter(&format!("فصل {part} {chapter}"), vec![paragraph(&lines(7 + part * chapter * 5))]);
-        }
-    }
-    let pages = pages(&invented.book);
-    let mut found = 0;
-    for item in pages.list.iter().flat_map(|page| items(page, FrameRole::Body)) {
-        let (ItemRole::TocEntry(anchor), Some(line)) = (&item.role, line_text(item)) else { continue };
-        if line.chars().all(|letter| ('\u{06F0}'..='\u{06F9}').contains(&letter)) {
-            let page = pages.destinations[anchor.0 as usize].expect("listed anchors are set").page;
-            assert_eq!(line, pages.list[page as usize].label);
-            found += 1;
-        }
-    }
-    assert_eq!(found, 15);
-    assert_eq!(pages.bookmarks.len(), 15);
-}
-
-#[test]
-fn a_reference_prints_the_label_of_its_page() {
-    let mut invented = Invented::new("fa");
-    let far = invented.chapter("آب", vec![paragraph(&lines(30))]);
-    let reference = vec![Inline::Text("صفحهٔ ".to_owned()), Inline::PageRef(far)];
-    invented.chapter("آرد", vec![block(BlockKind::Paragraph(reference))]);
-    let pages = pages(&invented.book);
-    assert!(words_on(&pages, FrameRole::Body).ends_with(&["صفحهٔ".to_owned(), "\u{06F1}".to_owned()]));
-}
-
-#[test]
-fn a_table_over_two_pages_has_its_head_again() {
-    let row = |number: usize| vec![text(&format!("آرد{number}")), text("آب")];
-    let table = Table {
-        columns: vec![ColumnAlign::Auto, ColumnAlign::Center],
-        head: vec![text("نام"), text("اندازه")],
-        rows: (0..20).map(row).collect(),
-    };
-    let mut invented = Invented::new("fa");
-    invented.chapter("نان", vec![block(BlockKind::Table(table))]);
-    let pages = pages(&invented.book);
-    assert_eq!(pages.list.len(), 3);
-    let first_line = |page: &Page| items(page, FrameRole::Body).find_map(line_text);
-    for page in &pages.list[1..] {
-        assert_eq!(first_line(page).as_deref(), Some("نام"));
-    }
-    // Set again it is furniture: the text has it once.
-    assert_eq!(words_on(&pages, FrameRole::Body).iter().filter(|word| *word == "نام").count(), 1);
-    let cells = words_on(&pages, FrameRole::Body);
-    assert!(cells.contains(&"آرد0".to_owned()) && cells.contains(&"آرد19".to_owned()));
 }
 
 #[test]
@@ -343,55 +282,4 @@ fn pages_are_the_same_at_every_build() {
     invented.chapter("نان", blocks);
     let dump = || publish::dump::pages(&pages(&invented.book));
     assert_eq!(dump(), dump());
-}
-
-fn golden(name: &str, pages: &Pages) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pages").join(name);
-    let found = publish::dump::pages(pages);
-    let expected = path.join("expected.txt");
-    if std::env::var_os("ACCEPT").is_some() {
-        std::fs::create_dir_all(&path).expect("the folder of cases can be written");
-        std::fs::write(&expected, &found).expect("the folder of cases can be written");
-    }
-    let wanted = std::fs::read_to_string(&expected).expect("a case has its expected.txt; ACCEPT=1 writes it");
-    assert_eq!(found, wanted, "pages differ from {}; ACCEPT=1 rewrites it", expected.display());
-}
-
-#[test]
-fn golden_notes_and_quotation() {
-    let mut invented = Invented::new("fa");
-    let mut first = text("نان را از آرد می‌پزند");
-    first.push(invented.note("آرد گندم."));
-    first.extend(text(" و آب."));
-    let quote = block(BlockKind::Quote(vec![paragraph("نان بی آب نمی‌شود.")]));
-    invented.chapter("نان", vec![block(BlockKind::Paragraph(first)), quote]);
-    golden("notes", &pages(&invented.book));
-}
-
-#[test]
-fn golden_list_verse_and_box() {
-    let half = |words: &str| text(words);
-    let verse = vec![vec![VerseLine { first: half("نان آمد"), second: Some(half("و آب رفت")) }]];
-    let list = List { start: Some(9), items: vec![vec![paragraph("آرد")], vec![paragraph("آب")]], tight: true };
-    let mut invented = Invented::new("fa");
-    let blocks = vec![
-        block(BlockKind::List(list)),
-        block(BlockKind::Verse(verse)),
-        block(BlockKind::Box(Some("خمیر".to_owned()), vec![paragraph("آرد و آب")])),
-        block(BlockKind::Separator),
-        block(BlockKind::Code("let bread = 1;\n  bread".to_owned())),
-    ];
-    invented.chapter("نان", blocks);
-    golden("blocks", &pages(&invented.book));
-}
-
-#[test]
-fn golden_front_matter() {
-    let mut invented = Invented::new("fa");
-    invented.division(DivisionKind::TitlePage, "");
-    invented.division(DivisionKind::Copyright, "");
-    invented.division(DivisionKind::Toc, "");
-    invented.part("بخش یکم");
-    invented.chapter("نان", vec![paragraph("آب")]);
-    golden("front", &pages(&invented.book));
 }
