@@ -81,7 +81,8 @@ fn draw(codes: &FaceCodes, face: &Face) -> Glyphs {
     let mut glyphs = Glyphs::new();
     glyphs.push(&Drawing::default());
     for letter in &codes.letters {
-        let mut drawing = Drawing { overlaps: letter.parts.len() > 1, ..Drawing::default() };
+        let mut drawing = Drawing::default();
+        drawing.overlaps = letter.parts.len() > 1;
         for part in &letter.parts {
             let outline = outlines.entry(part.glyph).or_insert_with(|| face.outline(part.glyph));
             outline.contours.iter().for_each(|contour| drawing.add(contour, part.x, part.y));

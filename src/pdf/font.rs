@@ -1,4 +1,4 @@
-//! An embedded face as objects of the PDF: Type 0 font, CIDFont, descriptor, font file and `ToUnicode` map.
+//! An embedded face as objects of the PDF: Type 0 font, `CIDFont`, descriptor, font file and `ToUnicode` map.
 //!
 //! Codes are two bytes and equal the glyph numbers of the rebuilt face (Identity-H, identity `CIDToGIDMap`).
 

@@ -155,7 +155,7 @@ pub(super) fn is_control(c: char) -> bool {
         || (c.is_control() && !c.is_whitespace())
 }
 
-/// Brackets and guillemets that right-to-left text mirrors (Bidi_Mirrored), as far as prose uses them.
+/// Brackets and guillemets that right-to-left text mirrors (property `Bidi_Mirrored`), as far as prose uses them.
 fn is_mirrored(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›' | '⟨' | '⟩' | '〈' | '〉')
 }
