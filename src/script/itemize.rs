@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(Script::of('\u{0640}'), Script::ARABIC);
         assert_eq!(Script::of('\u{060C}'), Script::COMMON);
         assert_eq!(Script::of('\u{0431}'), Script::CYRILLIC);
-        assert_eq!(Script::of('\u{05D0}').code(), b"Hebr");
+        assert_eq!(Script::of('\u{05D0}').code(), "Hebr");
         assert_eq!(Script::of('\u{0301}'), Script::INHERITED);
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::support::{publish, small_book, stderr, stdout};
+use super::support::{publish, root, small_book, stderr, stdout};
 
 const MANIFEST: &str = "title: نان و کتاب\nlanguage: fa\ndate: 2026-11-21\ncontents: [titlepage, toc, text/one.md]\n";
 const TEXT: &str = "# خمیر\n\nآرد و آب و نمک را می‌آمیزیم[^a] و می‌گذاریم ور بیاید.\n\n[^a]: با دست.\n";
@@ -55,6 +55,30 @@ fn a_faulty_book_leaves_the_old_output_whole_and_ends_with_1() {
     assert_eq!(stdout(&made), "");
     assert!(stderr(&made).contains("text/one.md:3:1: error[document.raw-html]"), "{}", stderr(&made));
     assert_eq!(fs::read(&pdf).expect("still there"), old);
+}
+
+#[test]
+fn every_faulty_manifest_ends_in_positioned_errors_and_leaves_the_old_output() {
+    let cases = root().join("tests/cases/manifest");
+    let mut count = 0;
+    for case in fs::read_dir(cases).expect("the cases are there").map(|entry| entry.expect("readable").path()) {
+        let out = tempfile::tempdir().expect("a temporary folder");
+        let target = out.path().join("old.pdf");
+        fs::write(&target, "old").expect("writable");
+        let arguments = ["pdf", ".", "-o", target.to_str().expect("temporary paths are UTF-8")];
+        let made = publish(&case, &arguments);
+        let report = stderr(&made);
+        assert_eq!(made.status.code(), Some(1), "{}: {report}", case.display());
+        let positioned = |line: &str| {
+            let mut parts = line.splitn(4, ':').skip(1);
+            let number = |part: Option<&str>| part.is_some_and(|part| part.parse::<usize>().is_ok());
+            number(parts.next()) && number(parts.next()) && parts.next().is_some_and(|part| part.contains("error["))
+        };
+        assert!(report.lines().any(positioned), "{}: {report}", case.display());
+        assert_eq!(fs::read(&target).expect("still there"), b"old");
+        count += 1;
+    }
+    assert!(count >= 30, "{count} cases");
 }
 
 #[test]
