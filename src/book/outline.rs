@@ -12,7 +12,7 @@ pub(super) fn add_part(part: &PartEntry, anchor: AnchorId, language: &Language, 
         level: 0,
         title: part.title.value.clone(),
         anchor,
-        in_toc: part.contents.iter().any(|document| document.in_toc),
+        in_toc: part.contents.is_empty() || part.contents.iter().any(|document| document.in_toc),
         language: language.clone(),
         output: outputs(part),
     });

@@ -21,6 +21,12 @@ impl Builder<'_> {
     fn finish_inline(&mut self, frame: Frame, end: usize) {
         let content = frame.line.finish();
         let inline = match frame.shape {
+            Shape::Subscript if self.is_literal(frame.start, &content) => {
+                let mark = |at: usize| Inline::Text("~".to_owned(), self.span(at, at + 1));
+                let pieces = [vec![mark(frame.start)], content, vec![mark(end - 1)]];
+                self.top().line.push_all(pieces.into_iter().flatten());
+                return;
+            }
             Shape::Strong => Inline::Strong(content),
             Shape::Strike => Inline::Strike(content),
             Shape::Subscript => Inline::Subscript(content),
@@ -37,6 +43,12 @@ impl Builder<'_> {
             _ => Inline::Emphasis(content),
         };
         self.top().line.push(inline);
+    }
+
+    /// Whether `~…~` is no lowered text: it holds white space, or belongs to an address such as `/~name/`. The rules
+    /// are those of `line`, for the cases where the Markdown parser was faster.
+    fn is_literal(&self, start: usize, content: &[Inline]) -> bool {
+        self.text[..start].ends_with('/') || plain_text(content).contains(char::is_whitespace)
     }
 
     fn finish_part(&mut self, frame: Frame) {
@@ -64,6 +76,14 @@ impl Builder<'_> {
             Shape::Heading(level) => {
                 let mut content = line.finish();
                 let attributes = self.heading_attributes(start, &mut content);
+                if plain_text(&content).trim().is_empty() {
+                    let span = self.trimmed(start, end);
+                    self.diagnostics.push(
+                        Diagnostic::error("document.empty-heading", span, "a heading without words is left out")
+                            .hint("write its words behind the `#`, or a backslash before it if it is meant as text"),
+                    );
+                    return;
+                }
                 self.push_block(BlockKind::Heading(level, content), attributes, start, end);
             }
             Shape::Table(table) => self.push_block(BlockKind::Table(table), Attributes::default(), start, end),

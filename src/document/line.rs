@@ -45,6 +45,13 @@ impl Line {
         self.pieces.push(inline);
     }
 
+    /// Adds inlines, some of them text that may join what stands before.
+    pub(super) fn push_all(&mut self, inlines: impl Iterator<Item = Inline>) {
+        self.after_comment = false;
+        self.is_split = true;
+        self.pieces.extend(inlines);
+    }
+
     /// Notes that a comment stood here.
     pub(super) fn skip_comment(&mut self) {
         self.after_comment = true;
@@ -68,8 +75,13 @@ impl Line {
         let mut start = 0;
         for (at, mark) in piece.text.match_indices(['^', '~']) {
             self.push_words(&piece, start, at);
-            let after = piece.text[at + 1..].chars().next();
-            self.push_mark(mark, after, cut(&piece, at, at + 1));
+            // A mark before white space closes at most; behind a stroke it belongs to an address such as `/~name/`.
+            let is_address = match self.pieces.last() {
+                Some(Inline::Text(last, _)) => last.ends_with('/'),
+                _ => false,
+            };
+            let can_open = !is_address && !piece.text[at + 1..].starts_with(char::is_whitespace);
+            self.push_mark(mark, can_open, cut(&piece, at, at + 1));
             start = at + 1;
         }
         self.push_words(&piece, start, piece.text.len());
@@ -95,8 +107,8 @@ impl Line {
         self.lowered = None;
     }
 
-    /// Closes the mark if it is open and something stands in it, else opens it before a letter.
-    fn push_mark(&mut self, mark: &str, after: Option<char>, span: Span) {
+    /// Closes the mark if it is open and something stands in it, else opens it.
+    fn push_mark(&mut self, mark: &str, can_open: bool, span: Span) {
         let open = if mark == "^" { self.raised } else { self.lowered };
         if let Some(index) = open.filter(|index| index + 1 < self.pieces.len()) {
             let content = self.take_from(index);
@@ -105,7 +117,7 @@ impl Line {
         }
         let begins_note = mark == "^" && self.brackets.last().is_some_and(|index| index + 1 == self.pieces.len());
         self.push_seal(mark, span);
-        if !begins_note && !after.is_some_and(char::is_whitespace) {
+        if !begins_note && can_open {
             let index = Some(self.pieces.len() - 1);
             *(if mark == "^" { &mut self.raised } else { &mut self.lowered }) = index;
         }

@@ -76,7 +76,8 @@ fn start(builder: &mut Builder<'_>, tag: Tag<'_>, range: &Range<usize>) {
         Tag::BlockQuote(_) => Shape::Quote,
         Tag::CodeBlock(kind) => {
             if !kind.is_fenced() {
-                builder.diagnostics.push(indented_code(span));
+                let end = range.start + builder.text[range.clone()].trim_end().len();
+                builder.diagnostics.push(indented_code(builder.span(range.start, end)));
             }
             Shape::Code(String::new())
         }

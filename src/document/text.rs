@@ -12,6 +12,9 @@ use html::Html;
 /// The longest label that an undefined note mark is recognised by, in bytes.
 const LONGEST_LABEL: usize = 100;
 
+/// The longest braces that are reported as a whole, in bytes.
+const LONGEST_ATTRIBUTES: usize = 300;
+
 impl Builder<'_> {
     /// A piece of text; `meant` differs from the source where an entity stands.
     pub(super) fn text(&mut self, meant: &str, range: &Range<usize>) {
@@ -29,7 +32,10 @@ impl Builder<'_> {
             return;
         }
         self.open_paragraph(start);
-        if !is_raw {
+        // Nothing in `<https://…>` is a mark.
+        let is_address =
+            matches!(&self.top().shape, Shape::Link(link) if written[link.span.start as usize..].starts_with('<'));
+        if !is_raw || is_address {
             self.piece(meant, start, end, false);
             return;
         }
@@ -43,8 +49,15 @@ impl Builder<'_> {
             "" => {}
             "[" => self.bracket(start),
             "]" => self.closing_bracket(start),
-            words if self.stanza_ends.is_some() => self.words_of_verse(words, start),
-            words => self.piece(words, start, end, true),
+            words => {
+                if words.starts_with(['*', '_']) {
+                    self.check_mark(start, end);
+                }
+                match self.stanza_ends {
+                    Some(_) => self.words_of_verse(words, start),
+                    None => self.piece(words, start, end, true),
+                }
+            }
         }
     }
 
@@ -72,6 +85,28 @@ impl Builder<'_> {
             }
             at += part.len();
         }
+    }
+
+    /// Warns about a mark of emphasis that is printed: it stands at a word, so it was likely meant as a mark.
+    fn check_mark(&mut self, start: usize, end: usize) {
+        let mark = self.text.as_bytes()[start];
+        let before = self.text[..start].chars().next_back();
+        let is_counted = before == Some(char::from(mark)) && !self.is_escaped(start - 1);
+        let run = self.text.as_bytes()[start..].iter().take_while(|byte| **byte == mark).count();
+        let after = self.text[start + run..].chars().next();
+        let is_space = |side: Option<char>| side.is_none_or(char::is_whitespace);
+        // `2 * 3`, `name_of_file` and `https://example.org/_a` are words.
+        let is_word = if mark == b'_' { !is_space(before) } else { is_space(before) && is_space(after) };
+        if is_counted || is_word || end - start > run {
+            return;
+        }
+        let span = self.span(start, start + run);
+        let shown = &self.text[start..start + run];
+        self.diagnostics.push(
+            Diagnostic::warning("document.stray-mark", span, format!("`{shown}` is printed, it marks nothing here"))
+                .hint("it cannot stand between punctuation and a letter: write `«**…**»ها`, not `**«…»**ها`")
+                .hint(format!("put a backslash before it if it is meant as text: `\\{}`", char::from(mark))),
+        );
     }
 
     /// `[`: the start of a span, or of a mark whose note is missing.
@@ -103,8 +138,10 @@ impl Builder<'_> {
         }
         self.piece("]", at, at + 1, false);
         if self.text[at + 1..].starts_with('{') {
-            let close = self.text[at + 1..].find(['}', '\n']).map_or(self.text.len(), |length| at + 1 + length);
-            self.report_attributes(at + 1, close);
+            let rest = self.text.as_bytes()[at + 1..].iter().take(LONGEST_ATTRIBUTES);
+            let close = rest.clone().position(|byte| matches!(byte, b'}' | b'\n')).map(|length| at + 1 + length);
+            // Cut short only to keep reports small; never inside a character.
+            self.report_attributes(at + 1, close.unwrap_or(at + "]{".len()));
         }
     }
 
@@ -125,7 +162,7 @@ impl Builder<'_> {
 
     /// Warns about braces that look like attributes but cannot be read so.
     pub(super) fn report_attributes(&mut self, start: usize, end: usize) {
-        let inside = self.text[start..end].trim_start_matches(['{', ' ']);
+        let inside = self.text[start..].trim_start_matches(['{', ' ']);
         if !["#", ".", "lang=", "ref=", "title="].iter().any(|mark| inside.starts_with(mark)) {
             return;
         }

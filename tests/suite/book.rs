@@ -2,15 +2,16 @@
 //!
 //! Dumps show divisions, blocks with their anchors, notes, anchors, outline, images and findings.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
-use publish::book::{Block, BlockKind, Book, Division, DivisionKind, Inline, Target, VerseLine, assemble};
+use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
     Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NotePlace,
     Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 
+use crate::book_dump::Dump;
 use crate::document::{cases, compare, findings};
 
 const ALL: Outputs = Outputs { epub: true, pdf: true };
@@ -107,160 +108,6 @@ fn manifest_of(case: &str, folder: &Path, sources: &mut Sources) -> Manifest {
     manifest
 }
 
-/// Writes a book, one line a block, division, note or place.
-struct Dump {
-    text: String,
-    folder: PathBuf,
-}
-
-impl Dump {
-    fn line(&mut self, depth: usize, line: &str) {
-        self.text.push_str(&"  ".repeat(depth));
-        self.text.push_str(line.trim_end());
-        self.text.push('\n');
-    }
-
-    fn book(&mut self, book: &Book) {
-        book.divisions.iter().for_each(|division| self.division(division, book));
-        for (number, note) in book.notes.iter().enumerate() {
-            self.line(0, &format!("note {number} mark {} of {}", note.mark, note.division));
-            self.blocks(1, &note.blocks);
-        }
-        for (number, anchor) in book.anchors.iter().enumerate() {
-            self.line(0, &format!("anchor {number} #{} of {} {:?}", anchor.id, anchor.division, anchor.title));
-        }
-        for entry in &book.outline {
-            let toc = if entry.in_toc { "listed" } else { "unlisted" };
-            let epub = if entry.output.epub { "" } else { " not in epub" };
-            let line = format!(
-                "outline {} {:?} to {} {toc} {}{epub}",
-                entry.level, entry.title, entry.anchor.0, entry.language
-            );
-            self.line(0, &line);
-        }
-        for (number, image) in book.images.iter().enumerate() {
-            let path = image.path.strip_prefix(&self.folder).expect("images lie in the case").display().to_string();
-            let line = format!("image {number} {path} {:?} {}×{}", image.format, image.width, image.height);
-            self.line(0, &line);
-        }
-    }
-
-    fn division(&mut self, division: &Division, book: &Book) {
-        let kind = match &division.kind {
-            DivisionKind::TitlePage => "title page",
-            DivisionKind::Toc => "toc",
-            DivisionKind::Copyright => "copyright",
-            DivisionKind::Part => "part",
-            DivisionKind::Chapter(_) => "chapter",
-        };
-        let head = format!(
-            "{kind} {} {:?} {} {} @{}",
-            division.file_stem,
-            division.title,
-            division.language,
-            division.direction.name(),
-            division.anchor.0
-        );
-        self.line(0, &head);
-        assert_eq!(book.anchors[division.anchor.0 as usize].title, division.title);
-        if let DivisionKind::Chapter(blocks) = &division.kind {
-            self.blocks(1, blocks);
-        }
-    }
-
-    fn blocks(&mut self, depth: usize, blocks: &[Block]) {
-        for block in blocks {
-            self.block(depth, block);
-        }
-    }
-
-    fn block(&mut self, depth: usize, block: &Block) {
-        let mut end = String::new();
-        if let Some(anchor) = block.anchor {
-            end.push_str(&format!(" @{}", anchor.0));
-        }
-        block.classes.iter().for_each(|class| end.push_str(&format!(" .{class}")));
-        if let Some(language) = &block.language {
-            end.push_str(&format!(" lang={language}"));
-        }
-        let mut nest = |head: String, blocks: &[Block]| {
-            self.line(depth, &format!("{head}{end}"));
-            self.blocks(depth + 1, blocks);
-        };
-        match &block.kind {
-            BlockKind::Quote(blocks) => nest("quote".to_owned(), blocks),
-            BlockKind::Box(title, blocks) => nest(format!("box {}", title.as_deref().unwrap_or_default()), blocks),
-            BlockKind::Epigraph(blocks) => nest("epigraph".to_owned(), blocks),
-            BlockKind::Center(blocks) => nest("center".to_owned(), blocks),
-            BlockKind::Group(name, blocks) => nest(format!("group {name}"), blocks),
-            kind => self.leaf(depth, kind, &end),
-        }
-    }
-
-    fn leaf(&mut self, depth: usize, kind: &BlockKind, end: &str) {
-        match kind {
-            BlockKind::Heading(level, content) => self.line(depth, &format!("h{level}{end}: {}", words(content))),
-            BlockKind::Paragraph(content) => self.line(depth, &format!("p{end}: {}", words(content))),
-            BlockKind::List(list) => {
-                self.line(depth, &format!("list {:?} tight={}{end}", list.start, list.tight));
-                list.items.iter().for_each(|item| self.blocks(depth + 1, item));
-            }
-            BlockKind::Definitions(list) => {
-                for one in list {
-                    self.line(depth, &format!("term{end}: {}", words(&one.term)));
-                    one.definitions.iter().for_each(|blocks| self.blocks(depth + 1, blocks));
-                }
-            }
-            BlockKind::Table(table) => {
-                self.line(depth, &format!("table{end}"));
-                for row in std::iter::once(&table.head).chain(&table.rows) {
-                    let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
-                    self.line(depth + 1, &cells.join(" | "));
-                }
-            }
-            BlockKind::Verse(stanzas) => {
-                self.line(depth, &format!("verse{end}"));
-                for VerseLine { first, second } in stanzas.iter().flatten() {
-                    let second = second.as_ref().map_or(String::new(), |second| format!(" / {}", words(second)));
-                    self.line(depth + 1, &format!("{}{second}", words(first)));
-                }
-            }
-            BlockKind::Figure(figure) => {
-                let line = format!("figure {}{end}: {:?} {:?}", figure.image.0, figure.alt, figure.caption);
-                self.line(depth, &line);
-            }
-            BlockKind::Code(text) => self.line(depth, &format!("code{end}: {text:?}")),
-            BlockKind::Separator => self.line(depth, &format!("separator{end}")),
-            _ => self.line(depth, &format!("pagebreak{end}")),
-        }
-    }
-}
-
-/// Inlines on one line, marked up with angle brackets.
-fn words(inlines: &[Inline]) -> String {
-    let wrap = |name: String, inner: &[Inline]| format!("<{name} {}>", words(inner));
-    let one = |inline: &Inline| match inline {
-        Inline::Text(text) => text.clone(),
-        Inline::Emphasis(inner) => wrap("em".to_owned(), inner),
-        Inline::Strong(inner) => wrap("strong".to_owned(), inner),
-        Inline::Strike(inner) => wrap("strike".to_owned(), inner),
-        Inline::Superscript(inner) => wrap("sup".to_owned(), inner),
-        Inline::Subscript(inner) => wrap("sub".to_owned(), inner),
-        Inline::Span(language, classes, inner) => {
-            let language = language.as_ref().map_or("-", Language::tag);
-            wrap(format!("span {language} {classes:?}"), inner)
-        }
-        Inline::Code(text) => format!("<code {text}>"),
-        Inline::Link(Target::Anchor(anchor), inner) => wrap(format!("to {}", anchor.0), inner),
-        Inline::Link(Target::Url(url), inner) => wrap(format!("url {url}"), inner),
-        Inline::PageRef(anchor) => format!("<page of {}>", anchor.0),
-        Inline::Image(image, alt) => format!("<image {} {alt}>", image.0),
-        Inline::NoteMark(note) => format!("<note {}>", note.0),
-        Inline::LineBreak => "<break>".to_owned(),
-    };
-    inlines.iter().map(one).collect()
-}
-
 #[test]
 fn books_are_put_together_as_expected() {
     let cases = cases("book");
@@ -324,6 +171,64 @@ fn a_book_is_the_same_with_any_number_of_threads() {
     let (one, findings) = build(1);
     assert_eq!((one, findings.clone()), build(4));
     assert_eq!(findings.iter().filter(|found| found.code == "book.broken-link").count(), 20);
+}
+
+/// The words of a heading as references print them.
+fn title(inlines: &[Inline]) -> String {
+    let one = |inline: &Inline| match inline {
+        Inline::Text(text) | Inline::Code(text) | Inline::Image(_, text) => text.clone(),
+        Inline::NoteMark(_) | Inline::PageRef(_) => String::new(),
+        Inline::LineBreak => " ".to_owned(),
+        Inline::Emphasis(inner)
+        | Inline::Strong(inner)
+        | Inline::Strike(inner)
+        | Inline::Superscript(inner)
+        | Inline::Subscript(inner)
+        | Inline::Span(_, _, inner)
+        | Inline::Link(_, inner) => title(inner),
+    };
+    inlines.iter().map(one).collect()
+}
+
+/// Every heading at any depth has a place that bears its words; how many there are comes back.
+fn check_headings(book: &Book, blocks: &[Block]) -> usize {
+    let inside = |blocks: &[Block]| check_headings(book, blocks);
+    let count = |block: &Block| match &block.kind {
+        BlockKind::Heading(_, content) => {
+            let anchor = block.anchor.expect("headings can be linked to");
+            assert_eq!(book.anchors[anchor.0 as usize].title, title(content));
+            1
+        }
+        BlockKind::Quote(blocks)
+        | BlockKind::Box(_, blocks)
+        | BlockKind::Epigraph(blocks)
+        | BlockKind::Center(blocks)
+        | BlockKind::Group(_, blocks) => inside(blocks),
+        BlockKind::List(list) => list.items.iter().map(|item| inside(item)).sum(),
+        _ => 0,
+    };
+    blocks.iter().map(count).sum()
+}
+
+#[test]
+fn headings_of_any_manuscript_find_their_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (number, case) in cases("document").iter().enumerate() {
+        // Blocks of every kind before a heading, so that counting them wrong would show.
+        let text = std::fs::read_to_string(case.join("input.md")).expect("input.md");
+        let text = format!("{text}\n\n::: letter\n## میان {number} *و* پایان\n:::\n\n> - # ژرف {number}\n");
+        std::fs::write(folder.path().join(format!("{number:02}.md")), text).expect("it can be written");
+    }
+    let mut sources = Sources::new();
+    let contents = manuscripts(folder.path()).into_iter().map(Entry::Document).collect();
+    let manifest = manifest(folder.path(), "fa", contents, &mut sources);
+    let book = assemble(&manifest, &mut sources, &mut Diagnostics::new()).expect("every file can be read");
+    let chapters = book.divisions.iter().map(|division| match &division.kind {
+        DivisionKind::Chapter(blocks) => check_headings(&book, blocks),
+        _ => 0,
+    });
+    assert!(chapters.sum::<usize>() > 70);
+    check_ids(&book);
 }
 
 #[test]
