@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::flatten::is_without_arabic;
 use super::palette::Look;
-use super::row::{Opening, Row, Stack};
+use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
@@ -93,6 +93,10 @@ impl Setter<'_, '_> {
         let text = self.flatten(inlines, &look, column, span);
         if !text.text.is_empty() {
             self.paragraph_rows(&text, column, style.first_indent, stack);
+            // What ends in a colon announces the list, verse or table that follows, and stands on its page.
+            if let (true, Some(last)) = (text.text.trim_end().ends_with(':'), stack.rows.last_mut()) {
+                last.keep = Keep::WithNext;
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use crate::style::{Align, Role};
 /// Space between two columns, in ems of the cells.
 const COLUMN_GAP: f64 = 1.0;
 /// Space above and below the text of a row, in line spacings of the cells.
-const PADDING: f64 = 0.12;
+const PADDING: f64 = 0.15;
 /// Space above and below a table, at least, in line spacings of the cells.
 const AROUND: f64 = 0.6;
 /// Thickness of the outer rules, in points; the rule below the head is half as thick.

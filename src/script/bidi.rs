@@ -58,6 +58,7 @@ pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     let shadow = Shadow::of(text, isolates);
     let level = if base.is_rtl() { Level::rtl() } else { Level::ltr() };
     let resolved = ParagraphBidiInfo::new_with_data_source(&Classes, &shadow.text, Some(level)).levels;
+    // The levels of the characters that were put in are left out.
     let mut levels = Vec::with_capacity(text.len());
     let mut from = 0;
     for inserted in &shadow.inserted {
@@ -123,18 +124,21 @@ struct Shadow {
     inserted: Vec<Range<usize>>,
 }
 
+// UAX #9, 2.4 and 2.5: explicit directional isolates and their end.
 const LRI: char = '\u{2066}';
 const RLI: char = '\u{2067}';
 const FSI: char = '\u{2068}';
 const PDI: char = '\u{2069}';
 
 impl Shadow {
+    /// Puts the characters in.
     fn of(text: &str, isolates: &[Isolate]) -> Self {
         let mut shadow = Self { text: String::with_capacity(text.len() + isolates.len() * 6), inserted: Vec::new() };
         let mut from = 0;
         for isolate in isolates {
             shadow.text.extend(text[from..isolate.range.start].chars().map(one_paragraph));
             shadow.insert(if isolate.direction.is_rtl() { RLI } else { LRI });
+            // Rule X5c: an isolate reaches to its own PDI, so those it leaves open are closed before it.
             let open = shadow.copy_balanced(&text[isolate.range.clone()]);
             for _ in 0..=open {
                 shadow.insert(PDI);
@@ -145,6 +149,7 @@ impl Shadow {
         shadow
     }
 
+    /// Adds a character that the paragraph does not have.
     fn insert(&mut self, character: char) {
         let start = self.text.len();
         self.text.push(character);
@@ -177,6 +182,8 @@ fn one_paragraph(character: char) -> char {
     match character {
         '\t' | '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{1C}'..='\u{1F}' => ' ',
         '\u{2029}' => '\u{2028}',
+        // Another neutral sign of two bytes (class ON), as there is no white space of that length.
+        '\u{85}' => '\u{AB}',
         _ => character,
     }
 }

@@ -28,13 +28,20 @@ fn suits_print(text: &str, at: usize) -> bool {
     if is_line_end(last) {
         return true;
     }
-    last != SOFT_HYPHEN && !clings_to_previous(next) && !before.trim_end_matches(is_space).ends_with(clings_to_next)
+    // UAX #14 parts two signs of class PR, as in C++.
+    let is_doubled = last == next && last.is_ascii_punctuation();
+    last != SOFT_HYPHEN
+        && !is_doubled
+        && !clings_to_previous(next)
+        && !before.trim_end_matches(is_space).ends_with(clings_to_next)
 }
 
+/// What shaping sets as a space that may stretch.
 fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
+/// Forced ends of lines, which no neighbour undoes.
 fn is_line_end(character: char) -> bool {
     matches!(character, '\u{2028}' | '\u{2029}')
 }
@@ -84,7 +91,7 @@ mod tests {
 
     #[test]
     fn hyphens_dashes_and_slashes_of_addresses_break_after_them() {
-        assert_eq!(marked("well-made bread"), "well-|made |bread");
+        assert_eq!(marked("well-made bread in C++"), "well-|made |bread |in |C++");
         assert_eq!(marked("https://example.org/bees/two-hives"), "https://|example.org/|bees/|two-|hives");
         assert_eq!(marked("نان—و عسل"), "نان|—|و |عسل");
     }

@@ -15,7 +15,9 @@ use crate::script::itemize::Script;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Setting {
     pub(super) face: FaceId,
+    /// Chooses the language system of the face (OpenType, script and language tags).
     pub(super) language: LanguageTag,
+    /// Chooses the way of shaping: joining for Arabic script.
     pub(super) script: Script,
     pub(super) direction: Direction,
     pub(super) context: Context,
@@ -26,6 +28,7 @@ pub(super) struct Setting {
 pub(super) struct LanguageTag([u8; 8]);
 
 impl LanguageTag {
+    /// The primary subtag of a language.
     pub(super) fn of(language: &Language) -> Self {
         let mut tag = [0; 8];
         for (slot, letter) in tag.iter_mut().zip(language.primary().bytes()) {
@@ -34,6 +37,7 @@ impl LanguageTag {
         Self(tag)
     }
 
+    /// The subtag as text.
     pub(super) fn as_str(&self) -> &str {
         let length = self.0.iter().position(|letter| *letter == 0).unwrap_or(self.0.len());
         std::str::from_utf8(&self.0[..length]).unwrap_or_default()
@@ -59,6 +63,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Glyph 0 of every face stands for what the face lacks (OpenType, `.notdef`).
     pub(super) fn new(shaped: ShapedRun, setting: Setting) -> Self {
         let complete = shaped.glyphs.iter().all(|glyph| glyph.id.0 != 0);
         Self { shaped: Arc::new(shaped), complete, setting }
@@ -151,6 +156,7 @@ impl Hasher for Given {
     }
 
     fn write(&mut self, bytes: &[u8]) {
+        // Not called for `u64` keys; the trait asks for it.
         for byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
         }

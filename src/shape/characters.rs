@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::RunKind;
 use super::families::{Candidates, Choice, Wing};
 use super::paragraph::Paragraph;
+use super::shaper::stands_for_space;
 use crate::base::Direction;
 use crate::font::FaceId;
 use crate::script::itemize::{Script, is_invisible, is_mark};
@@ -79,7 +80,8 @@ fn classify(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Vec<Character
 
 fn kind_and_role(character: char) -> (RunKind, Role) {
     match character {
-        ' ' | '\t' | '\n' | '\r' | '\u{1680}' | '\u{205F}' | '\u{3000}' => (RunKind::Space, Role::Blank),
+        _ if stands_for_space(character) => (RunKind::Space, Role::Blank),
+        ' ' | '\u{1680}' | '\u{205F}' | '\u{3000}' => (RunKind::Space, Role::Blank),
         // U+2007 figure space does not break (UAX #14 GL), the other spaces of fixed width do (BA).
         '\u{A0}' | '\u{2007}' | '\u{202F}' => (RunKind::FixedSpace, Role::Blank),
         '\u{2000}'..='\u{200A}' => (RunKind::Space, Role::Blank),
@@ -91,25 +93,38 @@ fn kind_and_role(character: char) -> (RunKind, Role) {
     }
 }
 
-/// Gives neutral characters the script of the letter before them, else of the one after, else of the paragraph.
+/// Gives neutral characters the script of a letter: of their own word if it has one (the letter before counts before
+/// the letter after), else of the words around at their level, else of the paragraph.
 fn resolve_scripts(characters: &mut [Character], direction: Direction) {
-    spread(characters.iter_mut());
-    spread(characters.iter_mut().rev());
+    for reach in [Reach::Word, Reach::Level] {
+        spread(characters.iter_mut(), reach);
+        spread(characters.iter_mut().rev(), reach);
+    }
     let default = if direction.is_rtl() { Script::ARABIC } else { Script::LATIN };
     for character in characters.iter_mut().filter(|character| character.script.is_neutral()) {
         character.script = default;
     }
 }
 
+/// How far a letter gives its script to neutral characters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// To the next space.
+    Word,
+    /// To the next change of level.
+    Level,
+}
+
 /// Carries scripts from letters to the neutral characters after them, inside one level.
-fn spread<'c>(characters: impl Iterator<Item = &'c mut Character>) {
+fn spread<'c>(characters: impl Iterator<Item = &'c mut Character>, reach: Reach) {
     let mut last: Option<(u8, Script)> = None;
     for character in characters {
+        let is_end = reach == Reach::Word && character.kind != RunKind::Word;
+        last = last.filter(|(level, _)| *level == character.level && !is_end);
         match last {
-            Some((level, script)) if level == character.level && character.script.is_neutral() => {
-                character.script = script;
-            }
-            _ => last = Some((character.level, character.script)).filter(|(_, script)| !script.is_neutral()),
+            Some((_, script)) if character.script.is_neutral() => character.script = script,
+            _ if character.script.is_neutral() => {}
+            _ => last = Some((character.level, character.script)),
         }
     }
 }

@@ -19,6 +19,7 @@ pub(super) fn append(paragraph: &Paragraph<'_, '_>, range: Range<usize>, runs: &
             missing.push(lost.character);
         }
     }
+    // Both lists rise, so one walk over the characters meets every break.
     let breaks = break_opportunities(paragraph, range.clone());
     let mut breaks = breaks.iter().copied().peekable();
     let mut first = 0;
@@ -45,6 +46,7 @@ fn break_opportunities(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Ve
     places
 }
 
+/// Whether two neighbours cannot be in one run.
 fn is_cut(one: &Character, next: &Character) -> bool {
     one.kind != next.kind
         || one.kind == RunKind::LineBreak
@@ -54,6 +56,7 @@ fn is_cut(one: &Character, next: &Character) -> bool {
         || one.choice != next.choice
 }
 
+/// UAX #14 never breaks before a space, so of a word and the space after it only the space is a break.
 fn break_after(first: &Character, may_break: bool) -> BreakAfter {
     match first.kind {
         RunKind::LineBreak => BreakAfter::Forced,
@@ -62,6 +65,7 @@ fn break_after(first: &Character, may_break: bool) -> BreakAfter {
     }
 }
 
+/// The run from a character to a byte; its characters differ in nothing that matters.
 fn run(paragraph: &Paragraph<'_, '_>, first: &Character, end: usize, break_after: BreakAfter) -> Run {
     let range = first.at..end;
     let context = context(&paragraph.text.text, range.clone(), first.kind);
@@ -71,7 +75,8 @@ fn run(paragraph: &Paragraph<'_, '_>, first: &Character, end: usize, break_after
     paragraph.run(stretch, entry, kind, break_after)
 }
 
-/// Whether the letters around a run reach into it.
+/// Whether the letters around a run reach into it (W3C Text Layout Requirements for the Arabic Script, styling
+/// individual letters: the join must stay).
 fn context(text: &str, range: Range<usize>, kind: RunKind) -> Context {
     match kind {
         RunKind::Word => {

@@ -21,22 +21,29 @@ pub(super) struct Paragraph<'t, 'f> {
 
 /// What a style's faces and features are chosen by.
 pub(super) struct StyleFaces {
+    /// Its faces, in the order they are tried.
     pub(super) candidates: Arc<Candidates>,
+    /// What the features of a face are chosen by.
     pub(super) language: LanguageTag,
 }
 
 /// Where a run lies and how it is set.
 pub(super) struct Stretch {
+    /// Bytes of the paragraph.
     pub(super) range: Range<usize>,
     /// Position in `StyledText::styles`.
     pub(super) style: usize,
+    /// Embedding level; odd is right to left.
     pub(super) level: u8,
+    /// Never `Common` or `Inherited`.
     pub(super) script: Script,
     pub(super) choice: Choice,
+    /// Whether the letters around it join it.
     pub(super) context: Context,
 }
 
 impl<'t, 'f> Paragraph<'t, 'f> {
+    /// Finds the levels of a text and the faces of its styles.
     pub(super) fn new(text: &'t StyledText, shaper: &'t Shaper<'f>) -> Self {
         let of_style = |(_, style): &(Range<usize>, Arc<TextStyle>)| StyleFaces {
             candidates: shaper.candidates(style),
@@ -82,6 +89,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
     /// The style of the character at a byte, as a position in `StyledText::styles`.
     pub(super) fn style_at(&self, byte: usize) -> usize {
         match self.text.styles.as_slice() {
+            // By far the most paragraphs have one.
             [_] => 0,
             styles => styles.partition_point(|(range, _)| range.start <= byte).saturating_sub(1),
         }

@@ -72,6 +72,7 @@ impl<'f> Shaper<'f> {
         self.cache.get_or_insert(text, setting, || self.shape(text, setting))
     }
 
+    /// The face, opened when it is first asked for.
     fn opened(&self, id: FaceId) -> &Opened<'f> {
         self.opened[usize::from(id.0)].get_or_init(|| {
             let face = self.faces.get(id);
@@ -85,6 +86,7 @@ impl<'f> Shaper<'f> {
         })
     }
 
+    /// Shapes a text that the cache does not have.
     fn shape(&self, text: &str, setting: Setting) -> ShapedRun {
         let opened = self.opened(setting.face);
         let shaped = rustybuzz::shape_with_plan(&opened.face, &opened.plan(setting), buffer(text, setting));
@@ -115,6 +117,7 @@ impl Opened<'_> {
     }
 }
 
+/// The direction in the words of the engine.
 fn direction(direction: Direction) -> rustybuzz::Direction {
     match direction {
         Direction::Ltr => rustybuzz::Direction::LeftToRight,
@@ -122,6 +125,7 @@ fn direction(direction: Direction) -> rustybuzz::Direction {
     }
 }
 
+/// The script in the words of the engine.
 fn script(script: Script) -> Option<rustybuzz::Script> {
     rustybuzz::Script::from_iso15924_tag(Tag::from_bytes(script.code()))
 }
@@ -131,9 +135,11 @@ fn buffer(text: &str, setting: Setting) -> UnicodeBuffer {
     let mut buffer = UnicodeBuffer::new();
     for (at, character) in text.char_indices() {
         let cluster = u32::try_from(at).expect("paragraphs are shorter than 4 GiB");
-        buffer.add(blank_as_space(character), cluster);
+        let is_blank = stands_for_space(character) || character == '\u{2028}';
+        buffer.add(if is_blank { ' ' } else { character }, cluster);
     }
     // U+200D joins like the letter it stands for (Unicode: Join_Causing).
+    // The letters themselves would make the same word a stranger to the cache beside each of its neighbours.
     let reach = |joins: bool| if joins { "\u{200D}" } else { "" };
     let Context { before, after } = setting.context;
     buffer.set_pre_context(reach(before));
@@ -145,16 +151,14 @@ fn buffer(text: &str, setting: Setting) -> UnicodeBuffer {
     if let Ok(language) = rustybuzz::Language::from_str(setting.language.as_str()) {
         buffer.set_language(language);
     }
+    // Each letter keeps a cluster of its own as far as the face lets it; marks are joined to their letters later.
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     buffer
 }
 
-/// Faces have no glyph for tabs and line ends, or a wrong one.
-fn blank_as_space(character: char) -> char {
-    match character {
-        '\t' | '\n' | '\r' | '\u{2028}' => ' ',
-        _ => character,
-    }
+/// Tabs and ends of lines or paragraphs inside a text: set as a space, as faces have no glyph for them, or a wrong one.
+pub(super) fn stands_for_space(character: char) -> bool {
+    matches!(character, '\t'..='\r' | '\u{1C}'..='\u{1F}' | '\u{85}' | '\u{2029}')
 }
 
 /// The glyphs with the whole range of their clusters.

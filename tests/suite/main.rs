@@ -11,4 +11,5 @@ mod manifest;
 mod pages;
 mod pages_blocks;
 mod paragraphs;
+mod shape;
 mod style;
