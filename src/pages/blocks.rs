@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::flatten::is_without_arabic;
 use super::palette::Look;
-use super::row::{Opening, Row, Stack};
+use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
@@ -50,6 +50,7 @@ impl Setter<'_, '_> {
         self.images_among_words(block.span, column, stack);
     }
 
+    /// A heading in the role of its level; the deepest role serves all deeper levels.
     fn heading(&mut self, level: u8, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
         let role = match level {
             0 | 1 => Role::Heading1,
@@ -83,6 +84,9 @@ impl Setter<'_, '_> {
         stack.space(style.space_after);
     }
 
+    /// The lines of a paragraph, without the spaces of its role.
+    ///
+    /// Nothing is set where there is no text, so that an empty paragraph leaves no hole.
     fn text(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
         // A note of Latin words alone (a title, an address) is set from the left, its number too (W3C alreq issue 109).
         let is_turned = column.role == Role::Footnote && is_without_arabic(inlines);
@@ -93,6 +97,10 @@ impl Setter<'_, '_> {
         let text = self.flatten(inlines, &look, column, span);
         if !text.text.is_empty() {
             self.paragraph_rows(&text, column, style.first_indent, stack);
+            // What ends in a colon announces the list, verse or table that follows, and stands on its page.
+            if let (true, Some(last)) = (text.text.trim_end().ends_with(':'), stack.rows.last_mut()) {
+                last.keep = Keep::WithNext;
+            }
         }
     }
 

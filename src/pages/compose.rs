@@ -65,6 +65,7 @@ struct Composer<'a, 'f> {
 }
 
 impl Composer<'_, '_> {
+    /// One page with its frames in reading order: head, text, notes, folio.
     fn page(&mut self, index: usize, cut: Cut) -> Page {
         let page = &self.tools.styles.page;
         let leaf = spread::leaf(index);
@@ -90,10 +91,12 @@ impl Composer<'_, '_> {
         Page { size: Size { width: page.width, height: page.height }, leaf, label, frames }
     }
 
+    /// The division of a row.
     fn division(&self, row: usize) -> usize {
         self.rows.get(row).map_or(0, |(_, division)| *division)
     }
 
+    /// The text of a page: rows move out of the galley to their places.
     fn body(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
         let mut items = Vec::new();
         for (position, top) in cut.rows.clone().zip(&cut.tops) {
@@ -119,6 +122,7 @@ impl Composer<'_, '_> {
         }
     }
 
+    /// The notes of a page below their rule.
     fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
         let mut items = vec![self.note_rule(area, area.origin.y + cut.notes_top)];
         let mut y = area.origin.y + cut.notes_top + self.below_rule;
@@ -185,6 +189,7 @@ fn repeat(head: &Arc<Vec<Row>>, origin: Point, items: &mut Vec<Item>) {
     }
 }
 
+/// An item for a place: it draws nothing.
 fn anchor_item(anchor: AnchorId, at: Point, tools: &Tools<'_, '_>) -> Item {
     let language = tools.book.metadata.language.clone();
     Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Anchor(at, anchor) }

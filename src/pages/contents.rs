@@ -58,6 +58,9 @@ impl Setter<'_, '_> {
         widest
     }
 
+    /// One entry: its title in a narrowed column, then number and leader beside its last line.
+    ///
+    /// Its rows stay together, and the whole of it is one block, so that it is read as one.
     fn entry(&mut self, entry: &OutlineEntry, column: &Column, entries: &mut Entries, stack: &mut Stack) {
         let role = entry_role(entry.level);
         let style = self.tools.style(role);
@@ -159,6 +162,7 @@ impl Setter<'_, '_> {
     }
 }
 
+/// The role of an entry of a level of the outline: 0 is a part.
 fn entry_role(level: u8) -> Role {
     match level {
         0 => Role::TocPart,

@@ -43,6 +43,7 @@ impl Setter<'_, '_> {
         }
     }
 
+    /// An image in a row of its own: never larger than its pixels allow, than its column, or than most of a page.
     fn image(&mut self, image: ImageId, alt: &str, column: &Column, stack: &mut Stack) {
         let Some(file) = self.tools.book.images.get(image.0 as usize) else { return };
         let (width, height) = (f64::from(file.width) * PIXEL, f64::from(file.height) * PIXEL);

@@ -45,6 +45,7 @@ pub(super) fn fill(slots: &[Slot<'_>], notes: &NoteArea<'_>, area: Length, diagn
     filler.cuts
 }
 
+/// The state between two pages.
 struct Filler<'a> {
     slots: &'a [Slot<'a>],
     notes: &'a NoteArea<'a>,
@@ -90,6 +91,10 @@ impl Filler<'_> {
         self.finish(at, reach)
     }
 
+    /// How far the next page reaches.
+    ///
+    /// Whole notes are worth a little white space; a note is parted only where more would be lost. Rules of keeping give way
+    /// when a page could take nothing otherwise.
     fn reach(&mut self, at: usize) -> Reach {
         let ends = self.ends(at);
         match ends {
@@ -215,6 +220,7 @@ impl Filler<'_> {
         rest.iter().position(|slot| slot.opening != Opening::Flow).map_or(self.slots.len(), |found| at + 1 + found)
     }
 
+    /// Whether a page may end after a row: where the row is loose, and before what opens a page in any case.
     fn may_end_after(&self, position: usize) -> bool {
         self.slots[position].row.keep == Keep::Loose
             || self.slots.get(position + 1).is_none_or(|next| next.opening != Opening::Flow)

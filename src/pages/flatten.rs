@@ -84,6 +84,7 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// Adds one inline in a look of its own.
     fn inline(&mut self, inline: &Inline, look: &Look) {
         match inline {
             Inline::Text(text) => self.words(text, look),
@@ -116,6 +117,9 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// The number of the page of a place, as the last pass found it.
+    ///
+    /// It is an isolate: digits beside Latin words or other numbers keep their order.
     fn page_reference(&mut self, anchor: AnchorId, look: &Look) {
         self.has_page_references = true;
         let number = Look {
@@ -199,6 +203,7 @@ pub(super) fn is_without_arabic(inlines: &[Inline]) -> bool {
     !letters.is_empty() && !letters.contains(&Letters::Arabic)
 }
 
+/// Adds the kinds of the letters of inlines, in order, each run of one kind once.
 fn gather_letters(inlines: &[Inline], letters: &mut Vec<Letters>) {
     for inline in inlines {
         match inline {

@@ -1,6 +1,7 @@
 //! Boxes: blocks inside a rule, with or without a title. A box that runs over pages is open where it was cut.
 
 use super::ItemRole;
+use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;
@@ -26,7 +27,7 @@ impl Setter<'_, '_> {
         let mut inner = stack.inner();
         if let Some(title) = title {
             let from = inner.rows.len();
-            self.plain_paragraph(title, &body.of(Role::BoxTitle, ItemRole::Paragraph), &mut inner);
+            self.box_title(title, &body.of(Role::BoxTitle, ItemRole::Paragraph), &mut inner);
             inner.bind(from);
             if let Some(last) = inner.rows.last_mut() {
                 last.keep = Keep::WithNext;
@@ -41,6 +42,14 @@ impl Setter<'_, '_> {
         stack.space(around);
         stack.absorb(inner);
         stack.space(around);
+    }
+
+    /// The title of a box. Its style has the indents of the box, which made them already.
+    fn box_title(&mut self, title: &str, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::BoxTitle);
+        let text = self.plain(title, &Look::plain(Role::BoxTitle, column.language.clone()), column.direction);
+        self.paragraph_rows(&text, column, style.first_indent, stack);
+        stack.space(style.space_after);
     }
 }
 

@@ -52,6 +52,7 @@ impl Setter<'_, '_> {
         self.whole_page(upper, foot, stack);
     }
 
+    /// Lines of one role, a paragraph each.
     fn lines_of(&mut self, lines: &[String], role: Role, column: &Column, stack: &mut Stack) {
         for line in lines {
             self.plain_paragraph(line, &column.of(role, ItemRole::Paragraph), stack);
@@ -73,6 +74,7 @@ impl Setter<'_, '_> {
     }
 }
 
+/// Puts rows on a whole page from a height down.
 fn place(rows: Vec<Row>, mut y: Length, page: &mut Row) {
     for (position, row) in rows.into_iter().enumerate() {
         y += if position == 0 { Length::ZERO } else { row.before };
@@ -118,6 +120,7 @@ fn list_names(names: &[&str], book: &Book) -> String {
     }
 }
 
+/// The year of a date: title pages print no more.
 fn year(date: &str) -> &str {
     date.split('-').next().unwrap_or(date)
 }

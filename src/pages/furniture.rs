@@ -96,6 +96,7 @@ impl<'a, 'f> Furniture<'a, 'f> {
         }
     }
 
+    /// The type area of a leaf: furniture stands on its axis and edges.
     fn area(&self, leaf: Leaf) -> Rect {
         spread::type_area(&self.tools.styles.page, leaf, self.tools.book.metadata.direction)
     }
@@ -147,6 +148,7 @@ impl<'a, 'f> Furniture<'a, 'f> {
         made
     }
 
+    /// The width a running head may have.
     fn head_room(&self) -> Length {
         let (measure, _) = spread::type_size(&self.tools.styles.page);
         let size = self.tools.style(Role::RunningHead).size;
@@ -157,6 +159,7 @@ impl<'a, 'f> Furniture<'a, 'f> {
         }
     }
 
+    /// A text on one line in the language of the book.
     fn line(&mut self, text: &str, role: Role) -> Option<Line> {
         let metadata = &self.tools.book.metadata;
         let mut setter = Setter::new(self.tools, &mut self.palette);
@@ -165,6 +168,7 @@ impl<'a, 'f> Furniture<'a, 'f> {
         line
     }
 
+    /// A frame with one line, which is no part of the text.
     fn frame(&self, role: FrameRole, line: Arc<Line>, left: Length, baseline: Length) -> Frame {
         let area = Rect::new(left, baseline - line.ascent, line.measure, line.ascent + line.descent);
         let item = Item {

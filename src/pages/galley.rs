@@ -175,6 +175,7 @@ fn numbered(set: Set, first: &mut u32, diagnostics: &mut Diagnostics) -> impl It
     })
 }
 
+/// The pieces of all divisions that the PDF has, in reading order.
 fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut after_chapter = false;
@@ -213,6 +214,7 @@ fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart
     }
 }
 
+/// Sets a piece in the language and direction of its division.
 fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let division = &tools.book.divisions[piece.division];
     let column = Column { language: division.language.clone(), direction: division.direction, ..tools.column() };

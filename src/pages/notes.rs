@@ -35,6 +35,7 @@ pub(super) struct NoteArea<'a> {
 }
 
 impl NoteArea<'_> {
+    /// The rows of a portion.
     fn of(&self, portion: &Portion) -> &[Row] {
         &self.rows[portion.note.0 as usize][portion.rows.clone()]
     }

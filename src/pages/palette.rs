@@ -92,6 +92,9 @@ impl Palette {
     }
 }
 
+/// Makes a style: the role's values, with what the look changes in them.
+///
+/// Raised and lowered text keeps the families around it, so that its letters are those of the text.
 fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
     let base = styles.style(look.role);
     let code = styles.style(Role::Code);

@@ -70,6 +70,7 @@ fn cut(
     (cuts, Order { opens, anchors }, pages)
 }
 
+/// Two page numbers that move each other go round for ever: the reader is told, and the last pass stands.
 fn unsettled() -> Diagnostic {
     Diagnostic::warning("pages.unsettled", None, format!("page numbers still change after {MOST} passes"))
         .hint("some numbers in the contents or in references may be off by one; a small change of the text helps")

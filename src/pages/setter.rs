@@ -242,6 +242,7 @@ impl<'a, 'f> Setter<'a, 'f> {
     }
 }
 
+/// A row of one line. Its height is the line spacing, whatever stands in it, so that lines keep their distance.
 fn line_row(line: Line, keep: super::row::Keep, baseline: Length, block: u32, column: &Column, style: &Style) -> Row {
     Row {
         height: style.line_spacing,

@@ -18,7 +18,7 @@ use crate::style::{Align, Role};
 /// Space between two columns, in ems of the cells.
 const COLUMN_GAP: f64 = 1.0;
 /// Space above and below the text of a row, in line spacings of the cells.
-const PADDING: f64 = 0.12;
+const PADDING: f64 = 0.15;
 /// Space above and below a table, at least, in line spacings of the cells.
 const AROUND: f64 = 0.6;
 /// Thickness of the outer rules, in points; the rule below the head is half as thick.
@@ -79,6 +79,7 @@ impl Setter<'_, '_> {
         stack.space(style.space_after.max(style.line_spacing.scale(AROUND)));
     }
 
+    /// Shapes the cells of a row. Their widths decide those of the columns before any line is broken.
     fn cells(&mut self, row: &[Vec<Inline>], role: Role, span: Span, column: &Column) -> Vec<Cell> {
         row.iter()
             .map(|inlines| {
@@ -128,6 +129,7 @@ impl Setter<'_, '_> {
     }
 }
 
+/// The alignment of a cell; cells are too narrow to be justified.
 fn cell_align(align: ColumnAlign) -> Align {
     match align {
         ColumnAlign::Auto | ColumnAlign::Start => Align::Start,
@@ -157,6 +159,7 @@ fn measure_columns(rows: &[&[Cell]], columns: usize, gap: Length, measure: Lengt
     Grid { start: (measure - width).max(Length::ZERO) / 2, widths, starts, width }
 }
 
+/// Shares room among columns with least and natural widths.
 fn share(least: &[Length], natural: &[Length], room: Length) -> Vec<Length> {
     let (all_least, all_natural): (Length, Length) = (least.iter().copied().sum(), natural.iter().copied().sum());
     if all_natural <= room {
@@ -177,6 +180,7 @@ enum Edge {
     Bottom,
 }
 
+/// Draws a rule as wide as the table inside a row, so that it moves with it.
 fn add_rule(row: &mut Row, grid: &Grid, column: &Column, edge: Edge, points: f64) {
     let thickness = Length::pt(points);
     let y = match edge {

@@ -67,6 +67,7 @@ impl Setter<'_, '_> {
         stack.space(style.space_after);
     }
 
+    /// Shapes a line of verse once; whether it fits is known only when all are shaped.
     fn couplet(&mut self, line: &VerseLine, column: &Column, span: Span) -> Couplet {
         let mut shaped = |inlines: &[Inline]| {
             let text = self.flatten(inlines, &Look::plain(Role::Verse, column.language.clone()), column, span);
@@ -75,6 +76,7 @@ impl Setter<'_, '_> {
         Couplet { first: shaped(&line.first), second: line.second.as_deref().map(shaped) }
     }
 
+    /// Two hemistichs in one row, the first at the start side, each a block of its own.
     fn side_by_side(
         &mut self,
         first: &ShapedParagraph,
@@ -105,12 +107,14 @@ impl Setter<'_, '_> {
         stack.bind(from);
     }
 
+    /// A line without a second half, in the middle.
     fn single(&mut self, line: &ShapedParagraph, column: &Column, stack: &mut Stack) {
         let from = stack.rows.len();
         self.aligned(line, column.align.unwrap_or(Align::Center), column, stack);
         stack.bind(from);
     }
 
+    /// A hemistich in lines as wide as the column.
     fn aligned(&mut self, shaped: &ShapedParagraph, align: Align, column: &Column, stack: &mut Stack) {
         let block = stack.block();
         let style = self.tools.style(Role::Verse);

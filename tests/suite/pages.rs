@@ -128,6 +128,20 @@ fn a_heading_stays_with_what_it_heads() {
     }
 }
 
+#[test]
+fn what_ends_in_a_colon_stays_with_what_it_announces() {
+    for before in 1..14 {
+        let mut invented = Invented::new("fa");
+        let mut blocks: Vec<Block> = (0..before).map(|_| paragraph("نان")).collect();
+        blocks.extend([paragraph("چنین است:"), block(BlockKind::Quote(vec![paragraph(&lines(3))]))]);
+        invented.chapter("نان", blocks);
+        for page in &pages(&invented.book).list {
+            let last = texts(page, FrameRole::Body).pop();
+            assert_ne!(last.as_deref(), Some("چنین است:"), "{before} lines before");
+        }
+    }
+}
+
 /// The pages that marks of a note, and lines of a note, stand on.
 fn note_places(pages: &Pages) -> BTreeMap<NoteId, (Vec<usize>, Vec<usize>)> {
     let mut places: BTreeMap<NoteId, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
