@@ -9,8 +9,9 @@
 //!   pdf.js drops every code whose text *ends* in a format character (Cf), whatever one does.
 //! - Runs follow each other in logical order, glyphs inside a run in visual order, each run placed absolutely.
 //!   Runs in visual order break MuPDF and pypdf; glyphs in logical order break poppler, PDFium and pdf.js.
-//! - U+061C stands before the text of a number or Latin run's leftmost code and before every neutral sign: poppler lets
-//!   a number swallow the neutrals up to the next letter, and MuPDF puts them on the wrong side of a space.
+//! - U+061C stands before the text of every neutral sign and vowel mark: MuPDF puts signs on the wrong side of a space, and
+//!   PDFium leaves two of them in visual order. U+200E and U+061C stand before a number or Latin run's leftmost code:
+//!   poppler lets a number swallow the neutrals up to the next letter.
 //! - A bracket has U+061C before and U+200E after, or PDFium mirrors it.
 //! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
 //!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
@@ -29,6 +30,12 @@ use super::letters::Letter;
 const ALM: char = '\u{61C}';
 /// U+200E, the left-to-right mark.
 const LRM: char = '\u{200E}';
+
+/// What begins a number or Latin run in a right-to-left line.
+///
+/// MuPDF judges a code by its first character and would begin a new line at U+061C; poppler reads the line from its right
+/// end and must meet U+061C after the run.
+const FOREIGN: &str = "\u{200E}\u{61C}";
 
 /// Where a shaped run stands on its line, as far as the text of its codes depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -101,7 +108,7 @@ fn part_from_word(letters: &mut Vec<Letter>, place: Place, narrowest: i32) {
 fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     if !rtl {
         if let (true, Some(first)) = (place.has(Place::FOREIGN_START), letters.first_mut()) {
-            first.text.insert(0, ALM);
+            first.text.insert_str(0, FOREIGN);
         }
         return;
     }
@@ -190,7 +197,7 @@ mod tests {
 
     #[test]
     fn a_number_or_latin_run_begins_with_a_mark_in_right_to_left_lines_only() {
-        assert_eq!(marked(&["۱", "۲"], false, Place::FOREIGN_START), ["\u{61C}۱", "۲"]);
+        assert_eq!(marked(&["۱", "۲"], false, Place::FOREIGN_START), ["\u{200E}\u{61C}۱", "۲"]);
         assert_eq!(marked(&["a", "b"], false, Place::default()), ["a", "b"]);
     }
 
