@@ -68,10 +68,12 @@ fn spine_place(book: &Book, names: &Names, division: usize) -> usize {
     before + usize::from(book.cover.is_some())
 }
 
-/// The contents of a book without headings: one entry that leads to the text. A navigation document may not be empty.
+/// The contents of a book without headings: one entry that leads to the text, or to the first file where there is no
+/// text. A navigation document may not be empty.
 fn only_entry(book: &Book, names: &Names) -> Result<Entry, Error> {
-    let is_text = |division: &usize| !matches!(book.divisions[*division].kind, DivisionKind::Toc);
-    let mut files = (0..book.divisions.len()).filter(is_text).filter_map(|division| names.file(division));
-    let file = files.next_back().ok_or_else(|| Error::new("the book has nothing that belongs in an EPUB"))?;
+    let text = navigation::start_of_text(book, names);
+    let is_page = |division: &usize| !matches!(book.divisions[*division].kind, DivisionKind::Toc);
+    let first = (0..book.divisions.len()).filter(is_page).find_map(|division| names.file(division));
+    let file = text.or(first).ok_or_else(|| Error::new("the book has nothing that belongs in an EPUB"))?;
     Ok(Entry { href: file.to_owned(), title: book.metadata.title.clone(), children: Vec::new() })
 }

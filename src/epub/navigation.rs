@@ -33,10 +33,14 @@ pub(super) fn landmarks(book: &Book, names: &Names) -> Vec<Landmark> {
     // A landmark may only lead into the spine (EPUB 3.3 § 7.4.3), where the contents are when the book shows them.
     let shown = (0..book.divisions.len()).any(|at| names.file(at) == Some(names::NAVIGATION));
     let contents = shown.then(|| mark("toc", "toc", &title(book), names::NAVIGATION));
-    let begins = |at: &usize| matches!(book.divisions[*at].kind, DivisionKind::Part | DivisionKind::Chapter(_));
-    let texts = (0..book.divisions.len()).filter(begins).find_map(|at| names.file(at));
-    let text = texts.map(|file| mark("bodymatter", "text", &words.start, file));
+    let text = start_of_text(book, names).map(|file| mark("bodymatter", "text", &words.start, file));
     cover.into_iter().chain(contents).chain(text).collect()
+}
+
+/// The file of the first part or chapter.
+pub(super) fn start_of_text<'a>(book: &Book, names: &'a Names) -> Option<&'a str> {
+    let is_text = |at: &usize| matches!(book.divisions[*at].kind, DivisionKind::Part | DivisionKind::Chapter(_));
+    (0..book.divisions.len()).filter(is_text).find_map(|at| names.file(at))
 }
 
 /// The title of the contents.

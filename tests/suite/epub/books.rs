@@ -19,9 +19,10 @@ pub(crate) const BOTH: Outputs = Outputs { epub: true, pdf: true };
 pub(crate) fn styles(tag: &str) -> (StyleSheet, Faces) {
     let case = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub").join(tag).join("manifest.yaml");
     let (mut sources, mut diagnostics) = (Sources::new(), Diagnostics::new());
-    let manifest = publish::manifest::read(&case, &mut sources, &mut diagnostics).unwrap().unwrap();
-    let faces = publish::style::faces(&manifest, &mut diagnostics).unwrap();
-    let styles = publish::style::resolve(&manifest, &faces, &mut sources, &mut diagnostics).unwrap();
+    let manifest =
+        publish::manifest::read(&case, &mut sources, &mut diagnostics).expect("the case can be read").expect("keys");
+    let faces = publish::style::faces(&manifest, &mut diagnostics).expect("faces without files");
+    let styles = publish::style::resolve(&manifest, &faces, &mut sources, &mut diagnostics).expect("a built-in style");
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     (styles, faces)
 }
@@ -67,7 +68,7 @@ impl Maker {
 
     /// Fills the chapter that was begun: its heading, then blocks.
     fn fill(&mut self, anchor: AnchorId, blocks: Vec<Block>) {
-        let division = self.book.divisions.last_mut().unwrap();
+        let division = self.book.divisions.last_mut().expect("a division was begun");
         let heading = Block { anchor: Some(anchor), ..block(BlockKind::Heading(1, text(&division.title))) };
         division.kind = DivisionKind::Chapter(std::iter::once(heading).chain(blocks).collect());
     }
@@ -81,8 +82,8 @@ impl Maker {
 
     /// A note whose mark stands in the chapter that was begun.
     fn note(&mut self, mark: &str, blocks: Vec<Block>) -> Inline {
-        let id = NoteId(u32::try_from(self.book.notes.len()).unwrap());
-        let division = u32::try_from(self.here()).unwrap();
+        let id = NoteId(u32::try_from(self.book.notes.len()).expect("few"));
+        let division = u32::try_from(self.here()).expect("few");
         self.book.notes.push(Note { mark: mark.to_owned(), blocks, division, span: Span::default() });
         Inline::NoteMark(id)
     }
@@ -92,8 +93,8 @@ impl Maker {
     }
 
     fn anchor(&mut self, id: &str, division: usize, title: &str) -> AnchorId {
-        let number = AnchorId(u32::try_from(self.book.anchors.len()).unwrap());
-        let division = u32::try_from(division).unwrap();
+        let number = AnchorId(u32::try_from(self.book.anchors.len()).expect("few"));
+        let division = u32::try_from(division).expect("few");
         self.book.anchors.push(Anchor { id: id.to_owned(), division, title: title.to_owned() });
         number
     }
@@ -180,7 +181,7 @@ fn leaven(maker: &mut Maker) {
     let water = maker.heading(2, "آب", "آب");
     let note = maker.note("۴", vec![Block { language: Some(Language::new("en")), ..paragraph("Gluten, in English.") }]);
     let marked = vec![plain("گلوتن Gluten"), note, plain(" می\u{200C}سازند. "), Inline::PageRef(AnchorId(3))];
-    let to = AnchorId(u32::try_from(maker.book.anchors.len() - 1).unwrap());
+    let to = AnchorId(u32::try_from(maker.book.anchors.len() - 1).expect("few"));
     let back = vec![plain("باز هم "), Inline::Link(Target::Anchor(to), text("آب")), plain(".")];
     let blocks = vec![
         paragraph("خمیرِ تُرش."),
@@ -311,7 +312,7 @@ pub(crate) fn english() -> Book {
     maker.division(DivisionKind::Chapter(Vec::new()), "year", "The Year");
     let (spring, autumn) = (maker.heading(2, "spring", "Spring"), maker.heading(2, "autumn", "Autumn"));
     let blocks = vec![spring, paragraph("Crocus."), autumn, paragraph("Ivy.")];
-    maker.book.divisions.last_mut().unwrap().kind = DivisionKind::Chapter(blocks);
+    maker.book.divisions.last_mut().expect("a division was begun").kind = DivisionKind::Chapter(blocks);
     maker.book
 }
 

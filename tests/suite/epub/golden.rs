@@ -1,0 +1,61 @@
+//! Two whole books as text: names of all files, and the files of markup and CSS as they are.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use publish::book::Book;
+use publish::epub::Options;
+
+use super::{books, files, written};
+
+#[test]
+fn a_persian_book() {
+    compare("fa", &books::persian());
+}
+
+#[test]
+fn an_english_book() {
+    compare("en", &books::english());
+}
+
+fn compare(case: &str, book: &Book) {
+    let options = Options { embed_fonts: true, extra_css: None };
+    let found = tree(&written(book, &options));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub").join(case).join("expected.txt");
+    if std::env::var_os("ACCEPT").is_some() {
+        std::fs::write(&path, &found).expect("the case can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    let at = expected.lines().zip(found.lines()).position(|(old, new)| old != new);
+    let line = at.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
+    let shown = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
+    assert!(
+        found == expected,
+        "line {} of {}\n  expected {}\n  found    {}\n(ACCEPT=1 rewrites it)",
+        line + 1,
+        path.display(),
+        shown(&expected),
+        shown(&found)
+    );
+}
+
+/// Names of files with their sizes where they are not text, then every text.
+fn tree(epub: &[u8]) -> String {
+    let mut out = String::new();
+    let files = files(epub);
+    for (name, data) in &files {
+        match is_text(name) {
+            true => writeln!(out, "{name}"),
+            false => writeln!(out, "{name} ({} bytes)", data.len()),
+        }
+        .expect("writing to a string");
+    }
+    for (name, data) in files.iter().filter(|(name, _)| is_text(name)) {
+        write!(out, "\n==== {name}\n{}", String::from_utf8_lossy(data)).expect("writing to a string");
+    }
+    out
+}
+
+fn is_text(name: &str) -> bool {
+    [".xhtml", ".opf", ".ncx", ".css"].iter().any(|ending| name.ends_with(ending))
+}
