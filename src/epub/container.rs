@@ -1,6 +1,6 @@
 //! The first container: epub-builder holds the files, their order, the spine and the nested contents.
 //!
-//! What it writes is not valid as it stands (tests/suite/epub.rs names the faults), so `finish` reads it again and
+//! What it writes is not valid as it stands (tests/suite/epub/raw.rs names the faults), so `finish` reads it again and
 //! writes package document, contents and zip anew. Nothing else names this crate.
 
 use std::borrow::Cow;

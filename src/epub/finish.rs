@@ -15,7 +15,7 @@ use super::names::{self, Names};
 use super::navigation::{self, Navigation};
 use super::outline::{self, Entry};
 use super::package;
-use super::pages::Sheets;
+use super::xhtml::Sheets;
 
 /// The folder and file names that epub-builder fixes.
 const FOLDER: &str = "OEBPS/";

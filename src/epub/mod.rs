@@ -1,6 +1,6 @@
 //! The EPUB 3.3 back end: a [`Book`] and its styles in, the bytes of the file out.
 //!
-//! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`pages` with `text`, `blocks`,
+//! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`xhtml` with `text`, `blocks`,
 //! `grids`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
 //! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
 //! contents (`navigation`) and zip (`archive`) anew.
@@ -23,11 +23,12 @@ mod navigation;
 mod notes;
 mod outline;
 mod package;
-mod pages;
+
 mod phrases;
 mod resources;
 mod rules;
 mod text;
+mod xhtml;
 
 use rayon::prelude::*;
 
@@ -39,7 +40,7 @@ use crate::style::StyleSheet;
 use container::Content;
 use facts::Facts;
 use names::Names;
-use pages::{Page, Sheets};
+use xhtml::{Page, Sheets};
 
 /// Settings of the EPUB. Filled by cli from the manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -104,7 +105,7 @@ pub fn write(
 fn write_pages(book: &Book, names: &Names, sheets: Sheets) -> Result<Vec<Page>, Error> {
     let divisions = 0..book.divisions.len();
     let texts: Vec<Page> =
-        divisions.into_par_iter().filter_map(|division| pages::write(book, names, division, sheets)).collect();
-    pages::require(&texts)?;
-    Ok(pages::cover(book, sheets).into_iter().chain(texts).collect())
+        divisions.into_par_iter().filter_map(|division| xhtml::write(book, names, division, sheets)).collect();
+    xhtml::require(&texts)?;
+    Ok(xhtml::cover(book, sheets).into_iter().chain(texts).collect())
 }

@@ -174,7 +174,7 @@ fn clean_id(id: &str) -> String {
     let keep = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
     let clean: String = id.chars().map(keep).collect();
     let starts_well = clean.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let reserved = ["note-", "mark-", "box-", "landmarks"].iter().any(|prefix| clean.starts_with(prefix));
+    let reserved = ["note-", "mark-", "box-", "contents", "landmarks"].iter().any(|prefix| clean.starts_with(prefix));
     if starts_well && !reserved { clean } else { format!("at-{clean}") }
 }
 
@@ -195,6 +195,7 @@ mod tests {
         assert_eq!(clean_id("نان و آب"), "نان-و-آب");
         assert_eq!(clean_id("3rd"), "at-3rd");
         assert_eq!(clean_id("note-1"), "at-note-1");
+        assert_eq!(clean_id("contents"), "at-contents");
         assert_eq!(clean_id("a\"b<c"), "a-b-c");
     }
 }

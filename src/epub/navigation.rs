@@ -7,9 +7,9 @@ use crate::book::{Book, DivisionKind};
 use super::markup::{Markup, XML_DECLARATION, legal};
 use super::names::{self, Names};
 use super::outline::{Entry, Look, depth};
-use super::pages::{self, Head, Matter, Sheets};
 use super::phrases::Phrases;
 use super::text::speak;
+use super::xhtml::{self, Head, Matter, Sheets};
 
 /// A place every reading system should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn write(book: &Book, navigation: &Navigation<'_>, sheets: Sheets) ->
         href: names::NAVIGATION,
         sheets,
     };
-    pages::open(&mut markup, &head, Matter::Front);
+    xhtml::open(&mut markup, &head, Matter::Front);
     let tag = markup.tag("nav").set("epub:type", "toc").set("role", "doc-toc").set("id", navigation.id);
     tag.set("aria-labelledby", "contents-title").open_line();
     markup.tag("h1").set("id", "contents-title").text_line(&title);
@@ -89,7 +89,7 @@ pub(super) fn write(book: &Book, navigation: &Navigation<'_>, sheets: Sheets) ->
     }
     markup.raw("</ol>\n");
     markup.close_line("nav");
-    pages::close(&mut markup);
+    xhtml::close(&mut markup);
     markup.finish()
 }
 

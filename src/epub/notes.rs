@@ -81,7 +81,6 @@ impl TextWriter<'_> {
 
     fn first_paragraph(&mut self, id: NoteId, mark: &str, paragraph: &Block) {
         let BlockKind::Paragraph(content) = &paragraph.kind else { return };
-        // The number is outside a language of the paragraph only when it stands first in a paragraph of the book's.
         self.start("p", paragraph, "").open();
         self.way_back(id, mark);
         self.markup.raw(" ");

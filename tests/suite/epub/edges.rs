@@ -122,3 +122,33 @@ fn nothing_is_claimed_that_the_book_does_not_hold() {
         assert_eq!(package.matches("dcterms:modified").count(), 1);
     }
 }
+
+#[test]
+fn no_text_and_no_attribute_can_break_the_markup() {
+    let mut book = books::english();
+    let hostile = "a\u{0}\u{1B}\u{FFFE}]]>\"'<b>&amp;";
+    let mut odd = paragraph(hostile);
+    odd.classes = vec![hostile.into()];
+    let code = Inline::Link(Target::Url(format!("https://example.org/{hostile}")), text(hostile));
+    book.divisions.truncate(1);
+    book.divisions[0].kind = DivisionKind::Chapter(vec![odd, block(BlockKind::Paragraph(vec![code]))]);
+    book.divisions[0].title = hostile.into();
+    book.anchors[0].id = hostile.into();
+    book.outline.truncate(1);
+    book.outline[0].title = hostile.into();
+    book.metadata.title = hostile.into();
+    book.metadata.publisher = Some(hostile.into());
+    for (name, markup) in markups(&written(&book, &plain())) {
+        super::parsed(&markup);
+        assert!(!markup.contains(['\u{0}', '\u{1B}', '\u{FFFE}']), "{name}");
+    }
+}
+
+#[test]
+fn a_note_that_marks_itself_is_written_once() {
+    let mut book = books::english();
+    book.notes[0].blocks = vec![block(BlockKind::Paragraph(vec![Inline::NoteMark(NoteId(0))]))];
+    let markup = &markups(&written(&book, &plain()))["OEBPS/text/dance.xhtml"];
+    assert_eq!(markup.matches("<aside").count(), 1);
+    assert!(markup.contains("id=\"mark-1-2\" href=\"#note-1\""));
+}
