@@ -150,7 +150,7 @@ impl<'a> Frame<'a> {
     fn list_outline(&mut self, surveys: &[Survey], diagnostics: &mut Diagnostics) {
         let mut documents = self.places.iter().zip(surveys);
         let mut parts = self.divisions.iter().filter(|division| matches!(division.kind, DivisionKind::Part));
-        let mut add = |entry: &DocumentEntry, outline: &mut Vec<OutlineEntry>| {
+        let mut add = |entry: &DocumentEntry, is_in_part: bool, outline: &mut Vec<OutlineEntry>| {
             let (places, survey) = documents.next().expect("one survey a document");
             let standing = Standing {
                 entry,
@@ -158,6 +158,7 @@ impl<'a> Frame<'a> {
                 beginning: places.beginning,
                 first_place: places.first,
                 toc_depth: self.manifest.toc.depth,
+                is_in_part,
             };
             outline::add_document(standing, survey, &self.index, outline, diagnostics);
         };
@@ -167,9 +168,9 @@ impl<'a> Frame<'a> {
                 Entry::Part(part) => {
                     let anchor = parts.next().expect("one division a part").anchor;
                     outline::add_part(part, anchor, &self.manifest.metadata.language, &mut self.outline);
-                    part.contents.iter().for_each(|document| add(document, &mut self.outline));
+                    part.contents.iter().for_each(|document| add(document, true, &mut self.outline));
                 }
-                Entry::Document(document) => add(document, &mut self.outline),
+                Entry::Document(document) => add(document, false, &mut self.outline),
             }
         }
     }

@@ -124,6 +124,8 @@ pub struct Note {
 pub struct OutlineEntry {
     /// 0 for a part, 1 to 6 for headings.
     pub level: u8,
+    /// How deep it is nested: 0 for parts and for chapters outside parts, one more a level below.
+    pub depth: u8,
     /// The text without note marks.
     pub title: String,
     /// Where it leads.

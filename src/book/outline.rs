@@ -10,6 +10,7 @@ use crate::manifest::{DocumentEntry, Outputs, PartEntry};
 pub(super) fn add_part(part: &PartEntry, anchor: AnchorId, language: &Language, outline: &mut Vec<OutlineEntry>) {
     outline.push(OutlineEntry {
         level: 0,
+        depth: 0,
         title: part.title.value.clone(),
         anchor,
         in_toc: part.contents.is_empty() || part.contents.iter().any(|document| document.in_toc),
@@ -39,6 +40,8 @@ pub(super) struct Standing<'a> {
     pub(super) first_place: AnchorId,
     /// The deepest level that the contents list.
     pub(super) toc_depth: u8,
+    /// Whether it belongs to a part.
+    pub(super) is_in_part: bool,
 }
 
 /// Adds the headings of a document; a title of the manifest stands for a document without any.
@@ -49,10 +52,12 @@ pub(super) fn add_document(
     outline: &mut Vec<OutlineEntry>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Standing { entry, language, beginning, first_place, toc_depth } = standing;
+    let Standing { entry, language, beginning, first_place, toc_depth, is_in_part } = standing;
+    let base = u8::from(is_in_part);
     if let (Some(title), []) = (&entry.title, survey.headings.as_slice()) {
         outline.push(OutlineEntry {
             level: 1,
+            depth: base,
             title: title.value.clone(),
             anchor: beginning,
             in_toc: entry.in_toc,
@@ -78,6 +83,7 @@ pub(super) fn add_document(
         let anchor = nth(first_place, heading.place);
         outline.push(OutlineEntry {
             level: heading.level,
+            depth: base + heading.level - 1,
             title: index.anchor(anchor).title.clone(),
             anchor,
             in_toc: entry.in_toc && heading.is_listed && heading.level <= toc_depth,

@@ -78,7 +78,7 @@ fn describe(builder: &mut EpubBuilder<ZipLibrary>, book: &Book, modified: Timest
     builder.set_modified_date(chrono::DateTime::from_timestamp(modified.0, 0).unwrap_or_default());
 }
 
-/// Level of a part's file in the crate's contents, and of every other file; a part's own entry stands between them.
+/// Level in the crate's contents of a file at the top, and of a file inside a part; the part's own entry stands between.
 const LEVELS: (i32, i32) = (0, 2);
 
 /// A file with its entries. The crate gives a file one entry, which leads to the whole file: ours are held under it,
@@ -88,7 +88,7 @@ fn held(content: &Content) -> EpubContent<&[u8]> {
     if content.outline.entries.is_empty() {
         return file;
     }
-    let level = if content.outline.is_part { LEVELS.0 } else { LEVELS.1 };
+    let level = if content.outline.is_top { LEVELS.0 } else { LEVELS.1 };
     let file = file.title(content.href.as_str()).level(level);
     content.outline.entries.iter().fold(file, |file, entry| file.child(element(entry)))
 }

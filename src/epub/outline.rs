@@ -22,8 +22,8 @@ pub(super) struct Entry {
 /// The entries of one file.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FileOutline {
-    /// Whether the file is a part, under which the following files stand.
-    pub(super) is_part: bool,
+    /// Whether the file stands at the top: a part, or a text outside parts.
+    pub(super) is_top: bool,
     /// Its entries.
     pub(super) entries: Vec<Entry>,
 }
@@ -34,11 +34,11 @@ pub(super) fn by_file(book: &Book, names: &Names) -> BTreeMap<String, FileOutlin
     for entry in listed(book) {
         let Some(href) = names.address(entry.anchor) else { continue };
         let file = href.split('#').next().unwrap_or_default().to_owned();
-        let (is_part, list) = files.entry(file).or_default();
-        *is_part |= entry.level == 0;
+        let (is_top, list) = files.entry(file).or_default();
+        *is_top |= entry.depth == 0;
         list.push((entry.level, Entry { href, title: legal(entry.title.trim()), children: Vec::new() }));
     }
-    let nested = |(file, (is_part, list))| (file, FileOutline { is_part, entries: nest(list) });
+    let nested = |(file, (is_top, list))| (file, FileOutline { is_top, entries: nest(list) });
     files.into_iter().map(nested).collect()
 }
 

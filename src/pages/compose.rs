@@ -200,6 +200,6 @@ fn bookmarks(tools: &Tools<'_, '_>, destinations: &[Option<Destination>]) -> Vec
     let outline = tools.book.outline.iter().filter(|entry| entry.output.pdf);
     outline
         .filter(|entry| destinations.get(entry.anchor.0 as usize).is_some_and(Option::is_some))
-        .map(|entry| Bookmark { level: entry.level, title: entry.title.clone(), anchor: entry.anchor })
+        .map(|entry| Bookmark { level: entry.depth, title: entry.title.clone(), anchor: entry.anchor })
         .collect()
 }

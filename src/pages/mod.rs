@@ -172,7 +172,7 @@ pub enum ItemKind {
 /// A bookmark.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bookmark {
-    /// 0 for parts, 1 to 6 for headings.
+    /// How deep it is nested, from 0.
     pub level: u8,
     /// Its text.
     pub title: String,

@@ -113,7 +113,8 @@ fn headings_paragraphs_and_notes_are_blocks_in_reading_order() {
     let blocks =
         vec![block(BlockKind::Heading(2, words("دربارهٔ نان"))), block(BlockKind::Paragraph(marked)), plain("پایان")];
     let notes = vec![vec![plain("یادداشت یکم"), plain("دنبالهٔ آن")]];
-    let expected = "## دربارهٔ نان\n\nنان را گرم[^۱] می‌خورند در صبح[^page]\n\n[^] یادداشت یکم\n\n[^] دنبالهٔ آن\n\nپایان\n";
+    let expected =
+        "## دربارهٔ نان\n\nنان را گرم[^۱] می‌خورند در صبح[^page]\n\n[^] یادداشت یکم\n\n[^] دنبالهٔ آن\n\nپایان\n";
     assert_eq!(told(blocks, notes), expected);
 }
 

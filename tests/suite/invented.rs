@@ -87,7 +87,8 @@ impl Invented {
 
     fn outline(&mut self, level: u8, title: &str, anchor: AnchorId) {
         let language = self.book.metadata.language.clone();
-        let entry = OutlineEntry { level, title: title.to_owned(), anchor, in_toc: true, language, output: BOTH };
+        let entry =
+            OutlineEntry { level, depth: level, title: title.to_owned(), anchor, in_toc: true, language, output: BOTH };
         self.book.outline.push(entry);
     }
 }

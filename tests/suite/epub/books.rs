@@ -102,7 +102,15 @@ impl Maker {
     fn outline(&mut self, level: u8, title: &str, anchor: AnchorId) {
         let language = self.book.metadata.language.clone();
         let title = title.to_owned();
-        self.book.outline.push(OutlineEntry { level, title, anchor, in_toc: true, language, output: BOTH });
+        self.book.outline.push(OutlineEntry {
+            level,
+            depth: level,
+            title,
+            anchor,
+            in_toc: true,
+            language,
+            output: BOTH,
+        });
     }
 }
 
