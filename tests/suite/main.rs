@@ -9,4 +9,6 @@ mod lines;
 mod manifest;
 mod pages;
 mod paragraphs;
+mod pdf;
+mod pdf_reader;
 mod style;
