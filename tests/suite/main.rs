@@ -14,6 +14,8 @@ mod manifest;
 mod pages;
 mod pages_blocks;
 mod paragraphs;
+mod pdf;
+mod pdf_reader;
 mod shape;
 mod style;
 mod support;
