@@ -5,11 +5,13 @@
 //! - [`digits`]: numbers in Persian, Arabic, Latin digits
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
 //! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
+//! - [`numbers`]: numbers with parts and addresses, whose order is not that of the text around them
 
 pub mod bidi;
 pub mod breaks;
 pub mod digits;
 pub mod itemize;
 pub mod lookalike;
+pub mod numbers;
 
 pub use digits::DigitSet;

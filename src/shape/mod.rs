@@ -25,6 +25,7 @@ pub use shaper::Shaper;
 use crate::base::{Color, Diagnostic, Diagnostics, Direction, FontUnits, Language, Length, Span};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceId, FaceStyle, GlyphId};
+use crate::script::bidi::Isolate;
 
 /// A paragraph's text with its styles. Filled by pages; read by shape.
 #[derive(Clone, Debug)]
@@ -33,6 +34,9 @@ pub struct StyledText {
     pub text: String,
     /// Styles of the text, in order, without gaps, together the whole of it.
     pub styles: Vec<(Range<usize>, Arc<TextStyle>)>,
+    /// Stretches set as isolates (UAX #9 LRI or RLI … PDI): numbers made by the program, words of another direction,
+    /// numbers with parts. In the order of their starts, outer ones first.
+    pub isolates: Vec<Isolate>,
     /// The direction of the paragraph.
     pub direction: Direction,
     /// Where it is written, for reports.
@@ -54,8 +58,6 @@ pub struct TextStyle {
     pub latin_size: Length,
     /// The language, for the features of the face and the structure of the PDF.
     pub language: Language,
-    /// The direction the text is set in as an isolate (UAX #9 LRI/RLI); `None` where it runs with its paragraph.
-    pub isolate: Option<Direction>,
     /// Shift of the baseline; up is positive.
     pub rise: Length,
     /// Colour.

@@ -36,7 +36,6 @@ pub(crate) fn style() -> TextStyle {
         size: Length::pt(SIZE),
         latin_size: Length::pt(SIZE),
         language: Language::new("fa"),
-        isolate: None,
         rise: Length::ZERO,
         color: publish::base::Color::BLACK,
         strike: false,
