@@ -23,6 +23,8 @@ struct Area {
 struct Buffers {
     widths: Vec<i64>,
     levels: Vec<u8>,
+    /// For every level: the run it belongs to; `None` for the edge of an isolate.
+    owners: Vec<Option<usize>>,
     order: Vec<usize>,
 }
 
@@ -90,13 +92,21 @@ fn fill(widths: &mut [i64], runs: &[Run], target: i64, align: Align, is_last: bo
 
 /// Fragments in logical order, each at its place.
 fn fragments(runs: &[Run], buffers: &mut Buffers, area: Area, align: Align, direction: Direction) -> Vec<Fragment> {
-    let Buffers { widths, levels, order } = buffers;
+    let Buffers { widths, levels, owners, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| run.level));
+    owners.clear();
+    for (number, run) in runs.iter().enumerate() {
+        if let Some(edge) = run.edge {
+            levels.push(edge);
+            owners.push(None);
+        }
+        levels.push(run.level);
+        owners.push(Some(number));
+    }
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
     let mut x = left_edge(widths.iter().sum(), area, align, direction);
-    for &at in &*order {
+    for at in order.iter().filter_map(|&place| owners[place]) {
         fragments[at].x = Length::from_raw(x);
         x += widths[at];
     }

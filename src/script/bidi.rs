@@ -24,8 +24,18 @@ pub struct Isolate {
 pub enum Levels {
     /// All of it has one level.
     Uniform(u8),
-    /// One level a byte.
-    Bytes(Vec<u8>),
+    /// One level a byte, and the edges of isolates that part what has higher levels on both sides, in order.
+    Bytes(Vec<u8>, Vec<Edge>),
+}
+
+/// The edge of an isolate: to rule L2 a character without width and text. Without it a Latin word and the isolated mark
+/// of a note after it would be one left-to-right stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The byte it stands before.
+    pub at: usize,
+    /// Its level.
+    pub level: u8,
 }
 
 impl Levels {
@@ -33,7 +43,18 @@ impl Levels {
     pub fn at(&self, byte: usize) -> u8 {
         match self {
             Self::Uniform(level) => *level,
-            Self::Bytes(levels) => levels[byte],
+            Self::Bytes(levels, _) => levels[byte],
+        }
+    }
+
+    /// The level of the edge before a byte, if one parts it from the character before.
+    pub fn edge(&self, byte: usize) -> Option<u8> {
+        match self {
+            Self::Uniform(_) => None,
+            Self::Bytes(_, edges) => {
+                let at = edges.binary_search_by_key(&byte, |edge| edge.at).ok()?;
+                Some(edges[at].level)
+            }
         }
     }
 
@@ -42,20 +63,28 @@ impl Levels {
     /// A number in an isolate, or with the separators U+066B and U+066C, may have levels 2 and 4; as rule L2 turns it
     /// round an even number of times, it is one left-to-right stretch, and one run of glyphs.
     pub fn simplified(mut self) -> Self {
-        if let Self::Bytes(levels) = &mut self {
-            let high = levels.chunk_by_mut(|one, next| (*one > 2) == (*next > 2)).filter(|stretch| stretch[0] > 2);
-            high.filter(|stretch| stretch.iter().all(|level| level % 2 == 0)).for_each(|stretch| stretch.fill(2));
+        if let Self::Bytes(levels, edges) = &mut self {
+            let has_edge = |range: Range<usize>| edges.iter().any(|edge| edge.level > 2 && range.contains(&edge.at));
+            let mut start = 0;
+            for stretch in levels.chunk_by_mut(|one, next| (*one > 2) == (*next > 2)) {
+                let range = start..start + stretch.len();
+                start = range.end;
+                if stretch[0] > 2 && stretch.iter().all(|level| level % 2 == 0) && !has_edge(range) {
+                    stretch.fill(2);
+                }
+            }
         }
         self
     }
 
-    /// The one level of a stretch; `None` when it has several or is empty.
+    /// The one level of a stretch; `None` when it has several, is parted by an edge, or is empty.
     pub fn of_range(&self, range: Range<usize>) -> Option<u8> {
         match self {
             Self::Uniform(level) => Some(*level),
-            Self::Bytes(levels) => {
+            Self::Bytes(levels, edges) => {
+                let is_parted = edges.iter().any(|edge| edge.at > range.start && edge.at < range.end);
                 let (first, rest) = levels[range].split_first()?;
-                rest.iter().all(|level| level == first).then_some(*first)
+                (!is_parted && rest.iter().all(|level| level == first)).then_some(*first)
             }
         }
     }
@@ -74,13 +103,24 @@ pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     let resolved = ParagraphBidiInfo::new_with_data_source(&Classes, &shadow.text, Some(level)).levels;
     // The levels of the characters that were put in are left out.
     let mut levels = Vec::with_capacity(text.len());
+    let mut edges: Vec<Edge> = Vec::new();
     let mut from = 0;
     for inserted in &shadow.inserted {
         levels.extend(resolved[from..inserted.start].iter().map(Level::number));
         from = inserted.end;
+        let edge = Edge { at: levels.len(), level: resolved[inserted.start].number() };
+        match edges.last_mut().filter(|last| last.at == edge.at) {
+            Some(last) => last.level = last.level.min(edge.level),
+            None => edges.push(edge),
+        }
     }
     levels.extend(resolved[from..].iter().map(Level::number));
-    Levels::Bytes(levels)
+    let parts = |edge: &Edge| {
+        let after = levels.get(edge.at).is_some_and(|level| *level > edge.level);
+        after && edge.at > 0 && levels[edge.at - 1] > edge.level
+    };
+    edges.retain(parts);
+    Levels::Bytes(levels, edges)
 }
 
 /// Bidi classes, with a short way to those of the most frequent characters.
@@ -293,10 +333,23 @@ mod tests {
         let text = "س -۱۲\u{66B}\u{665} س";
         let all = [isolate(text, "-۱۲\u{66B}\u{665}", Direction::Ltr)];
         assert_eq!(shown(text, Direction::Rtl, &all), "112224411");
-        let Levels::Bytes(levels) = levels(text, Direction::Rtl, &all).simplified() else { panic!("several levels") };
+        let Levels::Bytes(levels, _) = levels(text, Direction::Rtl, &all).simplified() else {
+            panic!("several levels")
+        };
         assert!(levels[3..12].iter().all(|level| *level == 2), "{levels:?}");
         // Level 3 between them stays.
-        assert_eq!(Levels::Bytes(vec![2, 4, 3, 4, 2, 1]).simplified(), Levels::Bytes(vec![2, 4, 3, 4, 2, 1]));
+        let three = Levels::Bytes(vec![2, 4, 3, 4, 2, 1], Vec::new());
+        assert_eq!(three.clone().simplified(), three);
+    }
+
+    #[test]
+    fn an_edge_parts_what_has_equal_levels() {
+        let text = "نان Bread۱ نان";
+        let mark = isolate(text, "۱", Direction::Rtl);
+        let levels = levels(text, Direction::Rtl, std::slice::from_ref(&mark)).simplified();
+        assert_eq!(levels.edge(mark.range.start), Some(1));
+        assert_eq!((levels.at(mark.range.start), levels.edge(mark.range.end)), (2, None));
+        assert_eq!(levels.of_range(7..mark.range.end), None);
     }
 
     #[test]

@@ -26,6 +26,11 @@ impl DigitSet {
         }
     }
 
+    /// Whether a character is a digit of one of the sets.
+    pub fn is_digit(character: char) -> bool {
+        value(character).is_some()
+    }
+
     /// A number without separators.
     pub fn format(self, number: u64) -> String {
         self.translate(&number.to_string())

@@ -120,6 +120,8 @@ pub struct Run {
     pub width: Length,
     /// Embedding level (UAX #9); odd is right to left.
     pub level: u8,
+    /// The level of an isolate's edge that parts it from the run before, where both have a higher one.
+    pub edge: Option<u8>,
     /// What it is to a line.
     pub kind: RunKind,
     /// Whether a line may end after it.

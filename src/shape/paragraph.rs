@@ -75,6 +75,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         };
         let narrow = |byte: usize| u32::try_from(byte).expect("paragraphs are shorter than 4 GiB");
         Run {
+            edge: self.levels.edge(stretch.range.start),
             range: narrow(stretch.range.start)..narrow(stretch.range.end),
             width: entry.shaped.advance.at(size, self.shaper.faces().get(entry.shaped.face).units_per_em()),
             shaped: entry.shaped,

@@ -99,6 +99,7 @@ fn run(token: &str, at: usize, level: u8, style: &Arc<TextStyle>) -> Run {
         size: Length::pt(SIZE),
         width: Length::pt(token.len() as f64 * ems * SIZE),
         level,
+        edge: None,
         kind,
         break_after,
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::tokens::{is_sign, tokens};
-use super::{Found, Kind, is_dash, is_digit, varies};
+use super::{Found, Kind, is_dash, parts, varies};
+use crate::script::DigitSet;
 use crate::script::digits::value;
 
 /// Digits of a telephone number with its codes, at least and at most (E.164 allows 15).
@@ -11,10 +12,16 @@ const PHONE: std::ops::RangeInclusive<usize> = 8..=15;
 
 /// The stretches of a text that have an order of their own.
 pub(super) fn found(text: &str) -> Vec<Found> {
+    let mut quotes = quotes(text).into_iter().peekable();
     let tokens = tokens(text);
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(quote) = quotes.next_if(|quote| quote.start <= tokens[at].start) {
+            at += tokens[at..].iter().take_while(|token| token.start < quote.end).count();
+            found.push(Found { range: quote, kind: Kind::LeftToRight });
+            continue;
+        }
         let count = number_of_groups(text, &tokens[at..]).max(1);
         let range = tokens[at].start..tokens[at + count - 1].end;
         at += count;
@@ -25,6 +32,41 @@ pub(super) fn found(text: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// What stands in brackets or quotation marks, is wholly Latin, and ends in a sign: «Why?», (2nd ed.).
+fn quotes(text: &str) -> Vec<Range<usize>> {
+    let mut quotes: Vec<Range<usize>> = Vec::new();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    for (at, character) in text.char_indices() {
+        if let Some(closing) = closing_of(character) {
+            open.push((at + character.len_utf8(), closing));
+        } else if let Some(depth) = open.iter().rposition(|(_, closing)| *closing == character) {
+            let (start, _) = open[depth];
+            open.truncate(depth);
+            let inside = &text[start..at];
+            if is_latin(inside) && varies(inside) {
+                // The outermost one holds the others.
+                quotes.retain(|quote| quote.start < start);
+                quotes.push(start..at);
+            }
+        }
+    }
+    quotes
+}
+
+/// The sign that closes what another opens.
+fn closing_of(opening: char) -> Option<char> {
+    const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('«', '»'), ('“', '”'), ('‘', '’')];
+    PAIRS.into_iter().find(|(one, _)| *one == opening).map(|(_, closing)| closing)
+}
+
+/// Whether a text has Latin letters and nothing of the Arabic script.
+fn is_latin(text: &str) -> bool {
+    let is_letter = |c: char| c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ');
+    // Signs up to U+024F and general punctuation, except the directional marks.
+    let belongs = |c: char| c <= 'ɏ' || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{205E}');
+    text.contains(is_letter) && text.chars().all(belongs)
 }
 
 /// How many stretches, parted by single spaces, are one telephone number or ISBN; 0 for none.
@@ -51,7 +93,7 @@ fn number_of_groups(text: &str, tokens: &[Range<usize>]) -> usize {
 fn is_group(word: &str) -> bool {
     let is_check = |word: &str| matches!(word, "X" | "x") || digit_count(word) == 1;
     let inside = word.trim_start_matches(['+', '(']).trim_end_matches(')');
-    let only_digits = |part: &str| !part.is_empty() && part.chars().all(is_digit) || is_check(part);
+    let only_digits = |part: &str| !part.is_empty() && part.chars().all(DigitSet::is_digit) || is_check(part);
     (digit_count(word) >= 2 || is_check(word)) && inside.split(|c| is_dash(c) || c == ')').all(only_digits)
 }
 
@@ -70,7 +112,7 @@ fn single(text: &str, range: Range<usize>) -> Option<Found> {
     let is_signed = without_sign.len() < word.len();
     let range = range.start..range.start + without_sign.len();
     if is_range(without_sign) {
-        let kind = if is_phone(without_sign) || is_isbn(without_sign) { Kind::LeftToRight } else { Kind::Range };
+        let kind = if is_phone(without_sign) || is_identifier(without_sign) { Kind::LeftToRight } else { Kind::Range };
         return Some(Found { range, kind });
     }
     // The number alone is isolated: percent and currency stand at its left, whatever stands before it.
@@ -80,8 +122,10 @@ fn single(text: &str, range: Range<usize>) -> Option<Found> {
 /// Numbers with a dash between them.
 fn is_range(word: &str) -> bool {
     let is_number = |part: &str| {
-        let ends_in_digit = part.chars().next().is_some_and(is_digit) && part.chars().next_back().is_some_and(is_digit);
-        ends_in_digit && part.chars().all(|c| is_digit(c) || matches!(c, '.' | ',' | '/' | ':' | '\u{66B}' | '\u{66C}'))
+        let ends_in_digit = part.chars().next().is_some_and(DigitSet::is_digit)
+            && part.chars().next_back().is_some_and(DigitSet::is_digit);
+        ends_in_digit
+            && part.chars().all(|c| DigitSet::is_digit(c) || matches!(c, '.' | ',' | '/' | ':' | '\u{66B}' | '\u{66C}'))
     };
     let word = word.trim_start_matches('+');
     word.contains(is_dash) && word.split(is_dash).all(is_number)
@@ -89,19 +133,13 @@ fn is_range(word: &str) -> bool {
 }
 
 fn is_phone(word: &str) -> bool {
-    let is_plain = word.chars().all(|c| is_digit(c) || is_dash(c) || matches!(c, '+' | '(' | ')'));
+    let is_plain = word.chars().all(|c| DigitSet::is_digit(c) || is_dash(c) || matches!(c, '+' | '(' | ')'));
     is_plain && begins_phone(word) && PHONE.contains(&digit_count(word))
 }
 
-/// ISBN with its four parts (ten digits) or five (thirteen).
-fn is_isbn(word: &str) -> bool {
-    let parts: Vec<&str> = word.split(is_dash).collect();
-    let digits = plain_digits(word);
-    match parts.len() {
-        4 => digits.len() == 10 && plain_digits(parts[3]).len() == 1,
-        5 => digits.len() == 13 && matches!(plain_digits(parts[0]).as_str(), "978" | "979"),
-        _ => false,
-    }
+/// Four numbers or more are neither a range nor a date: ISBN, cards, accounts.
+fn is_identifier(word: &str) -> bool {
+    parts(word).len() >= 4
 }
 
 fn has_isbn_length(word: &str) -> bool {
@@ -109,7 +147,7 @@ fn has_isbn_length(word: &str) -> bool {
 }
 
 fn digit_count(word: &str) -> usize {
-    word.chars().filter(|c| is_digit(*c)).count()
+    word.chars().filter(|c| DigitSet::is_digit(*c)).count()
 }
 
 /// The digits of a word as ASCII.
@@ -147,6 +185,12 @@ mod tests {
     }
 
     #[test]
+    fn a_latin_phrase_in_brackets_keeps_its_signs() {
+        assert_eq!(shown("«Why?» و (Bread, 2nd ed.) و «نان (well!)»"), ["Why?", "Bread, 2nd ed.", "well!"]);
+        assert_eq!(shown("(Fred Baker) و «Bread (white)» و (نان bread.)"), [""; 0]);
+    }
+
+    #[test]
     fn telephone_numbers_and_isbn_are_told_from_ranges() {
         assert_eq!(shown("۰۲۱-۵۵۵۰۱۲۳۴ و ۱۲-۳۴"), ["۰۲۱-۵۵۵۰۱۲۳۴", "~۱۲-۳۴"]);
         assert_eq!(shown("+98 21 5550 1234 و ۰۹۱۲ ۵۵۵ ۰۱۲۳"), ["+98 21 5550 1234", "۰۹۱۲ ۵۵۵ ۰۱۲۳"]);
@@ -156,6 +200,7 @@ mod tests {
             shown("ISBN 978-622-000-123-4 و ISBN 964-312-000-X"),
             ["ISBN 978-622-000-123-4", "ISBN 964-312-000-X"]
         );
+        assert_eq!(shown("کارت ۶۰۳۷-۹۹۷۱-۰۰۰۰-۱۲۳۴"), ["۶۰۳۷-۹۹۷۱-۰۰۰۰-۱۲۳۴"]);
         assert_eq!(shown("۲۰۲۴-۰۵-۱۷ و ۱۸۴۸–۱۸۴۹"), ["~۲۰۲۴-۰۵-۱۷", "~۱۸۴۸–۱۸۴۹"]);
     }
 

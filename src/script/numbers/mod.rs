@@ -119,10 +119,6 @@ fn is_dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}')
 }
 
-fn is_digit(character: char) -> bool {
-    super::digits::value(character).is_some()
-}
-
 /// Whether the order of a stretch could be another than from left to right, whatever stands before it.
 fn varies(stretch: &str) -> bool {
     ["", "\u{0627} ", "a "].iter().any(|before| {

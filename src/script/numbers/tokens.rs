@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{is_dash, is_digit};
+use super::is_dash;
+use crate::script::DigitSet;
 
 /// Signs of opening that never begin a number or address.
 const OPENING: [char; 6] = ['(', '[', '{', '<', '"', '\''];
@@ -62,7 +63,7 @@ fn push_runs(text: &str, word: Range<usize>, tokens: &mut Vec<Range<usize>>) {
 /// Characters of numbers, Latin words, and what stands inside or at the edges of them.
 fn belongs(character: char) -> bool {
     character.is_ascii_graphic()
-        || is_digit(character)
+        || DigitSet::is_digit(character)
         || is_dash(character)
         || is_sign(character)
         || matches!(character, '\u{066B}' | '\u{066C}' | '\u{B1}' | '\u{B0}' | 'À'..='ɏ')
@@ -92,7 +93,7 @@ fn may_begin(first: char, token: &str, is_at_word_start: bool) -> bool {
     let next = token.chars().nth(1);
     let leads = |wanted: fn(char) -> bool| is_at_word_start && next.is_some_and(wanted);
     match first {
-        '-' | '\u{2212}' | '\u{B1}' => leads(is_digit),
+        '-' | '\u{2212}' | '\u{B1}' => leads(DigitSet::is_digit),
         '+' | '#' | '$' => leads(|c| c.is_alphanumeric()),
         '.' | '@' | '/' | '~' => leads(|c| c.is_ascii_alphabetic()),
         // «(021) 5550-1234»: a code in brackets at the start of a number.
