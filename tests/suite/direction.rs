@@ -11,7 +11,7 @@ use publish::book::{self, Block, BlockKind, Book, DivisionKind, Inline, List};
 use publish::lines::Line;
 use publish::manifest;
 use publish::pages::{FrameRole, Item, ItemKind, Pages, paginate};
-use publish::script::itemize::is_invisible;
+use publish::script::itemize::{is_invisible, is_mark};
 use publish::shape::Shaper;
 use publish::style;
 
@@ -25,10 +25,21 @@ fn seen(line: &Line) -> String {
     fragments.sort_by_key(|fragment| fragment.x);
     let mut seen = String::new();
     for fragment in fragments {
-        let mirror = |character| if fragment.level % 2 == 1 { mirrored(character) } else { character };
-        let clusters = fragment.shaped.clusters().map(|(text, _)| text);
-        seen.extend(clusters.flat_map(str::chars).filter(|character| !is_invisible(*character)).map(mirror));
+        for (cluster, _) in fragment.shaped.clusters() {
+            if fragment.level % 2 == 0 {
+                seen.push_str(cluster);
+                continue;
+            }
+            // The letters of a ligature turn round, each with its marks.
+            let starts = cluster.char_indices().filter(|(at, character)| *at == 0 || !is_mark(*character));
+            let mut end = cluster.len();
+            for (at, _) in starts.collect::<Vec<_>>().into_iter().rev() {
+                seen.extend(cluster[at..end].chars().map(mirrored));
+                end = at;
+            }
+        }
     }
+    seen.retain(|character| !is_invisible(character));
     seen
 }
 
