@@ -12,6 +12,8 @@ mod justify;
 mod places;
 mod reorder;
 
+pub use reorder::visual_order;
+
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -20,3 +20,4 @@ mod pdf_reader;
 mod shape;
 mod style;
 mod support;
+mod unicode;
