@@ -115,6 +115,10 @@ fn single(text: &str, range: Range<usize>) -> Option<Found> {
         let kind = if is_phone(without_sign) || is_identifier(without_sign) { Kind::LeftToRight } else { Kind::Range };
         return Some(Found { range, kind });
     }
+    // Digits in brackets that no telephone number follows.
+    if word.starts_with('(') {
+        return None;
+    }
     // The number alone is isolated: percent and currency stand at its left, whatever stands before it.
     (is_signed || varies(without_sign)).then_some(Found { range, kind: Kind::LeftToRight })
 }
@@ -182,6 +186,7 @@ mod tests {
     #[test]
     fn percent_and_currency_are_left_to_the_line() {
         assert_eq!(shown("۵۰٪ و 50% و ۱۲$، ۲۰°"), ["۵۰", "50", "۱۲", "۲۰°"]);
+        assert_eq!(shown("آرد (۰٫۲۵٪) و (۰۵) و (۰۱۲)."), ["۰٫۲۵"]);
     }
 
     #[test]

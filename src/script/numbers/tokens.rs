@@ -97,9 +97,14 @@ fn may_begin(first: char, token: &str, is_at_word_start: bool) -> bool {
         '+' | '#' | '$' => leads(|c| c.is_alphanumeric()),
         '.' | '@' | '/' | '~' => leads(|c| c.is_ascii_alphabetic()),
         // «(021) 5550-1234»: a code in brackets at the start of a number.
-        '(' => next.is_some_and(|c| matches!(c, '0' | '\u{06F0}' | '\u{0660}')) && token.contains(')'),
+        '(' => next.is_some_and(|c| matches!(c, '0' | '\u{06F0}' | '\u{0660}')) && begins_with_code(token),
         _ => first.is_alphanumeric(),
     }
+}
+
+/// Whether digits alone stand in the brackets that a stretch begins with.
+fn begins_with_code(token: &str) -> bool {
+    token[1..].split_once(')').is_some_and(|(inside, _)| inside.chars().all(DigitSet::is_digit))
 }
 
 /// A stretch without what closes a sentence or quotation; a bracket that was opened in it stays.
