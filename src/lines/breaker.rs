@@ -5,7 +5,7 @@
 //! the work is the number of places times the places within one line.
 
 use super::Setting;
-use super::fit::{CLASH, Class, Fit, Pass, Position, Rating};
+use super::fit::{CLASH, Class, Contents, Fit, Pass, Position, Rating};
 use super::places::{Place, Sums};
 use crate::style::Align;
 
@@ -66,7 +66,7 @@ pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
 fn break_stretch(stretch: &Stretch<'_>, setting: &Setting, chosen: &mut Vec<usize>) {
     let last = stretch.places.len() - 1;
     // Headings, entries, cells: most texts that are not paragraphs fit one line as they are.
-    if last == 0 || width(stretch.start, &stretch.places[last]).0 <= stretch.first {
+    if last == 0 || contents(stretch.start, &stretch.places[last]).natural <= stretch.first {
         chosen.push(stretch.offset + last);
         return;
     }
@@ -81,10 +81,14 @@ fn break_stretch(stretch: &Stretch<'_>, setting: &Setting, chosen: &mut Vec<usiz
     chosen.extend(found);
 }
 
-/// Natural width and glue of the line from a start to a place.
-fn width(start: Sums, place: &Place) -> (i64, i64) {
+/// What the line from a start to a place holds.
+fn contents(start: Sums, place: &Place) -> Contents {
     // A line of nothing but spaces has its end before its start.
-    ((place.end.natural - start.natural).max(0), (place.end.glue - start.glue).max(0))
+    Contents {
+        natural: (place.end.natural - start.natural).max(0),
+        glue: (place.end.glue - start.glue).max(0),
+        stock: place.end.stock.since(start.stock),
+    }
 }
 
 /// One pass over a stretch.
@@ -125,14 +129,14 @@ impl<'a> Search<'a> {
         let ends = number + 1 == stretch.places.len();
         self.active.retain(|&at| {
             let node = &nodes[at];
-            let (natural, glue) = width(node.next, place);
+            let line = contents(node.next, place);
             let (target, position) = match (at == 0, ends) {
                 (true, false) => (stretch.first, Position::Inner),
                 (true, true) => (stretch.first, Position::Only),
                 (false, false) => (stretch.others, Position::Inner),
                 (false, true) => (stretch.others, Position::Last),
             };
-            let rating = fit.rate(natural, glue, target, position);
+            let rating = fit.rate(&line, target, position);
             if let Rating::Fits(demerits, class) = rating {
                 let clash = if class.clashes_with(node.class) { CLASH } else { 0.0 };
                 offer(&mut candidates[class as usize], node.demerits + demerits + clash, at);
@@ -192,7 +196,7 @@ fn offer(best: &mut Option<Candidate>, demerits: f64, previous: usize) {
 mod tests {
     use super::*;
     use crate::base::Length;
-    use crate::style::Justification;
+    use crate::style::{Justification, Kashida};
 
     /// Places between words of the given widths, with spaces of 5 units.
     fn places(words: &[i64]) -> Vec<Place> {
@@ -200,7 +204,7 @@ mod tests {
         let mut places = Vec::new();
         for &word in words {
             let end = Sums { run: sums.run + 1, natural: sums.natural + word, ..sums };
-            sums = Sums { run: end.run + 1, natural: end.natural + 5, glue: end.glue + 5 };
+            sums = Sums { run: end.run + 1, natural: end.natural + 5, glue: end.glue + 5, ..end };
             places.push(Place { end, next: sums, is_forced: places.len() + 1 == words.len() });
         }
         places
@@ -217,8 +221,8 @@ mod tests {
                 _ => Position::Inner,
             };
             let indent = if line == 0 { setting.first_indent.raw() } else { 0 };
-            let (natural, glue) = width(start, &places[number]);
-            match fit.rate(natural, glue, setting.measure.raw() - indent, position) {
+            let line = contents(start, &places[number]);
+            match fit.rate(&line, setting.measure.raw() - indent, position) {
                 Rating::Fits(demerits, class) => {
                     total += demerits + if class.clashes_with(before) { CLASH } else { 0.0 };
                     before = class;
@@ -247,7 +251,8 @@ mod tests {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % bound
         };
-        let justification = Justification { shrink_to: 0.6, stretch_to: 1.8 };
+        let justification =
+            Justification { shrink_to: 0.6, stretch_to: 1.8, kashida: Kashida::Off, kashida_after: 1.0 };
         let mut strict = 0;
         for _ in 0..300 {
             let words: Vec<i64> = (0..2 + below(10)).map(|_| 5 + below(30) as i64).collect();
@@ -255,7 +260,9 @@ mod tests {
             let align = [Align::Justify, Align::Start, Align::Center][below(3) as usize];
             let (measure, first_indent) = (Length::from_raw(60 + below(80) as i64), Length::from_raw(below(12) as i64));
             let setting = Setting { measure, first_indent, align, justification };
-            if width(Sums::default(), &places[places.len() - 1]).0 <= setting.measure.raw() - first_indent.raw() {
+            if contents(Sums::default(), &places[places.len() - 1]).natural
+                <= setting.measure.raw() - first_indent.raw()
+            {
                 continue;
             }
             let passes: &[Pass] = if align == Align::Justify {

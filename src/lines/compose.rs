@@ -4,8 +4,9 @@
 //! heights, and lines that are too long their report.
 
 use super::fit::{Fit, Pass};
+use super::kashida::{self, Choice, Ladder, Means};
 use super::places::{Place, Sums};
-use super::{Fragment, Line, Setting, justify, reorder};
+use super::{Fragment, Lengthened, Line, Setting, justify, reorder};
 use crate::base::{Diagnostic, Diagnostics, Direction, Length};
 use crate::font::Faces;
 use crate::shape::{Run, RunKind, ShapedParagraph};
@@ -37,17 +38,32 @@ pub(super) fn lines(
 ) -> Vec<Line> {
     let fit = Fit::new(setting.align, &setting.justification, Pass::Emergency);
     let mut buffers = Buffers::default();
+    let means = Means::of(&setting.justification);
+    let mut ladder = Ladder::default();
     let mut start = Sums::default();
     let mut lines = Vec::with_capacity(chosen.len());
     for &number in chosen {
         let place = &places[number];
         let area = area(setting, paragraph.direction, lines.is_empty());
         let runs = &paragraph.runs[start.run..place.end.run.max(start.run)];
-        buffers.widths.clear();
-        buffers.widths.extend(runs.iter().map(|run| run.width.raw()));
-        fill(&mut buffers.widths, runs, area.width, setting.align, place.is_forced, &fit);
+        let mut barred = Vec::new();
+        let fragments = loop {
+            buffers.widths.clear();
+            buffers.widths.extend(runs.iter().map(|run| run.width.raw()));
+            let slack = area.width - buffers.widths.iter().sum::<i64>();
+            let fills = setting.align == Align::Justify && !place.is_forced;
+            let plan = if fills { kashida::plan(runs, slack, &means, &ladder, &barred) } else { Vec::new() };
+            lengthen(&mut buffers.widths, runs, &plan, faces);
+            fill(&mut buffers.widths, runs, area.width, setting.align, place.is_forced, &fit);
+            let fragments = fragments(runs, &plan, &mut buffers, area, setting.align, paragraph.direction);
+            match ladder.clash(&fragments) {
+                Some(word) => barred.push(word),
+                None => break fragments,
+            }
+        };
+        ladder.pass(&fragments);
         let line = Line {
-            fragments: fragments(runs, &mut buffers, area, setting.align, paragraph.direction),
+            fragments,
             measure: setting.measure,
             ascent: Length::ZERO,
             descent: Length::ZERO,
@@ -88,13 +104,37 @@ fn fill(widths: &mut [i64], runs: &[Run], target: i64, align: Align, is_last: bo
     justify::share(runs.iter().zip(widths).filter(|(run, _)| is_glue(run)).map(|(_, width)| width), glue, shared);
 }
 
+/// Gives lengthened words their width.
+fn lengthen(widths: &mut [i64], runs: &[Run], plan: &[Choice], faces: &Faces) {
+    for choice in plan {
+        let run = &runs[choice.run];
+        let Some(elongation) = &run.elongation else { continue };
+        let advance = elongation.sizes[choice.size].shaped.advance;
+        widths[choice.run] = advance.at(run.size, faces.get(run.shaped.face).units_per_em()).raw();
+    }
+}
+
 /// Fragments in logical order, each at its place.
-fn fragments(runs: &[Run], buffers: &mut Buffers, area: Area, align: Align, direction: Direction) -> Vec<Fragment> {
+fn fragments(
+    runs: &[Run],
+    plan: &[Choice],
+    buffers: &mut Buffers,
+    area: Area,
+    align: Align,
+    direction: Direction,
+) -> Vec<Fragment> {
     let Buffers { widths, levels, order } = buffers;
     levels.clear();
     levels.extend(runs.iter().map(|run| run.level));
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
+    for choice in plan {
+        let Some(elongation) = &runs[choice.run].elongation else { continue };
+        let (fragment, size) = (&mut fragments[choice.run], &elongation.sizes[choice.size]);
+        fragment.shaped = size.shaped.clone();
+        fragment.kashida =
+            Some(Lengthened { at: elongation.at, priority: elongation.priority, tatweels: size.tatweels });
+    }
     let mut x = left_edge(widths.iter().sum(), area, align, direction);
     for &at in &*order {
         fragments[at].x = Length::from_raw(x);
@@ -123,6 +163,7 @@ fn fragment(run: &Run, width: i64) -> Fragment {
         x: Length::ZERO,
         width: Length::from_raw(width),
         level: run.level,
+        kashida: None,
     }
 }
 

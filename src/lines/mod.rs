@@ -2,13 +2,15 @@
 //!
 //! Steps: cut Latin words that are wider than a line (`emergency`), list the places where a line may end (`places`),
 //! choose those of least total demerits (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of
-//! each line (`compose`), share its slack (`justify`) and put it in visual order (`reorder`).
+//! each line (`compose`), lengthen words (`kashida`), share what slack is left (`justify`) and put the line in visual order
+//! (`reorder`).
 
 mod breaker;
 mod compose;
 mod emergency;
 mod fit;
 mod justify;
+mod kashida;
 mod places;
 mod reorder;
 
@@ -18,6 +20,7 @@ use std::sync::Arc;
 use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
+use crate::script::kashida::Priority;
 use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
 use crate::style::{Align, Justification};
 
@@ -77,6 +80,37 @@ pub struct Fragment {
     pub width: Length,
     /// Embedding level; odd is right to left.
     pub level: u8,
+    /// Where the word is lengthened, if it is: `shaped` is its longer form then.
+    pub kashida: Option<Lengthened>,
+}
+
+/// A joint of a word that was lengthened to fill its line. Filled by lines; read by dump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengthened {
+    /// The byte of the fragment's text before which it is.
+    pub at: u32,
+    /// How good the place is.
+    pub priority: Priority,
+    /// How many tatweels it is long.
+    pub tatweels: u8,
+}
+
+impl Fragment {
+    /// Left and right end of its lengthened joint, from the left edge of the line's measure.
+    pub fn kashida_extent(&self) -> Option<(Length, Length)> {
+        self.kashida?;
+        let (mut pen, mut extent) = (0, None);
+        for glyph in &self.shaped.glyphs {
+            let next = pen + i64::from(glyph.advance.0);
+            // The glyphs of a kashida stand for no text.
+            if glyph.cluster.is_empty() {
+                extent = Some((extent.map_or(pen, |(left, _)| left), next));
+            }
+            pen = next;
+        }
+        let at = |units: i64| self.x + self.width * units / pen.max(1);
+        extent.map(|(left, right)| (at(left), at(right)))
+    }
 }
 
 /// A line of text. Filled by lines; read by pages, dump and pdf.

@@ -16,6 +16,9 @@ use crate::style::StyleSheet;
 /// U+2028 LINE SEPARATOR: how a forced line break is told to shaping.
 const LINE_BREAK: &str = "\u{2028}";
 
+/// The class of spans whose words are never lengthened.
+const NO_STRETCH: &str = "nostretch";
+
 /// A flattened paragraph.
 #[derive(Debug)]
 pub(super) struct Flat {
@@ -93,8 +96,11 @@ impl<'a> Flattener<'a> {
             Inline::Strike(inner) => self.inlines(inner, &Look { strike: true, ..look.clone() }),
             Inline::Superscript(inner) => self.inlines(inner, &Look { shift: Shift::Raised, ..look.clone() }),
             Inline::Subscript(inner) => self.inlines(inner, &Look { shift: Shift::Lowered, ..look.clone() }),
-            Inline::Span(Some(language), _, inner) => self.inlines(inner, &foreign(look, language)),
-            Inline::Span(None, _, inner) => self.inlines(inner, look),
+            Inline::Span(language, classes, inner) => {
+                let look = language.as_ref().map_or_else(|| look.clone(), |language| foreign(look, language));
+                let is_rigid = look.is_rigid || classes.iter().any(|class| class == NO_STRETCH);
+                self.inlines(inner, &Look { is_rigid, ..look });
+            }
             Inline::Code(text) => {
                 self.push(text, &Look { code: true, isolate: Some(Direction::Ltr), ..look.clone() });
             }

@@ -12,7 +12,7 @@ use publish::lines::{Line, Setting, break_paragraph};
 use publish::pages::{Bookmark, Frame, FrameRole, Item, ItemKind, ItemRole, Leaf, Page, Pages, paginate};
 use publish::pdf;
 use publish::shape::{Shaper, StyledText, TextStyle, shape};
-use publish::style::{Align, Justification};
+use publish::style::{Align, Justification, Kashida};
 
 use crate::invented::{Invented, lines as words_of_lines, paragraph, plain_style, text};
 use crate::paragraphs;
@@ -62,7 +62,7 @@ fn stacked(paragraphs_of: &[&str], direction: Direction) -> Pages {
             measure: Length::pt(300.0),
             first_indent: Length::ZERO,
             align: Align::Justify,
-            justification: Justification { shrink_to: 0.8, stretch_to: 1.5 },
+            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 },
         };
         for line in break_paragraph(&shaped, &setting, &faces, &mut diagnostics) {
             let y = Length::pt(20.0) + Length::pt(18.0) * i64::try_from(items.len()).expect("few lines");
