@@ -245,7 +245,10 @@ pub(super) fn image_name(image: ImageId) -> String {
 }
 
 /// The numbers of a page's words, in the order of its fragments.
-pub(super) fn word_numbers(page: &Page, mut number: impl FnMut(&Line, &Range<usize>, usize) -> u32) -> Vec<u32> {
+pub(super) fn word_numbers<'a>(
+    page: &'a Page,
+    mut number: impl FnMut(&'a Line, &Range<usize>, usize) -> u32,
+) -> Vec<u32> {
     let mut words = Vec::new();
     for item in page.frames.iter().flat_map(|frame| &frame.items) {
         if let ItemKind::Line(_, line) = &item.kind {
