@@ -115,6 +115,8 @@ pub(super) fn make(order: &Order, epoch: Option<Timestamp>, progress: &Progress)
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let outcome = make_outputs(order, epoch, &line, &mut sources, &mut diagnostics);
+    // People mend a file from its top down.
+    diagnostics.sort();
     Made { sources, diagnostics, outcome }
 }
 

@@ -53,6 +53,9 @@ fn write_item(out: &mut String, item: &Item) {
             push(out, format_args!("{start} {place} {} {}", pt(width), shown(&line.text())));
         }
         ItemKind::Rule(area, color) => push(out, format_args!("{start} rule {} {}", rect(area), hex(*color))),
+        ItemKind::Dots(area, step, color) => {
+            push(out, format_args!("{start} dots {} step {} {}", rect(area), pt(*step), hex(*color)));
+        }
         ItemKind::Image(area, image) => push(out, format_args!("{start} image {} {}", image.0, rect(area))),
         ItemKind::Anchor(at, anchor) => push(out, format_args!("{start} anchor {} {}", anchor.0, point(*at))),
     }

@@ -29,7 +29,7 @@ mod verse;
 
 use std::sync::Arc;
 
-use crate::base::{Color, Diagnostics, Language, Point, Rect, Size};
+use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, NoteId};
 use crate::font::Faces;
 use crate::lines::Line;
@@ -163,6 +163,9 @@ pub enum ItemKind {
     Line(Point, Arc<Line>),
     /// A filled rectangle: rules, grounds.
     Rule(Rect, Color),
+    /// A row of round dots, drawn and not written, so that nobody reads them out: as high as the rectangle, one to each
+    /// step of its width, in the middle of the step.
+    Dots(Rect, Length, Color),
     /// An image in a rectangle.
     Image(Rect, ImageId),
     /// Nothing to see: the place of an anchor.

@@ -8,6 +8,7 @@ use publish::pages::{FrameRole, Item, ItemKind, ItemRole, Page, Pages};
 
 use crate::invented::{Invented, block, lines, paragraph, plain_style, text};
 use crate::pages::{items, line_text, pages, pages_of, texts, words_on};
+use crate::support::{assert_expected, root};
 
 #[test]
 fn contents_have_the_labels_of_their_places() {
@@ -218,15 +219,8 @@ fn extent(item: &Item) -> Option<(Length, Length)> {
 }
 
 fn golden(name: &str, pages: &Pages) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pages").join(name);
-    let found = publish::dump::pages(pages);
-    let expected = path.join("expected.txt");
-    if std::env::var_os("ACCEPT").is_some() {
-        std::fs::create_dir_all(&path).expect("the folder of cases can be written");
-        std::fs::write(&expected, &found).expect("the folder of cases can be written");
-    }
-    let wanted = std::fs::read_to_string(&expected).expect("a case has its expected.txt; ACCEPT=1 writes it");
-    assert_eq!(found, wanted, "pages differ from {}; ACCEPT=1 rewrites it", expected.display());
+    let expected = root().join("tests/cases/pages").join(name).join("expected.txt");
+    assert_expected(&expected, &publish::dump::pages(pages));
 }
 
 #[test]

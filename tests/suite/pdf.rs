@@ -17,6 +17,7 @@ use publish::style::{Align, Justification, Kashida};
 use crate::invented::{Invented, lines as words_of_lines, paragraph, plain_style, text};
 use crate::paragraphs;
 use crate::pdf_reader::{Shown, dictionary, fonts, shown, text_string};
+use crate::support::assert_expected;
 
 const MODIFIED: Timestamp = Timestamp(1_700_000_000);
 
@@ -180,11 +181,7 @@ fn codes_are_as_in_the_case() {
     let input = std::fs::read_to_string(case.join("input.txt")).expect("a case has its input.txt");
     let found = named(&read_back(&stacked(&input.lines().collect::<Vec<_>>(), Direction::Rtl))[0]);
     let expected = case.join("expected.txt");
-    if std::env::var_os("ACCEPT").is_some() {
-        std::fs::write(&expected, &found).expect("the case can be written");
-    }
-    let wanted = std::fs::read_to_string(&expected).expect("a case has its expected.txt; ACCEPT=1 writes it");
-    assert_eq!(found, wanted, "codes differ from {}; ACCEPT=1 rewrites it", expected.display());
+    assert_expected(&expected, &found);
 }
 
 #[test]
