@@ -62,7 +62,7 @@ fn write_item(out: &mut String, item: &Item) {
 }
 
 /// Adds a line.
-fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
     writeln!(out, "{line}").expect("a string takes whatever is written");
 }
 
@@ -111,7 +111,7 @@ fn hex(color: Color) -> String {
 }
 
 /// The text with controls by name, so that they neither hide nor turn the line round in an editor.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -68,6 +68,8 @@ pub(super) fn lines(
             ascent: Length::ZERO,
             descent: Length::ZERO,
             direction: paragraph.direction,
+            natural_spaces: runs.iter().filter(|run| is_glue(run)).map(|run| run.width).sum(),
+            is_justified: setting.align == Align::Justify && !place.is_forced,
             ends_in_space: ends_in_space(&paragraph.runs, place),
         };
         report(&line, buffers.widths.iter().sum::<i64>() - area.width, paragraph, diagnostics);
@@ -86,12 +88,15 @@ fn area(setting: &Setting, direction: Direction, is_first: bool) -> Area {
     Area { left: if direction.is_rtl() { 0 } else { indent }, width }
 }
 
+fn is_glue(run: &Run) -> bool {
+    matches!(run.kind, RunKind::Space | RunKind::FixedSpace)
+}
+
 /// Gives spaces the width that makes the line end at its edge.
 fn fill(widths: &mut [i64], runs: &[Run], target: i64, align: Align, is_last: bool, fit: &Fit) {
     if align != Align::Justify {
         return;
     }
-    let is_glue = |run: &Run| matches!(run.kind, RunKind::Space | RunKind::FixedSpace);
     let natural: i64 = widths.iter().sum();
     let glue: i64 = runs.iter().zip(&*widths).filter(|(run, _)| is_glue(run)).map(|(_, width)| width).sum();
     let slack = target - natural;

@@ -96,6 +96,11 @@ pub struct Lengthened {
 }
 
 impl Fragment {
+    /// Whether it is white space.
+    pub fn is_space(&self) -> bool {
+        self.shaped.text.chars().all(char::is_whitespace)
+    }
+
     /// Left and right end of its lengthened joint, from the left edge of the line's measure.
     pub fn kashida_extent(&self) -> Option<(Length, Length)> {
         self.kashida?;
@@ -126,11 +131,22 @@ pub struct Line {
     pub descent: Length,
     /// Direction of its paragraph.
     pub direction: Direction,
+    /// Natural width of its spaces.
+    pub natural_spaces: Length,
+    /// Whether it was filled to both edges.
+    pub is_justified: bool,
     /// Whether the paragraph's text between this line and the next has white space (so that joined lines read right).
     pub ends_in_space: bool,
 }
 
 impl Line {
+    /// The width of its spaces over their natural one; `None` without spaces.
+    pub fn space_ratio(&self) -> Option<f64> {
+        let spaces = self.fragments.iter().filter(|fragment| fragment.is_space());
+        let width: Length = spaces.map(|fragment| fragment.width).sum();
+        (self.natural_spaces > Length::ZERO).then(|| width.ratio_to(self.natural_spaces))
+    }
+
     /// The notes whose marks stand in the line, in logical order, each once.
     pub fn notes(&self) -> Vec<NoteId> {
         let mut notes: Vec<NoteId> = Vec::new();

@@ -3,7 +3,7 @@
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
 //! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
-//! folios (`compose`, `furniture`, `spread`).
+//! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
 mod blocks;
 mod compose;
@@ -23,11 +23,14 @@ mod palette;
 mod passes;
 mod row;
 mod setter;
+mod show;
 mod spread;
 mod table;
 mod verse;
 
 use std::sync::Arc;
+
+pub use show::show_lines;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, NoteId};
