@@ -17,6 +17,8 @@ mod reorder;
 use std::ops::Range;
 use std::sync::Arc;
 
+use kashida::Stocks;
+
 use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
@@ -53,8 +55,10 @@ pub fn break_paragraph(
     let paragraph = cut.as_ref().map_or(paragraph, |cut| &cut.paragraph);
     // Boxes and glue, summed up to each place where a line may end.
     let places = places::list(&paragraph.runs);
+    // What words can give, summed up likewise.
+    let stocks = Stocks::of(&paragraph.runs, setting.justification.kashida);
     // The places of least demerits, from the first line to the last.
-    let chosen = breaker::choose(&places, setting);
+    let chosen = breaker::choose(&places, &stocks, setting);
     // Fragments with their widths and places.
     let mut lines = compose::lines(paragraph, &places, &chosen, setting, faces, diagnostics);
     if let Some(cut) = cut {
@@ -87,8 +91,8 @@ pub struct Fragment {
 /// A joint of a word that was lengthened to fill its line. Filled by lines; read by dump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lengthened {
-    /// The byte of the fragment's text before which it is.
-    pub at: u32,
+    /// The byte of the fragment's text before which it is. Words are short: small, as there are as many fragments as words.
+    pub at: u16,
     /// How good the place is.
     pub priority: Priority,
     /// How many tatweels it is long.

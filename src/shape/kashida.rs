@@ -101,10 +101,10 @@ impl Shaper<'_> {
             }
             let places = places(&word.text).into_iter().filter(|place| place.priority <= limits.worst);
             let bound = self.thousandths(setting.face, limits.growth);
-            let sizes = |at: usize| sizes(self, word, at, setting, step, bound);
             places.into_iter().find_map(|place| {
-                let sizes = sizes(place.at);
-                let at = u32::try_from(place.at).expect("paragraphs are shorter than 4 GiB");
+                // Nobody writes words of so many letters.
+                let at = u16::try_from(place.at).ok()?;
+                let sizes = sizes(self, word, place.at, setting, step, bound);
                 (!sizes.is_empty()).then(|| Elongation { at, priority: place.priority, sizes: sizes.into() })
             })
         })

@@ -135,7 +135,7 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elongation {
     /// The byte of the word's text before which it is lengthened: behind a letter and its marks.
-    pub at: u32,
+    pub at: u16,
     /// How good the place is.
     pub priority: Priority,
     /// The forms, the least first; never empty.
