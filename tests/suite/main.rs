@@ -8,6 +8,7 @@ mod document_robustness;
 mod dump;
 mod epub;
 mod invented;
+mod kashida;
 mod layering;
 mod lines;
 mod manifest;
