@@ -22,7 +22,7 @@ struct Area {
 #[derive(Default)]
 struct Buffers {
     widths: Vec<i64>,
-    levels: Vec<u8>,
+    levels: Vec<reorder::Place>,
     order: Vec<usize>,
 }
 
@@ -92,7 +92,7 @@ fn fill(widths: &mut [i64], runs: &[Run], target: i64, align: Align, is_last: bo
 fn fragments(runs: &[Run], buffers: &mut Buffers, area: Area, align: Align, direction: Direction) -> Vec<Fragment> {
     let Buffers { widths, levels, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| run.level));
+    levels.extend(runs.iter().map(|run| (run.level, run.border)));
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
     let mut x = left_edge(widths.iter().sum(), area, align, direction);
