@@ -7,6 +7,7 @@ mod document;
 mod document_robustness;
 mod dump;
 mod epub;
+mod fonts;
 mod invented;
 mod kashida;
 mod layering;
