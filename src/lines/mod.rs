@@ -3,6 +3,7 @@
 //! Steps: cut Latin words that are wider than a line (`emergency`), list the places where a line may end (`places`),
 //! choose those of least total demerits (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of
 //! each line (`compose`), share its slack (`justify`) and put it in visual order (`reorder`).
+//! Half-lines of verse, which are not broken, are made by `whole`.
 
 mod breaker;
 mod compose;
@@ -11,6 +12,7 @@ mod fit;
 mod justify;
 mod places;
 mod reorder;
+mod whole;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -20,6 +22,8 @@ use crate::book::NoteId;
 use crate::font::Faces;
 use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
 use crate::style::{Align, Justification};
+
+pub use whole::{fill_line, least_line};
 
 /// What a paragraph is set to. Filled by pages; read by lines.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -19,3 +19,4 @@ mod pdf_reader;
 mod shape;
 mod style;
 mod support;
+mod verse;
