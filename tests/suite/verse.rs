@@ -9,10 +9,19 @@ use crate::invented::{Invented, block, plain_style, text};
 use crate::pages::{items, line_text, pages_of};
 use crate::support::{assert_expected, publish, root, stderr, stdout};
 
-/// A poem in the plain style, in verse of a size: half-lines of 150 pt at 8 pt have some room.
+/// A poem in the plain style, in verse of a size, with a number beside its second line.
+fn numbered(lines: &[(&str, Option<&str>)], size: f64) -> Pages {
+    set(lines, size, Some(1))
+}
+
+/// A poem in the plain style, in verse of a size.
 fn poem(lines: &[(&str, Option<&str>)], size: f64) -> Pages {
+    set(lines, size, None)
+}
+
+fn set(lines: &[(&str, Option<&str>)], size: f64, numbered: Option<usize>) -> Pages {
     let line = |(number, (first, second)): (usize, &(&str, Option<&str>))| VerseLine {
-        number: (number == 1).then(|| "\u{06F2}".to_owned()),
+        number: (Some(number) == numbered).then(|| "\u{06F2}".to_owned()),
         first: text(first),
         second: second.map(text),
     };
@@ -45,7 +54,7 @@ fn halves(pages: &Pages) -> Vec<(Length, Length, Length)> {
 
 #[test]
 fn hemistichs_fill_one_width_side_by_side() {
-    let halves = halves(&poem(&COUPLETS, 5.0));
+    let halves = halves(&poem(&COUPLETS, 4.5));
     assert_eq!(halves.len(), 4);
     for couplet in halves.chunks(2) {
         assert_eq!(couplet[0].2, couplet[1].2);
@@ -79,8 +88,8 @@ fn a_column_too_narrow_for_a_hemistich_breaks_it() {
 
 #[test]
 fn a_number_stands_outside_the_start_edge_on_the_line_of_its_couplet() {
-    for size in [5.0, 8.0] {
-        let pages = poem(&COUPLETS, size);
+    for size in [4.5, 8.0] {
+        let pages = numbered(&COUPLETS, size);
         let numbers: Vec<&Item> =
             items(&pages.list[0], FrameRole::Body).filter(|item| item.role == ItemRole::VerseLabel).collect();
         assert_eq!(numbers.len(), 1);
@@ -94,7 +103,7 @@ fn a_number_stands_outside_the_start_edge_on_the_line_of_its_couplet() {
 
 #[test]
 fn a_refrain_stands_in_the_middle() {
-    let halves = halves(&poem(&[COUPLETS[0], ("نان و نمک", None)], 5.0));
+    let halves = halves(&poem(&[COUPLETS[0], ("نان و نمک", None)], 4.5));
     let (left, right, _) = halves[2];
     assert!((left + right - Length::pt(190.0)).raw().abs() <= 1);
 }
@@ -102,7 +111,7 @@ fn a_refrain_stands_in_the_middle() {
 #[test]
 fn the_poem_of_the_cases_is_set_as_expected() {
     let folder = root().join("tests/cases/pages/poem");
-    let output = publish(&folder, &["dump", "pages", "manifest.yaml"]);
+    let output = publish(&folder, &["dump", "--what", "pages", "manifest.yaml"]);
     assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(stderr(&output), "");
     assert_expected(&folder.join("expected.txt"), &stdout(&output));
@@ -114,6 +123,6 @@ fn a_wrong_distance_of_numbers_is_reported() {
         "title: نان\nlanguage: fa\ncontents: [text/one.md]\n",
         "::: verse {numbers=often}\nنان آمد / آب رفت\n:::\n",
     );
-    let output = publish(folder.path(), &["dump", "pages", "manifest.yaml"]);
+    let output = publish(folder.path(), &["dump", "--what", "pages", "manifest.yaml"]);
     assert!(stderr(&output).contains("warning[book.verse-numbers]: `numbers=often`"), "{}", stderr(&output));
 }
