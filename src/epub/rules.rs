@@ -89,22 +89,25 @@ pub(super) const FIXED: [(Option<Role>, &str); 17] = [
     (Some(Role::Verse), VERSE),
 ];
 
-/// Hemistichs in two columns as wide as the widest of the stanza, each filling its column; one below the other on narrow
+/// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow
 /// screens. Readers that know no grid show the spaces and line ends of the text.
 const VERSE: &str = "@supports (display: grid) {
-  .verse p { display: grid; grid-template-columns: auto auto; column-gap: 1.8em; justify-content: center; }
+  .verse { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.8em; align-items: baseline; width: fit-content; margin-left: auto; margin-right: auto; }
+  .verse p, .verse .couplet { display: contents; }
   .verse br { display: none; }
-  .verse .couplet { display: contents; }
   .verse .couplet > span { text-align: justify; text-align-last: justify; }
   .verse .line { grid-column: 1 / -1; text-align: center; }
-  .verse.numbered p { grid-template-columns: auto auto auto; }
-  .verse.numbered .couplet::before { content: attr(data-number); font-size: 0.8em; }
-  .verse .line[data-number]::before { content: attr(data-number) \"\\2003\"; font-size: 0.8em; }
+  .verse p + p > :first-child > span, .verse p + p > .line:first-child { margin-top: 0.75em; }
+  .numbered { grid-template-columns: auto 1fr 1fr; }
+  .numbered .couplet::before { content: attr(data-number); font-size: 0.8em; }
+  .numbered .line[data-number]::before { content: attr(data-number) \"\\2003\"; font-size: 0.8em; }
 }
 @media (max-width: 28em) {
-  .verse p { grid-template-columns: auto; }
+  .verse { grid-template-columns: 1fr; }
+  .numbered { grid-template-columns: auto 1fr; }
+  .verse .couplet > :first-child { margin-inline-end: 2em; }
   .verse .couplet > :last-child { margin-inline-start: 2em; }
-  .verse.numbered p { grid-template-columns: auto auto; }
-  .verse.numbered .couplet > span { grid-column: 2; }
+  .numbered .couplet > span { grid-column: 2; }
+  .verse p + p > .couplet:first-child > :last-child { margin-top: 0; }
 }
 ";
