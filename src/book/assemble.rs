@@ -44,6 +44,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
     let Frame { mut divisions, places, index, outline, words, .. } = frame;
 
     let first_notes = first_notes(&surveys);
+    let digits = digits(manifest);
     let known = |number: usize| Known {
         index: &index,
         survey: &surveys[number],
@@ -54,6 +55,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         language: language(entries[number], manifest),
         first_place: places[number].first,
         first_note: first_notes[number],
+        digits: digits.0,
     };
     let resolved: Vec<Resolved> = documents
         .into_par_iter()
@@ -61,7 +63,6 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         .map(|(number, document): (usize, Document)| resolve(document, known(number)))
         .collect();
 
-    let digits = digits(manifest);
     let mut notes = Vec::new();
     for (chapter, places) in resolved.into_iter().zip(&places) {
         diagnostics.append(chapter.diagnostics);

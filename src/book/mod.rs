@@ -14,6 +14,7 @@ mod outline;
 mod read;
 mod resolve;
 mod survey;
+mod verse;
 mod words;
 
 use std::path::PathBuf;
@@ -280,6 +281,8 @@ pub struct Table {
 /// One line of verse.
 #[derive(Clone, Debug)]
 pub struct VerseLine {
+    /// Its number as printed beside it, in the book's digits.
+    pub number: Option<String>,
     /// The first hemistich, or the whole line.
     pub first: Vec<Inline>,
     /// The second hemistich.

@@ -4,6 +4,7 @@
 //! choose those of least total demerits (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of
 //! each line (`compose`), lengthen words (`kashida`), share what slack is left (`justify`) and put the line in visual order
 //! (`reorder`).
+//! Half-lines of verse, which are not broken, are made by `whole`.
 
 mod breaker;
 mod compose;
@@ -13,6 +14,7 @@ mod justify;
 mod kashida;
 mod places;
 mod reorder;
+mod whole;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -26,6 +28,8 @@ use crate::font::Faces;
 use crate::script::kashida::Priority;
 use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
 use crate::style::{Align, Justification};
+
+pub use whole::{fill_line, least_line};
 
 /// What a paragraph is set to. Filled by pages; read by lines.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -21,3 +21,4 @@ mod pdf_reader;
 mod shape;
 mod style;
 mod support;
+mod verse;
