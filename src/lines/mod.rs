@@ -20,7 +20,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use kashida::Stocks;
-use places::Place;
 
 use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
@@ -70,22 +69,6 @@ pub fn break_paragraph(
         emergency::join(&mut lines, &cut);
     }
     lines
-}
-
-/// Sets a whole paragraph on one line that ends at both edges of a width: a hemistich, a display line.
-///
-/// Words give first where the paragraph may be lengthened by force, then spaces. A paragraph without runs has no line.
-pub fn fill_line(
-    paragraph: &ShapedParagraph,
-    width: Length,
-    justification: Justification,
-    faces: &Faces,
-    diagnostics: &mut Diagnostics,
-) -> Option<Line> {
-    let setting = Setting { measure: width, first_indent: Length::ZERO, align: Align::Justify, justification };
-    // Last lines keep their natural width: this one is filled like those before it.
-    let whole = Place { is_forced: false, ..*places::list(&paragraph.runs).last()? };
-    compose::lines(paragraph, &[whole], &[0], &setting, faces, diagnostics).pop()
 }
 
 /// A stretch of one run on a line. Filled by lines; read by pages, dump and pdf.

@@ -125,7 +125,8 @@ fn emphasis_is_bold_for_persian_and_italic_for_latin_words() {
 #[test]
 fn hemistichs_have_one_width() {
     let line = |first: &str, second: &str| VerseLine { number: None, first: text(first), second: Some(text(second)) };
-    let stanza = vec![line("نان تازه آمد", "و آب سرد رفت از جوی"), line("آرد و آب و نمک", "نان شد در تنور")];
+    let stanza =
+        vec![line("نان تازه آمد از راه", "و آب سرد رفت از جوی"), line("آرد و آب و نمک آمد", "نان شد در تنور گرم")];
     let mut invented = Invented::new("fa");
     invented.chapter("نان", vec![block(BlockKind::Verse(vec![stanza]))]);
     let pages = pages(&invented.book);
