@@ -23,7 +23,7 @@ struct Area {
 #[derive(Default)]
 struct Buffers {
     widths: Vec<i64>,
-    levels: Vec<reorder::Place>,
+    levels: Vec<u8>,
     order: Vec<usize>,
 }
 
@@ -131,7 +131,7 @@ fn fragments(
 ) -> Vec<Fragment> {
     let Buffers { widths, levels, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| (run.level, run.border)));
+    levels.extend(runs.iter().map(|run| run.level));
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
     for choice in plan {

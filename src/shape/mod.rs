@@ -123,8 +123,6 @@ pub struct Run {
     pub width: Length,
     /// Embedding level (UAX #9); odd is right to left.
     pub level: u8,
-    /// The level of an isolate's border just before it, lower than its own; `script::bidi::NO_BORDER` where there is none.
-    pub border: u8,
     /// What it is to a line.
     pub kind: RunKind,
     /// Whether a line may end after it.
