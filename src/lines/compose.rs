@@ -24,6 +24,8 @@ struct Area {
 struct Buffers {
     widths: Vec<i64>,
     levels: Vec<u8>,
+    /// For every level: the run it belongs to; `None` for the edge of an isolate.
+    owners: Vec<Option<usize>>,
     order: Vec<usize>,
 }
 
@@ -129,9 +131,17 @@ fn fragments(
     align: Align,
     direction: Direction,
 ) -> Vec<Fragment> {
-    let Buffers { widths, levels, order } = buffers;
+    let Buffers { widths, levels, owners, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| run.level));
+    owners.clear();
+    for (number, run) in runs.iter().enumerate() {
+        if let Some(edge) = run.edge {
+            levels.push(edge);
+            owners.push(None);
+        }
+        levels.push(run.level);
+        owners.push(Some(number));
+    }
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
     for choice in plan {
@@ -142,7 +152,7 @@ fn fragments(
             Some(Lengthened { at: elongation.at, priority: elongation.priority, tatweels: size.tatweels });
     }
     let mut x = left_edge(widths.iter().sum(), area, align, direction);
-    for &at in &*order {
+    for at in order.iter().filter_map(|&place| owners[place]) {
         fragments[at].x = Length::from_raw(x);
         x += widths[at];
     }

@@ -7,7 +7,7 @@ use super::cache::{Context, Entry, LanguageTag, Setting};
 use super::families::{Candidates, Choice, Wing};
 use super::{BreakAfter, Elongation, Run, RunKind, Shaper, StyledText, TextStyle};
 use crate::base::Direction;
-use crate::script::bidi::{Isolate, Levels, levels};
+use crate::script::bidi::{Levels, levels};
 use crate::script::itemize::Script;
 use crate::style::Kashida;
 
@@ -51,7 +51,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             language: LanguageTag::of(&style.language),
         };
         let faces = text.styles.iter().map(of_style).collect();
-        let levels = levels(&text.text, text.direction, &isolates(text));
+        let levels = levels(&text.text, text.direction, &text.isolates).simplified();
         Self { text, levels, faces, shaper }
     }
 
@@ -97,6 +97,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         let narrow = |byte: usize| u32::try_from(byte).expect("paragraphs are shorter than 4 GiB");
         let elongation = self.elongation(&stretch, &entry, kind);
         Run {
+            edge: self.levels.edge(stretch.range.start),
             range: narrow(stretch.range.start)..narrow(stretch.range.end),
             width: entry.shaped.advance.at(size, self.shaper.faces().get(entry.shaped.face).units_per_em()),
             shaped: entry.shaped,
@@ -117,21 +118,4 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             styles => styles.partition_point(|(range, _)| range.start <= byte).saturating_sub(1),
         }
     }
-}
-
-/// The stretches that are set as isolates. Styles side by side that differ in other things make one isolate;
-/// the marks of two notes are two.
-fn isolates(text: &StyledText) -> Vec<Isolate> {
-    let mut isolates: Vec<Isolate> = Vec::new();
-    let mut before: Option<&TextStyle> = None;
-    for (range, style) in &text.styles {
-        let joined = before.is_some_and(|one| one.isolate == style.isolate && one.note_mark == style.note_mark);
-        match (style.isolate, isolates.last_mut()) {
-            (Some(_), Some(last)) if joined => last.range.end = range.end,
-            (Some(direction), _) => isolates.push(Isolate { range: range.clone(), direction }),
-            (None, _) => {}
-        }
-        before = Some(style);
-    }
-    isolates
 }

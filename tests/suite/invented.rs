@@ -24,6 +24,7 @@ impl Invented {
         let book = Book {
             metadata: metadata(&language),
             digits: if language.direction().is_rtl() { Digits::Persian } else { Digits::Latin },
+            number_order: language.direction(),
             words: words(),
             toc: TocOptions { depth: 2, title: None },
             cover: None,

@@ -3,6 +3,7 @@
 mod book;
 mod book_dump;
 mod cli;
+mod direction;
 mod document;
 mod document_robustness;
 mod dump;
