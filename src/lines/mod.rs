@@ -16,6 +16,8 @@ mod places;
 mod reorder;
 mod whole;
 
+pub use reorder::visual_order;
+
 use std::ops::Range;
 use std::sync::Arc;
 

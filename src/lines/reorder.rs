@@ -5,7 +5,7 @@
 //! The edges of isolates take part as items of their own, which stand for nothing on the line.
 
 /// The numbers of items from left to right, by their levels in logical order.
-pub(super) fn visual_order(levels: &[u8], order: &mut Vec<usize>) {
+pub fn visual_order(levels: &[u8], order: &mut Vec<usize>) {
     order.clear();
     order.extend(0..levels.len());
     let highest = levels.iter().copied().max().unwrap_or(0);

@@ -22,4 +22,5 @@ mod pdf_reader;
 mod shape;
 mod style;
 mod support;
+mod unicode;
 mod verse;
