@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::frame::Frame;
 use super::resolve::{Known, Resolved, resolve};
 use super::survey::{Survey, survey};
-use super::{Book, DivisionKind, Note, NoteId, images, read};
+use super::{Book, DivisionKind, Note, NoteId, digits_in, images, read};
 use crate::base::{Diagnostics, Direction, Error, Language, Sources, Span};
 use crate::document::Document;
 use crate::manifest::{DocumentEntry, Manifest, NoteCount, NumberOrder};
@@ -53,6 +53,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         language: language(entries[number], manifest),
         first_place: places[number].first,
         first_note: first_notes[number],
+        digits: digits_in(manifest.numbering.digits, language(entries[number], manifest)),
     };
     let resolved: Vec<Resolved> = documents
         .into_par_iter()

@@ -15,6 +15,7 @@ mod ranges;
 mod read;
 mod resolve;
 mod survey;
+mod verse;
 mod words;
 
 use std::path::PathBuf;
@@ -57,12 +58,17 @@ pub struct Book {
 impl Book {
     /// The digits of numbers that the program prints in text of a language.
     pub fn digits_in(&self, language: &Language) -> DigitSet {
-        match self.digits {
-            Digits::Auto => DigitSet::of_language(language),
-            Digits::Persian => DigitSet::Persian,
-            Digits::Arabic => DigitSet::Arabic,
-            Digits::Latin => DigitSet::Latin,
-        }
+        digits_in(self.digits, language)
+    }
+}
+
+/// The digits of numbers in text of a language.
+fn digits_in(digits: Digits, language: &Language) -> DigitSet {
+    match digits {
+        Digits::Auto => DigitSet::of_language(language),
+        Digits::Persian => DigitSet::Persian,
+        Digits::Arabic => DigitSet::Arabic,
+        Digits::Latin => DigitSet::Latin,
     }
 }
 
@@ -296,6 +302,8 @@ pub struct Table {
 /// One line of verse.
 #[derive(Clone, Debug)]
 pub struct VerseLine {
+    /// Its number as printed beside it, in the book's digits.
+    pub number: Option<String>,
     /// The first hemistich, or the whole line.
     pub first: Vec<Inline>,
     /// The second hemistich.

@@ -7,9 +7,10 @@ use std::path::Path;
 use super::images::Used;
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, VerseLine, ranges};
+use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, ranges};
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
+use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,8 @@ pub(super) struct Known<'a> {
     pub(super) first_place: AnchorId,
     /// Its first note.
     pub(super) first_note: NoteId,
+    /// The digits of generated numbers.
+    pub(super) digits: DigitSet,
 }
 
 /// A resolved document.
@@ -78,13 +81,19 @@ impl Resolver<'_> {
         self.blocks += 1;
         let document::Block { kind, attributes, span } = block;
         let own = attributes.language.filter(|own| own != language);
-        let kind = self.kind(kind, own.as_ref().unwrap_or(language), span)?;
+        let kind = self.kind(kind, &attributes.pairs, own.as_ref().unwrap_or(language), span)?;
         let anchor = place.map(|place| nth(self.known.first_place, place));
         Some(Block { kind, anchor, classes: attributes.classes, language: own, span })
     }
 
     /// `None` for a figure whose image is missing.
-    fn kind(&mut self, kind: document::BlockKind, language: &Language, span: Span) -> Option<BlockKind> {
+    fn kind(
+        &mut self,
+        kind: document::BlockKind,
+        pairs: &[(String, String)],
+        language: &Language,
+        span: Span,
+    ) -> Option<BlockKind> {
         use crate::document::BlockKind as Written;
         Some(match kind {
             Written::Heading(level, content) => BlockKind::Heading(level, self.line(content, language)),
@@ -102,7 +111,8 @@ impl Resolver<'_> {
             Written::Separator => BlockKind::Separator,
             Written::Container(container) => self.container(container, language, span),
             Written::Verse(stanzas) => {
-                BlockKind::Verse(stanzas.into_iter().map(|stanza| self.stanza(stanza, language)).collect())
+                let every = self.verse_numbers(pairs, span);
+                BlockKind::Verse(self.verse(stanzas, every, language))
             }
             Written::PageBreak => BlockKind::PageBreak,
             Written::Figure(image) => {
@@ -114,7 +124,7 @@ impl Resolver<'_> {
     }
 
     /// The inlines of one paragraph, whose ranges are looked at as a whole.
-    fn line(&mut self, content: Vec<document::Inline>, language: &Language) -> Vec<Inline> {
+    pub(super) fn line(&mut self, content: Vec<document::Inline>, language: &Language) -> Vec<Inline> {
         ranges::check(&content, self.direction_of(language), &mut self.diagnostics);
         self.inlines(content, language)
     }
@@ -136,14 +146,6 @@ impl Resolver<'_> {
         let head = row(table.head);
         let rows = table.rows.into_iter().map(row).collect();
         Table { columns: table.columns, head, rows }
-    }
-
-    fn stanza(&mut self, stanza: document::Stanza, language: &Language) -> Vec<VerseLine> {
-        let line = |line: document::VerseLine| {
-            let first = self.line(line.first, language);
-            VerseLine { first, second: line.second.map(|second| self.line(second, language)) }
-        };
-        stanza.lines.into_iter().map(line).collect()
     }
 
     fn container(&mut self, container: document::Container, language: &Language, span: Span) -> BlockKind {

@@ -53,13 +53,16 @@ fn write_item(out: &mut String, item: &Item) {
             push(out, format_args!("{start} {place} {} {}", pt(width), shown(&line.text())));
         }
         ItemKind::Rule(area, color) => push(out, format_args!("{start} rule {} {}", rect(area), hex(*color))),
+        ItemKind::Dots(area, step, color) => {
+            push(out, format_args!("{start} dots {} step {} {}", rect(area), pt(*step), hex(*color)));
+        }
         ItemKind::Image(area, image) => push(out, format_args!("{start} image {} {}", image.0, rect(area))),
         ItemKind::Anchor(at, anchor) => push(out, format_args!("{start} anchor {} {}", anchor.0, point(*at))),
     }
 }
 
 /// Adds a line.
-fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
     writeln!(out, "{line}").expect("a string takes whatever is written");
 }
 
@@ -74,6 +77,7 @@ fn role(role: &ItemRole) -> String {
         ItemRole::Caption => "caption".to_owned(),
         ItemRole::Code => "code".to_owned(),
         ItemRole::Verse => "verse".to_owned(),
+        ItemRole::VerseLabel => "verse-label".to_owned(),
         ItemRole::TocEntry(anchor) => format!("toc-entry-{}", anchor.0),
         ItemRole::Note(note) => format!("note-{}", note.0),
         ItemRole::Figure(alt) => format!("figure [{}]", shown(alt)),
@@ -108,7 +112,7 @@ fn hex(color: Color) -> String {
 }
 
 /// The text with controls by name, so that they neither hide nor turn the line round in an editor.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

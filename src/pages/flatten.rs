@@ -18,6 +18,9 @@ use crate::style::StyleSheet;
 /// U+2028 LINE SEPARATOR: how a forced line break is told to shaping.
 const LINE_BREAK: &str = "\u{2028}";
 
+/// The class of spans whose words are never lengthened.
+const NO_STRETCH: &str = "nostretch";
+
 /// A flattened paragraph.
 #[derive(Debug)]
 pub(super) struct Flat {
@@ -135,11 +138,17 @@ impl<'a> Flattener<'a> {
             Inline::Strike(inner) => self.inlines(inner, &Look { strike: true, ..look.clone() }),
             Inline::Superscript(inner) => self.inlines(inner, &Look { shift: Shift::Raised, ..look.clone() }),
             Inline::Subscript(inner) => self.inlines(inner, &Look { shift: Shift::Lowered, ..look.clone() }),
-            Inline::Span(Some(language), _, inner) if *language != look.language => {
-                let foreign = Look { language: language.clone(), ..look.clone() };
-                self.isolated(language.direction(), |flattener| flattener.inlines(inner, &foreign));
+            Inline::Span(language, classes, inner) => {
+                let is_rigid = look.is_rigid || classes.iter().any(|class| class == NO_STRETCH);
+                let look = Look { is_rigid, ..look.clone() };
+                match language {
+                    Some(language) if *language != look.language => {
+                        let foreign = Look { language: language.clone(), ..look };
+                        self.isolated(language.direction(), |flattener| flattener.inlines(inner, &foreign));
+                    }
+                    _ => self.inlines(inner, &look),
+                }
             }
-            Inline::Span(_, _, inner) => self.inlines(inner, look),
             Inline::Isolate(direction, inner) => {
                 let outer = std::mem::replace(&mut self.orders_ranges, true);
                 self.isolated(*direction, |flattener| flattener.inlines(inner, look));

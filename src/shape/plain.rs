@@ -186,6 +186,7 @@ mod tests {
     use crate::font::FaceStyle;
     use crate::font::embedded::embedded_faces;
     use crate::shape::{Shaper, StyledText, TextStyle};
+    use crate::style::Kashida;
 
     fn text(parts: &[&str], direction: Direction) -> StyledText {
         let style = |number: usize| TextStyle {
@@ -200,6 +201,7 @@ mod tests {
             strike: false,
             link: None,
             note_mark: None,
+            kashida: [Kashida::Full, Kashida::Off][number % 2],
         };
         let mut start = 0;
         let part = |(number, part): (usize, &&str)| {

@@ -13,7 +13,8 @@ use publish::manifest::{
 use publish::script::DigitSet;
 
 use crate::book_dump::Dump;
-use crate::document::{cases, compare, findings};
+use crate::document::{cases, findings};
+use crate::support::compare;
 
 const ALL: Outputs = Outputs { epub: true, pdf: true };
 

@@ -8,6 +8,8 @@ use publish::base::{Diagnostics, Direction, Sources};
 use publish::manifest::{self, Digits, Entry, Generated, Manifest, NoteCount, Role, StyleChoice};
 use publish::style;
 
+use super::support::compare;
+
 /// Checks every case folder of a stage: the findings on its `manifest.yaml` are `expected.txt`.
 ///
 /// With `ACCEPT=1` in the environment the expected files are rewritten.
@@ -22,12 +24,8 @@ pub(crate) fn check_cases(stage: &str) {
     for folder in folders {
         let found = findings(&folder);
         let expected = folder.join("expected.txt");
-        if std::env::var_os("ACCEPT").is_some() {
-            fs::write(&expected, &found).expect("expected files can be written");
-        }
-        let wanted = fs::read_to_string(&expected).unwrap_or_default();
-        if found != wanted {
-            write!(wrong, "{}\nexpected:\n{wanted}found:\n{found}\n", folder.display()).expect("memory");
+        if let Err(difference) = compare(&expected, &found) {
+            writeln!(wrong, "{difference}").expect("memory");
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

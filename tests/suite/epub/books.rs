@@ -225,10 +225,11 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         head: vec![cell("ماده"), cell("وزن"), Vec::new()],
         rows: vec![vec![cell("آرد"), cell("۵۰۰"), cell("گرم")]],
     };
-    let couplet = VerseLine {
-        first: text("نان و نمک به خوان باشد"), second: Some(text("دل به مهر جوان باشد"))
-    };
-    let single = VerseLine { first: text("این یک نیم است"), second: None };
+    let couplet =
+        VerseLine {
+            number: None, first: text("نان و نمک به خوان باشد"), second: Some(text("دل به مهر جوان باشد"))
+        };
+    let single = VerseLine { number: None, first: text("این یک نیم است"), second: None };
     let numbered =
         List { start: Some(3), items: vec![vec![paragraph("سه")], vec![paragraph("چهار")]], tight: false };
     let figure = Figure { image: ImageId(0), alt: "تنور".into(), caption: Some("تنور خانه".into()) };

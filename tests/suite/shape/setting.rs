@@ -7,6 +7,7 @@ use publish::font::embedded::embedded_faces;
 use publish::font::{FaceStyle, Faces};
 use publish::script::bidi::Isolate;
 use publish::shape::{Run, ShapedParagraph, Shaper, StyledText, TextStyle, shape};
+use publish::style::Kashida;
 
 /// The faces inside the binary, parsed once for all tests.
 pub(super) static FACES: LazyLock<Faces> = LazyLock::new(embedded_faces);
@@ -25,6 +26,7 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         strike: false,
         link: None,
         note_mark: None,
+        kashida: Kashida::Off,
     }
 }
 
