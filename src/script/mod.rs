@@ -2,6 +2,7 @@
 //!
 //! - [`bidi`]: embedding levels (UAX #9)
 //! - [`breaks`]: break opportunities (UAX #14 with our tailorings)
+//! - [`counters`]: numbers in letters, Roman numerals, signs
 //! - [`digits`]: numbers in Persian, Arabic, Latin digits
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
 //! - [`kashida`]: where a word may be lengthened, and how good each place is
@@ -10,10 +11,12 @@
 
 pub mod bidi;
 pub mod breaks;
+pub mod counters;
 pub mod digits;
 pub mod itemize;
 pub mod kashida;
 pub mod lookalike;
 pub mod numbers;
 
+pub use counters::{Counter, Letters};
 pub use digits::DigitSet;
