@@ -5,11 +5,17 @@
 //! (`resolve`, `inlines`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
+mod collate;
+mod entries;
 mod frame;
 mod images;
 mod index;
+mod imprint;
 mod inlines;
+mod matter_words;
 mod names;
+mod numbers;
+mod ordinals;
 mod outline;
 mod ranges;
 mod read;
@@ -23,10 +29,11 @@ use std::sync::Arc;
 
 use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
-use crate::manifest::{Digits, Metadata, TocOptions};
+use crate::manifest::{ChapterNumbers, Digits, DocumentRole, FrontPages, Metadata, TocOptions};
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
+pub use matter_words::MatterWords;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -53,6 +60,40 @@ pub struct Book {
     pub outline: Vec<OutlineEntry>,
     /// Every image of the text once, by path; [`ImageId`] is the position here.
     pub images: Vec<ImageFile>,
+    /// How chapters are numbered: the numbers stand in [`Anchor::number`].
+    pub chapter_numbers: ChapterNumbers,
+    /// How pages before the text are numbered.
+    pub front_pages: FrontPages,
+    /// The entries of the index in the order of the alphabet.
+    pub index: Vec<IndexGroup>,
+    /// The places of figures with captions, in order; empty unless they are numbered or listed.
+    pub figures: Vec<AnchorId>,
+}
+
+/// Entries of the index that begin with one letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexGroup {
+    /// The letter; empty for what begins with none.
+    pub letter: String,
+    /// Entries in order.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// What it says.
+    pub term: String,
+    /// Its language where it is not the book's.
+    pub language: Option<Language>,
+    /// Where its marks stand, in reading order.
+    pub places: Vec<AnchorId>,
+    /// Entries to look under instead.
+    pub see: Vec<String>,
+    /// Entries to look under as well.
+    pub see_also: Vec<String>,
+    /// Entries under it.
+    pub children: Vec<IndexEntry>,
 }
 
 impl Book {
@@ -115,6 +156,8 @@ pub struct Words {
     pub and: String,
     /// Separates names in a list: «، ».
     pub comma: String,
+    /// Words of front and back matter.
+    pub matter: MatterWords,
 }
 
 /// A place that can be linked to.
@@ -126,6 +169,10 @@ pub struct Anchor {
     pub division: u32,
     /// The text of the heading or part it names, for references that print it; empty for other blocks.
     pub title: String,
+    /// Its number as printed: «فصل یکم», «۲», «شکل ۳»; `None` where it has none.
+    pub number: Option<String>,
+    /// The note it stands in, whose mark is its number.
+    pub note: Option<NoteId>,
 }
 
 /// A note.
@@ -177,6 +224,10 @@ pub struct Division {
     pub anchor: AnchorId,
     /// Which outputs have it.
     pub output: crate::manifest::Outputs,
+    /// What its document is to the book.
+    pub role: DocumentRole,
+    /// The title of the part it belongs to.
+    pub part: Option<String>,
 }
 
 /// Kinds of divisions.
@@ -188,6 +239,14 @@ pub enum DivisionKind {
     Toc,
     /// Made from the metadata.
     Copyright,
+    /// The title alone, before the title page.
+    HalfTitle,
+    /// Captions of figures and their pages.
+    Figures,
+    /// Made from the marks of the text.
+    Index,
+    /// How the book was made, at its end.
+    Colophon,
     /// A part title.
     Part,
     /// The text of a document.
@@ -350,6 +409,10 @@ pub enum Inline {
     Image(ImageId, String),
     /// The mark of a note.
     NoteMark(NoteId),
+    /// The number of a note in a reference to it: no mark, the note does not stand here.
+    NoteNumber(NoteId),
+    /// Nothing to see: a place of its own inside a line, for the index.
+    Place(AnchorId),
     /// A forced line break.
     LineBreak,
 }

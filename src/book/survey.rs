@@ -11,6 +11,12 @@ use crate::document::{Attributes, Block, BlockKind, Document, Inline, plain_text
 /// A class that keeps a heading out of the contents, as in Pandoc.
 const UNLISTED: &str = "unlisted";
 
+/// A class that keeps a number off a heading, as in Pandoc.
+const UNNUMBERED: &str = "unnumbered";
+
+/// The class of words that the index lists.
+const INDEX: &str = "index";
+
 /// Something that can be linked to.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -22,6 +28,27 @@ pub(super) struct Place {
     pub(super) title: String,
     /// Whether it is a heading; only headings may have no id written.
     pub(super) is_heading: bool,
+    /// Whether it is a figure with a caption, which is its title.
+    pub(super) is_figure: bool,
+    /// The note it stands in, as a position in [`Survey::notes`].
+    pub(super) note: Option<usize>,
+}
+
+/// A mark for the index.
+#[derive(Clone, Debug)]
+pub(super) struct IndexMark {
+    /// The entry: the words marked, or `entry=`.
+    pub(super) entry: String,
+    /// The entry under it.
+    pub(super) sub: Option<String>,
+    /// The entry to look under instead.
+    pub(super) see: Option<String>,
+    /// The entry to look under as well.
+    pub(super) see_also: Option<String>,
+    /// The language of the entry.
+    pub(super) language: Language,
+    /// The block it stands in.
+    pub(super) span: Span,
 }
 
 /// A heading of the outline.
@@ -37,6 +64,8 @@ pub(super) struct Heading {
     pub(super) language: Language,
     /// Whether the contents may list it.
     pub(super) is_listed: bool,
+    /// Whether it may have a number.
+    pub(super) is_numbered: bool,
 }
 
 /// What a document holds.
@@ -56,6 +85,8 @@ pub(super) struct Survey {
     pub(super) labels: BTreeMap<String, usize>,
     /// Paths of images as written, with the image.
     pub(super) images: Vec<(String, Span)>,
+    /// Marks for the index, in the order of the walk.
+    pub(super) marks: Vec<IndexMark>,
 }
 
 /// Where the walk is.
@@ -64,8 +95,8 @@ struct Setting<'a> {
     language: &'a Language,
     /// Whether headings divide the text here.
     divides: bool,
-    /// Whether it is in a note.
-    in_note: bool,
+    /// The note it is in, as a position in [`Survey::notes`].
+    note: Option<usize>,
 }
 
 /// The block that inlines stand in.
@@ -76,17 +107,26 @@ struct Owner {
     span: Span,
 }
 
+/// Whether figures with captions are places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// Only those with an id.
+    Plain,
+    /// All: they are numbered or listed.
+    Counted,
+}
+
 /// Surveys a document in a language.
-pub(super) fn survey(document: &Document, language: &Language) -> Survey {
+pub(super) fn survey(document: &Document, language: &Language, figures: Figures) -> Survey {
     let mut survey = Survey::default();
     let written: BTreeMap<String, usize> =
         document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
-    let setting = Setting { language, divides: true, in_note: false };
-    let mut walk = Walk { survey: &mut survey, written: &written };
+    let setting = Setting { language, divides: true, note: None };
+    let mut walk = Walk { survey: &mut survey, written: &written, figures };
     walk.blocks(&document.blocks, setting);
     let mut next = 0;
     while let Some(note) = walk.survey.notes.get(next).copied() {
-        walk.blocks(&document.notes[note].blocks, Setting { divides: false, in_note: true, ..setting });
+        walk.blocks(&document.notes[note].blocks, Setting { divides: false, note: Some(next), ..setting });
         next += 1;
     }
     survey
@@ -101,6 +141,7 @@ struct Walk<'a> {
     survey: &'a mut Survey,
     /// Labels of the notes that are written, with their position.
     written: &'a BTreeMap<String, usize>,
+    figures: Figures,
 }
 
 impl Walk<'_> {
@@ -115,7 +156,7 @@ impl Walk<'_> {
         let owner = Owner { count, span: block.span };
         self.survey.of_blocks.push(None);
         if let Some(id) = &block.attributes.id {
-            self.place(owner, Some(id.clone()));
+            self.place(owner, Some(id.clone()), setting.note);
         }
         let language = block.attributes.language.as_ref().unwrap_or(setting.language);
         let setting = Setting { language, ..setting };
@@ -148,13 +189,16 @@ impl Walk<'_> {
                     self.inlines(line.second.as_deref().unwrap_or_default(), owner, setting);
                 }
             }
-            BlockKind::Figure(image) => self.survey.images.push((image.path.clone(), image.span)),
+            BlockKind::Figure(image) => {
+                self.survey.images.push((image.path.clone(), image.span));
+                self.figure(image.title.as_deref(), owner, setting);
+            }
             BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
         }
     }
 
     /// Makes a place of a block, or gives the one it has another id.
-    fn place(&mut self, owner: Owner, id: Option<String>) -> usize {
+    fn place(&mut self, owner: Owner, id: Option<String>, note: Option<usize>) -> usize {
         if let Some(place) = self.survey.of_blocks[owner.count] {
             if let Some(id) = id {
                 self.survey.aliases.push((id, owner.span, place));
@@ -162,13 +206,23 @@ impl Walk<'_> {
             return place;
         }
         let place = self.survey.places.len();
-        self.survey.places.push(Place { id, span: owner.span, title: String::new(), is_heading: false });
+        let (title, span) = (String::new(), owner.span);
+        self.survey.places.push(Place { id, span, title, is_heading: false, is_figure: false, note });
         self.survey.of_blocks[owner.count] = Some(place);
         place
     }
 
+    /// A figure that is counted.
+    fn figure(&mut self, caption: Option<&str>, owner: Owner, setting: Setting<'_>) {
+        if let (Some(caption), Figures::Counted) = (caption, self.figures) {
+            let place = self.place(owner, None, setting.note);
+            caption.clone_into(&mut self.survey.places[place].title);
+            self.survey.places[place].is_figure = true;
+        }
+    }
+
     fn heading(&mut self, level: u8, content: &[Inline], block: &Block, owner: Owner, setting: Setting<'_>) {
-        let place = self.place(owner, None);
+        let place = self.place(owner, None, setting.note);
         self.survey.places[place].title = plain_text(content);
         self.survey.places[place].is_heading = true;
         if setting.divides {
@@ -178,6 +232,7 @@ impl Walk<'_> {
                 span: block.span,
                 language: setting.language.clone(),
                 is_listed: !block.attributes.classes.iter().any(|class| class == UNLISTED),
+                is_numbered: !block.attributes.classes.iter().any(|class| class == UNNUMBERED),
             });
         }
     }
@@ -192,25 +247,45 @@ impl Walk<'_> {
                 | Inline::Superscript(inner)
                 | Inline::Subscript(inner) => self.inlines(inner, owner, setting),
                 Inline::Span(attributes, inner) => {
-                    self.id_of_inline(attributes, owner);
+                    self.id_of_inline(attributes, owner, setting);
+                    self.index_mark(attributes, inner, owner, setting);
                     self.inlines(inner, owner, setting);
                 }
                 Inline::Link(link) => {
-                    self.id_of_inline(&link.attributes, owner);
+                    self.id_of_inline(&link.attributes, owner, setting);
                     self.inlines(&link.content, owner, setting);
                 }
                 Inline::Image(image) => self.survey.images.push((image.path.clone(), image.span)),
-                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label),
+                Inline::NoteMark(label, _) if setting.note.is_none() => self.mark(label),
                 Inline::NoteMark(..) | Inline::Text(..) | Inline::Code(..) | Inline::LineBreak => {}
             }
         }
     }
 
     /// An id inside a line leads to the block around it.
-    fn id_of_inline(&mut self, attributes: &Attributes, owner: Owner) {
+    fn id_of_inline(&mut self, attributes: &Attributes, owner: Owner, setting: Setting<'_>) {
         if let Some(id) = &attributes.id {
-            self.place(owner, Some(id.clone()));
+            self.place(owner, Some(id.clone()), setting.note);
         }
+    }
+
+    /// `[words]{.index}`, with `entry=`, `sub=`, `see=` and `see-also=`.
+    fn index_mark(&mut self, attributes: &Attributes, inner: &[Inline], owner: Owner, setting: Setting<'_>) {
+        if !is_index_mark(attributes) {
+            return;
+        }
+        let value = |key: &str| {
+            let pair = attributes.pairs.iter().find(|(name, _)| name == key);
+            pair.map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        self.survey.marks.push(IndexMark {
+            entry: value("entry").unwrap_or_else(|| plain_text(inner).trim().to_owned()),
+            sub: value("sub"),
+            see: value("see"),
+            see_also: value("see-also"),
+            language: attributes.language.as_ref().unwrap_or(setting.language).clone(),
+            span: owner.span,
+        });
     }
 
     fn mark(&mut self, label: &str) {
@@ -225,4 +300,9 @@ impl Walk<'_> {
             self.survey.notes.push(*note);
         }
     }
+}
+
+/// Whether a span is marked for the index.
+pub(super) fn is_index_mark(attributes: &Attributes) -> bool {
+    attributes.classes.iter().any(|class| class == INDEX)
 }

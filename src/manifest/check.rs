@@ -19,7 +19,7 @@ const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 26] = [
     "title",
     "subtitle",
     "language",
@@ -43,6 +43,9 @@ const KEYS: [&str; 23] = [
     "pdf",
     "fonts",
     "roots",
+    "edition",
+    "original-title",
+    "index",
 ];
 
 /// Keys of the top level that a later version has.
@@ -93,6 +96,7 @@ pub(super) fn manifest(
         contents: contents::read(pairs, start, &paths, sources, checker),
         notes: options::notes(pairs, checker),
         toc: options::toc(pairs, checker),
+        index: options::index(pairs, checker),
         numbering: options::numbering(pairs, checker),
         fonts: options::fonts(pairs, &paths, checker),
         pdf: options::pdf(pairs, checker),

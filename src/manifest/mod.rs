@@ -8,6 +8,7 @@ mod check;
 mod contents;
 pub mod fields;
 mod identifier;
+mod matter;
 mod metadata;
 pub mod nearest;
 mod options;
@@ -16,6 +17,7 @@ mod read;
 mod scalar;
 pub mod units;
 
+pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, IndexOptions, Matter};
 pub use read::read_nodes;
 
 use std::path::{Path, PathBuf};
@@ -70,7 +72,9 @@ pub struct Manifest {
     pub notes: NotePlace,
     /// The table of contents.
     pub toc: TocOptions,
-    /// Numbers of notes, and digits.
+    /// The index.
+    pub index: IndexOptions,
+    /// Numbers of chapters, notes and pages, and digits.
     pub numbering: Numbering,
     /// Families and added files.
     pub fonts: FontOptions,
@@ -107,6 +111,10 @@ pub struct Metadata {
     pub subjects: Vec<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
+    /// The edition, as printed: «چاپ دوم».
+    pub edition: Option<String>,
+    /// The title of the work that was translated.
+    pub original_title: Option<String>,
 }
 
 /// A person or body and what they did.
@@ -157,6 +165,8 @@ pub struct Series {
 pub enum Entry {
     /// A page made by the program.
     Generated(Generated, Span),
+    /// A dedication of a line or two, written in the manifest.
+    Dedication(Spanned<String>),
     /// A part with its own contents.
     Part(PartEntry),
     /// A manuscript.
@@ -172,6 +182,14 @@ pub enum Generated {
     Toc,
     /// `copyright`
     Copyright,
+    /// `halftitle`
+    HalfTitle,
+    /// `figures`
+    Figures,
+    /// `index`
+    Index,
+    /// `colophon`
+    Colophon,
 }
 
 /// A part: a title page of its own and what belongs to it.
@@ -200,6 +218,10 @@ pub struct DocumentEntry {
     pub language: Option<Language>,
     /// Which outputs it belongs to.
     pub output: Outputs,
+    /// What it is to the book.
+    pub role: DocumentRole,
+    /// Whether its terms or entries are put in the order of the alphabet.
+    pub sorted: bool,
 }
 
 /// The outputs a document belongs to; at least one is set.
@@ -237,6 +259,8 @@ pub struct TocOptions {
     pub depth: u8,
     /// Its title; else the word of the language.
     pub title: Option<String>,
+    /// Whether dots lead from titles to page numbers.
+    pub leaders: bool,
 }
 
 /// How notes are counted.
@@ -278,6 +302,12 @@ pub enum NumberOrder {
 /// Numbers made by the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbering {
+    /// How chapters are numbered.
+    pub chapters: ChapterNumbers,
+    /// How figures are numbered.
+    pub figures: FigureNumbers,
+    /// How the pages before the text are numbered.
+    pub front: FrontPages,
     /// How notes are counted.
     pub notes: NoteCount,
     /// Which digits.
