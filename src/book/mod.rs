@@ -2,7 +2,7 @@
 //!
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
-//! (`resolve`, `inlines`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
+//! (`resolve`, `inlines`, `notes`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
 mod frame;
@@ -10,6 +10,7 @@ mod images;
 mod index;
 mod inlines;
 mod names;
+mod notes;
 mod outline;
 mod ranges;
 mod read;
@@ -23,7 +24,7 @@ use std::sync::Arc;
 
 use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
-use crate::manifest::{Digits, Metadata, TocOptions};
+use crate::manifest::{Digits, Metadata, NoteStream, TocOptions};
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
@@ -47,6 +48,8 @@ pub struct Book {
     pub divisions: Vec<Division>,
     /// Every note, in the order of its mark; [`NoteId`] is the position here.
     pub notes: Vec<Note>,
+    /// The author's notes, then those of other hands; [`StreamId`] is the position here.
+    pub note_streams: Vec<NoteStream>,
     /// Every place that can be linked to; [`AnchorId`] is the position here.
     pub anchors: Vec<Anchor>,
     /// Parts and headings in order, of all levels.
@@ -75,6 +78,10 @@ fn digits_in(digits: Digits, language: &Language) -> DigitSet {
 /// Position in [`Book::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteId(pub u32);
+
+/// Position in [`Book::note_streams`]; 0 is the author's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamId(pub u8);
 
 /// Position in [`Book::anchors`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,8 +138,13 @@ pub struct Anchor {
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The number as printed, in the digits of the text its mark stands in.
+    /// The number as printed, in the digits of the text its mark stands in. Where notes are counted by page, the pages
+    /// decide it; then this is its number in its document.
     pub mark: String,
+    /// Whose note it is.
+    pub stream: StreamId,
+    /// The note in whose text its mark stands, if it does not stand in the text of the book. That one stands in the text.
+    pub host: Option<NoteId>,
     /// What it says.
     pub blocks: Vec<Block>,
     /// The division its mark stands in, as a position in [`Book::divisions`].
@@ -188,6 +200,8 @@ pub enum DivisionKind {
     Toc,
     /// Made from the metadata.
     Copyright,
+    /// Made from the notes that stand at the end of the book.
+    Notes,
     /// A part title.
     Part,
     /// The text of a document.

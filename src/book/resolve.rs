@@ -7,9 +7,12 @@ use std::path::Path;
 use super::images::Used;
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, ranges};
+use super::{
+    AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, StreamId, Table, notes, ranges,
+};
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
+use crate::manifest::NoteStream;
 use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
@@ -19,6 +22,8 @@ pub(super) struct Known<'a> {
     pub(super) index: &'a Index,
     /// What the document holds.
     pub(super) survey: &'a Survey,
+    /// The streams of notes.
+    pub(super) streams: &'a [NoteStream],
     /// Its images.
     pub(super) images: &'a Used,
     /// Every division of the book, still without its text.
@@ -42,21 +47,47 @@ pub(super) struct Known<'a> {
 pub(super) struct Resolved {
     /// Its text.
     pub(super) blocks: Vec<Block>,
-    /// Its notes in the order of their first marks, each with its place in the source.
-    pub(super) notes: Vec<(Vec<Block>, Span)>,
+    /// Its notes in the order of their first marks.
+    pub(super) notes: Vec<Written>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
 }
 
+/// A note without its number.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) blocks: Vec<Block>,
+    /// Its place in the source.
+    pub(super) span: Span,
+    pub(super) stream: StreamId,
+    /// The note its mark stands in, if it does.
+    pub(super) host: Option<NoteId>,
+}
+
 /// Resolves a document.
 pub(super) fn resolve(document: document::Document, known: Known<'_>) -> Resolved {
-    let mut resolver = Resolver { known, blocks: 0, in_note: false, diagnostics: Diagnostics::new() };
+    let mut resolver = Resolver { known, blocks: 0, note: None, diagnostics: Diagnostics::new() };
     let blocks = resolver.blocks(document.blocks, known.language);
-    resolver.in_note = true;
     let mut written: Vec<Option<document::NoteDefinition>> = document.notes.into_iter().map(Some).collect();
-    let notes = known.survey.notes.iter().filter_map(|index| written[*index].take());
-    let notes = notes.map(|note| (resolver.blocks(note.blocks, known.language), note.span)).collect();
+    let mut notes = Vec::with_capacity(known.survey.notes.len());
+    for (position, marked) in known.survey.notes.iter().enumerate() {
+        let Some(note) = written[marked.definition].take() else { continue };
+        resolver.note = Some(position);
+        notes::check_stream(&note.label, note.span, known.streams, &mut resolver.diagnostics);
+        let blocks = resolver.blocks(note.blocks, known.language);
+        let host = marked.host.map(|host| known.note_id(host));
+        notes.push(Written { blocks, span: note.span, stream: marked.stream, host });
+    }
+    let left: Vec<document::NoteDefinition> = written.into_iter().flatten().collect();
+    notes::check_left(&left, &mut resolver.diagnostics);
     Resolved { blocks, notes, diagnostics: resolver.diagnostics }
+}
+
+impl Known<'_> {
+    /// The id of a note by its position in the document.
+    pub(super) fn note_id(&self, position: usize) -> NoteId {
+        NoteId(self.first_note.0 + u32::try_from(position).expect("fewer than 2^32 notes"))
+    }
 }
 
 /// The walk through a document.
@@ -65,8 +96,8 @@ pub(super) struct Resolver<'a> {
     pub(super) known: Known<'a>,
     /// Blocks so far, as `survey` counts them.
     blocks: usize,
-    /// Whether it is in a note.
-    pub(super) in_note: bool,
+    /// The note it is in, as a position in [`Survey::notes`].
+    pub(super) note: Option<usize>,
     pub(super) diagnostics: Diagnostics,
 }
 

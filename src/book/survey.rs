@@ -5,8 +5,11 @@
 
 use std::collections::BTreeMap;
 
+use super::StreamId;
+use super::notes::stream_of;
 use crate::base::{Language, Span};
-use crate::document::{Attributes, Block, BlockKind, Document, Inline, plain_text};
+use crate::document::{self, Attributes, Block, BlockKind, Document, Inline, plain_text};
+use crate::manifest::NoteStream;
 
 /// A class that keeps a heading out of the contents, as in Pandoc.
 const UNLISTED: &str = "unlisted";
@@ -39,6 +42,17 @@ pub(super) struct Heading {
     pub(super) is_listed: bool,
 }
 
+/// A note that has a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// Its position in [`Document::notes`].
+    pub(super) definition: usize,
+    /// The note its mark stands in, as a position in [`Survey::notes`]; `None` for marks in the text.
+    pub(super) host: Option<usize>,
+    /// Whose note it is.
+    pub(super) stream: StreamId,
+}
+
 /// What a document holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Survey {
@@ -50,8 +64,8 @@ pub(super) struct Survey {
     pub(super) aliases: Vec<(String, Span, usize)>,
     /// Headings that divide the text: not those in quotations, boxes and lists.
     pub(super) headings: Vec<Heading>,
-    /// Positions in [`Document::notes`], in the order of their first marks.
-    pub(super) notes: Vec<usize>,
+    /// Notes in the order of their first marks; those marked in a note follow it.
+    pub(super) notes: Vec<Marked>,
     /// For every label: the position in [`Self::notes`].
     pub(super) labels: BTreeMap<String, usize>,
     /// Paths of images as written, with the image.
@@ -77,17 +91,16 @@ struct Owner {
 }
 
 /// Surveys a document in a language.
-pub(super) fn survey(document: &Document, language: &Language) -> Survey {
+pub(super) fn survey(document: &Document, language: &Language, streams: &[NoteStream]) -> Survey {
     let mut survey = Survey::default();
     let written: BTreeMap<String, usize> =
         document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
     let setting = Setting { language, divides: true, in_note: false };
-    let mut walk = Walk { survey: &mut survey, written: &written };
+    let mut walk = Walk { survey: &mut survey, written: &written, document, streams };
     walk.blocks(&document.blocks, setting);
-    let mut next = 0;
-    while let Some(note) = walk.survey.notes.get(next).copied() {
-        walk.blocks(&document.notes[note].blocks, Setting { divides: false, in_note: true, ..setting });
-        next += 1;
+    for note in walk.survey.notes.clone() {
+        let blocks = &document.notes[note.definition].blocks;
+        walk.blocks(blocks, Setting { divides: false, in_note: true, ..setting });
     }
     survey
 }
@@ -101,6 +114,8 @@ struct Walk<'a> {
     survey: &'a mut Survey,
     /// Labels of the notes that are written, with their position.
     written: &'a BTreeMap<String, usize>,
+    document: &'a Document,
+    streams: &'a [NoteStream],
 }
 
 impl Walk<'_> {
@@ -200,7 +215,7 @@ impl Walk<'_> {
                     self.inlines(&link.content, owner, setting);
                 }
                 Inline::Image(image) => self.survey.images.push((image.path.clone(), image.span)),
-                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label),
+                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label, None),
                 Inline::NoteMark(..) | Inline::Text(..) | Inline::Code(..) | Inline::LineBreak => {}
             }
         }
@@ -213,16 +228,36 @@ impl Walk<'_> {
         }
     }
 
-    fn mark(&mut self, label: &str) {
+    /// Notes a mark in the text, or in a note.
+    fn mark(&mut self, label: &str, host: Option<usize>) {
         if self.survey.labels.contains_key(label) {
             return;
         }
         let label = fold(label);
-        if let Some(note) = self.written.get(&label)
-            && !self.survey.labels.contains_key(&label)
-        {
-            self.survey.labels.insert(label, self.survey.notes.len());
-            self.survey.notes.push(*note);
+        let Some(definition) = self.written.get(&label).copied() else { return };
+        if self.survey.labels.contains_key(&label) {
+            return;
+        }
+        let position = self.survey.notes.len();
+        let stream = stream_of(&label, self.streams);
+        self.survey.labels.insert(label, position);
+        self.survey.notes.push(Marked { definition, host, stream });
+        // Notes go one deep: marks in the note of a note are reported when they are resolved.
+        if host.is_none() {
+            for label in marks_in(&self.document.notes[definition].blocks) {
+                self.mark(label, Some(position));
+            }
         }
     }
+}
+
+/// The labels of all marks in blocks, in order.
+fn marks_in(blocks: &[Block]) -> Vec<&str> {
+    let mut labels = Vec::new();
+    document::each_inline(blocks, &mut |inline| {
+        if let Inline::NoteMark(label, _) = inline {
+            labels.push(label.as_str());
+        }
+    });
+    labels
 }

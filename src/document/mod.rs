@@ -15,9 +15,11 @@ mod markdown;
 mod shape;
 mod text;
 mod verse;
+mod walk;
 
 pub use line::plain_text;
 pub use markdown::parse;
+pub use walk::each_inline;
 
 use crate::base::{Language, SourceId, Span};
 

@@ -6,7 +6,8 @@ pub(super) fn text(book: &Book) -> String {
     let mut text = Text { book, blocks: Vec::new(), is_told: vec![false; book.notes.len()] };
     for division in book.divisions.iter().filter(|division| division.output.pdf) {
         match &division.kind {
-            DivisionKind::TitlePage | DivisionKind::Toc | DivisionKind::Copyright => {}
+            // Notes are told with their marks, wherever they stand.
+            DivisionKind::TitlePage | DivisionKind::Toc | DivisionKind::Copyright | DivisionKind::Notes => {}
             DivisionKind::Part => text.push("# ", &division.title),
             DivisionKind::Chapter(blocks) => text.blocks(blocks, ""),
         }

@@ -25,7 +25,7 @@ impl Shape {
 
 /// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
 /// (running heads, folios) and those of generated contents have none here, or stand with the navigation document.
-pub(super) const ROLES: [(Role, &str, Shape); 29] = [
+pub(super) const ROLES: [(Role, &str, Shape); 31] = [
     (Role::Body, "p", Shape::Lines),
     (Role::BodyFirst, "section > p:first-child, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p", Shape::Lines),
     (Role::Heading1, "h1", Shape::Lines),
@@ -50,6 +50,8 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
     (Role::BoxTitle, ".box .box-title", Shape::Inside(Role::Box)),
     (Role::Epigraph, ".epigraph", Shape::Block),
     (Role::Footnote, "aside", Shape::Block),
+    (Role::Endnote, ".endnote", Shape::Block),
+    (Role::NotesTitle, ".notes-title", Shape::Lines),
     (Role::TocTitle, "nav h1", Shape::Lines),
     (Role::TocPart, ".entry-part > a", Shape::Lines),
     (Role::TocEntry1, ".entry-1 > a", Shape::Lines),

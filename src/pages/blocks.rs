@@ -89,7 +89,7 @@ impl Setter<'_, '_> {
     /// Nothing is set where there is no text, so that an empty paragraph leaves no hole.
     fn text(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
         // A note of Latin words alone (a title, an address) is set from the left, its number too (W3C alreq issue 109).
-        let is_turned = column.role == Role::Footnote && is_without_arabic(inlines);
+        let is_turned = is_note(column.role) && is_without_arabic(inlines);
         let direction = if is_turned { Direction::Ltr } else { column.direction };
         let column = &Column { direction, ..column.clone() };
         let style = self.tools.style(column.role);
@@ -108,7 +108,7 @@ impl Setter<'_, '_> {
     fn container(&mut self, blocks: &[Block], role: Role, item: ItemRole, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(role);
         // Small text stays small: a quotation in a note has the note's style, and the quotation's indents.
-        let role = if column.role == Role::Footnote { Role::Footnote } else { role };
+        let role = if is_note(column.role) { column.role } else { role };
         let inner = column.narrowed(style.start_indent, style.end_indent).of(role, item);
         stack.space(style.space_before);
         self.blocks(blocks, &Column { between: self.between(role), ..inner }, stack);
@@ -172,6 +172,11 @@ impl Setter<'_, '_> {
         self.paragraph_rows(&text, column, style.size / 2 * depth, stack);
         stack.rows[from..].iter_mut().flat_map(|row| &mut row.items).for_each(end_in_space);
     }
+}
+
+/// Whether text of a role is the text of a note.
+pub(super) fn is_note(role: Role) -> bool {
+    matches!(role, Role::Footnote | Role::Endnote)
 }
 
 /// Lines of code are one block: what stood between two of them was white space.

@@ -2,6 +2,7 @@
 
 use super::ItemRole;
 use super::palette::Look;
+use super::blocks::is_note;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;
@@ -23,7 +24,7 @@ impl Setter<'_, '_> {
         let body = column.narrowed(style.start_indent, style.end_indent);
         let body = Column { between: style.space_before.max(style.space_after), ..body };
         let around = style.line_spacing.scale(AROUND).max(body.between);
-        let role = if column.role == Role::Footnote { Role::Footnote } else { Role::Box };
+        let role = if is_note(column.role) { column.role } else { Role::Box };
         let mut inner = stack.inner();
         if let Some(title) = title {
             let from = inner.rows.len();

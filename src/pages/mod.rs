@@ -2,7 +2,7 @@
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
-//! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
+//! prints page numbers or marks of notes counted by page again until none changes (`passes`, `marks`), put rows in their places and add running heads and
 //! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
 mod blocks;
@@ -18,6 +18,7 @@ mod galley;
 mod keeps;
 mod labels;
 mod list;
+mod marks;
 mod notes;
 mod palette;
 mod passes;

@@ -8,7 +8,7 @@ use super::palette::{Look, Palette};
 use super::row::{Row, Stack};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostics, Direction, Language, Length, Point, Span};
-use crate::book::{Block, Book, ImageId, Inline};
+use crate::book::{Block, Book, ImageId, Inline, NoteId};
 use crate::font::Faces;
 use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
@@ -146,8 +146,8 @@ pub(super) struct Setter<'a, 'f> {
     pub(super) has_page_references: bool,
     /// Images that stood among words, with their alternative texts: set below the block.
     pub(super) images: Vec<(ImageId, String)>,
-    /// A number that opens the next paragraph: that of a note.
-    pub(super) number: Option<String>,
+    /// The note whose number opens the next paragraph.
+    pub(super) number: Option<NoteId>,
 }
 
 impl<'a, 'f> Setter<'a, 'f> {
@@ -161,9 +161,8 @@ impl<'a, 'f> Setter<'a, 'f> {
     pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
         let mut flattener = Flattener::new(book, styles, labels, self.palette, column.direction);
-        if let Some(number) = self.number.take() {
-            flattener.push(&number, &Look { isolate: Some(column.direction), ..look.clone() });
-            flattener.push(" ", look);
+        if let Some(note) = self.number.take() {
+            flattener.note_number(note, column.direction, look);
         }
         flattener.inlines(inlines, look);
         let flat = flattener.finish(span);

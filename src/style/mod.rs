@@ -37,6 +37,10 @@ pub enum Role {
     Heading4,
     /// Notes at the foot of the page.
     Footnote,
+    /// Notes at the end of a chapter or of the book.
+    Endnote,
+    /// The heading over the notes of a chapter.
+    NotesTitle,
     /// Block quotations.
     Quote,
     /// Items of lists.
@@ -89,7 +93,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -98,6 +102,8 @@ impl Role {
         Self::Heading3,
         Self::Heading4,
         Self::Footnote,
+        Self::Endnote,
+        Self::NotesTitle,
         Self::Quote,
         Self::List,
         Self::DefinitionTerm,

@@ -23,7 +23,9 @@ impl Dump {
     pub(crate) fn book(&mut self, book: &Book) {
         book.divisions.iter().for_each(|division| self.division(division, book));
         for (number, note) in book.notes.iter().enumerate() {
-            self.line(0, &format!("note {number} mark {} of {}", note.mark, note.division));
+            let stream = if note.stream.0 > 0 { format!(" stream {}", note.stream.0) } else { String::new() };
+            let host = note.host.map(|host| format!(" in note {}", host.0)).unwrap_or_default();
+            self.line(0, &format!("note {number} mark {} of {}{stream}{host}", note.mark, note.division));
             self.blocks(1, &note.blocks);
         }
         for (number, anchor) in book.anchors.iter().enumerate() {
@@ -50,6 +52,7 @@ impl Dump {
             DivisionKind::TitlePage => "title page",
             DivisionKind::Toc => "toc",
             DivisionKind::Copyright => "copyright",
+            DivisionKind::Notes => "notes",
             DivisionKind::Part => "part",
             DivisionKind::Chapter(_) => "chapter",
         };

@@ -4,10 +4,11 @@
 
 use publish::base::{Color, Language, Length, Span};
 use publish::book::{
-    Anchor, AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, Note, NoteId, OutlineEntry, Words,
+    Anchor, AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, Note, NoteId, OutlineEntry, StreamId,
+    Words,
 };
 use publish::font::{Slant, Weight};
-use publish::manifest::{Creator, Digits, Metadata, Outputs, Role as CreatorRole, TocOptions};
+use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
     Align, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
 };
@@ -30,6 +31,7 @@ impl Invented {
             cover: None,
             divisions: Vec::new(),
             notes: Vec::new(),
+            note_streams: vec![NoteStream::default()],
             anchors: Vec::new(),
             outline: Vec::new(),
             images: Vec::new(),
@@ -74,6 +76,8 @@ impl Invented {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few notes"));
         self.book.notes.push(Note {
             mark: (id.0 + 1).to_string(),
+            stream: StreamId::default(),
+            host: None,
             blocks: vec![paragraph(words)],
             division: 0,
             span: Span::default(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use publish::base::{Diagnostics, Language, Sources, Span};
 use publish::book::{
     Anchor, AnchorId, Block, BlockKind, Book, Definition, Division, DivisionKind, Figure, ImageFile, ImageFormat,
-    ImageId, Inline, List, Note, NoteId, OutlineEntry, Table, Target, VerseLine, Words,
+    ImageId, Inline, List, Note, NoteId, OutlineEntry, StreamId, Table, Target, VerseLine, Words,
 };
 use publish::document::ColumnAlign;
 use publish::font::Faces;
@@ -46,6 +46,7 @@ impl Maker {
             cover: None,
             divisions,
             notes,
+            note_streams: Vec::new(),
             anchors,
             outline,
             images,
@@ -97,7 +98,7 @@ impl Maker {
     fn note(&mut self, mark: &str, blocks: Vec<Block>) -> Inline {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few"));
         let division = u32::try_from(self.here()).expect("few");
-        self.book.notes.push(Note { mark: mark.to_owned(), blocks, division, span: Span::default() });
+        self.book.notes.push(Note { mark: mark.to_owned(), stream: StreamId::default(), host: None, blocks, division, span: Span::default() });
         Inline::NoteMark(id)
     }
 
