@@ -116,6 +116,8 @@ pub(super) fn image_type(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "image/png",
         ImageFormat::Jpeg => "image/jpeg",
+        ImageFormat::WebP => "image/webp",
+        ImageFormat::Svg => "image/svg+xml",
     }
 }
 
@@ -128,6 +130,8 @@ fn ending(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Svg => "svg",
     }
 }
 
