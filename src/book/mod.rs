@@ -5,10 +5,12 @@
 //! (`resolve`, `inlines`, `notes`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
+mod containers;
 mod frame;
 mod images;
 mod index;
 mod inlines;
+mod listing;
 mod names;
 mod notes;
 mod outline;
@@ -22,10 +24,10 @@ mod words;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{Direction, Language, Span};
+use crate::base::{Direction, Language, Length, Span};
 use crate::document::ColumnAlign;
 use crate::manifest::{Digits, Metadata, NoteStream, TocOptions};
-use crate::script::DigitSet;
+use crate::script::{Counter, DigitSet};
 
 pub use assemble::assemble;
 
@@ -230,6 +232,10 @@ pub enum ImageFormat {
     Png,
     /// JPEG
     Jpeg,
+    /// WebP
+    WebP,
+    /// SVG; its pixels are those of CSS, 96 to the inch.
+    Svg,
 }
 
 /// A block, resolved.
@@ -280,10 +286,18 @@ pub enum BlockKind {
     PageBreak,
     /// An image with a caption.
     Figure(Figure),
+    /// Images side by side.
+    Figures(Figures),
+    /// A letter.
+    Letter(Letter),
+    /// Speeches, one after the other.
+    Dialogue(Vec<Speech>),
+    /// Where the quotation or epigraph it ends is from.
+    Source(String),
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     /// The first number; `None` for bullets.
     pub start: Option<u64>,
@@ -291,6 +305,44 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
     /// Whether items stand without space between them.
     pub tight: bool,
+    /// What stands before the items.
+    pub marks: Marks,
+}
+
+/// What stands before the items of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marks {
+    /// What the style says: its bullets, or digits of the language and a full stop.
+    #[default]
+    Style,
+    /// Nothing.
+    None,
+    /// One sign before all.
+    Bullet(char),
+    /// Numbers, written so, and what stands after them.
+    Numbers(Counter, char),
+}
+
+/// A letter. Its parts are lines of plain text, none for those it has not.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Place and date, at its head.
+    pub head: Vec<String>,
+    /// Whom it greets.
+    pub salutation: Option<String>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Who signs it.
+    pub signature: Vec<String>,
+}
+
+/// What one speaker says.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// Who speaks, without the colon; empty for stage directions.
+    pub speaker: Vec<Inline>,
+    /// What is said.
+    pub blocks: Vec<Block>,
 }
 
 /// A term and its definitions.
@@ -303,7 +355,7 @@ pub struct Definition {
 }
 
 /// A table; every row has as many cells as there are columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// One entry a column.
     pub columns: Vec<ColumnAlign>,
@@ -311,6 +363,8 @@ pub struct Table {
     pub head: Vec<Vec<Inline>>,
     /// Body rows.
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// The caption, printed above it.
+    pub caption: Option<String>,
 }
 
 /// One line of verse.
@@ -327,12 +381,39 @@ pub struct VerseLine {
 /// An image set as a block.
 #[derive(Clone, Debug)]
 pub struct Figure {
+    /// Where links to it lead when it stands beside others; alone, it has the anchor of its block.
+    pub anchor: Option<AnchorId>,
     /// Which image.
     pub image: ImageId,
     /// The text that stands in for it.
     pub alt: String,
     /// The caption.
     pub caption: Option<String>,
+    /// How wide it is set.
+    pub width: ImageWidth,
+    /// Where it stands in its column; in the middle if nothing is said.
+    pub align: ColumnAlign,
+}
+
+/// Images side by side, each with its own caption, and one for all.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// The images in reading order; never empty.
+    pub list: Vec<Figure>,
+    /// The caption of all: paragraphs as a rule.
+    pub caption: Vec<Block>,
+}
+
+/// The width of an image.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum ImageWidth {
+    /// By its pixels, as far as the column has room.
+    #[default]
+    Natural,
+    /// A length on the page. Screens have no such page: the EPUB makes a share of it.
+    Length(Length),
+    /// A share of the column, above 0 and up to 1.
+    Share(f64),
 }
 
 /// What is inside a line, resolved.

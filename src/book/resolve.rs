@@ -4,15 +4,16 @@
 
 use std::path::Path;
 
+use super::containers::{source, value};
 use super::images::Used;
 use super::index::{Index, nth};
 use super::survey::Survey;
 use super::{
-    AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, StreamId, Table, notes, ranges,
+    AnchorId, Block, BlockKind, Definition, Division, Inline, NoteId, Speech, StreamId, Table, digits_in, notes, ranges,
 };
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
-use crate::manifest::NoteStream;
+use crate::manifest::{Digits, NoteStream};
 use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
@@ -40,6 +41,15 @@ pub(super) struct Known<'a> {
     pub(super) first_note: NoteId,
     /// The digits of generated numbers.
     pub(super) digits: DigitSet,
+    /// What the manifest says of digits.
+    pub(super) numbering: Digits,
+}
+
+impl Known<'_> {
+    /// The digits of generated numbers in text of a language.
+    pub(super) fn digits_in(&self, language: &Language) -> DigitSet {
+        digits_in(self.numbering, language)
+    }
 }
 
 /// A resolved document.
@@ -102,7 +112,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn blocks(&mut self, blocks: Vec<document::Block>, language: &Language) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, blocks: Vec<document::Block>, language: &Language) -> Vec<Block> {
         blocks.into_iter().filter_map(|block| self.block(block, language)).collect()
     }
 
@@ -129,27 +139,36 @@ impl Resolver<'_> {
         Some(match kind {
             Written::Heading(level, content) => BlockKind::Heading(level, self.line(content, language)),
             Written::Paragraph(content) => BlockKind::Paragraph(self.line(content, language)),
-            Written::Quote(blocks) => BlockKind::Quote(self.blocks(blocks, language)),
-            Written::List(list) => {
-                let items = list.items.into_iter().map(|item| self.blocks(item, language)).collect();
-                BlockKind::List(List { start: list.start, items, tight: list.tight })
+            Written::Quote(blocks) => {
+                self.check_keys("a quotation", pairs, &["source"], span);
+                let mut blocks = self.blocks(blocks, language);
+                blocks.extend(source(pairs, span));
+                BlockKind::Quote(blocks)
             }
+            Written::List(list) => BlockKind::List(self.list(list, pairs, language, span)),
             Written::Definitions(list) => {
                 BlockKind::Definitions(list.into_iter().map(|one| self.definition(one, language)).collect())
             }
-            Written::Table(table) => BlockKind::Table(self.table(table, language)),
+            Written::Table(table) => {
+                self.check_keys("a table", pairs, &["title"], span);
+                let caption = value(pairs, "title").map(str::to_owned);
+                BlockKind::Table(Table { caption, ..self.table(table, language) })
+            }
             Written::Code(text) => BlockKind::Code(text),
             Written::Separator => BlockKind::Separator,
-            Written::Container(container) => self.container(container, language, span),
+            Written::Container(container) => self.container(container, pairs, language, span),
             Written::Verse(stanzas) => {
                 let every = self.verse_numbers(pairs, span);
                 BlockKind::Verse(self.verse(stanzas, every, language))
             }
             Written::PageBreak => BlockKind::PageBreak,
-            Written::Figure(image) => {
-                self.check_alt(&image);
-                let id = self.known.images.get(&image.path).copied()?;
-                BlockKind::Figure(Figure { image: id, alt: image.alt, caption: image.title })
+            Written::Figure(image) => BlockKind::Figure(self.figure(image)?),
+            Written::Figures(images) => {
+                let list: Vec<_> = images.into_iter().filter_map(|image| self.figure(image)).collect();
+                (!list.is_empty()).then(|| BlockKind::Figures(super::Figures { list, caption: Vec::new() }))?
+            }
+            Written::Dialogue(speeches) => {
+                BlockKind::Dialogue(speeches.into_iter().map(|speech| self.speech(speech, language)).collect())
             }
         })
     }
@@ -166,6 +185,11 @@ impl Resolver<'_> {
         if *language == chapter.language { chapter.direction } else { language.direction() }
     }
 
+    fn speech(&mut self, speech: document::Speech, language: &Language) -> Speech {
+        let speaker = self.line(speech.speaker, language);
+        Speech { speaker, blocks: self.blocks(speech.blocks, language) }
+    }
+
     fn definition(&mut self, definition: document::Definition, language: &Language) -> Definition {
         let term = self.line(definition.term, language);
         let definitions = definition.definitions.into_iter().map(|blocks| self.blocks(blocks, language)).collect();
@@ -176,25 +200,7 @@ impl Resolver<'_> {
         let mut row = |cells: Vec<_>| cells.into_iter().map(|cell| self.line(cell, language)).collect();
         let head = row(table.head);
         let rows = table.rows.into_iter().map(row).collect();
-        Table { columns: table.columns, head, rows }
-    }
-
-    fn container(&mut self, container: document::Container, language: &Language, span: Span) -> BlockKind {
-        let document::Container { name, title, blocks } = container;
-        let blocks = self.blocks(blocks, language);
-        if let Some(title) = title.as_ref().filter(|_| name != "box") {
-            let message = format!("title `{title}` of `::: {name}` is not printed");
-            self.diagnostics.push(
-                Diagnostic::warning("book.unprinted-title", span, message)
-                    .hint("only `::: box` has a title: write a heading or a paragraph inside"),
-            );
-        }
-        match name.as_str() {
-            "box" => BlockKind::Box(title, blocks),
-            "epigraph" => BlockKind::Epigraph(blocks),
-            "center" => BlockKind::Center(blocks),
-            _ => BlockKind::Group(name, blocks),
-        }
+        Table { columns: table.columns, head, rows, caption: None }
     }
 
     /// Warns about an image that says nothing to those who do not see it.

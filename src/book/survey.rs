@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::StreamId;
+use super::containers::value;
 use super::notes::stream_of;
 use crate::base::{Language, Span};
 use crate::document::{self, Attributes, Block, BlockKind, Document, Inline, plain_text};
@@ -21,7 +22,7 @@ pub(super) struct Place {
     pub(super) id: Option<String>,
     /// The block it is.
     pub(super) span: Span,
-    /// The words of a heading, else empty.
+    /// The words of a heading or caption, else empty.
     pub(super) title: String,
     /// Whether it is a heading; only headings may have no id written.
     pub(super) is_heading: bool,
@@ -110,6 +111,16 @@ pub(super) fn fold(label: &str) -> String {
     label.to_lowercase()
 }
 
+/// The caption or title of a block, which references to it print.
+fn caption(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Figure(image) => image.title.as_deref(),
+        BlockKind::Container(container) => container.title.as_deref(),
+        BlockKind::Table(_) => value(&block.attributes.pairs, "title"),
+        _ => None,
+    }
+}
+
 struct Walk<'a> {
     survey: &'a mut Survey,
     /// Labels of the notes that are written, with their position.
@@ -130,7 +141,10 @@ impl Walk<'_> {
         let owner = Owner { count, span: block.span };
         self.survey.of_blocks.push(None);
         if let Some(id) = &block.attributes.id {
-            self.place(owner, Some(id.clone()));
+            let place = self.place(owner, Some(id.clone()));
+            if let Some(caption) = caption(block) {
+                self.survey.places[place].title = caption.to_owned();
+            }
         }
         let language = block.attributes.language.as_ref().unwrap_or(setting.language);
         let setting = Setting { language, ..setting };
@@ -154,7 +168,7 @@ impl Walk<'_> {
                 cells.for_each(|cell| self.inlines(cell, owner, setting));
             }
             BlockKind::Container(container) => {
-                let is_apart = matches!(container.name.as_str(), "box" | "epigraph");
+                let is_apart = matches!(container.name.as_str(), "box" | "epigraph" | "letter" | "figure" | "figures");
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
             }
             BlockKind::Verse(stanzas) => {
@@ -164,6 +178,15 @@ impl Walk<'_> {
                 }
             }
             BlockKind::Figure(image) => self.survey.images.push((image.path.clone(), image.span)),
+            BlockKind::Figures(images) => {
+                self.survey.images.extend(images.iter().map(|image| (image.path.clone(), image.span)));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    self.inlines(&speech.speaker, owner, setting);
+                    self.blocks(&speech.blocks, inside);
+                }
+            }
             BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
         }
     }

@@ -25,7 +25,17 @@ pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) 
                     inlines(line.second.as_deref().unwrap_or_default(), visit);
                 }
             }
-            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak | BlockKind::Figure(_) => {}
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    inlines(&speech.speaker, visit);
+                    each_inline(&speech.blocks, visit);
+                }
+            }
+            BlockKind::Code(_)
+            | BlockKind::Separator
+            | BlockKind::PageBreak
+            | BlockKind::Figure(_)
+            | BlockKind::Figures(_) => {}
         }
     }
 }

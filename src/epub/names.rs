@@ -127,6 +127,8 @@ pub(super) fn image_type(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "image/png",
         ImageFormat::Jpeg => "image/jpeg",
+        ImageFormat::WebP => "image/webp",
+        ImageFormat::Svg => "image/svg+xml",
     }
 }
 
@@ -139,6 +141,8 @@ fn ending(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Svg => "svg",
     }
 }
 

@@ -45,7 +45,11 @@ impl Setter<'_, '_> {
             BlockKind::Box(title, blocks) => self.framed(title.as_deref(), blocks, column, stack),
             BlockKind::Verse(stanzas) => self.verse(stanzas, block.span, column, stack),
             BlockKind::PageBreak => stack.opening = stack.opening.max(Opening::Page),
-            BlockKind::Figure(figure) => self.figure(figure, column, stack),
+            BlockKind::Figure(figure) => self.figure(figure, block.span, column, stack),
+            BlockKind::Figures(figures) => self.figures(figures, block.span, column, stack),
+            BlockKind::Letter(letter) => self.letter(letter, column, stack),
+            BlockKind::Dialogue(speeches) => self.dialogue(speeches, block.span, column, stack),
+            BlockKind::Source(text) => self.source(text, column, stack),
         }
         self.images_among_words(block.span, column, stack);
     }
@@ -121,24 +125,17 @@ impl Setter<'_, '_> {
         if style.first_indent > Length::ZERO { Length::ZERO } else { style.line_spacing / 3 }
     }
 
-    /// `* * *`: three stars in the middle. An ornament is no text, so it is furniture.
-    fn separator(&mut self, column: &Column, stack: &mut Stack) {
-        let column = Column { align: Some(Align::Center), ..column.of(Role::Separator, ItemRole::Artifact) };
-        let star = self.ornament();
-        let from = stack.rows.len();
-        self.plain_paragraph(&format!("{star}\u{00A0}\u{00A0}{star}\u{00A0}\u{00A0}{star}"), &column, stack);
-        stack.bind(from);
-    }
-
-    /// The first ornament that a family of separators has a glyph for; every face has an asterisk.
-    fn ornament(&self) -> char {
-        // U+066D ARABIC FIVE POINTED STAR, U+2022 BULLET
-        let wanted = ['\u{066D}', '\u{2022}'];
-        let tools = self.tools;
-        let families = &tools.style(Role::Separator).families;
-        let face = families.iter().find_map(|family| tools.faces.select(family, crate::font::FaceStyle::default()));
-        let has = |star: &char| face.is_some_and(|face| tools.faces.get(face).glyph(*star).is_some());
-        wanted.into_iter().find(has).unwrap_or('*')
+    /// Where a quotation is from: on the page of its last words, inside the indents that those have.
+    fn source(&mut self, text: &str, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::Source);
+        let role = if column.role == Role::Footnote { Role::Footnote } else { Role::Source };
+        let column = Column { align: Some(style.align), ..column.of(role, column.item.clone()) };
+        let text = self.plain(text, &Look::plain(role, column.language.clone()), column.direction);
+        if let Some(last) = stack.rows.last_mut() {
+            last.keep = Keep::WithNext;
+        }
+        stack.space(style.space_before);
+        self.paragraph_rows(&text, &column, style.first_indent, stack);
     }
 
     /// Preformatted text: left to right, each line as written.

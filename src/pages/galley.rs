@@ -235,7 +235,9 @@ fn notes_page<'a>(book: &'a Book, division: &'a Division, add: &mut impl FnMut(M
 /// Where a division begins. In a run of text only a chapter after a chapter does.
 fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
     match (&division.kind, chapter_start) {
-        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => Opening::Recto,
+        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => {
+            Opening::Recto
+        }
         (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
         _ => Opening::Page,
     }

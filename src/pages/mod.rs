@@ -8,7 +8,9 @@
 mod blocks;
 mod compose;
 mod contents;
+mod dialogue;
 mod figure;
+mod figures;
 mod fill;
 mod flatten;
 mod framed;
@@ -17,12 +19,14 @@ mod furniture;
 mod galley;
 mod keeps;
 mod labels;
+mod letter;
 mod list;
 mod marks;
 mod notes;
 mod palette;
 mod passes;
 mod row;
+mod separator;
 mod setter;
 mod show;
 mod spread;
@@ -152,6 +156,8 @@ pub enum ItemRole {
     Verse,
     /// The number of a couplet.
     VerseLabel,
+    /// The name of a speaker.
+    Speaker,
     /// A line of a contents entry and where it leads.
     TocEntry(AnchorId),
     /// A line of a note.

@@ -14,8 +14,8 @@ use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
 use crate::style::{Align, Role, Style, StyleSheet};
 
-/// The narrowest column that indents may leave.
-const NARROWEST: f64 = 48.0;
+/// The narrowest column that indents may leave, in points.
+pub(super) const NARROWEST: f64 = 48.0;
 
 /// What every setter reads.
 pub(super) struct Tools<'a, 'f> {
@@ -44,6 +44,7 @@ impl<'a> Tools<'a, '_> {
             direction: self.book.metadata.direction,
             align: None,
             between: Length::ZERO,
+            lists: 0,
         }
     }
 
@@ -84,6 +85,8 @@ pub(super) struct Column {
     pub(super) align: Option<Align>,
     /// Space between the paragraphs of a container, whose own spaces stand only around it.
     pub(super) between: Length,
+    /// How many lists it stands in.
+    pub(super) lists: u8,
 }
 
 impl Column {

@@ -1,9 +1,10 @@
 //! Styles: `styles/*.yaml` and the manifest's overrides in, a [`StyleSheet`] out. One source for PDF and EPUB.
 //!
 //! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
-//! other (`layers`), read what each says of the page (`page`) and of every role (`draft`), lay roles over their parents
+//! other (`layers`), read what each says of the page (`page`), of blocks (`blocks`) and of every role (`draft`), lay roles over their parents
 //! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
 
+mod blocks;
 mod draft;
 mod faces;
 mod families;
@@ -89,11 +90,25 @@ pub enum Role {
     RunningHead,
     /// Page numbers.
     Folio,
+    /// Paragraphs of a letter.
+    Letter,
+    /// Place and date of a letter.
+    LetterHead,
+    /// Whom a letter greets.
+    Salutation,
+    /// Who signs a letter.
+    Signature,
+    /// What is said in a dialogue.
+    Dialogue,
+    /// Who says it.
+    Speaker,
+    /// Where a quotation or epigraph is from.
+    Source,
 }
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 41] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -128,6 +143,13 @@ impl Role {
         Self::TocEntry3,
         Self::RunningHead,
         Self::Folio,
+        Self::Letter,
+        Self::LetterHead,
+        Self::Salutation,
+        Self::Signature,
+        Self::Dialogue,
+        Self::Speaker,
+        Self::Source,
     ];
 }
 
@@ -284,6 +306,35 @@ pub struct PageStyle {
     pub note_gap: Length,
 }
 
+/// What `* * *` becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// Three stars, or what the face has in their place.
+    #[default]
+    Stars,
+    /// A short rule.
+    Rule,
+    /// Empty space alone.
+    Space,
+    /// Signs, as written.
+    Ornament(String),
+}
+
+/// What is the same for all blocks of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockStyle {
+    /// Before the items of lists without numbers, by level; deeper ones have the last. Never empty.
+    pub bullets: Vec<char>,
+    /// What `* * *` becomes.
+    pub separator: Separator,
+}
+
+impl Default for BlockStyle {
+    fn default() -> Self {
+        Self { bullets: vec!['\u{2022}'], separator: Separator::default() }
+    }
+}
+
 /// All styles of a book. Filled by `style`; read by pages and epub.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StyleSheet {
@@ -291,6 +342,8 @@ pub struct StyleSheet {
     pub name: String,
     /// The page.
     pub page: PageStyle,
+    /// Bullets, separators.
+    pub blocks: BlockStyle,
     /// One style a role, in the order of [`Role::ALL`].
     pub roles: Vec<Style>,
 }

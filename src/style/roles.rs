@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Name in style files, and the role whose values hold where nothing is said. In the order of [`Role::ALL`].
-const ROLES: [(&str, Option<Role>); 34] = [
+const ROLES: [(&str, Option<Role>); 41] = [
     ("body", None),
     ("body-first", Some(Role::Body)),
     ("part", Some(Role::Heading1)),
@@ -38,6 +38,13 @@ const ROLES: [(&str, Option<Role>); 34] = [
     ("toc-entry-3", Some(Role::TocEntry2)),
     ("running-head", Some(Role::Body)),
     ("folio", Some(Role::RunningHead)),
+    ("letter", Some(Role::Body)),
+    ("letter-head", Some(Role::Letter)),
+    ("salutation", Some(Role::Letter)),
+    ("signature", Some(Role::Letter)),
+    ("dialogue", Some(Role::Body)),
+    ("speaker", Some(Role::Dialogue)),
+    ("source", Some(Role::Quote)),
 ];
 
 impl Role {

@@ -10,7 +10,7 @@ use publish::book::{
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
+    Align, BlockStyle, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -149,7 +149,7 @@ pub(crate) fn plain_style() -> StyleSheet {
         roles[role as usize].keep_with_next = true;
     }
     roles[Role::RunningHead as usize].align = Align::Center;
-    StyleSheet { name: "plain".to_owned(), page: page_style(), roles }
+    StyleSheet { name: "plain".to_owned(), page: page_style(), blocks: BlockStyle::default(), roles }
 }
 
 fn page_style() -> PageStyle {
