@@ -2,13 +2,14 @@
 //!
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
-//! (`resolve`, `inlines`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
+//! (`resolve`, `inlines`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
 mod frame;
 mod images;
 mod index;
 mod inlines;
+mod leaflet;
 mod names;
 mod outline;
 mod ranges;
@@ -27,6 +28,7 @@ use crate::manifest::{Digits, Metadata, TocOptions};
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
+pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -266,6 +268,14 @@ pub enum BlockKind {
     PageBreak,
     /// An image with a caption.
     Figure(Figure),
+    /// The head of a newsletter.
+    Masthead(Masthead),
+    /// A boxed block that says who publishes and how to reach them, with or without a title.
+    Contact(Option<String>, Vec<Block>),
+    /// A QR code.
+    QrCode(QrCode),
+    /// An article of a newsletter, which says where it goes on.
+    Article(Article),
 }
 
 /// A list.

@@ -6,10 +6,12 @@ use std::path::Path;
 
 use super::images::Used;
 use super::index::{Index, nth};
+use super::leaflet;
 use super::survey::Survey;
 use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, ranges};
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
+use crate::manifest::Manifest;
 use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
@@ -35,6 +37,8 @@ pub(super) struct Known<'a> {
     pub(super) first_note: NoteId,
     /// The digits of generated numbers.
     pub(super) digits: DigitSet,
+    /// What mastheads print of the whole book.
+    pub(super) manifest: &'a Manifest,
 }
 
 /// A resolved document.
@@ -71,7 +75,7 @@ pub(super) struct Resolver<'a> {
 }
 
 impl Resolver<'_> {
-    fn blocks(&mut self, blocks: Vec<document::Block>, language: &Language) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, blocks: Vec<document::Block>, language: &Language) -> Vec<Block> {
         blocks.into_iter().filter_map(|block| self.block(block, language)).collect()
     }
 
@@ -86,7 +90,7 @@ impl Resolver<'_> {
         Some(Block { kind, anchor, classes: attributes.classes, language: own, span })
     }
 
-    /// `None` for a figure whose image is missing.
+    /// `None` for a figure whose image is missing, and for parts of a leaflet that cannot be made.
     fn kind(
         &mut self,
         kind: document::BlockKind,
@@ -109,6 +113,9 @@ impl Resolver<'_> {
             Written::Table(table) => BlockKind::Table(self.table(table, language)),
             Written::Code(text) => BlockKind::Code(text),
             Written::Separator => BlockKind::Separator,
+            Written::Container(container) if leaflet::is_part(&container.name) => {
+                self.leaflet_part(container, pairs, language, span)?
+            }
             Written::Container(container) => self.container(container, language, span),
             Written::Verse(stanzas) => {
                 let every = self.verse_numbers(pairs, span);

@@ -139,7 +139,7 @@ impl Walk<'_> {
                 cells.for_each(|cell| self.inlines(cell, owner, setting));
             }
             BlockKind::Container(container) => {
-                let is_apart = matches!(container.name.as_str(), "box" | "epigraph");
+                let is_apart = matches!(container.name.as_str(), "box" | "epigraph" | "masthead" | "contact" | "qr");
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
             }
             BlockKind::Verse(stanzas) => {

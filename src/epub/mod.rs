@@ -15,6 +15,7 @@ mod finish;
 mod fonts;
 mod grids;
 mod inline;
+mod leaflet;
 mod listing;
 mod markup;
 mod matter;

@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Name in style files, and the role whose values hold where nothing is said. In the order of [`Role::ALL`].
-const ROLES: [(&str, Option<Role>); 32] = [
+const ROLES: [(&str, Option<Role>); 37] = [
     ("body", None),
     ("body-first", Some(Role::Body)),
     ("part", Some(Role::Heading1)),
@@ -36,6 +36,11 @@ const ROLES: [(&str, Option<Role>); 32] = [
     ("toc-entry-3", Some(Role::TocEntry2)),
     ("running-head", Some(Role::Body)),
     ("folio", Some(Role::RunningHead)),
+    ("masthead", Some(Role::Title)),
+    ("masthead-motto", Some(Role::Body)),
+    ("masthead-line", Some(Role::Body)),
+    ("contact", Some(Role::Box)),
+    ("continuation", Some(Role::Body)),
 ];
 
 impl Role {

@@ -9,7 +9,7 @@ use publish::book::{
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
+    Align, ChapterStart, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -167,6 +167,8 @@ fn page_style() -> PageStyle {
         widows: 2,
         note_rule: 0.3,
         note_gap: Length::pt(4.0),
+        fit: Fit::NONE,
+        fold: Fold::None,
     }
 }
 
