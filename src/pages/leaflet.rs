@@ -27,7 +27,7 @@ impl Setter<'_, '_> {
         let from = stack.rows.len();
         stack.push(ruled(Length::pt(HEAVY), HEAVY, column));
         let centred = Column { align: Some(Align::Center), ..column.clone() };
-        self.plain_paragraph(&masthead.title, &centred.of(Role::Masthead, ItemRole::Paragraph), stack);
+        self.name(&masthead.title, &centred.of(Role::Masthead, ItemRole::Paragraph), stack);
         let style = self.tools.style(Role::MastheadMotto);
         stack.space(style.space_before);
         self.blocks(&masthead.motto, &centred.of(Role::MastheadMotto, ItemRole::Paragraph), stack);
@@ -44,6 +44,14 @@ impl Setter<'_, '_> {
             last.keep = Keep::WithNext;
         }
         stack.space(self.tools.style(Role::Masthead).space_after);
+    }
+
+    /// The name. The space that its style wants below it stands below the whole masthead.
+    fn name(&mut self, name: &str, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::Masthead);
+        let text = self.plain(name, &Look::plain(Role::Masthead, column.language.clone()), column.direction);
+        stack.space(style.space_before);
+        self.paragraph_rows(&text, column, Length::ZERO, stack);
     }
 
     /// Short texts in one row from edge to edge; in lines in the middle where they are too wide for that.
