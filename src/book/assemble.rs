@@ -57,6 +57,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         first_note: first_notes[number],
         digits: digits_in(manifest.numbering.digits, language(entries[number], manifest)),
         numbering: manifest.numbering.digits,
+        manifest,
     };
     let resolved: Vec<Resolved> = documents
         .into_par_iter()

@@ -2,7 +2,8 @@
 //!
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
-//! (`resolve`, `inlines`, `notes`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
+//! (`resolve`, `inlines`, `notes`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on
+//! their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
 mod containers;
@@ -10,6 +11,7 @@ mod frame;
 mod images;
 mod index;
 mod inlines;
+mod leaflet;
 mod listing;
 mod names;
 mod notes;
@@ -30,6 +32,7 @@ use crate::manifest::{Digits, Metadata, NoteStream, TocOptions};
 use crate::script::{Counter, DigitSet};
 
 pub use assemble::assemble;
+pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -294,6 +297,14 @@ pub enum BlockKind {
     Dialogue(Vec<Speech>),
     /// Where the quotation or epigraph it ends is from.
     Source(String),
+    /// The head of a newsletter.
+    Masthead(Masthead),
+    /// A boxed block that says who publishes and how to reach them, with or without a title.
+    Contact(Option<String>, Vec<Block>),
+    /// A QR code.
+    QrCode(QrCode),
+    /// An article of a newsletter, which says where it goes on.
+    Article(Article),
 }
 
 /// A list.

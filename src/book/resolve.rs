@@ -7,13 +7,14 @@ use std::path::Path;
 use super::containers::{source, value};
 use super::images::Used;
 use super::index::{Index, nth};
+use super::leaflet;
 use super::survey::Survey;
 use super::{
     AnchorId, Block, BlockKind, Definition, Division, Inline, NoteId, Speech, StreamId, Table, digits_in, notes, ranges,
 };
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
-use crate::manifest::{Digits, NoteStream};
+use crate::manifest::{Digits, Manifest, NoteStream};
 use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
@@ -43,6 +44,8 @@ pub(super) struct Known<'a> {
     pub(super) digits: DigitSet,
     /// What the manifest says of digits.
     pub(super) numbering: Digits,
+    /// What mastheads print of the whole book.
+    pub(super) manifest: &'a Manifest,
 }
 
 impl Known<'_> {
@@ -127,7 +130,7 @@ impl Resolver<'_> {
         Some(Block { kind, anchor, classes: attributes.classes, language: own, span })
     }
 
-    /// `None` for a figure whose image is missing.
+    /// `None` for a figure whose image is missing, and for parts of a leaflet that cannot be made.
     fn kind(
         &mut self,
         kind: document::BlockKind,
@@ -156,6 +159,9 @@ impl Resolver<'_> {
             }
             Written::Code(text) => BlockKind::Code(text),
             Written::Separator => BlockKind::Separator,
+            Written::Container(container) if leaflet::is_part(&container.name) => {
+                self.leaflet_part(container, pairs, language, span)?
+            }
             Written::Container(container) => self.container(container, pairs, language, span),
             Written::Verse(stanzas) => {
                 let every = self.verse_numbers(pairs, span);

@@ -65,7 +65,7 @@ impl Text<'_> {
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
             | BlockKind::Group(_, blocks) => self.blocks(blocks, mark),
-            BlockKind::Box(title, blocks) => {
+            BlockKind::Box(title, blocks) | BlockKind::Contact(title, blocks) => {
                 self.push(mark, title.as_deref().unwrap_or_default());
                 self.blocks(blocks, mark);
             }
@@ -92,6 +92,14 @@ impl Text<'_> {
             BlockKind::Dialogue(speeches) => speeches.iter().for_each(|speech| self.speech(speech, mark)),
             BlockKind::Source(words) => self.push(mark, words),
             BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Masthead(masthead) => {
+                self.push(mark, &masthead.title);
+                self.blocks(&masthead.motto, mark);
+                masthead.line().for_each(|words| self.push(mark, words));
+            }
+            // A code has no words on paper but its caption.
+            BlockKind::QrCode(code) => self.blocks(&code.caption, mark),
+            BlockKind::Article(article) => self.blocks(&article.blocks, mark),
         }
     }
 

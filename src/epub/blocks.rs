@@ -83,8 +83,15 @@ impl TextWriter<'_> {
                 self.markup.line();
             }
             BlockKind::Box(title, blocks) => {
-                self.in_role(Role::Box, |writer| writer.boxed(block, title.as_deref(), blocks));
+                self.in_role(Role::Box, |writer| writer.boxed(block, "box", title.as_deref(), blocks));
             }
+            BlockKind::Contact(title, blocks) => {
+                self.facts.note_role(Role::Box);
+                self.in_role(Role::Contact, |writer| writer.boxed(block, "box contact", title.as_deref(), blocks));
+            }
+            BlockKind::Masthead(masthead) => self.masthead(block, masthead),
+            BlockKind::QrCode(code) => self.qr_code(block, code),
+            BlockKind::Article(article) => self.container("article", block, "", &article.blocks),
             BlockKind::Epigraph(blocks) => self.in_role(Role::Epigraph, |writer| writer.epigraph(block, blocks)),
             BlockKind::Center(blocks) => self.container("div", block, "center", blocks),
             BlockKind::Group(name, blocks) => self.container("div", block, name, blocks),
@@ -125,10 +132,10 @@ impl TextWriter<'_> {
     }
 
     /// A box; its title names it but is no heading, so that it stays out of the order of headings.
-    fn boxed(&mut self, block: &Block, title: Option<&str>, blocks: &[Block]) {
+    fn boxed(&mut self, block: &Block, class: &str, title: Option<&str>, blocks: &[Block]) {
         self.boxes += 1;
         let id = format!("box-{}-{}", self.division + 1, self.boxes);
-        let tag = self.start("div", block, "box").set("role", "group");
+        let tag = self.start("div", block, class).set("role", "group");
         tag.maybe("aria-labelledby", title.map(|_| id.as_str())).open_line();
         self.inside(block.language.as_ref(), |writer| {
             if let Some(title) = title {

@@ -34,6 +34,8 @@ pub(super) struct Facts {
     characters: BTreeMap<Place, CharacterSet>,
     /// Images of the text.
     pub(super) images: BTreeSet<ImageId>,
+    /// Drawings made by the program: the name of each file, and its SVG.
+    pub(super) drawings: BTreeMap<String, String>,
     /// Whether an image has a text that stands in for it.
     pub(super) has_described_image: bool,
     /// Whether an image has none.
@@ -80,6 +82,11 @@ impl Facts {
         self.roles & (1 << role as u32) != 0
     }
 
+    /// Whether there are images or drawings.
+    pub(super) fn has_images(&self) -> bool {
+        !self.images.is_empty() || !self.drawings.is_empty()
+    }
+
     /// Notes an image and the text that stands in for it.
     pub(super) fn note_image(&mut self, image: ImageId, alt: &str) {
         self.images.insert(image);
@@ -101,6 +108,7 @@ impl Facts {
             self.characters.entry(*place).or_default().merge(characters);
         }
         self.images.extend(&other.images);
+        self.drawings.extend(other.drawings.clone());
         self.has_described_image |= other.has_described_image;
         self.has_undescribed_image |= other.has_undescribed_image;
         self.has_emphasis |= other.has_emphasis;

@@ -16,6 +16,7 @@ mod finish;
 mod fonts;
 mod grids;
 mod inline;
+mod leaflet;
 mod listing;
 mod lists;
 mod markup;

@@ -27,7 +27,7 @@ impl Shape {
 
 /// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
 /// (running heads, folios) and those of generated contents have none here, or stand with the navigation document.
-pub(super) const ROLES: [(Role, &str, Shape); 38] = [
+pub(super) const ROLES: [(Role, &str, Shape); 42] = [
     (Role::Body, "p", Shape::Lines),
     (Role::BodyFirst, "section > p:first-child, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p", Shape::Lines),
     (Role::Heading1, "h1", Shape::Lines),
@@ -50,6 +50,10 @@ pub(super) const ROLES: [(Role, &str, Shape); 38] = [
     (Role::Verse, ".verse", Shape::Block),
     (Role::Box, ".box", Shape::Block),
     (Role::BoxTitle, ".box .box-title", Shape::Inside(Role::Box)),
+    (Role::Contact, ".contact", Shape::Block),
+    (Role::Masthead, ".masthead-title", Shape::Lines),
+    (Role::MastheadMotto, ".masthead-motto", Shape::Block),
+    (Role::MastheadLine, ".masthead-line", Shape::Lines),
     (Role::Epigraph, ".epigraph", Shape::Block),
     (Role::Letter, ".letter", Shape::Block),
     (Role::LetterHead, ".letter .letter-head", Shape::Inside(Role::Letter)),
@@ -69,7 +73,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 38] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 19] = [
+pub(super) const FIXED: [(Option<Role>, &str); 20] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -95,6 +99,10 @@ pub(super) const FIXED: [(Option<Role>, &str); 19] = [
         Some(Role::TableCell),
         "table { border-collapse: collapse; margin: 1em 0; }\ntd, th { border-bottom: 1px solid; padding: 0.25em 0.5em; \
          vertical-align: top; }\n.align-center { text-align: center; }\n.align-end { text-align: end; }\n",
+    ),
+    (
+        Some(Role::Masthead),
+        ".masthead { border-top: 2px solid; border-bottom: 2px solid; margin-bottom: 1.5em; }\n.masthead-line { border-top: 1px solid; }\n",
     ),
     (Some(Role::Verse), VERSE),
     // The first line of a speech hangs out with the name, whatever the width of the screen.

@@ -19,7 +19,7 @@ const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "subtitle",
     "language",
@@ -32,6 +32,7 @@ const KEYS: [&str; 23] = [
     "description",
     "subjects",
     "series",
+    "issue",
     "cover",
     "style",
     "styles",
@@ -89,6 +90,7 @@ pub(super) fn manifest(
         folder: folder.to_owned(),
         notes: notes::read(pairs, &contents, &metadata.language, checker),
         metadata,
+        issue: get(pairs, "issue").and_then(|node| checker.text(node, "issue")).map(|issue| issue.value),
         cover: options::cover(pairs, &paths, checker),
         style: options::style(pairs, &paths, checker),
         style_overrides: overrides.filter(|node| matches!(node.value, NodeValue::Map(_))).cloned(),

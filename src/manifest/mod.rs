@@ -59,6 +59,8 @@ pub struct Manifest {
     pub folder: PathBuf,
     /// Title, people, language.
     pub metadata: Metadata,
+    /// The number of an issue of a newsletter, as written; printed in its masthead.
+    pub issue: Option<String>,
     /// Documents, parts and generated matter, in reading order.
     pub contents: Vec<Entry>,
     /// The cover image, a checked path.

@@ -79,7 +79,7 @@ pub fn parse_length(written: &str) -> Option<Length> {
 }
 
 /// A number, white space or none, and a unit.
-fn parse(written: &str) -> Option<Measure> {
+pub fn parse(written: &str) -> Option<Measure> {
     let written = written.trim();
     let unit = written.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     let number: f64 = written[..written.len() - unit.len()].parse().ok()?;

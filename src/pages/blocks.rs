@@ -42,7 +42,7 @@ impl Setter<'_, '_> {
             BlockKind::Table(table) => self.table(table, block.span, column, stack),
             BlockKind::Code(text) => self.code(text, block.span, column, stack),
             BlockKind::Separator => self.separator(column, stack),
-            BlockKind::Box(title, blocks) => self.framed(title.as_deref(), blocks, column, stack),
+            BlockKind::Box(title, blocks) => self.framed(title.as_deref(), blocks, Role::Box, column, stack),
             BlockKind::Verse(stanzas) => self.verse(stanzas, block.span, column, stack),
             BlockKind::PageBreak => stack.opening = stack.opening.max(Opening::Page),
             BlockKind::Figure(figure) => self.figure(figure, block.span, column, stack),
@@ -50,6 +50,10 @@ impl Setter<'_, '_> {
             BlockKind::Letter(letter) => self.letter(letter, column, stack),
             BlockKind::Dialogue(speeches) => self.dialogue(speeches, block.span, column, stack),
             BlockKind::Source(text) => self.source(text, column, stack),
+            BlockKind::Masthead(masthead) => self.masthead(masthead, column, stack),
+            BlockKind::Contact(title, blocks) => self.framed(title.as_deref(), blocks, Role::Contact, column, stack),
+            BlockKind::QrCode(code) => self.qr_code(code, column, stack),
+            BlockKind::Article(article) => self.article(article, column, stack),
         }
         self.images_among_words(block.span, column, stack);
     }

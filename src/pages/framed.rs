@@ -19,16 +19,27 @@ const RULE: f64 = 0.6;
 
 impl Setter<'_, '_> {
     /// A box: rules at the four sides; every row carries its stretch of the sides, so that pages may part them.
-    pub(super) fn framed(&mut self, title: Option<&str>, blocks: &[Block], column: &Column, stack: &mut Stack) {
-        let style = self.tools.style(Role::Box);
+    ///
+    /// `own` is the role of its text: that of a box or of a contact block.
+    pub(super) fn framed(
+        &mut self,
+        title: Option<&str>,
+        blocks: &[Block],
+        own: Role,
+        column: &Column,
+        stack: &mut Stack,
+    ) {
+        let style = self.tools.style(own);
         let body = column.narrowed(style.start_indent, style.end_indent);
         let body = Column { between: style.space_before.max(style.space_after), ..body };
         let around = style.line_spacing.scale(AROUND).max(body.between);
-        let role = if is_note(column.role) { column.role } else { Role::Box };
+        let role = if is_note(column.role) { column.role } else { own };
         let mut inner = stack.inner();
         if let Some(title) = title {
             let from = inner.rows.len();
-            self.box_title(title, &body.of(Role::BoxTitle, ItemRole::Paragraph), &mut inner);
+            let align = (own == Role::Contact).then_some(style.align);
+            let line = Column { align, ..body.of(Role::BoxTitle, ItemRole::Paragraph) };
+            self.box_title(title, &line, &mut inner);
             inner.bind(from);
             if let Some(last) = inner.rows.last_mut() {
                 last.keep = Keep::WithNext;

@@ -2,6 +2,7 @@
 
 use super::Pages;
 use super::compose::{Order, compose};
+use super::continued;
 use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
 use super::labels::Labels;
@@ -62,7 +63,7 @@ fn cut(
     let RunningOrder { slots, anchors } = galley.running_order();
     let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
     let (_, height): (Length, Length) = spread::type_size(&styles.page);
-    let cuts = fill(&slots, &notes, height, diagnostics);
+    let cuts = fill(&slots, &notes, height, continued::line_height(styles), diagnostics);
     let mut pages = vec![None; book.anchors.len()];
     for (anchor, row) in &anchors {
         let page = cuts.partition_point(|cut| cut.rows.end <= *row);

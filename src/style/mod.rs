@@ -1,7 +1,8 @@
 //! Styles: `styles/*.yaml` and the manifest's overrides in, a [`StyleSheet`] out. One source for PDF and EPUB.
 //!
 //! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
-//! other (`layers`), read what each says of the page (`page`), of blocks (`blocks`) and of every role (`draft`), lay roles over their parents
+//! other (`layers`), read what each says of the page (`page`, `sheet`), of blocks (`blocks`) and of every role (`draft`),
+//! lay roles over their parents
 //! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
 
 mod blocks;
@@ -12,9 +13,11 @@ mod layers;
 mod page;
 mod resolve;
 mod roles;
+mod sheet;
 
 pub use faces::faces;
 pub use resolve::resolve;
+pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
 
 use crate::base::{Color, Length};
 use crate::font::{Slant, Weight};
@@ -104,11 +107,21 @@ pub enum Role {
     Speaker,
     /// Where a quotation or epigraph is from.
     Source,
+    /// The name in the masthead of a newsletter.
+    Masthead,
+    /// What stands below the name.
+    MastheadMotto,
+    /// The issue and the dates.
+    MastheadLine,
+    /// Text inside a contact block.
+    Contact,
+    /// Where an article goes on, and where it comes from.
+    Continuation,
 }
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 46] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -150,6 +163,11 @@ impl Role {
         Self::Dialogue,
         Self::Speaker,
         Self::Source,
+        Self::Masthead,
+        Self::MastheadMotto,
+        Self::MastheadLine,
+        Self::Contact,
+        Self::Continuation,
     ];
 }
 
@@ -304,6 +322,10 @@ pub struct PageStyle {
     pub note_rule: f64,
     /// Space between text and note rule, at least.
     pub note_gap: Length,
+    /// The pages that the text has to fit.
+    pub fit: Fit,
+    /// How the sheet is folded; a page is then a panel of it.
+    pub fold: Fold,
 }
 
 /// What `* * *` becomes.

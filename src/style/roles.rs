@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Name in style files, and the role whose values hold where nothing is said. In the order of [`Role::ALL`].
-const ROLES: [(&str, Option<Role>); 41] = [
+const ROLES: [(&str, Option<Role>); 46] = [
     ("body", None),
     ("body-first", Some(Role::Body)),
     ("part", Some(Role::Heading1)),
@@ -45,6 +45,11 @@ const ROLES: [(&str, Option<Role>); 41] = [
     ("dialogue", Some(Role::Body)),
     ("speaker", Some(Role::Dialogue)),
     ("source", Some(Role::Quote)),
+    ("masthead", Some(Role::Title)),
+    ("masthead-motto", Some(Role::Body)),
+    ("masthead-line", Some(Role::Body)),
+    ("contact", Some(Role::Box)),
+    ("continuation", Some(Role::Body)),
 ];
 
 impl Role {

@@ -56,6 +56,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
             subjects: Vec::new(),
             series: None,
         },
+        issue: None,
         contents,
         cover: None,
         style: StyleChoice::Default,

@@ -10,7 +10,8 @@ use publish::book::{
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, BlockStyle, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
+    Align, BlockStyle, ChapterStart, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style,
+    StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -171,6 +172,8 @@ fn page_style() -> PageStyle {
         widows: 2,
         note_rule: 0.3,
         note_gap: Length::pt(4.0),
+        fit: Fit::NONE,
+        fold: Fold::None,
     }
 }
 

@@ -59,7 +59,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(_, content) | BlockKind::Paragraph(content) => words(book, content, out),
-            BlockKind::Box(title, blocks) => {
+            BlockKind::Box(title, blocks) | BlockKind::Contact(title, blocks) => {
                 out.extend(title.as_deref());
                 said(book, blocks, out);
             }
@@ -108,6 +108,13 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Source(words) => out.push_str(words),
+            BlockKind::Masthead(masthead) => {
+                out.push_str(&masthead.title);
+                said(book, &masthead.motto, out);
+                out.extend(masthead.line());
+            }
+            BlockKind::QrCode(code) => said(book, &code.caption, out),
+            BlockKind::Article(article) => said(book, &article.blocks, out),
             BlockKind::Separator | BlockKind::PageBreak => {}
         }
     }
