@@ -6,11 +6,12 @@
 use std::ops::RangeInclusive;
 
 use super::Align;
+use super::sizes::Said;
 use crate::base::{Color, Diagnostic, Length, Span};
 use crate::font::{Slant, Weight};
 use crate::manifest::fields::{Checker, Later, get};
 use crate::manifest::units::{self, Measure};
-use crate::manifest::{Node, Spanned};
+use crate::manifest::{Node, NodeValue, Spanned};
 
 /// A font as a style names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,9 +32,32 @@ pub(super) enum Font {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum LatinScale {
     /// So that lower-case letters are as tall as those the main family has.
-    Auto,
+    XHeight,
+    /// So that capitals are as tall as those the main family has.
+    CapHeight,
     /// A ratio of the type size.
     Ratio(f64),
+}
+
+/// How the sizes of the styles are adjusted to the face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum SizeAdjust {
+    /// So that letters of every family are equally tall.
+    Auto {
+        /// Whether a built-in style says so, and not the book.
+        is_built_in: bool,
+    },
+    /// By a ratio.
+    Ratio(f64),
+}
+
+/// Whose file says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A style inside the binary.
+    BuiltIn,
+    /// The book's own.
+    Book,
 }
 
 /// Values of a role as far as they are said.
@@ -43,11 +67,12 @@ pub(super) struct Draft {
     pub(super) weight: Option<Weight>,
     pub(super) slant: Option<Slant>,
     /// Em of the parent's size; all other lengths are in em of the role's own.
-    pub(super) size: Option<Measure>,
+    pub(super) size: Option<Said>,
+    pub(super) size_adjust: Option<SizeAdjust>,
     pub(super) latin_scale: Option<LatinScale>,
-    pub(super) line_spacing: Option<Measure>,
-    pub(super) space_before: Option<Measure>,
-    pub(super) space_after: Option<Measure>,
+    pub(super) line_spacing: Option<Said>,
+    pub(super) space_before: Option<Said>,
+    pub(super) space_after: Option<Said>,
     pub(super) first_indent: Option<Measure>,
     pub(super) start_indent: Option<Measure>,
     pub(super) end_indent: Option<Measure>,
@@ -62,11 +87,12 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "font",
     "weight",
     "slant",
     "size",
+    "size-adjust",
     "latin-scale",
     "line-spacing",
     "space-before",
@@ -91,7 +117,7 @@ const ALIGNS: [(&str, Align); 4] =
 
 impl Draft {
     /// Reads what a style file says of a role.
-    pub(super) fn read(node: &Node, role: &str, checker: &mut Checker<'_>) -> Self {
+    pub(super) fn read(node: &Node, role: &str, origin: Origin, checker: &mut Checker<'_>) -> Self {
         let Some(pairs) = checker.map(node, role) else { return Self::default() };
         checker.keys(pairs, role, &KEYS, &LATER);
         let value = |key: &'static str| get(pairs, key).map(|node| (node, format!("{role}.{key}")));
@@ -102,11 +128,15 @@ impl Draft {
         let slant = value("slant").and_then(|(node, name)| checker.choice(node, &name, &slants, &[]));
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
+        let size_adjust = value("size-adjust").and_then(|(node, name)| size_adjust(node, &name, origin, checker));
         let mut length = |key, limits| value(key).and_then(|(node, name)| within(node, &name, limits, checker));
+        let is_built_in = origin == Origin::BuiltIn;
+        let said = |measure: Option<Measure>| measure.map(|measure| Said { measure, is_built_in });
         // Points; em are checked as if the type had 12 pt. A page has room for no more.
-        let size = length("size", 4.0..=200.0);
-        let line_spacing = length("line-spacing", 4.0..=400.0);
+        let size = said(length("size", 4.0..=200.0));
+        let line_spacing = said(length("line-spacing", 4.0..=400.0));
         let (space_before, space_after) = (length("space-before", 0.0..=600.0), length("space-after", 0.0..=600.0));
+        let (space_before, space_after) = (said(space_before), said(space_after));
         let first_indent = length("first-indent", -300.0..=300.0);
         let (start_indent, end_indent) = (length("start-indent", 0.0..=600.0), length("end-indent", 0.0..=600.0));
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
@@ -119,6 +149,7 @@ impl Draft {
             weight,
             slant,
             size,
+            size_adjust,
             latin_scale,
             line_spacing,
             space_before,
@@ -143,6 +174,7 @@ impl Draft {
             weight: self.weight.or(below.weight),
             slant: self.slant.or(below.slant),
             size: self.size.or(below.size),
+            size_adjust: self.size_adjust.or(below.size_adjust),
             latin_scale: self.latin_scale.or(below.latin_scale),
             line_spacing: self.line_spacing.or(below.line_spacing),
             space_before: self.space_before.or(below.space_before),
@@ -173,12 +205,23 @@ fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
     })
 }
 
-/// `auto`, or a number.
+/// `x-height` (also as `auto`), `cap-height`, or a number.
 fn latin_scale(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<LatinScale> {
-    if node.value == crate::manifest::NodeValue::String("auto".to_owned()) {
-        return Some(LatinScale::Auto);
+    let words =
+        [("auto", LatinScale::XHeight), ("x-height", LatinScale::XHeight), ("cap-height", LatinScale::CapHeight)];
+    if let NodeValue::String(_) = node.value {
+        return checker.choice(node, name, &words, &[]);
     }
     checker.number(node, name, 0.5..=2.0).map(LatinScale::Ratio)
+}
+
+/// `auto`, or a number.
+fn size_adjust(node: &Node, name: &str, origin: Origin, checker: &mut Checker<'_>) -> Option<SizeAdjust> {
+    if let NodeValue::String(_) = node.value {
+        let auto = SizeAdjust::Auto { is_built_in: origin == Origin::BuiltIn };
+        return checker.choice(node, name, &[("auto", auto)], &[]);
+    }
+    checker.number(node, name, 0.5..=2.0).map(SizeAdjust::Ratio)
 }
 
 /// A length within limits in points.

@@ -2,7 +2,7 @@
 //!
 //! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
 //! other (`layers`), read what each says of the page (`page`) and of every role (`draft`), lay roles over their parents
-//! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
+//! (`roles`, `resolve`), choose families by language (`families`) and sizes by face (`sizes`). The CSS of the EPUB comes from the same sheet.
 
 mod draft;
 mod faces;
@@ -11,6 +11,7 @@ mod layers;
 mod page;
 mod resolve;
 mod roles;
+mod sizes;
 
 pub use faces::faces;
 pub use resolve::resolve;
