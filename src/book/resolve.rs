@@ -7,8 +7,8 @@ use std::path::Path;
 use super::images::Used;
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, List, NoteId, Table};
-use crate::base::{Diagnostic, Diagnostics, Language, Span};
+use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, ranges};
+use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
 use crate::script::DigitSet;
 
@@ -96,8 +96,8 @@ impl Resolver<'_> {
     ) -> Option<BlockKind> {
         use crate::document::BlockKind as Written;
         Some(match kind {
-            Written::Heading(level, content) => BlockKind::Heading(level, self.inlines(content, language)),
-            Written::Paragraph(content) => BlockKind::Paragraph(self.inlines(content, language)),
+            Written::Heading(level, content) => BlockKind::Heading(level, self.line(content, language)),
+            Written::Paragraph(content) => BlockKind::Paragraph(self.line(content, language)),
             Written::Quote(blocks) => BlockKind::Quote(self.blocks(blocks, language)),
             Written::List(list) => {
                 let items = list.items.into_iter().map(|item| self.blocks(item, language)).collect();
@@ -123,14 +123,26 @@ impl Resolver<'_> {
         })
     }
 
+    /// The inlines of one paragraph, whose ranges are looked at as a whole.
+    pub(super) fn line(&mut self, content: Vec<document::Inline>, language: &Language) -> Vec<Inline> {
+        ranges::check(&content, self.direction_of(language), &mut self.diagnostics);
+        self.inlines(content, language)
+    }
+
+    /// The direction of paragraphs in a language: that of the chapter in its own language.
+    fn direction_of(&self, language: &Language) -> Direction {
+        let chapter = &self.known.divisions[self.known.division as usize];
+        if *language == chapter.language { chapter.direction } else { language.direction() }
+    }
+
     fn definition(&mut self, definition: document::Definition, language: &Language) -> Definition {
-        let term = self.inlines(definition.term, language);
+        let term = self.line(definition.term, language);
         let definitions = definition.definitions.into_iter().map(|blocks| self.blocks(blocks, language)).collect();
         Definition { term, definitions }
     }
 
     fn table(&mut self, table: document::Table, language: &Language) -> Table {
-        let mut row = |cells: Vec<_>| cells.into_iter().map(|cell| self.inlines(cell, language)).collect();
+        let mut row = |cells: Vec<_>| cells.into_iter().map(|cell| self.line(cell, language)).collect();
         let head = row(table.head);
         let rows = table.rows.into_iter().map(row).collect();
         Table { columns: table.columns, head, rows }

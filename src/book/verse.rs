@@ -29,8 +29,8 @@ impl Resolver<'_> {
             let is_numbered = counts && every.is_some_and(|every| count.is_multiple_of(every));
             VerseLine {
                 number: is_numbered.then(|| self.known.digits.format(count)),
-                first: self.inlines(line.first, language),
-                second: line.second.map(|second| self.inlines(second, language)),
+                first: self.line(line.first, language),
+                second: line.second.map(|second| self.line(second, language)),
             }
         };
         stanzas.into_iter().map(|stanza| stanza.lines.into_iter().map(&mut line).collect()).collect()

@@ -30,7 +30,7 @@ pub(super) enum Command {
     /// Make an EPUB 3 e-book
     Epub(MakeArguments),
     /// Make a typeset PDF: pages in order, bookmarks, links
-    Pdf(MakeArguments),
+    Pdf(PdfArguments),
     /// Make both, the EPUB and the PDF
     Build(MakeArguments),
     /// Print what the program sees: the text of the book, or its pages with positions
@@ -40,7 +40,8 @@ pub(super) enum Command {
 impl Command {
     pub(super) fn common(&self) -> &CommonArguments {
         match self {
-            Self::Epub(arguments) | Self::Pdf(arguments) | Self::Build(arguments) => &arguments.common,
+            Self::Epub(arguments) | Self::Build(arguments) => &arguments.common,
+            Self::Pdf(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
         }
     }
@@ -58,6 +59,20 @@ pub(super) struct MakeArguments {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: CommonArguments,
+}
+
+/// Arguments of `pdf`.
+#[derive(Debug, Args)]
+pub(super) struct PdfArguments {
+    #[command(flatten)]
+    pub(super) make: MakeArguments,
+    /// Write beside the PDF how each line was filled: its word space, and where words were lengthened and why;
+    /// `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) explain_lines: Option<PathBuf>,
+    /// Colour the word spaces and lengthened joints in the PDF: blue tight, green good, red wide
+    #[arg(long)]
+    pub(super) show_lines: bool,
 }
 
 /// Arguments of `dump`.
@@ -79,6 +94,8 @@ pub(super) enum DumpWhat {
     Text,
     /// Every item of every page with its position in points
     Pages,
+    /// How each line was filled: its word space, and where words were lengthened and why
+    Lines,
 }
 
 /// Arguments of every command.

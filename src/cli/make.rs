@@ -1,9 +1,10 @@
 //! One book through the stages: what was ordered in, what was made and found out.
 
+use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Command, DumpWhat, MakeArguments};
+use super::args::{Command, DumpWhat, MakeArguments, PdfArguments};
 use super::output::{self, Destination, Written};
 use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
@@ -26,8 +27,18 @@ pub(super) struct Order {
 enum Output {
     Epub,
     Pdf,
+    /// The PDF with colours that show how lines were filled.
+    PdfWithLines,
     DumpText,
     DumpPages,
+    DumpLines,
+}
+
+impl Output {
+    /// Whether it is made of laid-out pages.
+    fn is_of_pages(self) -> bool {
+        matches!(self, Self::Pdf | Self::PdfWithLines | Self::DumpPages | Self::DumpLines)
+    }
 }
 
 /// What came of an order.
@@ -44,12 +55,13 @@ pub(super) struct Made {
 pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
     match command {
         Command::Epub(arguments) => make_orders(arguments, &[Output::Epub]),
-        Command::Pdf(arguments) => make_orders(arguments, &[Output::Pdf]),
+        Command::Pdf(arguments) => pdf_orders(arguments),
         Command::Build(arguments) => make_orders(arguments, &[Output::Pdf, Output::Epub]),
         Command::Dump(arguments) => {
             let output = match arguments.what {
                 DumpWhat::Text => Output::DumpText,
                 DumpWhat::Pages => Output::DumpPages,
+                DumpWhat::Lines => Output::DumpLines,
             };
             Ok(vec![Order {
                 manifest: manifest_file(&arguments.manifest),
@@ -57,6 +69,23 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
             }])
         }
     }
+}
+
+fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
+    let output = if arguments.show_lines { Output::PdfWithLines } else { Output::Pdf };
+    let mut orders = make_orders(&arguments.make, &[output])?;
+    if let Some(file) = &arguments.explain_lines {
+        let [order] = &mut orders[..] else {
+            return Err(Error::new("--explain-lines explains one book: give one manifest"));
+        };
+        let to_stdout = file == Path::new("-");
+        let destination = if to_stdout { Destination::Stdout } else { Destination::File(file.clone()) };
+        if order.outputs.iter().any(|(_, other)| *other == destination) {
+            return Err(Error::new(format!("two outputs would be written to {}", file.display())));
+        }
+        order.outputs.push((Output::DumpLines, destination));
+    }
+    Ok(orders)
 }
 
 fn make_orders(arguments: &MakeArguments, wanted: &[Output]) -> Result<Vec<Order>, Error> {
@@ -115,6 +144,8 @@ pub(super) fn make(order: &Order, epoch: Option<Timestamp>, progress: &Progress)
     let mut sources = Sources::new();
     let mut diagnostics = Diagnostics::new();
     let outcome = make_outputs(order, epoch, &line, &mut sources, &mut diagnostics);
+    // People mend a file from its top down.
+    diagnostics.sort();
     Made { sources, diagnostics, outcome }
 }
 
@@ -138,10 +169,15 @@ fn make_outputs(
         return Ok(Vec::new());
     }
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
-    let stock = Stock { manifest, faces, styles, book, modified };
+    let mut stock = Stock { manifest, faces, styles, book, modified, pages: OnceCell::new() };
     let mut files = Vec::new();
-    for &(output, ref destination) in &order.outputs {
+    let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
+    for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
         files.push((destination, stock.make(output, diagnostics, &mut clock)?));
+        if Some(position) == last_of_pages {
+            // They are by far the largest of what is at hand.
+            stock.pages.take();
+        }
     }
     if diagnostics.has_errors() {
         return Ok(Vec::new());
@@ -164,6 +200,8 @@ struct Stock {
     styles: StyleSheet,
     book: Book,
     modified: Timestamp,
+    /// Laid out when they are first asked for.
+    pages: OnceCell<Pages>,
 }
 
 impl Stock {
@@ -182,19 +220,28 @@ impl Stock {
                 epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)
             }
             Output::Pdf => {
-                let pages = self.paginate(diagnostics, clock);
+                let pages = self.pages(diagnostics, clock);
                 clock.next("making the PDF");
+                pdf::write(pages, &self.book, &self.faces, self.modified)
+            }
+            Output::PdfWithLines => {
+                let mut pages = self.pages(diagnostics, clock).clone();
+                clock.next("making the PDF");
+                pages::show_lines(&mut pages);
                 pdf::write(&pages, &self.book, &self.faces, self.modified)
             }
             Output::DumpText => Ok(dump::text(&self.book).into_bytes()),
-            Output::DumpPages => Ok(dump::pages(&self.paginate(diagnostics, clock)).into_bytes()),
+            Output::DumpPages => Ok(dump::pages(self.pages(diagnostics, clock)).into_bytes()),
+            Output::DumpLines => Ok(dump::lines(self.pages(diagnostics, clock)).into_bytes()),
         }
     }
 
-    fn paginate(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Pages {
-        clock.next("setting the pages");
-        let shaper = Shaper::new(&self.faces);
-        pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
+    fn pages(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> &Pages {
+        self.pages.get_or_init(|| {
+            clock.next("setting the pages");
+            let shaper = Shaper::new(&self.faces);
+            pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
+        })
     }
 }
 

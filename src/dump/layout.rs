@@ -53,13 +53,16 @@ fn write_item(out: &mut String, item: &Item) {
             push(out, format_args!("{start} {place} {} {}", pt(width), shown(&line.text())));
         }
         ItemKind::Rule(area, color) => push(out, format_args!("{start} rule {} {}", rect(area), hex(*color))),
+        ItemKind::Dots(area, step, color) => {
+            push(out, format_args!("{start} dots {} step {} {}", rect(area), pt(*step), hex(*color)));
+        }
         ItemKind::Image(area, image) => push(out, format_args!("{start} image {} {}", image.0, rect(area))),
         ItemKind::Anchor(at, anchor) => push(out, format_args!("{start} anchor {} {}", anchor.0, point(*at))),
     }
 }
 
 /// Adds a line.
-fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
+pub(super) fn push(out: &mut String, line: std::fmt::Arguments<'_>) {
     writeln!(out, "{line}").expect("a string takes whatever is written");
 }
 
@@ -109,7 +112,7 @@ fn hex(color: Color) -> String {
 }
 
 /// The text with controls by name, so that they neither hide nor turn the line round in an editor.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -1,8 +1,10 @@
 //! Dump: laid-out pages and whole books as plain text, for golden tests and for comparing what a PDF gives back.
 //!
+//! - `explain`: how each line was filled
 //! - `layout`: every item of every page with its place, one a line
 //! - `text`: the words of the book in reading order, one block a paragraph
 
+mod explain;
 mod layout;
 mod text;
 
@@ -15,6 +17,13 @@ use crate::pages::Pages;
 /// Invisible characters other than U+200C and U+200D are written as `<U+2066>`.
 pub fn pages(pages: &Pages) -> String {
     layout::pages(pages)
+}
+
+/// How each line of the text was filled, one a line: the ratio of its word spaces to natural ones where it was justified,
+/// how it begins, and below it each word that was lengthened: after which letter, by how many tatweels and why.
+/// Counts over all lines stand first.
+pub fn lines(pages: &Pages) -> String {
+    explain::lines(pages)
 }
 
 /// The text of a book's PDF: blocks in reading order with a blank line between them.

@@ -5,7 +5,8 @@
 //! the work is the number of places times the places within one line.
 
 use super::Setting;
-use super::fit::{CLASH, Class, Fit, Pass, Position, Rating};
+use super::fit::{CLASH, Class, Contents, Fit, Pass, Position, Rating};
+use super::kashida::Stocks;
 use super::places::{Place, Sums};
 use crate::style::Align;
 
@@ -45,7 +46,7 @@ struct Stretch<'a> {
 }
 
 /// The numbers of the places where lines end, in order; the last is the last place.
-pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
+pub(super) fn choose(places: &[Place], stocks: &Stocks, setting: &Setting) -> Vec<usize> {
     let mut chosen = Vec::new();
     let mut start = Sums::default();
     let mut offset = 0;
@@ -54,6 +55,7 @@ pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
         let indent = if offset == 0 { setting.first_indent.raw() } else { 0 };
         break_stretch(
             &Stretch { places: stretch, offset, start, first: others - indent, others },
+            stocks,
             setting,
             &mut chosen,
         );
@@ -63,10 +65,10 @@ pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
     chosen
 }
 
-fn break_stretch(stretch: &Stretch<'_>, setting: &Setting, chosen: &mut Vec<usize>) {
+fn break_stretch(stretch: &Stretch<'_>, stocks: &Stocks, setting: &Setting, chosen: &mut Vec<usize>) {
     let last = stretch.places.len() - 1;
     // Headings, entries, cells: most texts that are not paragraphs fit one line as they are.
-    if last == 0 || width(stretch.start, &stretch.places[last]).0 <= stretch.first {
+    if last == 0 || contents(stretch.start, &stretch.places[last]).natural <= stretch.first {
         chosen.push(stretch.offset + last);
         return;
     }
@@ -76,21 +78,27 @@ fn break_stretch(stretch: &Stretch<'_>, setting: &Setting, chosen: &mut Vec<usiz
     };
     let found = passes
         .iter()
-        .find_map(|&pass| Search::new(stretch, Fit::new(setting.align, &setting.justification, pass), pass).run())
+        .find_map(|&pass| {
+            Search::new(stretch, Fit::new(setting.align, &setting.justification, stocks, pass), pass).run()
+        })
         .expect("the emergency pass breaks everywhere if need be");
     chosen.extend(found);
 }
 
-/// Natural width and glue of the line from a start to a place.
-fn width(start: Sums, place: &Place) -> (i64, i64) {
+/// What the line from a start to a place holds.
+fn contents(start: Sums, place: &Place) -> Contents {
     // A line of nothing but spaces has its end before its start.
-    ((place.end.natural - start.natural).max(0), (place.end.glue - start.glue).max(0))
+    Contents {
+        natural: (place.end.natural - start.natural).max(0),
+        glue: (place.end.glue - start.glue).max(0),
+        runs: (start.run, place.end.run.max(start.run)),
+    }
 }
 
 /// One pass over a stretch.
 struct Search<'a> {
     stretch: &'a Stretch<'a>,
-    fit: Fit,
+    fit: Fit<'a>,
     pass: Pass,
     nodes: Vec<Node>,
     /// Numbers of the nodes from which a line may still come, in the order of their places.
@@ -98,7 +106,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(stretch: &'a Stretch<'a>, fit: Fit, pass: Pass) -> Self {
+    fn new(stretch: &'a Stretch<'a>, fit: Fit<'a>, pass: Pass) -> Self {
         let mut nodes = Vec::with_capacity(stretch.places.len() * 2);
         nodes.push(Node { place: 0, next: stretch.start, class: Class::Normal, demerits: 0.0, previous: 0 });
         Self { stretch, fit, pass, nodes, active: vec![0] }
@@ -125,14 +133,14 @@ impl<'a> Search<'a> {
         let ends = number + 1 == stretch.places.len();
         self.active.retain(|&at| {
             let node = &nodes[at];
-            let (natural, glue) = width(node.next, place);
+            let line = contents(node.next, place);
             let (target, position) = match (at == 0, ends) {
                 (true, false) => (stretch.first, Position::Inner),
                 (true, true) => (stretch.first, Position::Only),
                 (false, false) => (stretch.others, Position::Inner),
                 (false, true) => (stretch.others, Position::Last),
             };
-            let rating = fit.rate(natural, glue, target, position);
+            let rating = fit.rate(&line, target, position);
             if let Rating::Fits(demerits, class) = rating {
                 let clash = if class.clashes_with(node.class) { CLASH } else { 0.0 };
                 offer(&mut candidates[class as usize], node.demerits + demerits + clash, at);
@@ -192,7 +200,7 @@ fn offer(best: &mut Option<Candidate>, demerits: f64, previous: usize) {
 mod tests {
     use super::*;
     use crate::base::Length;
-    use crate::style::Justification;
+    use crate::style::{Justification, Kashida};
 
     /// Places between words of the given widths, with spaces of 5 units.
     fn places(words: &[i64]) -> Vec<Place> {
@@ -208,7 +216,8 @@ mod tests {
 
     /// Total demerits of a choice of breaks; `None` when a line of it cannot be set.
     fn demerits(places: &[Place], chosen: &[usize], setting: &Setting, pass: Pass) -> Option<f64> {
-        let fit = Fit::new(setting.align, &setting.justification, pass);
+        let stocks = Stocks::default();
+        let fit = Fit::new(setting.align, &setting.justification, &stocks, pass);
         let (mut start, mut before, mut total) = (Sums::default(), Class::Normal, 0.0);
         for (line, &number) in chosen.iter().enumerate() {
             let position = match (line, number + 1 == places.len()) {
@@ -217,8 +226,8 @@ mod tests {
                 _ => Position::Inner,
             };
             let indent = if line == 0 { setting.first_indent.raw() } else { 0 };
-            let (natural, glue) = width(start, &places[number]);
-            match fit.rate(natural, glue, setting.measure.raw() - indent, position) {
+            let line = contents(start, &places[number]);
+            match fit.rate(&line, setting.measure.raw() - indent, position) {
                 Rating::Fits(demerits, class) => {
                     total += demerits + if class.clashes_with(before) { CLASH } else { 0.0 };
                     before = class;
@@ -247,7 +256,8 @@ mod tests {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % bound
         };
-        let justification = Justification { shrink_to: 0.6, stretch_to: 1.8 };
+        let justification =
+            Justification { shrink_to: 0.6, stretch_to: 1.8, kashida: Kashida::Off, kashida_after: 1.0 };
         let mut strict = 0;
         for _ in 0..300 {
             let words: Vec<i64> = (0..2 + below(10)).map(|_| 5 + below(30) as i64).collect();
@@ -255,7 +265,9 @@ mod tests {
             let align = [Align::Justify, Align::Start, Align::Center][below(3) as usize];
             let (measure, first_indent) = (Length::from_raw(60 + below(80) as i64), Length::from_raw(below(12) as i64));
             let setting = Setting { measure, first_indent, align, justification };
-            if width(Sums::default(), &places[places.len() - 1]).0 <= setting.measure.raw() - first_indent.raw() {
+            if contents(Sums::default(), &places[places.len() - 1]).natural
+                <= setting.measure.raw() - first_indent.raw()
+            {
                 continue;
             }
             let passes: &[Pass] = if align == Align::Justify {
@@ -265,7 +277,7 @@ mod tests {
             };
             let (pass, best) = passes.iter().find_map(|&pass| Some((pass, least(&places, &setting, pass)?))).unwrap();
             strict += u32::from(pass == Pass::Strict);
-            let found = demerits(&places, &choose(&places, &setting), &setting, pass).unwrap();
+            let found = demerits(&places, &choose(&places, &Stocks::default(), &setting), &setting, pass).unwrap();
             assert!((found - best).abs() <= best * 1e-9, "{found} for {best}: {words:?}, {setting:?}");
         }
         assert!(strict > 20, "most passes are tried: {strict}");

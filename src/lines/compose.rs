@@ -4,8 +4,9 @@
 //! heights, and lines that are too long their report.
 
 use super::fit::{Fit, Pass};
+use super::kashida::{self, Choice, Ladder, Means, Stocks};
 use super::places::{Place, Sums};
-use super::{Fragment, Line, Setting, justify, reorder};
+use super::{Fragment, Lengthened, Line, Setting, justify, reorder};
 use crate::base::{Diagnostic, Diagnostics, Direction, Length};
 use crate::font::Faces;
 use crate::shape::{Run, RunKind, ShapedParagraph};
@@ -23,6 +24,8 @@ struct Area {
 struct Buffers {
     widths: Vec<i64>,
     levels: Vec<u8>,
+    /// For every level: the run it belongs to; `None` for the edge of an isolate.
+    owners: Vec<Option<usize>>,
     order: Vec<usize>,
 }
 
@@ -35,23 +38,41 @@ pub(super) fn lines(
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
-    let fit = Fit::new(setting.align, &setting.justification, Pass::Emergency);
+    let stocks = Stocks::default();
+    let fit = Fit::new(setting.align, &setting.justification, &stocks, Pass::Emergency);
     let mut buffers = Buffers::default();
+    let means = Means::of(&setting.justification);
+    let mut ladder = Ladder::default();
     let mut start = Sums::default();
     let mut lines = Vec::with_capacity(chosen.len());
     for &number in chosen {
         let place = &places[number];
         let area = area(setting, paragraph.direction, lines.is_empty());
         let runs = &paragraph.runs[start.run..place.end.run.max(start.run)];
-        buffers.widths.clear();
-        buffers.widths.extend(runs.iter().map(|run| run.width.raw()));
-        fill(&mut buffers.widths, runs, area.width, setting.align, place.is_forced, &fit);
+        let mut barred = Vec::new();
+        let fragments = loop {
+            buffers.widths.clear();
+            buffers.widths.extend(runs.iter().map(|run| run.width.raw()));
+            let slack = area.width - buffers.widths.iter().sum::<i64>();
+            let fills = setting.align == Align::Justify && !place.is_forced;
+            let plan = if fills { kashida::plan(runs, slack, &means, &ladder, &barred) } else { Vec::new() };
+            lengthen(&mut buffers.widths, runs, &plan, faces);
+            fill(&mut buffers.widths, runs, area.width, setting.align, place.is_forced, &fit);
+            let fragments = fragments(runs, &plan, &mut buffers, area, setting.align, paragraph.direction);
+            match ladder.clash(&fragments) {
+                Some(word) => barred.push(word),
+                None => break fragments,
+            }
+        };
+        ladder.pass(&fragments);
         let line = Line {
-            fragments: fragments(runs, &mut buffers, area, setting.align, paragraph.direction),
+            fragments,
             measure: setting.measure,
             ascent: Length::ZERO,
             descent: Length::ZERO,
             direction: paragraph.direction,
+            natural_spaces: runs.iter().filter(|run| is_glue(run)).map(|run| run.width).sum(),
+            is_justified: setting.align == Align::Justify && !place.is_forced,
             ends_in_space: ends_in_space(&paragraph.runs, place),
         };
         report(&line, buffers.widths.iter().sum::<i64>() - area.width, paragraph, diagnostics);
@@ -70,12 +91,15 @@ fn area(setting: &Setting, direction: Direction, is_first: bool) -> Area {
     Area { left: if direction.is_rtl() { 0 } else { indent }, width }
 }
 
+fn is_glue(run: &Run) -> bool {
+    matches!(run.kind, RunKind::Space | RunKind::FixedSpace)
+}
+
 /// Gives spaces the width that makes the line end at its edge.
 fn fill(widths: &mut [i64], runs: &[Run], target: i64, align: Align, is_last: bool, fit: &Fit) {
     if align != Align::Justify {
         return;
     }
-    let is_glue = |run: &Run| matches!(run.kind, RunKind::Space | RunKind::FixedSpace);
     let natural: i64 = widths.iter().sum();
     let glue: i64 = runs.iter().zip(&*widths).filter(|(run, _)| is_glue(run)).map(|(_, width)| width).sum();
     let slack = target - natural;
@@ -88,15 +112,47 @@ fn fill(widths: &mut [i64], runs: &[Run], target: i64, align: Align, is_last: bo
     justify::share(runs.iter().zip(widths).filter(|(run, _)| is_glue(run)).map(|(_, width)| width), glue, shared);
 }
 
+/// Gives lengthened words their width.
+fn lengthen(widths: &mut [i64], runs: &[Run], plan: &[Choice], faces: &Faces) {
+    for choice in plan {
+        let run = &runs[choice.run];
+        let Some(elongation) = &run.elongation else { continue };
+        let advance = elongation.sizes[choice.size].shaped.advance;
+        widths[choice.run] = advance.at(run.size, faces.get(run.shaped.face).units_per_em()).raw();
+    }
+}
+
 /// Fragments in logical order, each at its place.
-fn fragments(runs: &[Run], buffers: &mut Buffers, area: Area, align: Align, direction: Direction) -> Vec<Fragment> {
-    let Buffers { widths, levels, order } = buffers;
+fn fragments(
+    runs: &[Run],
+    plan: &[Choice],
+    buffers: &mut Buffers,
+    area: Area,
+    align: Align,
+    direction: Direction,
+) -> Vec<Fragment> {
+    let Buffers { widths, levels, owners, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| run.level));
+    owners.clear();
+    for (number, run) in runs.iter().enumerate() {
+        if let Some(edge) = run.edge {
+            levels.push(edge);
+            owners.push(None);
+        }
+        levels.push(run.level);
+        owners.push(Some(number));
+    }
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
+    for choice in plan {
+        let Some(elongation) = &runs[choice.run].elongation else { continue };
+        let (fragment, size) = (&mut fragments[choice.run], &elongation.sizes[choice.size]);
+        fragment.shaped = size.shaped.clone();
+        fragment.kashida =
+            Some(Lengthened { at: elongation.at, priority: elongation.priority, tatweels: size.tatweels });
+    }
     let mut x = left_edge(widths.iter().sum(), area, align, direction);
-    for &at in &*order {
+    for at in order.iter().filter_map(|&place| owners[place]) {
         fragments[at].x = Length::from_raw(x);
         x += widths[at];
     }
@@ -123,6 +179,7 @@ fn fragment(run: &Run, width: i64) -> Fragment {
         x: Length::ZERO,
         width: Length::from_raw(width),
         level: run.level,
+        kashida: None,
     }
 }
 

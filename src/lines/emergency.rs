@@ -101,6 +101,7 @@ fn piece(run: &Run, glyphs: &[Glyph], em: u16) -> Run {
         range: run.range.start + start..run.range.start + end,
         width: shaped.advance.at(run.size, em),
         shaped: Arc::new(shaped),
+        edge: run.edge.filter(|_| start == 0),
         break_after: BreakAfter::Allowed,
         ..run.clone()
     }

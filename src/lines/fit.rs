@@ -1,8 +1,9 @@
 //! Fit: how good a stretch of text is as one line.
 //!
-//! Natural width, glue and the width to fill in, demerits and a fitness class out. This is the only file that knows what
-//! can give in a line; means other than spaces would be added to [`Fit::rate`].
+//! Natural width, glue, stock of kashida and the width to fill in, demerits and a fitness class out. This is the only file
+//! that weighs what can give in a line against each other.
 
+use super::kashida::{Means, Stocks};
 use crate::base::Length;
 use crate::style::{Align, Justification};
 
@@ -73,6 +74,17 @@ pub(super) enum Position {
     Only,
 }
 
+/// What a line holds: widths, and what of them may change.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Contents {
+    /// Natural width of boxes and glue.
+    pub(super) natural: i64,
+    /// The part of it that is glue.
+    pub(super) glue: i64,
+    /// Its first run, and the one after its last.
+    pub(super) runs: (usize, usize),
+}
+
 /// What is thought of a line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Rating {
@@ -86,20 +98,23 @@ pub(super) enum Rating {
 
 /// The means of filling a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fit {
+pub(super) struct Fit<'a> {
     align: Align,
     pass: Pass,
     /// Comfortable stretch and greatest shrink, as ratios of the glue.
     stretch: f64,
     shrink: f64,
+    /// What words may give.
+    means: Means,
+    stocks: &'a Stocks,
 }
 
-impl Fit {
+impl<'a> Fit<'a> {
     /// The means that an alignment has in a pass.
-    pub(super) fn new(align: Align, justification: &Justification, pass: Pass) -> Self {
+    pub(super) fn new(align: Align, justification: &Justification, stocks: &'a Stocks, pass: Pass) -> Self {
         let stretch = (justification.stretch_to - 1.0).max(0.0);
         let shrink = if align == Align::Justify { (1.0 - justification.shrink_to).clamp(0.0, 1.0) } else { 0.0 };
-        Self { align, pass, stretch, shrink }
+        Self { align, pass, stretch, shrink, means: Means::of(justification), stocks }
     }
 
     /// The least width of a line.
@@ -107,8 +122,10 @@ impl Fit {
         natural - Length::from_raw(glue).scale(self.shrink).raw()
     }
 
-    /// What is thought of a line of some natural width and glue that must fill `target`.
-    pub(super) fn rate(&self, natural: i64, glue: i64, target: i64, position: Position) -> Rating {
+    /// What is thought of a line that must fill `target`.
+    #[inline]
+    pub(super) fn rate(&self, contents: &Contents, target: i64, position: Position) -> Rating {
+        let Contents { natural, glue, .. } = *contents;
         if self.least(natural, glue) > target {
             return Rating::TooLong;
         }
@@ -117,17 +134,21 @@ impl Fit {
         if self.align != Align::Justify {
             return Rating::Fits(self.ragged(slack, target, position) + runt, Class::Normal);
         }
-        let ratio = match position {
-            _ if slack < 0.0 => slack / (glue as f64 * self.shrink),
+        let (ratio, extra) = match position {
+            _ if slack < 0.0 => (slack / (glue as f64 * self.shrink), 0.0),
             // The last line keeps its natural spaces.
-            Position::Last | Position::Only => 0.0,
-            Position::Inner => slack / self.comfort(glue, target),
+            Position::Last | Position::Only => (0.0, 0.0),
+            Position::Inner if self.stocks.is_empty() => (slack / self.comfort(glue, target), 0.0),
+            Position::Inner => {
+                let (taken, demerits) = self.means.likely(slack, contents, self.stocks);
+                ((slack - taken) / self.comfort(glue, target), demerits)
+            }
         };
         if ratio > self.tolerance() {
             return Rating::TooShort;
         }
         let demerits = LINE_PENALTY + 100.0 * ratio.abs() * ratio * ratio;
-        Rating::Fits(demerits * demerits + runt, Class::of_ratio(ratio))
+        Rating::Fits(demerits * demerits + runt + extra, Class::of_ratio(ratio))
     }
 
     /// The stretch at which a line has ratio 1.

@@ -2,7 +2,8 @@
 //!
 //! Steps: cut Latin words that are wider than a line (`emergency`), list the places where a line may end (`places`),
 //! choose those of least total demerits (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of
-//! each line (`compose`), share its slack (`justify`) and put it in visual order (`reorder`).
+//! each line (`compose`), lengthen words (`kashida`), share what slack is left (`justify`) and put the line in visual order
+//! (`reorder`).
 //! Half-lines of verse, which are not broken, are made by `whole`.
 
 mod breaker;
@@ -10,16 +11,22 @@ mod compose;
 mod emergency;
 mod fit;
 mod justify;
+mod kashida;
 mod places;
 mod reorder;
 mod whole;
 
+pub use reorder::visual_order;
+
 use std::ops::Range;
 use std::sync::Arc;
+
+use kashida::Stocks;
 
 use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
+use crate::script::kashida::Priority;
 use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
 use crate::style::{Align, Justification};
 
@@ -54,8 +61,10 @@ pub fn break_paragraph(
     let paragraph = cut.as_ref().map_or(paragraph, |cut| &cut.paragraph);
     // Boxes and glue, summed up to each place where a line may end.
     let places = places::list(&paragraph.runs);
+    // What words can give, summed up likewise.
+    let stocks = Stocks::of(&paragraph.runs, setting.justification.kashida);
     // The places of least demerits, from the first line to the last.
-    let chosen = breaker::choose(&places, setting);
+    let chosen = breaker::choose(&places, &stocks, setting);
     // Fragments with their widths and places.
     let mut lines = compose::lines(paragraph, &places, &chosen, setting, faces, diagnostics);
     if let Some(cut) = cut {
@@ -81,6 +90,42 @@ pub struct Fragment {
     pub width: Length,
     /// Embedding level; odd is right to left.
     pub level: u8,
+    /// Where the word is lengthened, if it is: `shaped` is its longer form then.
+    pub kashida: Option<Lengthened>,
+}
+
+/// A joint of a word that was lengthened to fill its line. Filled by lines; read by dump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lengthened {
+    /// The byte of the fragment's text before which it is. Words are short: small, as there are as many fragments as words.
+    pub at: u16,
+    /// How good the place is.
+    pub priority: Priority,
+    /// How many tatweels it is long.
+    pub tatweels: u8,
+}
+
+impl Fragment {
+    /// Whether it is white space.
+    pub fn is_space(&self) -> bool {
+        self.shaped.text.chars().all(char::is_whitespace)
+    }
+
+    /// Left and right end of its lengthened joint, from the left edge of the line's measure.
+    pub fn kashida_extent(&self) -> Option<(Length, Length)> {
+        self.kashida?;
+        let (mut pen, mut extent) = (0, None);
+        for glyph in &self.shaped.glyphs {
+            let next = pen + i64::from(glyph.advance.0);
+            // The glyphs of a kashida stand for no text.
+            if glyph.cluster.is_empty() {
+                extent = Some((extent.map_or(pen, |(left, _)| left), next));
+            }
+            pen = next;
+        }
+        let at = |units: i64| self.x + self.width * units / pen.max(1);
+        extent.map(|(left, right)| (at(left), at(right)))
+    }
 }
 
 /// A line of text. Filled by lines; read by pages, dump and pdf.
@@ -96,11 +141,22 @@ pub struct Line {
     pub descent: Length,
     /// Direction of its paragraph.
     pub direction: Direction,
+    /// Natural width of its spaces.
+    pub natural_spaces: Length,
+    /// Whether it was filled to both edges.
+    pub is_justified: bool,
     /// Whether the paragraph's text between this line and the next has white space (so that joined lines read right).
     pub ends_in_space: bool,
 }
 
 impl Line {
+    /// The width of its spaces over their natural one; `None` without spaces.
+    pub fn space_ratio(&self) -> Option<f64> {
+        let spaces = self.fragments.iter().filter(|fragment| fragment.is_space());
+        let width: Length = spaces.map(|fragment| fragment.width).sum();
+        (self.natural_spaces > Length::ZERO).then(|| width.ratio_to(self.natural_spaces))
+    }
+
     /// The notes whose marks stand in the line, in logical order, each once.
     pub fn notes(&self) -> Vec<NoteId> {
         let mut notes: Vec<NoteId> = Vec::new();

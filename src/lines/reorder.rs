@@ -2,9 +2,10 @@
 //!
 //! UAX #9 rule L2, on the fragments of one line. Rule L1 (spaces at the line's end take the level of the paragraph) has
 //! nothing to do here: those spaces are left out of the line. The glyphs of a fragment are in visual order already.
+//! The edges of isolates take part as items of their own, which stand for nothing on the line.
 
-/// The numbers of fragments from left to right, by their levels in logical order.
-pub(super) fn visual_order(levels: &[u8], order: &mut Vec<usize>) {
+/// The numbers of items from left to right, by their levels in logical order.
+pub fn visual_order(levels: &[u8], order: &mut Vec<usize>) {
     order.clear();
     order.extend(0..levels.len());
     let highest = levels.iter().copied().max().unwrap_or(0);

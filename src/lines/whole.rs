@@ -8,18 +8,22 @@ use super::{Line, Setting, compose};
 use crate::base::{Diagnostics, Length};
 use crate::font::Faces;
 use crate::shape::{RunKind, ShapedParagraph};
+use crate::style::{Align, Justification};
 
-/// Sets a paragraph on one line as wide as the measure; `None` when there is nothing to see.
+/// Sets a whole paragraph on one line that ends at both edges of a width: a hemistich, a display line.
+///
+/// Words give first where the paragraph may be lengthened by force, then spaces. A paragraph without runs has no line.
 pub fn fill_line(
     paragraph: &ShapedParagraph,
-    setting: &Setting,
+    width: Length,
+    justification: Justification,
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Option<Line> {
-    let last = places::list(&paragraph.runs).pop()?;
-    // Only what ends a paragraph keeps its natural spaces.
-    let places = [Place { is_forced: false, ..last }];
-    compose::lines(paragraph, &places, &[0], setting, faces, diagnostics).pop()
+    let setting = Setting { measure: width, first_indent: Length::ZERO, align: Align::Justify, justification };
+    // Last lines keep their natural width: this one is filled like those before it.
+    let whole = Place { is_forced: false, ..*places::list(&paragraph.runs).last()? };
+    compose::lines(paragraph, &[whole], &[0], &setting, faces, diagnostics).pop()
 }
 
 /// The least width of a paragraph on one line, with spaces at `shrink_to` of their natural width.

@@ -2,17 +2,14 @@
 //!
 //! Numbers stand in a column as wide as the widest number can be, so that they never move a title.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use super::labels::digits;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item, natural_width};
 use super::{Item, ItemKind, ItemRole};
-use crate::base::{Length, Point};
+use crate::base::{Length, Point, Rect};
 use crate::book::{Division, OutlineEntry, Target};
-use crate::lines::{Line, Setting};
+use crate::lines::Setting;
 use crate::style::{Align, Role};
 
 /// Space between the longest title and the numbers, in ems.
@@ -24,11 +21,8 @@ const LEADER_GAP: f64 = 0.35;
 /// Indent of a title's further lines, in ems.
 const HANGING: f64 = 1.2;
 
-/// What entries share: the width of the number column, and leaders by their count of dots.
-struct Entries {
-    numbers: Length,
-    leaders: HashMap<i64, Option<Arc<Line>>>,
-}
+/// The width of a dot, in ems of chapters' entries: about that of a full stop.
+const DOT: f64 = 0.095;
 
 impl Setter<'_, '_> {
     /// The title of the contents, then an entry for each part and heading that is listed.
@@ -38,9 +32,9 @@ impl Setter<'_, '_> {
         let title = if division.title.is_empty() { title } else { &division.title };
         self.plain_paragraph(title, &column.of(Role::TocTitle, ItemRole::Heading(1)), stack);
         let listed: Vec<&OutlineEntry> = book.outline.iter().filter(|entry| entry.in_toc && entry.output.pdf).collect();
-        let mut entries = Entries { numbers: self.number_column(&listed, column), leaders: HashMap::new() };
+        let numbers = self.number_column(&listed, column);
         for entry in listed {
-            self.entry(entry, column, &mut entries, stack);
+            self.entry(entry, column, numbers, stack);
         }
     }
 
@@ -61,13 +55,13 @@ impl Setter<'_, '_> {
     /// One entry: its title in a narrowed column, then number and leader beside its last line.
     ///
     /// Its rows stay together, and the whole of it is one block, so that it is read as one.
-    fn entry(&mut self, entry: &OutlineEntry, column: &Column, entries: &mut Entries, stack: &mut Stack) {
+    fn entry(&mut self, entry: &OutlineEntry, column: &Column, numbers: Length, stack: &mut Stack) {
         let role = entry_role(entry.level);
         let style = self.tools.style(role);
         let column = column.of(role, ItemRole::TocEntry(entry.anchor));
         let hanging = style.size.scale(HANGING);
         let gap = style.size.scale(NUMBER_GAP);
-        let title_column = column.narrowed(style.start_indent, entries.numbers + gap + style.end_indent);
+        let title_column = column.narrowed(style.start_indent, numbers + gap + style.end_indent);
         let look = Look { link: Some(Target::Anchor(entry.anchor)), ..Look::plain(role, column.language.clone()) };
         // A title in another language than the contents is an isolate: the number stays at the far end.
         let foreign = (entry.language.direction() != column.direction).then(|| entry.language.direction());
@@ -80,7 +74,7 @@ impl Setter<'_, '_> {
         self.hanging_rows(&text, &hung, hanging, stack);
         stack.bind(from);
         stack.next_block = block + 1;
-        self.number_and_leader(entry, &look, &column, block, entries, stack);
+        self.number_and_leader(entry, &look, &column, block, numbers, stack);
         if style.keep_with_next {
             stack.rows.last_mut().into_iter().for_each(|row| row.keep = Keep::WithNext);
         }
@@ -114,7 +108,7 @@ impl Setter<'_, '_> {
         look: &Look,
         column: &Column,
         block: u32,
-        entries: &mut Entries,
+        numbers: Length,
         stack: &mut Stack,
     ) {
         let label = self.tools.labels.of(entry.anchor).to_owned();
@@ -122,43 +116,22 @@ impl Setter<'_, '_> {
         let Some(row) = stack.rows.last_mut() else { return };
         let size = self.tools.style(Role::TocEntry1).size;
         let title_end = row.items.last().map_or(Length::ZERO, |item| end_of(item, column));
-        let free = column.measure - entries.numbers - title_end;
-        let dots = (free - size.scale(LEADER_GAP * 2.0)).raw() / size.scale(DOT_STEP).raw().max(1);
+        let free = column.measure - numbers - title_end;
+        let step = size.scale(DOT_STEP);
+        let dots = (free - size.scale(LEADER_GAP * 2.0)).raw() / step.raw().max(1);
         let y = row.baseline;
         let number_x = column.x(column.measure - number.measure, number.measure);
         let number = line_item(number, Point { x: number_x, y }, block, column);
-        let leader = match entries.leaders.get(&dots) {
-            Some(leader) => leader.clone(),
-            None => {
-                let made = self.leader(dots, column);
-                entries.leaders.insert(dots, made.clone());
-                made
-            }
-        };
-        let Some(row) = stack.rows.last_mut() else { return };
-        if let Some(leader) = leader {
-            let end = column.measure - entries.numbers - size.scale(LEADER_GAP);
-            let x = column.x(end - leader.measure, leader.measure);
-            let kind = ItemKind::Line(Point { x, y }, leader);
+        // Fewer than three dots lead nowhere.
+        if dots >= 3 {
+            let diameter = size.scale(DOT);
+            let end = column.measure - numbers - size.scale(LEADER_GAP);
+            let x = column.x(end - step * dots, step * dots);
+            let color = self.tools.style(Role::TocEntry1).color;
+            let kind = ItemKind::Dots(Rect::new(x, y - diameter, step * dots, diameter), step, color);
             row.items.push(Item { role: ItemRole::Artifact, block: 0, language: column.language.clone(), kind });
         }
         row.items.push(number);
-    }
-
-    /// A line of dots, each in a step of its own; fewer than three lead nowhere.
-    fn leader(&mut self, dots: i64, column: &Column) -> Option<Arc<Line>> {
-        let count = usize::try_from(dots).ok().filter(|count| *count >= 3)?;
-        let step = self.tools.style(Role::TocEntry1).size.scale(DOT_STEP);
-        let look = Look::plain(Role::TocEntry1, column.language.clone());
-        let mut line = self.label(&vec!["."; count].join("\u{00A0}"), &look, column.direction)?;
-        let mut dot = 0;
-        for fragment in &mut line.fragments {
-            fragment.x = step * dot;
-            fragment.width = fragment.width.min(step);
-            dot += i64::from(&*fragment.shaped.text == ".");
-        }
-        line.measure = step * i64::try_from(count).unwrap_or(0);
-        Some(Arc::new(line))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
 //! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
-//! folios (`compose`, `furniture`, `spread`).
+//! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
 mod blocks;
 mod compose;
@@ -23,13 +23,16 @@ mod palette;
 mod passes;
 mod row;
 mod setter;
+mod show;
 mod spread;
 mod table;
 mod verse;
 
 use std::sync::Arc;
 
-use crate::base::{Color, Diagnostics, Language, Point, Rect, Size};
+pub use show::show_lines;
+
+use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, NoteId};
 use crate::font::Faces;
 use crate::lines::Line;
@@ -165,6 +168,9 @@ pub enum ItemKind {
     Line(Point, Arc<Line>),
     /// A filled rectangle: rules, grounds.
     Rule(Rect, Color),
+    /// A row of round dots, drawn and not written, so that nobody reads them out: as high as the rectangle, one to each
+    /// step of its width, in the middle of the step.
+    Dots(Rect, Length, Color),
     /// An image in a rectangle.
     Image(Rect, ImageId),
     /// Nothing to see: the place of an anchor.

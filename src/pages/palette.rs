@@ -10,7 +10,7 @@ use crate::base::{Direction, Language, Length};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceStyle, Slant, Weight};
 use crate::shape::TextStyle;
-use crate::style::{Role, Style, StyleSheet};
+use crate::style::{Align, Kashida, Role, Style, StyleSheet};
 
 /// Size of raised and lowered text, as a ratio of the text around it: the middle of the usual 0.65 to 0.75.
 const SMALL: f64 = 0.7;
@@ -52,6 +52,8 @@ pub(super) struct Look {
     pub(super) isolate: Option<Direction>,
     /// Where a click leads.
     pub(super) link: Option<Target>,
+    /// Whether its words keep their width, whatever the role allows.
+    pub(super) is_rigid: bool,
     /// The note whose mark it is.
     pub(super) note_mark: Option<NoteId>,
 }
@@ -69,6 +71,7 @@ impl Look {
             language,
             isolate: None,
             link: None,
+            is_rigid: false,
             note_mark: None,
         }
     }
@@ -89,6 +92,15 @@ impl Palette {
         let style = Arc::new(mix(look, styles));
         self.made.insert(look.clone(), Arc::clone(&style));
         style
+    }
+}
+
+/// Whether words of a look may be lengthened: never in code, nor where no line is filled and nothing forces it.
+fn kashida(look: &Look, base: &Style) -> Kashida {
+    match base.justification.kashida {
+        _ if look.code || look.is_rigid => Kashida::Off,
+        mode if base.align == Align::Justify || mode == Kashida::Forced => mode,
+        _ => Kashida::Off,
     }
 }
 
@@ -114,11 +126,11 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         size,
         latin_size: size.scale(if look.code { code.latin_scale } else { base.latin_scale }),
         language: look.language.clone(),
-        isolate: look.isolate,
         rise,
         color: base.color,
         strike: look.strike,
         link: look.link.clone(),
         note_mark: look.note_mark,
+        kashida: kashida(look, base),
     }
 }

@@ -125,7 +125,7 @@ pub(super) fn shift(item: &mut Item, right: Length, down: Length) {
             point.x += right;
             point.y += down;
         }
-        ItemKind::Rule(rect, _) | ItemKind::Image(rect, _) => moved(rect),
+        ItemKind::Rule(rect, _) | ItemKind::Dots(rect, ..) | ItemKind::Image(rect, _) => moved(rect),
     }
 }
 

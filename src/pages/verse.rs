@@ -191,8 +191,8 @@ impl Setter<'_, '_> {
         if natural.ratio_to(width) < FILLED {
             return Some((self.one_line(half, Role::Verse)?, (width - natural) / 2));
         }
-        let setting = self.verse_setting(width, Align::Justify);
-        let line = fill_line(half, &setting, self.tools.faces, &mut self.diagnostics)?;
+        let justification = self.tools.style(Role::Verse).justification;
+        let line = fill_line(half, width, justification, self.tools.faces, &mut self.diagnostics)?;
         Some((line, Length::ZERO))
     }
 

@@ -51,23 +51,45 @@ pub(super) struct Codes {
     open: HashMap<FaceId, usize>,
     words: Vec<Word>,
     bytes: Vec<u8>,
-    known: HashMap<WordKey, u32, BuildHasherDefault<KeyHasher>>,
+    known: KnownWords,
+}
+
+/// Different words in the order they were first met, with their places.
+#[derive(Debug, Default)]
+pub(super) struct DistinctWords<'a> {
+    /// The words.
+    pub(super) list: Vec<(&'a Fragment, Place)>,
+    known: KnownWords,
+}
+
+impl<'a> DistinctWords<'a> {
+    /// The position of a fragment's word at a place.
+    pub(super) fn number_of(&mut self, fragment: &'a Fragment, place: Place, faces: &Faces) -> u32 {
+        *self.known.entry(key(fragment, place, faces)).or_insert_with(|| {
+            self.list.push((fragment, place));
+            u32::try_from(self.list.len() - 1).expect("fewer words than bytes of text")
+        })
+    }
 }
 
 /// The address of a shaped run (it lives in the pages, which outlive this), its place and its rise.
 type WordKey = (usize, u8, i32);
 
+type KnownWords = HashMap<WordKey, u32, BuildHasherDefault<KeyHasher>>;
+
+fn key(fragment: &Fragment, place: Place, faces: &Faces) -> WordKey {
+    (Arc::as_ptr(&fragment.shaped).addr(), place.bits(), rise(fragment, faces))
+}
+
 impl Codes {
     /// The number of a fragment's word at a place, for [`Self::word`].
     pub(super) fn number_of(&mut self, fragment: &Fragment, place: Place, faces: &Faces) -> u32 {
-        let run = &fragment.shaped;
-        let rise = rise(fragment, faces);
-        let key = (Arc::as_ptr(run).addr(), place.bits(), rise);
+        let key = key(fragment, place, faces);
         if let Some(&number) = self.known.get(&key) {
             return number;
         }
         let number = u32::try_from(self.words.len()).expect("fewer words than bytes of text");
-        let word = self.encode(run, place, rise, faces);
+        let word = self.encode(&fragment.shaped, place, key.2, faces);
         self.words.push(word);
         self.known.insert(key, number);
         number

@@ -40,6 +40,7 @@ pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
                 writer.line(*at, line, own);
             }
             ItemKind::Rule(area, color) => writer.rule(*area, *color),
+            ItemKind::Dots(area, step, color) => writer.dots(*area, *step, *color),
             ItemKind::Image(area, image) => writer.image(*area, *image),
             ItemKind::Anchor(..) => {}
         }
@@ -212,6 +213,22 @@ impl<'a> Writer<'a> {
         self.out.fill_rect(area.origin.x, self.height - area.bottom(), area.size.width, area.size.height);
     }
 
+    /// Dashes of no length with round caps are dots (PDF 1.7 §8.4.3.3).
+    fn dots(&mut self, area: Rect, step: Length, color: Color) {
+        self.end_text();
+        self.out.raw(b"q ");
+        self.out.stroke_color(color);
+        self.out.lengths(&[area.size.height]);
+        self.out.raw(b"w 1 J [0 ");
+        self.out.lengths(&[step]);
+        self.out.raw(b"] 0 d ");
+        let y = self.height - area.origin.y - area.size.height / 2;
+        self.out.lengths(&[area.origin.x + step / 2, y]);
+        self.out.raw(b"m ");
+        self.out.lengths(&[area.right() - step / 2, y]);
+        self.out.raw(b"l S Q\n");
+    }
+
     fn image(&mut self, area: Rect, image: ImageId) {
         self.end_text();
         self.out.raw(b"q ");
@@ -245,7 +262,10 @@ pub(super) fn image_name(image: ImageId) -> String {
 }
 
 /// The numbers of a page's words, in the order of its fragments.
-pub(super) fn word_numbers(page: &Page, mut number: impl FnMut(&Line, &Range<usize>, usize) -> u32) -> Vec<u32> {
+pub(super) fn word_numbers<'a>(
+    page: &'a Page,
+    mut number: impl FnMut(&'a Line, &Range<usize>, usize) -> u32,
+) -> Vec<u32> {
     let mut words = Vec::new();
     for item in page.frames.iter().flat_map(|frame| &frame.items) {
         if let ItemKind::Line(_, line) = &item.kind {

@@ -3,7 +3,8 @@
 //! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
 //! `stream`), make the frame of the file with printpdf (`document`, `image`, `links`), and complete it on lopdf
-//! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at everything before it goes out.
+//! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
+//! the file.
 
 mod check;
 mod codes;
@@ -17,10 +18,12 @@ mod image;
 mod labels;
 mod letters;
 mod links;
+mod objects;
 mod operators;
 mod outline;
 mod places;
 mod runs;
+mod save;
 mod stream;
 mod text;
 mod xmp;
@@ -30,9 +33,9 @@ use rayon::prelude::*;
 use crate::base::{Error, Timestamp};
 use crate::book::{Book, ImageId};
 use crate::font::Faces;
-use crate::pages::Pages;
+use crate::pages::{Page, Pages};
 
-use codes::Codes;
+use codes::{Codes, DistinctWords};
 use finish::Parts;
 use links::{Goals, Link};
 
@@ -70,23 +73,48 @@ pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> 
         .map(|(page, words)| deflated(content::content(page, words, &codes)))
         .collect();
     let goals = Goals::new(pages, book);
-    let links: Vec<Vec<Link>> = pages.list.iter().map(|page| goals.links(page)).collect();
+    let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
     let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;
     let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, modified };
     finish::finish(&mut document, &parts, contents)?;
-    save(document)
+    Ok(save::bytes(document))
 }
 
 /// The codes of all words, and the numbers of each page's words.
+///
+/// Each thread gathers the different words of a part of the book; the parts are then gone through in reading order, so that
+/// codes are numbered as if one thread had read the book, whatever the parts.
 fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
+    let part = pages.list.len().div_ceil(rayon::current_num_threads()).max(1);
+    let gathered: Vec<Gathered<'_>> = pages.list.par_chunks(part).map(|pages| gather(pages, faces)).collect();
     let mut codes = Codes::default();
     let mut words = Vec::with_capacity(pages.list.len());
-    for page in &pages.list {
-        words.push(content::word_numbers(page, |line, run, at| {
-            codes.number_of(&line.fragments[at], runs::place(line, run, at), faces)
-        }));
+    for part in gathered {
+        let numbers: Vec<u32> =
+            part.words.list.iter().map(|&(fragment, place)| codes.number_of(fragment, place, faces)).collect();
+        let numbered = |page: Vec<u32>| page.into_iter().map(|word| numbers[word as usize]).collect();
+        words.extend(part.pages.into_iter().map(numbered));
     }
     (codes, words)
+}
+
+/// The different words of some pages, and each page's words by their position among them.
+struct Gathered<'a> {
+    words: DistinctWords<'a>,
+    pages: Vec<Vec<u32>>,
+}
+
+fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
+    let mut words = DistinctWords::default();
+    let pages = pages
+        .iter()
+        .map(|page| {
+            content::word_numbers(page, |line, run, at| {
+                words.number_of(&line.fragments[at], runs::place(line, run, at), faces)
+            })
+        })
+        .collect();
+    Gathered { words, pages }
 }
 
 fn deflated(content: content::Content) -> Deflated {
@@ -100,10 +128,4 @@ fn images(contents: &[Deflated]) -> Vec<ImageId> {
     images.sort_unstable();
     images.dedup();
     images
-}
-
-fn save(mut document: lopdf::Document) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    document.save_modern(&mut bytes).map_err(|cause| Error::because("cannot write the PDF", cause))?;
-    Ok(bytes)
 }

@@ -72,16 +72,25 @@ impl Operators {
 
     /// Sets the fill colour: grey where it is grey, so that black text prints with black ink alone.
     pub(super) fn fill_color(&mut self, color: Color) {
+        self.color(color, [b"g\n", b"rg\n"]);
+    }
+
+    /// Sets the stroke colour, as [`Self::fill_color`].
+    pub(super) fn stroke_color(&mut self, color: Color) {
+        self.color(color, [b"G\n", b"RG\n"]);
+    }
+
+    fn color(&mut self, color: Color, [grey, rgb]: [&[u8]; 2]) {
         let mut part = |value: u8| {
             self.decimal((i64::from(value) * 1000 + 127) / 255);
             self.bytes.push(b' ');
         };
         if color.is_grey() {
             part(color.red);
-            self.raw(b"g\n");
+            self.raw(grey);
         } else {
             [color.red, color.green, color.blue].into_iter().for_each(&mut part);
-            self.raw(b"rg\n");
+            self.raw(rgb);
         }
     }
 

@@ -4,12 +4,16 @@
 //! - [`breaks`]: break opportunities (UAX #14 with our tailorings)
 //! - [`digits`]: numbers in Persian, Arabic, Latin digits
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
+//! - [`kashida`]: where a word may be lengthened, and how good each place is
 //! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
+//! - [`numbers`]: numbers with parts and addresses, whose order is not that of the text around them
 
 pub mod bidi;
 pub mod breaks;
 pub mod digits;
 pub mod itemize;
+pub mod kashida;
 pub mod lookalike;
+pub mod numbers;
 
 pub use digits::DigitSet;

@@ -28,6 +28,9 @@ pub(super) struct Setting {
 pub(super) struct LanguageTag([u8; 8]);
 
 impl LanguageTag {
+    /// No language: what the face has for all.
+    pub(super) const NONE: Self = Self([0; 8]);
+
     /// The primary subtag of a language.
     pub(super) fn of(language: &Language) -> Self {
         let mut tag = [0; 8];
@@ -148,7 +151,7 @@ fn fold(state: u64, word: u64) -> u64 {
 
 /// A hasher for keys that are hashes already.
 #[derive(Default)]
-struct Given(u64);
+pub(super) struct Given(u64);
 
 impl Hasher for Given {
     fn finish(&self) -> u64 {

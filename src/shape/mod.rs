@@ -3,7 +3,7 @@
 //! Steps: find embedding levels and faces (`paragraph`, `families`), part the text at its spaces (`words`), look plain
 //! words up (`plain`); in what is left give each character its script and face (`characters`, `coverage`) and cut at
 //! break opportunities and changes of style, level, script and face (`cut`). Each run is looked up or shaped (`cache`,
-//! `shaper`) and measured.
+//! `shaper`) and measured; where the style asks for it, so are its lengthened forms (`kashida`).
 //! A run never crosses a place where a line may break, so that choosing breaks shapes nothing anew.
 
 mod cache;
@@ -11,6 +11,7 @@ mod characters;
 mod coverage;
 mod cut;
 mod families;
+mod kashida;
 mod paragraph;
 mod plain;
 mod shaper;
@@ -25,6 +26,9 @@ pub use shaper::Shaper;
 use crate::base::{Color, Diagnostic, Diagnostics, Direction, FontUnits, Language, Length, Span};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceId, FaceStyle, GlyphId};
+use crate::script::bidi::Isolate;
+use crate::script::kashida::Priority;
+use crate::style::Kashida;
 
 /// A paragraph's text with its styles. Filled by pages; read by shape.
 #[derive(Clone, Debug)]
@@ -33,6 +37,9 @@ pub struct StyledText {
     pub text: String,
     /// Styles of the text, in order, without gaps, together the whole of it.
     pub styles: Vec<(Range<usize>, Arc<TextStyle>)>,
+    /// Stretches set as isolates (UAX #9 LRI or RLI … PDI): numbers made by the program, words of another direction,
+    /// numbers with parts. In the order of their starts, outer ones first.
+    pub isolates: Vec<Isolate>,
     /// The direction of the paragraph.
     pub direction: Direction,
     /// Where it is written, for reports.
@@ -54,8 +61,6 @@ pub struct TextStyle {
     pub latin_size: Length,
     /// The language, for the features of the face and the structure of the PDF.
     pub language: Language,
-    /// The direction the text is set in as an isolate (UAX #9 LRI/RLI); `None` where it runs with its paragraph.
-    pub isolate: Option<Direction>,
     /// Shift of the baseline; up is positive.
     pub rise: Length,
     /// Colour.
@@ -66,6 +71,8 @@ pub struct TextStyle {
     pub link: Option<Target>,
     /// The note whose mark it is; lines that hold it pull the note to their page.
     pub note_mark: Option<NoteId>,
+    /// Whether its words may be lengthened.
+    pub kashida: Kashida,
 }
 
 /// A shaped paragraph: its runs in logical order, together the whole text. Filled by shape; read by lines.
@@ -118,10 +125,36 @@ pub struct Run {
     pub width: Length,
     /// Embedding level (UAX #9); odd is right to left.
     pub level: u8,
+    /// The level of an isolate's edge that parts it from the run before, where both have a higher one.
+    pub edge: Option<u8>,
     /// What it is to a line.
     pub kind: RunKind,
     /// Whether a line may end after it.
     pub break_after: BreakAfter,
+    /// How it may be lengthened; `None` where it may not, or `style` does not ask for it.
+    pub elongation: Option<Arc<Elongation>>,
+}
+
+/// The lengthened forms of a word, all at one place. Filled by shape, read by lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elongation {
+    /// The byte of the word's text before which it is lengthened: behind a letter and its marks.
+    pub at: u16,
+    /// How good the place is.
+    pub priority: Priority,
+    /// The forms, the least first; never empty.
+    pub sizes: Box<[Elongated]>,
+}
+
+/// A lengthened form of a word. Its text is that of the word; the clusters of the tatweels are empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Elongated {
+    /// How many U+0640 were shaped in it.
+    pub tatweels: u8,
+    /// How much wider it is than the word.
+    pub growth: FontUnits,
+    /// Its glyphs.
+    pub shaped: Arc<ShapedRun>,
 }
 
 /// Glyphs of a text in one face: what the shaper gives, kept once for every place it is used.

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use super::cache::{Context, Entry, LanguageTag, Setting};
 use super::families::{Candidates, Choice, Wing};
-use super::{BreakAfter, Run, RunKind, Shaper, StyledText, TextStyle};
+use super::{BreakAfter, Elongation, Run, RunKind, Shaper, StyledText, TextStyle};
 use crate::base::Direction;
-use crate::script::bidi::{Isolate, Levels, levels};
+use crate::script::bidi::{Levels, levels};
 use crate::script::itemize::Script;
+use crate::style::Kashida;
 
 /// What the steps of shaping read.
 pub(super) struct Paragraph<'t, 'f> {
@@ -50,20 +51,40 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             language: LanguageTag::of(&style.language),
         };
         let faces = text.styles.iter().map(of_style).collect();
-        let levels = levels(&text.text, text.direction, &isolates(text));
+        let levels = levels(&text.text, text.direction, &text.isolates).simplified();
         Self { text, levels, faces, shaper }
     }
 
     /// The glyphs of a stretch.
     pub(super) fn shaped(&self, stretch: &Stretch) -> Entry {
-        let setting = Setting {
+        self.shaper.shaped(&self.text.text[stretch.range.clone()], self.setting(stretch))
+    }
+
+    fn setting(&self, stretch: &Stretch) -> Setting {
+        Setting {
             face: stretch.choice.face,
             language: self.faces[stretch.style].language,
             script: stretch.script,
             direction: if stretch.level % 2 == 1 { Direction::Rtl } else { Direction::Ltr },
             context: stretch.context,
-        };
-        self.shaper.shaped(&self.text.text[stretch.range.clone()], setting)
+        }
+    }
+
+    /// How a word may be lengthened, if its style asks for it.
+    fn elongation(&self, stretch: &Stretch, entry: &Entry, kind: RunKind) -> Option<Arc<Elongation>> {
+        let mode = self.text.styles[stretch.style].1.kashida;
+        if mode == Kashida::Off || kind != RunKind::Word || self.is_part_of_word(&stretch.range) {
+            return None;
+        }
+        self.shaper.elongation(&entry.shaped, self.setting(stretch), mode)
+    }
+
+    /// Whether letters or digits stand beside it without a space; the mark of a note is not part of a word.
+    fn is_part_of_word(&self, range: &Range<usize>) -> bool {
+        let is_mark = |byte: usize| self.text.styles[self.style_at(byte)].1.note_mark.is_some();
+        let (before, after) = (&self.text.text[..range.start], &self.text.text[range.end..]);
+        before.ends_with(char::is_alphanumeric) && !is_mark(range.start - 1)
+            || after.starts_with(char::is_alphanumeric) && !is_mark(range.end)
     }
 
     /// The run of a stretch and its glyphs.
@@ -74,7 +95,9 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             Wing::Body => style.size,
         };
         let narrow = |byte: usize| u32::try_from(byte).expect("paragraphs are shorter than 4 GiB");
+        let elongation = self.elongation(&stretch, &entry, kind);
         Run {
+            edge: self.levels.edge(stretch.range.start),
             range: narrow(stretch.range.start)..narrow(stretch.range.end),
             width: entry.shaped.advance.at(size, self.shaper.faces().get(entry.shaped.face).units_per_em()),
             shaped: entry.shaped,
@@ -83,6 +106,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             level: stretch.level,
             kind,
             break_after,
+            elongation,
         }
     }
 
@@ -94,21 +118,4 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             styles => styles.partition_point(|(range, _)| range.start <= byte).saturating_sub(1),
         }
     }
-}
-
-/// The stretches that are set as isolates. Styles side by side that differ in other things make one isolate;
-/// the marks of two notes are two.
-fn isolates(text: &StyledText) -> Vec<Isolate> {
-    let mut isolates: Vec<Isolate> = Vec::new();
-    let mut before: Option<&TextStyle> = None;
-    for (range, style) in &text.styles {
-        let joined = before.is_some_and(|one| one.isolate == style.isolate && one.note_mark == style.note_mark);
-        match (style.isolate, isolates.last_mut()) {
-            (Some(_), Some(last)) if joined => last.range.end = range.end,
-            (Some(direction), _) => isolates.push(Isolate { range: range.clone(), direction }),
-            (None, _) => {}
-        }
-        before = Some(style);
-    }
-    isolates
 }

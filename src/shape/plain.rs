@@ -186,6 +186,7 @@ mod tests {
     use crate::font::FaceStyle;
     use crate::font::embedded::embedded_faces;
     use crate::shape::{Shaper, StyledText, TextStyle};
+    use crate::style::Kashida;
 
     fn text(parts: &[&str], direction: Direction) -> StyledText {
         let style = |number: usize| TextStyle {
@@ -195,12 +196,12 @@ mod tests {
             size: Length::pt(10.0),
             latin_size: Length::pt(9.0),
             language: Language::new("fa"),
-            isolate: None,
             rise: Length::ZERO,
             color: Color::BLACK,
             strike: false,
             link: None,
             note_mark: None,
+            kashida: [Kashida::Full, Kashida::Off][number % 2],
         };
         let mut start = 0;
         let part = |(number, part): (usize, &&str)| {
@@ -209,7 +210,7 @@ mod tests {
             (range, Arc::new(style(number)))
         };
         let styles = parts.iter().enumerate().map(part).collect();
-        StyledText { text: parts.concat(), styles, direction, span: Span::new(SourceId(0), 0, 0) }
+        StyledText { text: parts.concat(), styles, isolates: Vec::new(), direction, span: Span::new(SourceId(0), 0, 0) }
     }
 
     /// Plain words and their spaces get the runs that cutting character by character gives.

@@ -10,6 +10,7 @@ use rustybuzz::{BufferClusterLevel, GlyphBuffer, ShapePlan, UnicodeBuffer};
 use super::cache::{Cache, Context, Entry, LanguageTag, Setting};
 use super::coverage::Coverage;
 use super::families::{Candidates, FamilyCache};
+use super::kashida::{self, Elongations};
 use super::{Glyph, ShapedRun, TextStyle};
 use crate::base::{Direction, FontUnits};
 use crate::font::{FaceId, Faces, GlyphId};
@@ -24,6 +25,7 @@ pub struct Shaper<'f> {
     opened: Vec<OnceLock<Opened<'f>>>,
     families: FamilyCache,
     cache: Cache,
+    pub(super) elongations: Elongations,
 }
 
 /// A face that is in use.
@@ -33,6 +35,8 @@ struct Opened<'f> {
     plans: RwLock<Vec<(PlanKey, Arc<ShapePlan>)>>,
     /// Whether its glyph for missing characters can be seen.
     has_box: OnceLock<bool>,
+    /// What one tatweel adds; `None` when its words cannot be lengthened.
+    kashida_step: OnceLock<Option<FontUnits>>,
 }
 
 /// What a plan is made for: it holds the lookups of the face for one language and script.
@@ -42,7 +46,13 @@ impl<'f> Shaper<'f> {
     /// A shaper for a set of faces; opens none of them yet.
     pub fn new(faces: &'f Faces) -> Self {
         let opened = faces.iter().map(|_| OnceLock::new()).collect();
-        Self { faces, opened, families: FamilyCache::default(), cache: Cache::new() }
+        Self {
+            faces,
+            opened,
+            families: FamilyCache::default(),
+            cache: Cache::new(),
+            elongations: Elongations::default(),
+        }
     }
 
     /// The faces it shapes with.
@@ -66,6 +76,11 @@ impl<'f> Shaper<'f> {
         *self.opened(face).has_box.get_or_init(draws)
     }
 
+    /// What one tatweel adds to a word of a face; `None` when the face is not made for it.
+    pub(super) fn kashida_step(&self, face: FaceId) -> Option<FontUnits> {
+        *self.opened(face).kashida_step.get_or_init(|| kashida::step(self, face))
+    }
+
     /// The glyphs of a text.
     pub(super) fn shaped(&self, text: &str, setting: Setting) -> Entry {
         self.cache.get_or_insert(text, setting, || self.shape(text, setting))
@@ -81,12 +96,13 @@ impl<'f> Shaper<'f> {
                 coverage: Coverage::new(face),
                 plans: RwLock::default(),
                 has_box: OnceLock::new(),
+                kashida_step: OnceLock::new(),
             }
         })
     }
 
-    /// Shapes a text that the cache does not have.
-    fn shape(&self, text: &str, setting: Setting) -> ShapedRun {
+    /// Shapes a text that the cache does not have, nor will.
+    pub(super) fn shape(&self, text: &str, setting: Setting) -> ShapedRun {
         let opened = self.opened(setting.face);
         let shaped = rustybuzz::shape_with_plan(&opened.face, &opened.plan(setting), buffer(text, setting));
         let glyphs = glyphs(text, setting.direction, &shaped);

@@ -5,11 +5,11 @@
 
 use std::ops::RangeInclusive;
 
-use super::Align;
 use super::sizes::Said;
+use super::{Align, Kashida};
 use crate::base::{Color, Diagnostic, Length, Span};
 use crate::font::{Slant, Weight};
-use crate::manifest::fields::{Checker, Later, get};
+use crate::manifest::fields::{Checker, get};
 use crate::manifest::units::{self, Measure};
 use crate::manifest::{Node, NodeValue, Spanned};
 
@@ -79,6 +79,8 @@ pub(super) struct Draft {
     pub(super) align: Option<Align>,
     pub(super) shrink_to: Option<f64>,
     pub(super) stretch_to: Option<f64>,
+    pub(super) kashida: Option<Kashida>,
+    pub(super) kashida_after: Option<f64>,
     pub(super) keep_with_next: Option<bool>,
     pub(super) keep_together: Option<bool>,
     pub(super) color: Option<Color>,
@@ -87,7 +89,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "font",
     "weight",
     "slant",
@@ -103,13 +105,16 @@ const KEYS: [&str; 18] = [
     "align",
     "space-shrink",
     "space-stretch",
+    "kashida",
+    "kashida-after",
     "keep-with-next",
     "keep-together",
     "color",
 ];
 
-/// Keys of later versions.
-const LATER: [Later; 1] = [("kashida", "this version justifies by word spaces alone: remove the key")];
+/// Ways to lengthen words.
+const KASHIDA: [(&str, Kashida); 4] =
+    [("off", Kashida::Off), ("sparing", Kashida::Sparing), ("full", Kashida::Full), ("forced", Kashida::Forced)];
 
 /// Ways to fill the measure.
 const ALIGNS: [(&str, Align); 4] =
@@ -119,7 +124,7 @@ impl Draft {
     /// Reads what a style file says of a role.
     pub(super) fn read(node: &Node, role: &str, origin: Origin, checker: &mut Checker<'_>) -> Self {
         let Some(pairs) = checker.map(node, role) else { return Self::default() };
-        checker.keys(pairs, role, &KEYS, &LATER);
+        checker.keys(pairs, role, &KEYS, &[]);
         let value = |key: &'static str| get(pairs, key).map(|node| (node, format!("{role}.{key}")));
         let weights = [("regular", Weight::Regular), ("bold", Weight::Bold)];
         let slants = [("upright", Slant::Upright), ("italic", Slant::Italic)];
@@ -127,6 +132,7 @@ impl Draft {
         let weight = value("weight").and_then(|(node, name)| checker.choice(node, &name, &weights, &[]));
         let slant = value("slant").and_then(|(node, name)| checker.choice(node, &name, &slants, &[]));
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
+        let kashida = value("kashida").and_then(|(node, name)| checker.choice(node, &name, &KASHIDA, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
         let size_adjust = value("size-adjust").and_then(|(node, name)| size_adjust(node, &name, origin, checker));
         let mut length = |key, limits| value(key).and_then(|(node, name)| within(node, &name, limits, checker));
@@ -141,6 +147,7 @@ impl Draft {
         let (start_indent, end_indent) = (length("start-indent", 0.0..=600.0), length("end-indent", 0.0..=600.0));
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
         let (shrink_to, stretch_to) = (ratio("space-shrink", 0.5..=1.0), ratio("space-stretch", 1.0..=3.0));
+        let kashida_after = ratio("kashida-after", 1.0..=3.0);
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
         let (keep_with_next, keep_together) = (flag("keep-with-next"), flag("keep-together"));
         let color = value("color").and_then(|(node, name)| color(node, &name, checker));
@@ -160,6 +167,8 @@ impl Draft {
             align,
             shrink_to,
             stretch_to,
+            kashida,
+            kashida_after,
             keep_with_next,
             keep_together,
             color,
@@ -185,6 +194,8 @@ impl Draft {
             align: self.align.or(below.align),
             shrink_to: self.shrink_to.or(below.shrink_to),
             stretch_to: self.stretch_to.or(below.stretch_to),
+            kashida: self.kashida.or(below.kashida),
+            kashida_after: self.kashida_after.or(below.kashida_after),
             keep_with_next: self.keep_with_next.or(below.keep_with_next),
             keep_together: self.keep_together.or(below.keep_together),
             color: self.color.or(below.color),

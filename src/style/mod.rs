@@ -139,13 +139,31 @@ pub enum Align {
     End,
 }
 
-/// How far word spaces may go, as ratios of the natural space.
+/// Whether words of Arabic script may be lengthened at their joints to fill a line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Kashida {
+    /// Never: word spaces alone.
+    #[default]
+    Off,
+    /// At the best places, in one word of three at most, where spaces would be wide.
+    Sparing,
+    /// At good places, in any word, where spaces would be wide.
+    Full,
+    /// At any place, before spaces are stretched: half-lines of verse, display lines.
+    Forced,
+}
+
+/// How far word spaces may go, as ratios of the natural space, and what else may give.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Justification {
     /// Least space, 0.5 to 1.
     pub shrink_to: f64,
     /// The space up to which a line is counted as good, 1 to 3.
     pub stretch_to: f64,
+    /// Whether words may be lengthened.
+    pub kashida: Kashida,
+    /// The space from which on words are lengthened rather than spaces stretched, 1 to 3.
+    pub kashida_after: f64,
 }
 
 /// How one role is set.

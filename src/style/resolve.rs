@@ -142,6 +142,8 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         justification: Justification {
             shrink_to: draft.shrink_to.unwrap_or(1.0),
             stretch_to: draft.stretch_to.unwrap_or(1.0),
+            kashida: draft.kashida.unwrap_or_default(),
+            kashida_after: draft.kashida_after.unwrap_or(1.0),
         },
         keep_with_next: draft.keep_with_next.unwrap_or(false),
         keep_together: draft.keep_together.unwrap_or(false),

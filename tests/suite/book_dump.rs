@@ -151,6 +151,7 @@ fn words(inlines: &[Inline]) -> String {
             let language = language.as_ref().map_or("-", Language::tag);
             wrap(format!("span {language} {classes:?}"), inner)
         }
+        Inline::Isolate(direction, inner) => wrap(direction.name().to_owned(), inner),
         Inline::Code(text) => format!("<code {text}>"),
         Inline::Link(Target::Anchor(anchor), inner) => wrap(format!("to {}", anchor.0), inner),
         Inline::Link(Target::Url(url), inner) => wrap(format!("url {url}"), inner),

@@ -6,6 +6,8 @@ use std::path::Path;
 use publish::base::{Diagnostics, Sources, Span};
 use publish::document::{Attributes, Block, BlockKind, Document, Image, Inline, parse};
 
+use super::support::compare;
+
 /// Writes a tree, one line a block or inline, indented by depth, with the places they stand at.
 struct Dump<'a> {
     sources: &'a Sources,
@@ -184,20 +186,6 @@ pub(crate) fn findings(sources: &Sources, diagnostics: &Diagnostics) -> String {
         }
     }
     text
-}
-
-/// Compares with the expected file, or rewrites it.
-pub(crate) fn compare(expected: &Path, actual: &str) -> Result<(), String> {
-    if std::env::var_os("ACCEPT").is_some() {
-        return std::fs::write(expected, actual).map_err(|cause| format!("{}: {cause}", expected.display()));
-    }
-    let wanted = std::fs::read_to_string(expected).unwrap_or_default();
-    if wanted == actual {
-        return Ok(());
-    }
-    let line = wanted.lines().zip(actual.lines()).take_while(|(wanted, actual)| wanted == actual).count();
-    let show = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
-    Err(format!("{}:{}\n  expected {}\n  actual   {}", expected.display(), line + 1, show(&wanted), show(actual)))
 }
 
 /// The folders of cases of a stage, sorted.

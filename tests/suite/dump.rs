@@ -83,6 +83,7 @@ fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
     Book {
         metadata: metadata(),
         digits: Digits::Persian,
+        number_order: Direction::Rtl,
         words: no_words(),
         toc: TocOptions { depth: 2, title: None },
         cover: None,

@@ -8,7 +8,9 @@ use publish::book::{
 };
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, Outputs, Role as CreatorRole, TocOptions};
-use publish::style::{Align, ChapterStart, FolioPlace, Justification, PageStyle, Role, Running, Style, StyleSheet};
+use publish::style::{
+    Align, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
+};
 
 /// A book that grows by divisions.
 pub(crate) struct Invented {
@@ -22,6 +24,7 @@ impl Invented {
         let book = Book {
             metadata: metadata(&language),
             digits: if language.direction().is_rtl() { Digits::Persian } else { Digits::Latin },
+            number_order: language.direction(),
             words: words(),
             toc: TocOptions { depth: 2, title: None },
             cover: None,
@@ -132,7 +135,7 @@ pub(crate) fn plain_style() -> StyleSheet {
         start_indent: Length::ZERO,
         end_indent: Length::ZERO,
         align: Align::Justify,
-        justification: Justification { shrink_to: 0.8, stretch_to: 1.5 },
+        justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 },
         keep_with_next: false,
         keep_together: false,
         color: Color::BLACK,

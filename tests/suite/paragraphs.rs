@@ -11,7 +11,7 @@ use publish::font::embedded::embedded_faces;
 use publish::font::{FaceId, FaceStyle, Faces, GlyphId};
 use publish::lines::Setting;
 use publish::shape::{BreakAfter, Glyph, Run, RunKind, ShapedParagraph, ShapedRun, TextStyle};
-use publish::style::{Align, Justification};
+use publish::style::{Align, Justification, Kashida};
 
 /// The type size: a letter is one em wide.
 pub(crate) const SIZE: f64 = 10.0;
@@ -23,7 +23,7 @@ pub(crate) fn faces() -> Faces {
 
 /// A setting with spaces from 4 to 7.5 pt and no indent.
 pub(crate) fn setting(measure: f64, align: Align) -> Setting {
-    let justification = Justification { shrink_to: 0.8, stretch_to: 1.5 };
+    let justification = Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 };
     Setting { measure: Length::pt(measure), first_indent: Length::ZERO, align, justification }
 }
 
@@ -36,12 +36,12 @@ pub(crate) fn style() -> TextStyle {
         size: Length::pt(SIZE),
         latin_size: Length::pt(SIZE),
         language: Language::new("fa"),
-        isolate: None,
         rise: Length::ZERO,
         color: publish::base::Color::BLACK,
         strike: false,
         link: None,
         note_mark: None,
+        kashida: Kashida::Off,
     }
 }
 
@@ -100,8 +100,10 @@ fn run(token: &str, at: usize, level: u8, style: &Arc<TextStyle>) -> Run {
         size: Length::pt(SIZE),
         width: Length::pt(token.len() as f64 * ems * SIZE),
         level,
+        edge: None,
         kind,
         break_after,
+        elongation: None,
     }
 }
 

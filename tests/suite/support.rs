@@ -9,15 +9,29 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Compares with an expected file; `ACCEPT=1` writes it anew instead.
-pub(crate) fn assert_expected(path: &Path, got: &str) {
+/// Compares with an expected file and names the first line that differs; `ACCEPT=1` writes the file anew instead.
+pub(crate) fn compare(expected: &Path, actual: &str) -> Result<(), String> {
     if std::env::var_os("ACCEPT").is_some() {
-        fs::write(path, got).expect("the expected file can be written");
-        return;
+        return fs::write(expected, actual).map_err(|cause| format!("{}: {cause}", expected.display()));
     }
-    let expected = fs::read_to_string(path)
-        .unwrap_or_else(|_| panic!("no expected file {}: run ACCEPT=1 cargo test, then read it", path.display()));
-    assert!(expected == got, "{} differs\n--- expected\n{expected}\n--- got\n{got}", path.display());
+    let wanted = fs::read_to_string(expected).unwrap_or_default();
+    if wanted == actual {
+        return Ok(());
+    }
+    let line = wanted.lines().zip(actual.lines()).take_while(|(wanted, actual)| wanted == actual).count();
+    let show = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
+    Err(format!(
+        "{}:{} (ACCEPT=1 rewrites it)\n  expected {}\n  actual   {}",
+        expected.display(),
+        line + 1,
+        show(&wanted),
+        show(actual)
+    ))
+}
+
+/// [`compare`] for a test with one file.
+pub(crate) fn assert_expected(path: &Path, actual: &str) {
+    compare(path, actual).unwrap_or_else(|difference| panic!("{difference}"));
 }
 
 /// Runs the program with arguments in a folder, without the environment's say over dates and colours.

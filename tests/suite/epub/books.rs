@@ -36,7 +36,20 @@ impl Maker {
     fn new(metadata: Metadata, digits: Digits, words: Words) -> Self {
         let toc = TocOptions { depth: 2, title: None };
         let (divisions, notes, anchors, outline, images) = (vec![], vec![], vec![], vec![], vec![]);
-        let book = Book { metadata, digits, words, toc, cover: None, divisions, notes, anchors, outline, images };
+        let number_order = metadata.direction;
+        let book = Book {
+            metadata,
+            digits,
+            number_order,
+            words,
+            toc,
+            cover: None,
+            divisions,
+            notes,
+            anchors,
+            outline,
+            images,
+        };
         Self { book }
     }
 

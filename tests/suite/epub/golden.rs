@@ -7,6 +7,7 @@ use publish::book::Book;
 use publish::epub::Options;
 
 use super::{books, files, written};
+use crate::support::assert_expected;
 
 #[test]
 fn a_persian_book() {
@@ -22,21 +23,7 @@ fn compare(case: &str, book: &Book) {
     let options = Options { embed_fonts: true, extra_css: None };
     let found = tree(&written(book, &options));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub").join(case).join("expected.txt");
-    if std::env::var_os("ACCEPT").is_some() {
-        std::fs::write(&path, &found).expect("the case can be written");
-    }
-    let expected = std::fs::read_to_string(&path).unwrap_or_default();
-    let at = expected.lines().zip(found.lines()).position(|(old, new)| old != new);
-    let line = at.unwrap_or_else(|| expected.lines().count().min(found.lines().count()));
-    let shown = |text: &str| text.lines().nth(line).unwrap_or("(end)").to_owned();
-    assert!(
-        found == expected,
-        "line {} of {}\n  expected {}\n  found    {}\n(ACCEPT=1 rewrites it)",
-        line + 1,
-        path.display(),
-        shown(&expected),
-        shown(&found)
-    );
+    assert_expected(&path, &found);
 }
 
 /// Names of files with their sizes where they are not text, then every text.

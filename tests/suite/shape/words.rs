@@ -8,6 +8,7 @@ use publish::shape::{Glyph, Run, ShapedRun};
 
 use super::second_engine;
 use super::setting::{FACES, shaped, style, styled};
+use crate::support::assert_expected;
 
 fn case_files() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/shape");
@@ -71,11 +72,7 @@ fn words_have_the_expected_glyphs() {
                 None => writeln!(actual, "{line}").unwrap(),
             }
         }
-        if std::env::var_os("ACCEPT").is_some() {
-            std::fs::write(&file, &actual).unwrap();
-        } else {
-            assert_eq!(actual, expected, "{} (ACCEPT=1 accepts the difference)", file.display());
-        }
+        assert_expected(&file, &actual);
     }
 }
 
