@@ -9,6 +9,7 @@ mod frame;
 mod images;
 mod index;
 mod inlines;
+pub mod letters;
 mod names;
 mod outline;
 mod ranges;

@@ -1,11 +1,12 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
-//! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
+//! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages one by one with their notes (`fill`), set what
 //! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
 //! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
 mod blocks;
+mod clear;
 mod compose;
 mod contents;
 mod figure;

@@ -13,6 +13,7 @@ pub mod breaks;
 pub mod digits;
 pub mod itemize;
 pub mod kashida;
+pub mod letters;
 pub mod lookalike;
 pub mod numbers;
 

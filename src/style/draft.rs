@@ -5,11 +5,12 @@
 
 use std::ops::RangeInclusive;
 
+use super::emphasis;
 use super::sizes::Said;
 use super::{Align, Kashida};
 use crate::base::{Color, Diagnostic, Length, Span};
 use crate::font::{Slant, Weight};
-use crate::manifest::fields::{Checker, get};
+use crate::manifest::fields::{Checker, Pairs, get};
 use crate::manifest::units::{self, Measure};
 use crate::manifest::{Node, NodeValue, Spanned};
 
@@ -84,12 +85,13 @@ pub(super) struct Draft {
     pub(super) keep_with_next: Option<bool>,
     pub(super) keep_together: Option<bool>,
     pub(super) color: Option<Color>,
+    pub(super) emphasis: Option<emphasis::Said>,
     /// Where the book itself speaks of the role; `None` when only the binary does.
     pub(super) span: Option<Span>,
 }
 
 /// Keys of a role.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "font",
     "weight",
     "slant",
@@ -110,7 +112,11 @@ const KEYS: [&str; 20] = [
     "keep-with-next",
     "keep-together",
     "color",
+    "emphasis",
 ];
+
+/// A key that other programs have, and that no style here may: it tears joined letters apart.
+const LETTER_SPACING: &str = "letter-spacing";
 
 /// Ways to lengthen words.
 const KASHIDA: [(&str, Kashida); 4] =
@@ -124,7 +130,9 @@ impl Draft {
     /// Reads what a style file says of a role.
     pub(super) fn read(node: &Node, role: &str, origin: Origin, checker: &mut Checker<'_>) -> Self {
         let Some(pairs) = checker.map(node, role) else { return Self::default() };
-        checker.keys(pairs, role, &KEYS, &[]);
+        let known: Vec<&str> = KEYS.into_iter().chain([LETTER_SPACING]).collect();
+        checker.keys(pairs, role, &known, &[]);
+        refuse_letter_spacing(pairs, role, checker);
         let value = |key: &'static str| get(pairs, key).map(|node| (node, format!("{role}.{key}")));
         let weights = [("regular", Weight::Regular), ("bold", Weight::Bold)];
         let slants = [("upright", Slant::Upright), ("italic", Slant::Italic)];
@@ -151,6 +159,7 @@ impl Draft {
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
         let (keep_with_next, keep_together) = (flag("keep-with-next"), flag("keep-together"));
         let color = value("color").and_then(|(node, name)| color(node, &name, checker));
+        let emphasis = value("emphasis").and_then(|(node, name)| emphasis::read(node, &name, checker));
         Self {
             font,
             weight,
@@ -172,6 +181,7 @@ impl Draft {
             keep_with_next,
             keep_together,
             color,
+            emphasis,
             span: Some(node.span),
         }
     }
@@ -199,13 +209,23 @@ impl Draft {
             keep_with_next: self.keep_with_next.or(below.keep_with_next),
             keep_together: self.keep_together.or(below.keep_together),
             color: self.color.or(below.color),
+            emphasis: self.emphasis.or(below.emphasis),
             span: self.span.or(below.span),
         }
     }
 }
 
+/// Reports the key that spaces letters out.
+fn refuse_letter_spacing(pairs: &Pairs, role: &str, checker: &mut Checker<'_>) {
+    let Some((key, _)) = pairs.iter().find(|(key, _)| key.value == LETTER_SPACING) else { return };
+    let message = format!("`{role}.{LETTER_SPACING}` would tear joined letters apart");
+    let hint =
+        "remove the key; `emphasis` sets words off, `kashida` lengthens joints, `size` and `weight` make titles larger";
+    checker.push(Diagnostic::error("style.letter-spacing", key.span, message).hint(hint));
+}
+
 /// A symbolic font, or any other text as the name of a family.
-fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
+pub(super) fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
     let written = checker.text(node, name)?;
     Some(match written.value.as_str() {
         "body" => Font::Body,
@@ -220,19 +240,32 @@ fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
 fn latin_scale(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<LatinScale> {
     let words =
         [("auto", LatinScale::XHeight), ("x-height", LatinScale::XHeight), ("cap-height", LatinScale::CapHeight)];
-    if let NodeValue::String(_) = node.value {
-        return checker.choice(node, name, &words, &[]);
-    }
-    checker.number(node, name, 0.5..=2.0).map(LatinScale::Ratio)
+    word_or_ratio(node, name, &words, LatinScale::Ratio, checker)
 }
 
 /// `auto`, or a number.
 fn size_adjust(node: &Node, name: &str, origin: Origin, checker: &mut Checker<'_>) -> Option<SizeAdjust> {
-    if let NodeValue::String(_) = node.value {
-        let auto = SizeAdjust::Auto { is_built_in: origin == Origin::BuiltIn };
-        return checker.choice(node, name, &[("auto", auto)], &[]);
+    let auto = SizeAdjust::Auto { is_built_in: origin == Origin::BuiltIn };
+    word_or_ratio(node, name, &[("auto", auto)], SizeAdjust::Ratio, checker)
+}
+
+/// One of some words, or a ratio of the type size.
+fn word_or_ratio<T: Copy>(
+    node: &Node,
+    name: &str,
+    words: &[(&str, T)],
+    ratio: impl Fn(f64) -> T,
+    checker: &mut Checker<'_>,
+) -> Option<T> {
+    let NodeValue::String(word) = &node.value else { return checker.number(node, name, 0.5..=2.0).map(ratio) };
+    let found = words.iter().find(|(known, _)| known == word).map(|(_, value)| *value);
+    if found.is_none() {
+        let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
+        let message = format!("`{word}` is no value of `{name}`");
+        let hint = format!("write {}, or a number such as 1.05", known.join(", "));
+        checker.push(Diagnostic::error(checker.codes.unknown_value, node.span, message).hint(hint));
     }
-    checker.number(node, name, 0.5..=2.0).map(SizeAdjust::Ratio)
+    found
 }
 
 /// A length within limits in points.
@@ -248,7 +281,7 @@ fn within(node: &Node, name: &str, limits: RangeInclusive<f64>, checker: &mut Ch
 }
 
 /// `#rrggbb`
-fn color(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Color> {
+pub(super) fn color(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Color> {
     let written = checker.text(node, name)?;
     let digits = written
         .value

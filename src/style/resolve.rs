@@ -4,7 +4,7 @@ use super::draft::{Draft, LatinScale, Origin};
 use super::families::Families;
 use super::layers::{CODES, Layer, layers};
 use super::sizes::{Adjustment, latin_scale, least_spacing};
-use super::{Align, Justification, Role, Style, StyleSheet, page, sizes};
+use super::{Align, Justification, Role, Style, StyleSheet, emphasis, page, sizes};
 use crate::base::{Color, Diagnostic, Diagnostics, Error, Length, Sources, Span};
 use crate::font::{Faces, Slant, Weight};
 use crate::manifest::fields::{Checker, get};
@@ -109,8 +109,9 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
     let font = draft.font.unwrap_or(super::draft::Font::Body);
     // A wrong family is reported for the role that names it, not for those that take it from there.
     let mut inherited = Diagnostics::new();
-    let sink = if drafts[role as usize].font.is_some() { diagnostics } else { &mut inherited };
+    let sink = if drafts[role as usize].font.is_some() { &mut *diagnostics } else { &mut inherited };
     let is_rtl = families.is_rtl();
+    let known = families;
     let (families, latin_families) = families.of(&font, faces, sink);
     // Only in text of Arabic script do its letters decide the size.
     let adjustment = Adjustment::of(draft.size_adjust.filter(|_| is_rtl), families.first(), faces);
@@ -125,6 +126,9 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         Some(said) if !said.is_built_in => Length::ZERO,
         _ => families.first().map_or(Length::ZERO, |family| least_spacing(family, size, faces)),
     };
+    // Named for this role, or else reported where it was.
+    let sink = if drafts[role as usize].emphasis.is_some() { diagnostics } else { &mut inherited };
+    let emphasis = emphasis::resolve(draft.emphasis, &families, known, faces, sink);
     Style {
         families,
         latin_families,
@@ -148,6 +152,7 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         keep_with_next: draft.keep_with_next.unwrap_or(false),
         keep_together: draft.keep_together.unwrap_or(false),
         color: draft.color.unwrap_or(Color::BLACK),
+        emphasis,
     }
 }
 

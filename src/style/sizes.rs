@@ -19,6 +19,11 @@ const X_TO_ARABIC: f64 = 1.07;
 /// letters at one place it would be 1; text faces of naskh and of Latin script stay below the style's spacing with this.
 const EXTENT: f64 = 0.85;
 
+/// A face taller and deeper than this, in ems, has room for words that slope (Nastaliq: 2.5; naskh has 1.5 to 2).
+const SLOPING: f64 = 2.2;
+/// Space between letters and a line above them, in ems.
+const OVER: f64 = 0.1;
+
 /// A length as one layer of styles says it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Said {
@@ -80,12 +85,32 @@ fn ems(face: &Face, height: Option<crate::base::FontUnits>) -> Option<f64> {
 
 /// How much larger a family must be set for its Arabic letters to be as tall as those of [`MEASURE`]; to a hundredth, so that
 /// sizes stay plain numbers. 1 for a family without Arabic letters.
+///
+/// Where words slope, letters alone stand far above those of a word: there the head of a dal tells the size.
 fn ratio(family: &str, faces: &Faces) -> f64 {
-    let height = |family| face(family, faces).and_then(|face| ems(face, face.arabic_height()));
+    let slopes = face(family, faces).is_some_and(|face| {
+        f64::from(face.ascender().0 - face.descender().0) > SLOPING * f64::from(face.units_per_em())
+    });
+    let height = |family| {
+        let face = face(family, faces)?;
+        ems(face, if slopes { face.height_of('\u{062F}') } else { face.arabic_height() })
+    };
     match (height(MEASURE), height(family)) {
         (Some(wanted), Some(own)) => ((wanted / own).clamp(ADJUSTMENTS.0, ADJUSTMENTS.1) * 100.0).round() / 100.0,
         _ => 1.0,
     }
+}
+
+/// How much larger a family must be set for its Arabic letters to be as tall as those of another beside it.
+pub(super) fn beside(family: &str, other: &str, faces: &Faces) -> f64 {
+    ratio(family, faces) / ratio(other, faces)
+}
+
+/// How high a line clears the letters of a family, in ems: above alef, lam, kaf and gaf.
+pub(super) fn above_letters(family: &str, faces: &Faces) -> f64 {
+    let letters = ['\u{0627}', '\u{0644}', '\u{06A9}', '\u{06AF}'];
+    let height = |letter| face(family, faces).and_then(|face| ems(face, face.height_of(letter)));
+    letters.into_iter().filter_map(height).fold(X_TO_ARABIC * 0.5, f64::max) + OVER
 }
 
 /// The size of a Latin family beside a main family, as a ratio of its size.
