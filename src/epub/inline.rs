@@ -5,6 +5,7 @@ use crate::book::letters::is_without_arabic;
 use crate::book::{AnchorId, ImageId, Inline, Target};
 use crate::style::Role;
 
+use super::emphasis::ITALIC;
 use super::facts::Place;
 use super::names::relative;
 use super::text::{TextWriter, class_list, speak};
@@ -51,7 +52,7 @@ impl TextWriter<'_> {
             Direction::Rtl if !is_foreign => Place { is_emphasized: true, ..self.place },
             Direction::Rtl | Direction::Ltr => Place { is_italic: true, ..self.place },
         };
-        self.markup.tag("em").maybe("class", is_foreign.then_some("italic")).open();
+        self.markup.tag("em").maybe("class", is_foreign.then_some(ITALIC)).open();
         self.at(place, |writer| writer.inlines(content));
         self.markup.close("em");
     }

@@ -149,7 +149,7 @@ fn reaches_out(line: &Line, spacing: Length) -> bool {
         || line.fragments.iter().any(|fragment| fragment.shaped.text.chars().any(is_mark))
 }
 
-/// Whether a character is a mark of the Arabic script (General_Category Mn of the blocks Arabic and Arabic Extended-A).
+/// Whether a character is a mark of the Arabic script (category Mn of the blocks Arabic and Arabic Extended-A).
 fn is_mark(character: char) -> bool {
     matches!(character, '\u{0610}'..='\u{061A}' | '\u{064B}'..='\u{065F}' | '\u{0670}')
         || matches!(character, '\u{06D6}'..='\u{06DC}' | '\u{06DF}'..='\u{06E4}' | '\u{06E7}' | '\u{06E8}')

@@ -22,7 +22,7 @@ const EXTENT: f64 = 0.85;
 /// A face taller and deeper than this, in ems, has room for words that slope (Nastaliq: 2.5; naskh has 1.5 to 2).
 const SLOPING: f64 = 2.2;
 /// Space between letters and a line above them, in ems.
-const OVER: f64 = 0.1;
+const OVER: f64 = 0.14;
 
 /// A length as one layer of styles says it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -75,7 +75,11 @@ fn guillemets_stand_around_arabic_letters_alone_and_once() {
 
 /// The style sheet of the book's EPUB.
 fn style_sheet(emphasis: &str) -> String {
-    let folder = small_book(&format!("title: نان\ncontents: [text/one.md]\n{}", roles(emphasis)), TEXT);
+    sheet_of(&format!("title: نان\ncontents: [text/one.md]\n{}", roles(emphasis)), TEXT)
+}
+
+fn sheet_of(manifest: &str, text: &str) -> String {
+    let folder = small_book(manifest, text);
     let output = publish(folder.path(), &["epub", "manifest.yaml", "-o", "-"]);
     assert!(output.status.success(), "{}", stderr(&output));
     let mut container = zip::ZipArchive::new(std::io::Cursor::new(output.stdout)).expect("a zip file");
@@ -100,6 +104,16 @@ fn the_epub_shows_the_same_and_makes_no_letters_up() {
         assert!(css.contains("[dir=\"ltr\"] em, em.italic { font-style: italic; font-weight: inherit"), "{css}");
     }
     assert!(style_sheet("{ font: Amiri }").contains("font-family: \"Amiri\";\n"), "the face is embedded");
+}
+
+#[test]
+fn a_role_with_an_emphasis_of_its_own_takes_that_of_the_text_back() {
+    let roles = "{ body: { emphasis: overline }, quote: { emphasis: guillemets } }";
+    let manifest = format!("title: نان\nlanguage: fa\ncontents: [text/one.md]\nstyles: {{ roles: {roles} }}\n");
+    let css = sheet_of(&manifest, &format!("{TEXT}\n\n> {TEXT}"));
+    assert!(css.contains("blockquote em { font-style: normal; text-decoration: none; }\n"), "{css}");
+    assert!(css.contains("blockquote em::before { content: \"\\AB\"; }\n"), "{css}");
+    assert!(css.contains("blockquote em.italic::after { content: none; }\n"), "{css}");
 }
 
 #[test]

@@ -109,7 +109,7 @@ fn lines_without_such_stacks_keep_the_spacing_of_the_style() {
 
 #[test]
 fn lines_of_a_paragraph_stay_equally_far_apart() {
-    let book = set("language: ar\nfonts: { body: Amiri }\n", &vec![PROSE; 6].join("، "), &[]);
+    let book = set("language: ar\nfonts: { body: Amiri }\n", &[PROSE; 6].join("، "), &[]);
     let steps = steps(&book.pages.list[0], FrameRole::Body);
     let style = book.styles.style(Role::Body).line_spacing;
     assert!(steps.len() > 5 && steps.iter().all(|step| *step == steps[0]), "{steps:?}");
@@ -117,7 +117,7 @@ fn lines_of_a_paragraph_stay_equally_far_apart() {
     assert!(steps[0] > style && steps[0] < style.scale(1.3), "{}", steps[0].to_pt());
     assert!(meetings(&book).is_empty());
     for family in ["Vazirmatn", "Noto Naskh Arabic"] {
-        let book = set(&format!("language: ar\nfonts: {{ body: {family} }}\n"), &vec![PROSE; 6].join("، "), &[]);
+        let book = set(&format!("language: ar\nfonts: {{ body: {family} }}\n"), &[PROSE; 6].join("، "), &[]);
         assert_eq!(spacing(&book), book.styles.style(Role::Body).line_spacing, "{family}");
     }
 }

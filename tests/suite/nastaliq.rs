@@ -24,7 +24,8 @@ fn lines_have_room_for_sloping_words() {
         let book = book(&format!("style: {style}\n"));
         let body = book.styles.style(Role::Body);
         assert!(body.line_spacing > body.size.scale(2.0), "{} on {}", body.size.to_pt(), body.line_spacing.to_pt());
-        assert!(book.diagnostics.is_empty(), "{:?}", book.diagnostics);
+        // Where the style says much less, that is told.
+        assert!(book.diagnostics.iter().all(|one| one.code == "style.line-spacing"), "{:?}", book.diagnostics);
         assert_eq!(meetings(&book), Vec::<String>::new());
     }
 }
