@@ -6,7 +6,7 @@ use super::collate::Collator;
 use super::survey::IndexMark;
 use super::{AnchorId, IndexEntry, IndexGroup};
 use crate::base::{Diagnostic, Diagnostics, Language, Span};
-use crate::manifest::{Article, nearest::nearest};
+use crate::manifest::{Entry, Generated, Manifest, nearest::nearest};
 
 /// What is gathered of an entry while marks are read.
 #[derive(Debug, Default)]
@@ -18,13 +18,14 @@ struct Gathered {
     children: BTreeMap<String, Gathered>,
 }
 
-/// Makes the index of marks and their places, in reading order. `language` is that of the book.
+/// Makes the index of marks and their places, in reading order. Marks without an index in the contents, and an index
+/// without marks, are reported.
 pub(super) fn index<'a>(
     marks: impl Iterator<Item = (&'a IndexMark, AnchorId)>,
-    language: &Language,
-    article: Article,
+    manifest: &Manifest,
     diagnostics: &mut Diagnostics,
 ) -> Vec<IndexGroup> {
+    let language = &manifest.metadata.language;
     let mut entries: BTreeMap<String, Gathered> = BTreeMap::new();
     let mut pointers: Vec<(&str, Span)> = Vec::new();
     for (mark, place) in marks {
@@ -48,7 +49,11 @@ pub(super) fn index<'a>(
     for (target, span) in pointers {
         check_pointer(target, span, &entries, diagnostics);
     }
-    let collator = Collator::new(language, article);
+    check_page(manifest, entries.is_empty(), diagnostics);
+    if entries.is_empty() {
+        return Vec::new();
+    }
+    let collator = Collator::new(language, manifest.index.article);
     let mut groups: Vec<IndexGroup> = Vec::new();
     for entry in listed(entries, &collator) {
         let letter = collator.heading(&entry.term);
@@ -58,6 +63,18 @@ pub(super) fn index<'a>(
         }
     }
     groups
+}
+
+/// Reports an index that has nothing to list.
+fn check_page(manifest: &Manifest, is_empty: bool, diagnostics: &mut Diagnostics) {
+    let page = manifest.contents.iter().find_map(|entry| match entry {
+        Entry::Generated(Generated::Index, span) => Some(*span),
+        _ => None,
+    });
+    if let (Some(span), true) = (page, is_empty) {
+        let hint = "mark words of the text, `[word]{.index}`, or remove the line";
+        diagnostics.push(Diagnostic::warning("book.empty-index", span, "the index has no entry").hint(hint));
+    }
 }
 
 /// `[]{.index}` names nothing.

@@ -3,14 +3,16 @@
 use super::assemble::language;
 use super::index::{Index, nth};
 use super::names::Stems;
-use super::numbers::{self, Numbers};
+use super::numbers::{self, Captioned, Numbers};
 use super::outline::{self, Standing};
 use super::survey::Survey;
 use super::{
-    AnchorId, Block, BlockKind, Division, DivisionKind, Inline, NoteId, OutlineEntry, Words, words,
+    AnchorId, Block, BlockKind, Division, DivisionKind, Inline, NoteId, OutlineEntry, StreamId, Words, words,
 };
 use crate::base::{Diagnostics, Language};
-use crate::manifest::{DocumentEntry, DocumentRole, Entry, Generated, Manifest, Outputs, PartEntry, Spanned};
+use crate::manifest::{
+    DocumentEntry, DocumentRole, Entry, Generated, Manifest, NotePlace, Outputs, PartEntry, Spanned,
+};
 
 /// The first places of a document.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +39,8 @@ pub(super) struct Frame<'a> {
     pub(super) places: Vec<Places>,
     pub(super) index: Index,
     pub(super) outline: Vec<OutlineEntry>,
-    /// The places of figures that are counted.
-    pub(super) figures: Vec<AnchorId>,
+    /// The places of figures and tables that are counted.
+    pub(super) captioned: Captioned,
     parts: usize,
     notes: u32,
     /// The title of the part that is being laid out.
@@ -55,7 +57,7 @@ impl<'a> Frame<'a> {
             places: Vec::new(),
             index: Index::default(),
             outline: Vec::new(),
-            figures: Vec::new(),
+            captioned: Captioned::default(),
             parts: 0,
             notes: 0,
             part: None,
@@ -67,6 +69,7 @@ impl<'a> Frame<'a> {
         let mut next = surveys.iter();
         for entry in &self.manifest.contents {
             match entry {
+                Entry::Generated(Generated::Notes, _) => self.add_notes_page(surveys),
                 Entry::Generated(kind, _) => self.add_generated(*kind),
                 Entry::Dedication(text) => self.add_dedication(text),
                 Entry::Part(part) => {
@@ -81,6 +84,11 @@ impl<'a> Frame<'a> {
                     self.add_document(document, next.next().expect("one survey a document"), diagnostics);
                 }
             }
+        }
+        // Notes that no line of the contents asks for stand behind everything.
+        let is_listed = |entry: &Entry| matches!(entry, Entry::Generated(Generated::Notes, _));
+        if !self.manifest.contents.iter().any(is_listed) {
+            self.add_notes_page(surveys);
         }
         self.make_ids(surveys);
         self.number(surveys);
@@ -97,11 +105,14 @@ impl<'a> Frame<'a> {
             }
             Generated::HalfTitle => (DivisionKind::HalfTitle, "halftitle", String::new()),
             Generated::Figures => (DivisionKind::Figures, "figures", self.words.matter.figures.clone()),
+            Generated::Tables => (DivisionKind::Tables, "tables", self.words.matter.tables.clone()),
             Generated::Index => {
                 let title = self.manifest.index.title.as_ref().unwrap_or(&self.words.matter.index);
                 (DivisionKind::Index, "index", title.clone())
             }
             Generated::Colophon => (DivisionKind::Colophon, "colophon", self.words.matter.colophon.clone()),
+            // It needs to know whether there are notes.
+            Generated::Notes => return,
         };
         let stem = self.stems.generated(name);
         let all = Outputs { epub: true, pdf: true };
@@ -121,6 +132,27 @@ impl<'a> Frame<'a> {
 
     fn last_division(&mut self) -> &mut Division {
         self.divisions.last_mut().expect("a division was added")
+    }
+
+    /// The page of the notes that stand at the end of the book; none without such notes.
+    fn add_notes_page(&mut self, surveys: &[Survey]) {
+        let streams = &self.manifest.notes;
+        let is_here =
+            |stream: StreamId| streams.get(usize::from(stream.0)).is_some_and(|stream| stream.place == NotePlace::Book);
+        let with_notes = super::read::entries(self.manifest)
+            .zip(surveys)
+            .filter(|(_, survey)| survey.notes.iter().any(|note| is_here(note.stream)));
+        let either = |one: Outputs, other: Outputs| Outputs { epub: one.epub || other.epub, pdf: one.pdf || other.pdf };
+        let Some(output) = with_notes.map(|(entry, _)| entry.output).reduce(either) else { return };
+        // Of two streams each has its title over its own notes.
+        let mut titles = streams.iter().filter(|stream| stream.place == NotePlace::Book).map(|stream| &stream.title);
+        let title = match (titles.next(), titles.next()) {
+            (Some(Some(title)), None) => title.clone(),
+            _ => self.words.notes.clone(),
+        };
+        // `notes` is a name that the EPUB keeps for itself.
+        let stem = self.stems.generated("endnotes");
+        self.push_division(DivisionKind::Notes, stem, title, &self.manifest.metadata.language, output);
     }
 
     fn add_part(&mut self, part: &PartEntry) {
@@ -181,7 +213,7 @@ impl<'a> Frame<'a> {
         for (places, survey) in self.places.iter().zip(surveys) {
             let division = &self.divisions[places.division as usize];
             numbers::chapters(&mut numbers, division, places.first, survey, &mut self.index);
-            numbers::figures(&mut numbers, division, places.first, survey, &mut self.index, &mut self.figures);
+            numbers::figures(&mut numbers, division, places.first, survey, &mut self.index, &mut self.captioned);
         }
     }
 
@@ -222,8 +254,11 @@ impl<'a> Frame<'a> {
             };
             outline::add_document(standing, survey, &self.index, outline, diagnostics);
         };
+        let notes = self.divisions.iter().find(|division| matches!(division.kind, DivisionKind::Notes));
+        let mut notes = notes.and_then(outline::of_generated);
         for entry in &self.manifest.contents {
             match entry {
+                Entry::Generated(Generated::Notes, _) => self.outline.extend(notes.take()),
                 Entry::Generated(kind, _) => {
                     let division = self.divisions.iter().find(|division| numbers::is_made_as(&division.kind, *kind));
                     self.outline.extend(division.and_then(outline::of_generated));
@@ -237,5 +272,6 @@ impl<'a> Frame<'a> {
                 Entry::Document(document) => add(document, false, &mut self.outline),
             }
         }
+        self.outline.extend(notes.take());
     }
 }

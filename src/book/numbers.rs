@@ -1,10 +1,10 @@
 //! Numbers of chapters, appendices and figures, as printed and as references to them say.
 
 use super::index::{Index, nth};
-use super::survey::Survey;
+use super::survey::{Captions, Counted, Survey};
 use super::{AnchorId, Book, Division, DivisionKind, Words, digits_in, ordinals};
-use crate::manifest::{ChapterNumbers, DocumentRole, FigureNumbers, Generated, Manifest};
-use crate::script::counters::{Counter, Letters};
+use crate::manifest::{ChapterNumbers, DocumentRole, Entry, FigureNumbers, Generated, Manifest};
+use crate::script::{Counter, Letters};
 use crate::script::numbers::left_to_right_isolate;
 
 /// The counts so far.
@@ -14,12 +14,13 @@ pub(super) struct Numbers<'a> {
     chapters: usize,
     appendices: usize,
     figures: usize,
+    tables: usize,
 }
 
 impl<'a> Numbers<'a> {
     /// Nothing was counted yet.
     pub(super) fn new(manifest: &'a Manifest, words: &'a Words) -> Self {
-        Self { manifest, words, chapters: 0, appendices: 0, figures: 0 }
+        Self { manifest, words, chapters: 0, appendices: 0, figures: 0, tables: 0 }
     }
 
     /// The number of the next chapter, in the language of its text.
@@ -70,23 +71,48 @@ pub(super) fn chapters(
     }
 }
 
-/// Counts the figures of a document, and numbers them if the manifest asks so.
+/// Places of figures and tables with captions, each in order; empty unless they are numbered or listed.
+#[derive(Debug, Default)]
+pub(super) struct Captioned {
+    pub(super) figures: Vec<AnchorId>,
+    pub(super) tables: Vec<AnchorId>,
+}
+
+/// What of the figures and tables is counted: what is numbered or listed.
+pub(super) fn captions(manifest: &Manifest) -> Captions {
+    let has = |page| manifest.contents.iter().any(|entry| matches!(entry, Entry::Generated(kind, _) if *kind == page));
+    let numbering = manifest.numbering;
+    let figures = numbering.figures == FigureNumbers::Book || has(Generated::Figures);
+    let tables = numbering.tables == FigureNumbers::Book || has(Generated::Tables);
+    match (figures, tables) {
+        (true, true) => &[Counted::Figure, Counted::Table],
+        (true, false) => &[Counted::Figure],
+        (false, true) => &[Counted::Table],
+        (false, false) => &[],
+    }
+}
+
+/// Counts the figures and tables of a document, and numbers them if the manifest asks so.
 pub(super) fn figures(
     numbers: &mut Numbers<'_>,
     division: &Division,
     first: AnchorId,
     survey: &Survey,
     index: &mut Index,
-    figures: &mut Vec<AnchorId>,
+    captioned: &mut Captioned,
 ) {
-    let digits = digits_in(numbers.manifest.numbering.digits, &division.language);
-    for (place, _) in survey.places.iter().enumerate().filter(|(_, place)| place.is_figure) {
+    let (numbering, words) = (numbers.manifest.numbering, &numbers.words.matter);
+    let digits = digits_in(numbering.digits, &division.language);
+    for (place, kind) in survey.places.iter().enumerate().filter_map(|(at, place)| Some((at, place.counted?))) {
         let anchor = nth(first, place);
-        figures.push(anchor);
-        numbers.figures += 1;
-        if numbers.manifest.numbering.figures == FigureNumbers::Book {
-            let number = digits.format(numbers.figures as u64);
-            index.number(anchor, format!("{} {number}", numbers.words.matter.figure));
+        let (list, count, word, numbered) = match kind {
+            Counted::Figure => (&mut captioned.figures, &mut numbers.figures, &words.figure, numbering.figures),
+            Counted::Table => (&mut captioned.tables, &mut numbers.tables, &words.table, numbering.tables),
+        };
+        list.push(anchor);
+        *count += 1;
+        if numbered == FigureNumbers::Book {
+            index.number(anchor, format!("{word} {}", digits.format(*count as u64)));
         }
     }
 }
@@ -100,6 +126,7 @@ pub(super) fn is_made_as(division: &DivisionKind, kind: Generated) -> bool {
             | (DivisionKind::Copyright, Generated::Copyright)
             | (DivisionKind::HalfTitle, Generated::HalfTitle)
             | (DivisionKind::Figures, Generated::Figures)
+            | (DivisionKind::Tables, Generated::Tables)
             | (DivisionKind::Index, Generated::Index)
             | (DivisionKind::Colophon, Generated::Colophon)
     )
@@ -139,5 +166,6 @@ impl Book {
             division.is_some_and(|division| division.role == DocumentRole::Appendix)
         });
         is_appendix || self.chapter_numbers == ChapterNumbers::Words || self.figures.contains(&anchor)
+            || self.tables.contains(&anchor)
     }
 }

@@ -19,11 +19,12 @@ pub(super) fn add_part(part: &PartEntry, anchor: AnchorId, language: &Language, 
     });
 }
 
-/// The entry of a page that the program makes: the index is listed, the list of figures and the colophon are bookmarks.
+/// The entry of a page that the program makes: notes and index are listed, lists of figures and the colophon are
+/// bookmarks.
 pub(super) fn of_generated(division: &Division) -> Option<OutlineEntry> {
     let in_toc = match division.kind {
-        DivisionKind::Index => true,
-        DivisionKind::Figures | DivisionKind::Colophon => false,
+        DivisionKind::Index | DivisionKind::Notes => true,
+        DivisionKind::Figures | DivisionKind::Tables | DivisionKind::Colophon => false,
         _ => return None,
     };
     Some(OutlineEntry {

@@ -5,8 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::StreamId;
+use super::containers::value;
+use super::notes::stream_of;
 use crate::base::{Language, Span};
-use crate::document::{Attributes, Block, BlockKind, Document, Inline, plain_text};
+use crate::document::{self, Attributes, Block, BlockKind, Document, Inline, plain_text};
+use crate::manifest::NoteStream;
 
 /// A class that keeps a heading out of the contents, as in Pandoc.
 const UNLISTED: &str = "unlisted";
@@ -15,7 +19,7 @@ const UNLISTED: &str = "unlisted";
 const UNNUMBERED: &str = "unnumbered";
 
 /// The class of words that the index lists.
-const INDEX: &str = "index";
+pub(super) const INDEX: &str = "index";
 
 /// Something that can be linked to.
 #[derive(Clone, Debug)]
@@ -24,14 +28,21 @@ pub(super) struct Place {
     pub(super) id: Option<String>,
     /// The block it is.
     pub(super) span: Span,
-    /// The words of a heading, else empty.
+    /// The words of a heading or caption, else empty.
     pub(super) title: String,
     /// Whether it is a heading; only headings may have no id written.
     pub(super) is_heading: bool,
-    /// Whether it is a figure with a caption, which is its title.
-    pub(super) is_figure: bool,
+    /// What it is among counted things with a caption, which is its title.
+    pub(super) counted: Option<Counted>,
     /// The note it stands in, as a position in [`Survey::notes`].
     pub(super) note: Option<usize>,
+}
+
+/// Things with a caption that may be numbered and listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    Figure,
+    Table,
 }
 
 /// A mark for the index.
@@ -68,6 +79,17 @@ pub(super) struct Heading {
     pub(super) is_numbered: bool,
 }
 
+/// A note that has a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// Its position in [`Document::notes`].
+    pub(super) definition: usize,
+    /// The note its mark stands in, as a position in [`Survey::notes`]; `None` for marks in the text.
+    pub(super) host: Option<usize>,
+    /// Whose note it is.
+    pub(super) stream: StreamId,
+}
+
 /// What a document holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Survey {
@@ -79,8 +101,8 @@ pub(super) struct Survey {
     pub(super) aliases: Vec<(String, Span, usize)>,
     /// Headings that divide the text: not those in quotations, boxes and lists.
     pub(super) headings: Vec<Heading>,
-    /// Positions in [`Document::notes`], in the order of their first marks.
-    pub(super) notes: Vec<usize>,
+    /// Notes in the order of their first marks; those marked in a note follow it.
+    pub(super) notes: Vec<Marked>,
     /// For every label: the position in [`Self::notes`].
     pub(super) labels: BTreeMap<String, usize>,
     /// Paths of images as written, with the image.
@@ -107,27 +129,20 @@ struct Owner {
     span: Span,
 }
 
-/// Whether figures with captions are places.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Figures {
-    /// Only those with an id.
-    Plain,
-    /// All: they are numbered or listed.
-    Counted,
-}
+/// Which things with a caption are places, with an id or without: they are numbered or listed.
+pub(super) type Captions = &'static [Counted];
 
 /// Surveys a document in a language.
-pub(super) fn survey(document: &Document, language: &Language, figures: Figures) -> Survey {
+pub(super) fn survey(document: &Document, language: &Language, streams: &[NoteStream], captions: Captions) -> Survey {
     let mut survey = Survey::default();
     let written: BTreeMap<String, usize> =
         document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
     let setting = Setting { language, divides: true, note: None };
-    let mut walk = Walk { survey: &mut survey, written: &written, figures };
+    let mut walk = Walk { survey: &mut survey, written: &written, document, streams, captions };
     walk.blocks(&document.blocks, setting);
-    let mut next = 0;
-    while let Some(note) = walk.survey.notes.get(next).copied() {
-        walk.blocks(&document.notes[note].blocks, Setting { divides: false, note: Some(next), ..setting });
-        next += 1;
+    for (position, note) in walk.survey.notes.clone().into_iter().enumerate() {
+        let blocks = &document.notes[note.definition].blocks;
+        walk.blocks(blocks, Setting { divides: false, note: Some(position), ..setting });
     }
     survey
 }
@@ -137,11 +152,23 @@ pub(super) fn fold(label: &str) -> String {
     label.to_lowercase()
 }
 
+/// The caption or title of a block, which references to it print.
+fn caption(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Figure(image) => image.title.as_deref(),
+        BlockKind::Container(container) => container.title.as_deref(),
+        BlockKind::Table(_) => value(&block.attributes.pairs, "title"),
+        _ => None,
+    }
+}
+
 struct Walk<'a> {
     survey: &'a mut Survey,
     /// Labels of the notes that are written, with their position.
     written: &'a BTreeMap<String, usize>,
-    figures: Figures,
+    document: &'a Document,
+    streams: &'a [NoteStream],
+    captions: Captions,
 }
 
 impl Walk<'_> {
@@ -156,11 +183,15 @@ impl Walk<'_> {
         let owner = Owner { count, span: block.span };
         self.survey.of_blocks.push(None);
         if let Some(id) = &block.attributes.id {
-            self.place(owner, Some(id.clone()), setting.note);
+            let place = self.place(owner, Some(id.clone()), setting.note);
+            if let Some(caption) = caption(block) {
+                self.survey.places[place].title = caption.to_owned();
+            }
         }
         let language = block.attributes.language.as_ref().unwrap_or(setting.language);
         let setting = Setting { language, ..setting };
         let inside = Setting { divides: false, ..setting };
+        self.counted(block, owner, setting);
         match &block.kind {
             BlockKind::Heading(level, content) => {
                 self.heading(*level, content, block, owner, setting);
@@ -180,7 +211,10 @@ impl Walk<'_> {
                 cells.for_each(|cell| self.inlines(cell, owner, setting));
             }
             BlockKind::Container(container) => {
-                let is_apart = matches!(container.name.as_str(), "box" | "epigraph");
+                let is_apart = matches!(
+                    container.name.as_str(),
+                    "box" | "epigraph" | "letter" | "figure" | "figures" | "masthead" | "contact" | "qr"
+                );
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
             }
             BlockKind::Verse(stanzas) => {
@@ -189,9 +223,15 @@ impl Walk<'_> {
                     self.inlines(line.second.as_deref().unwrap_or_default(), owner, setting);
                 }
             }
-            BlockKind::Figure(image) => {
-                self.survey.images.push((image.path.clone(), image.span));
-                self.figure(image.title.as_deref(), owner, setting);
+            BlockKind::Figure(image) => self.survey.images.push((image.path.clone(), image.span)),
+            BlockKind::Figures(images) => {
+                self.survey.images.extend(images.iter().map(|image| (image.path.clone(), image.span)));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    self.inlines(&speech.speaker, owner, setting);
+                    self.blocks(&speech.blocks, inside);
+                }
             }
             BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
         }
@@ -207,17 +247,22 @@ impl Walk<'_> {
         }
         let place = self.survey.places.len();
         let (title, span) = (String::new(), owner.span);
-        self.survey.places.push(Place { id, span, title, is_heading: false, is_figure: false, note });
+        self.survey.places.push(Place { id, span, title, is_heading: false, counted: None, note });
         self.survey.of_blocks[owner.count] = Some(place);
         place
     }
 
-    /// A figure that is counted.
-    fn figure(&mut self, caption: Option<&str>, owner: Owner, setting: Setting<'_>) {
-        if let (Some(caption), Figures::Counted) = (caption, self.figures) {
+    /// A figure or table that is counted.
+    fn counted(&mut self, block: &Block, owner: Owner, setting: Setting<'_>) {
+        let kind = match block.kind {
+            BlockKind::Figure(_) => Counted::Figure,
+            BlockKind::Table(_) => Counted::Table,
+            _ => return,
+        };
+        if let (Some(caption), true) = (caption(block), self.captions.contains(&kind)) {
             let place = self.place(owner, None, setting.note);
             caption.clone_into(&mut self.survey.places[place].title);
-            self.survey.places[place].is_figure = true;
+            self.survey.places[place].counted = Some(kind);
         }
     }
 
@@ -256,7 +301,7 @@ impl Walk<'_> {
                     self.inlines(&link.content, owner, setting);
                 }
                 Inline::Image(image) => self.survey.images.push((image.path.clone(), image.span)),
-                Inline::NoteMark(label, _) if setting.note.is_none() => self.mark(label),
+                Inline::NoteMark(label, _) if setting.note.is_none() => self.mark(label, None),
                 Inline::NoteMark(..) | Inline::Text(..) | Inline::Code(..) | Inline::LineBreak => {}
             }
         }
@@ -288,16 +333,25 @@ impl Walk<'_> {
         });
     }
 
-    fn mark(&mut self, label: &str) {
+    /// Notes a mark in the text, or in a note.
+    fn mark(&mut self, label: &str, host: Option<usize>) {
         if self.survey.labels.contains_key(label) {
             return;
         }
         let label = fold(label);
-        if let Some(note) = self.written.get(&label)
-            && !self.survey.labels.contains_key(&label)
-        {
-            self.survey.labels.insert(label, self.survey.notes.len());
-            self.survey.notes.push(*note);
+        let Some(definition) = self.written.get(&label).copied() else { return };
+        if self.survey.labels.contains_key(&label) {
+            return;
+        }
+        let position = self.survey.notes.len();
+        let stream = stream_of(&label, self.streams);
+        self.survey.labels.insert(label, position);
+        self.survey.notes.push(Marked { definition, host, stream });
+        // Notes go one deep: marks in the note of a note are reported when they are resolved.
+        if host.is_none() {
+            for label in marks_in(&self.document.notes[definition].blocks) {
+                self.mark(label, Some(position));
+            }
         }
     }
 }
@@ -305,4 +359,15 @@ impl Walk<'_> {
 /// Whether a span is marked for the index.
 pub(super) fn is_index_mark(attributes: &Attributes) -> bool {
     attributes.classes.iter().any(|class| class == INDEX)
+}
+
+/// The labels of all marks in blocks, in order.
+fn marks_in(blocks: &[Block]) -> Vec<&str> {
+    let mut labels = Vec::new();
+    document::each_inline(blocks, &mut |inline| {
+        if let Inline::NoteMark(label, _) = inline {
+            labels.push(label.as_str());
+        }
+    });
+    labels
 }

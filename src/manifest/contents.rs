@@ -10,19 +10,16 @@ use super::{DocumentEntry, DocumentRole, Entry, Generated, Node, NodeValue, Outp
 use crate::base::{Diagnostic, Sources, Span};
 
 /// Pages that the program makes, by the word in `contents:`.
-const GENERATED: [(&str, Generated); 7] = [
+const GENERATED: [(&str, Generated); 9] = [
     ("titlepage", Generated::TitlePage),
     ("toc", Generated::Toc),
     ("copyright", Generated::Copyright),
+    ("notes", Generated::Notes),
     ("halftitle", Generated::HalfTitle),
     ("figures", Generated::Figures),
+    ("tables", Generated::Tables),
     ("index", Generated::Index),
     ("colophon", Generated::Colophon),
-];
-
-/// Generated pages of later versions.
-const GENERATED_LATER: [Later; 1] = [
-    ("notes", "this version sets notes at the foot of their page, and in the EPUB at the end of their section"),
 ];
 
 /// Endings of manuscripts.
@@ -101,10 +98,6 @@ impl Reader<'_> {
                 entries.extend(text.map(Entry::Dedication));
             }
             NodeValue::Map(pairs) => entries.extend(self.document(node, pairs, checker).map(Entry::Document)),
-            // Reported as not in this version.
-            NodeValue::String(word) if GENERATED_LATER.iter().any(|(later, _)| later == word) => {
-                checker.choice::<Generated>(node, "contents", &GENERATED, &GENERATED_LATER);
-            }
             NodeValue::String(word) if GENERATED.iter().any(|(name, _)| name == word) => {
                 let generated = checker.choice(node, "contents", &GENERATED, &[]);
                 let twice = entries.iter().find_map(|entry| match entry {

@@ -91,7 +91,7 @@ pub enum FrontPages {
     Roman,
 }
 
-/// Whether figures with a caption are numbered.
+/// Whether figures or tables with a caption are numbered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FigureNumbers {
     /// Not at all.

@@ -3,12 +3,13 @@
 use std::iter::Peekable;
 use std::sync::Arc;
 
+use super::continued::{self, article_before};
 use super::fill::Cut;
 use super::furniture::{Furniture, PageKind};
 use super::galley::Parts;
 use super::labels::page_label;
 use super::notes::{Portion, below_rule};
-use super::row::{Row, shift};
+use super::row::{self, Row, shift};
 use super::setter::Tools;
 use super::spread;
 use super::{Bookmark, Destination, Frame, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
@@ -43,11 +44,13 @@ pub(super) fn compose(
         notes: parts.notes,
         destinations: vec![None; tools.book.anchors.len()],
         below_rule: below_rule(tools.styles),
+        continued: continued::Lines::new(tools),
     };
     let count = cuts.len();
     let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut)).collect::<Vec<Page>>();
     debug_assert_eq!(list.len(), count, "a cut is a page");
     diagnostics.append(composer.furniture.diagnostics);
+    diagnostics.append(composer.continued.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
     Pages { list, bookmarks, destinations: composer.destinations }
 }
@@ -62,6 +65,7 @@ struct Composer<'a, 'f> {
     destinations: Vec<Option<Destination>>,
     /// From the top of the note rule to that of the first note.
     below_rule: Length,
+    continued: continued::Lines<'a, 'f>,
 }
 
 impl Composer<'_, '_> {
@@ -82,7 +86,10 @@ impl Composer<'_, '_> {
         let mut frames = Vec::with_capacity(4);
         frames.extend(self.furniture.head(kind));
         if !cut.rows.is_empty() {
+            let [from, on] = self.continuations(index, &cut, area);
+            frames.extend(from);
             frames.push(self.body(index, &cut, area));
+            frames.extend(on);
         }
         if !cut.notes.is_empty() {
             frames.push(self.foot(&cut, area));
@@ -96,6 +103,17 @@ impl Composer<'_, '_> {
         self.rows.get(row).map_or(0, |(_, division)| *division)
     }
 
+    /// The lines that say where the first article of the page comes from, and where the last one goes on.
+    fn continuations(&mut self, index: usize, cut: &Cut, area: Rect) -> [Option<Frame>; 2] {
+        let from = article_before(&self.rows, cut.rows.start);
+        let on = article_before(&self.rows, cut.rows.end);
+        let last = cut.tops.last().copied().unwrap_or_default() + self.rows[cut.rows.end - 1].0.height;
+        [
+            from.and_then(|article| self.continued.head(&article, index, area)),
+            on.and_then(|article| self.continued.foot(&article, index, area.origin.y + last, area)),
+        ]
+    }
+
     /// The text of a page: rows move out of the galley to their places.
     fn body(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
         let mut items = Vec::new();
@@ -104,7 +122,8 @@ impl Composer<'_, '_> {
             self.anchors_of(position, index, Point { x: area.origin.x, y }, &mut items);
             let row = &mut self.rows[position].0;
             if let Some(head) = row.head.as_ref().filter(|_| position == cut.rows.start) {
-                repeat(head, area.origin, &mut items);
+                let y = area.origin.y + *top - row::height(head);
+                repeat(head, Point { x: area.origin.x, y }, &mut items);
             }
             let at = Point { x: area.origin.x, y };
             place(std::mem::take(&mut row.items), at, &mut items);

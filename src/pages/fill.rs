@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::continued::parts_article;
 use super::galley::Slot;
 use super::notes::{NoteArea, Portion};
 use super::row::{Keep, Opening, Row, height};
@@ -35,9 +36,18 @@ impl Cut {
 }
 
 /// Cuts the running order into pages with type areas of a height.
-pub(super) fn fill(slots: &[Slot<'_>], notes: &NoteArea<'_>, area: Length, diagnostics: &mut Diagnostics) -> Vec<Cut> {
+///
+/// `continued` is the height of the lines that say where an article goes on.
+pub(super) fn fill(
+    slots: &[Slot<'_>],
+    notes: &NoteArea<'_>,
+    area: Length,
+    continued: Length,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Cut> {
     let is_set = vec![false; notes.rows.len()];
-    let mut filler = Filler { slots, notes, area, cuts: Vec::new(), carried: Vec::new(), is_set, diagnostics };
+    let mut filler =
+        Filler { slots, notes, area, continued, cuts: Vec::new(), carried: Vec::new(), is_set, diagnostics };
     let mut at = 0;
     while at < slots.len() || !filler.carried.is_empty() {
         at = filler.page(at);
@@ -50,6 +60,7 @@ struct Filler<'a> {
     slots: &'a [Slot<'a>],
     notes: &'a NoteArea<'a>,
     area: Length,
+    continued: Length,
     cuts: Vec<Cut>,
     /// What did not fit of the notes of earlier pages.
     carried: Vec<Portion>,
@@ -124,11 +135,15 @@ impl Filler<'_> {
             if body + begun > self.area {
                 break;
             }
-            let reach = Reach { end: position + 1, body };
+            // A page that parts an article ends with a line that says so.
+            let reach = Reach { end: position + 1, body: body + self.continuation(position + 1) };
+            if reach.body + begun > self.area {
+                continue;
+            }
             ends.any = Some(reach);
             if self.may_end_after(position) {
                 ends.begun = Some(reach);
-                if body + whole <= self.area {
+                if reach.body + whole <= self.area {
                     ends.whole = Some(reach);
                 }
             }
@@ -232,9 +247,14 @@ impl Filler<'_> {
         if position == first && !slot.opens_division { Length::ZERO } else { slot.before }
     }
 
-    /// The height of a table's head that is set again at the top of the page.
+    /// The height of what stands above the first row: where its article comes from, the head of its table again.
     fn repeated_head(&self, at: usize) -> Length {
         let head: Option<&Vec<Row>> = self.slots.get(at).and_then(|slot| slot.row.head.as_deref());
-        head.map_or(Length::ZERO, |rows| height(rows))
+        self.continuation(at) + head.map_or(Length::ZERO, |rows| height(rows))
+    }
+
+    /// The height of a line that says that an article is parted before a row.
+    fn continuation(&self, row: usize) -> Length {
+        if parts_article(self.slots, row) { self.continued } else { Length::ZERO }
     }
 }

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::{Item, ItemKind};
-use crate::base::{Length, Rect};
+use crate::base::{Direction, Language, Length, Rect};
 use crate::book::{AnchorId, NoteId};
 
 /// What a row asks of the page before it.
@@ -52,6 +52,19 @@ pub(super) struct Row {
     pub(super) opening: Opening,
     /// Rows set again above it when it is the first on a page: the head of its table.
     pub(super) head: Option<Arc<Vec<Row>>>,
+    /// The article that goes on after it, if one does.
+    pub(super) article: Option<Arc<Continued>>,
+}
+
+/// An article that may go on overleaf. Filled by `leaflet`; read by `continued`.
+#[derive(Debug)]
+pub(super) struct Continued {
+    /// What the rest is called.
+    pub(super) title: String,
+    /// The language of the article.
+    pub(super) language: Language,
+    /// Its direction.
+    pub(super) direction: Direction,
 }
 
 /// Rows of a block and what it wants below it. Filled by the block setters.
@@ -125,7 +138,9 @@ pub(super) fn shift(item: &mut Item, right: Length, down: Length) {
             point.x += right;
             point.y += down;
         }
-        ItemKind::Rule(rect, _) | ItemKind::Dots(rect, ..) | ItemKind::Image(rect, _) => moved(rect),
+        ItemKind::Rule(rect, _) | ItemKind::Dots(rect, ..) | ItemKind::Image(rect, _) | ItemKind::Modules(rect, _) => {
+            moved(rect)
+        }
     }
 }
 

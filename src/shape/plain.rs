@@ -199,8 +199,10 @@ mod tests {
             rise: Length::ZERO,
             color: Color::BLACK,
             strike: false,
+            overline: None,
             link: None,
             note_mark: None,
+            note_number: None,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
         };
         let mut start = 0;

@@ -1,13 +1,14 @@
 //! The page of a style: paper, margins, running heads, folio, rules for breaking pages.
 
 use super::layers::Layer;
-use super::{ChapterStart, FolioPlace, PageStyle, Running};
+use super::sheet;
+use super::{ChapterStart, Fit, Fold, FolioPlace, PageStyle, Running};
 use crate::base::{Diagnostic, Length, Span};
 use crate::manifest::fields::{Checker, Later, Pairs, get};
 use crate::manifest::{Paper, Spanned, units};
 
 /// Keys of the page.
-const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 21] = [
     "paper",
     "inside",
     "outside",
@@ -24,6 +25,11 @@ const KEYS: [&str; 16] = [
     "widows",
     "note-rule",
     "note-gap",
+    "fit",
+    "fit-pages",
+    "fit-size",
+    "fit-spacing",
+    "fold",
 ];
 
 /// Keys of later versions.
@@ -64,6 +70,8 @@ const BLANK: PageStyle = PageStyle {
     widows: 1,
     note_rule: 0.0,
     note_gap: Length::ZERO,
+    fit: Fit::NONE,
+    fold: Fold::None,
 };
 
 /// The page that the layers make, on the manifest's paper if it names one.
@@ -93,7 +101,9 @@ pub(super) fn resolve(
         (page.width, page.height) = (paper.value.width, paper.value.height);
         spoken = paper.span;
     }
+    sheet::fold(&mut page);
     check_room(&page, spoken, checker);
+    sheet::check(&page, spoken, checker);
     page
 }
 
@@ -134,6 +144,7 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     }
     let rule = get(pairs, "note-rule").and_then(|node| checker.number(node, "page.note-rule", 0.0..=1.0));
     replace(&mut page.note_rule, rule);
+    sheet::lay(page, pairs, checker);
 }
 
 /// What is not said, or said wrong, leaves the value of the layer below.

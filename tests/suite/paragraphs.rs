@@ -39,8 +39,10 @@ pub(crate) fn style() -> TextStyle {
         rise: Length::ZERO,
         color: publish::base::Color::BLACK,
         strike: false,
+        overline: None,
         link: None,
         note_mark: None,
+        note_number: None,
         kashida: Kashida::Off,
     }
 }

@@ -42,7 +42,7 @@ fn book_is_a5_with_ten_and_a_half_on_eighteen_points() {
 
 #[test]
 fn every_role_of_every_built_in_style_can_be_set() {
-    for name in ["book", "pamphlet"] {
+    for name in ["book", "pamphlet", "leaflet", "poetry", "large-print"] {
         let sheet = sheet(&format!("language: fa\nstyle: {name}\n"));
         assert_eq!(sheet.name, name);
         for role in Role::ALL {

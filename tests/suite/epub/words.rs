@@ -59,7 +59,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(_, content) | BlockKind::Paragraph(content) => words(book, content, out),
-            BlockKind::Box(title, blocks) => {
+            BlockKind::Box(title, blocks) | BlockKind::Contact(title, blocks) => {
                 out.extend(title.as_deref());
                 said(book, blocks, out);
             }
@@ -75,6 +75,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Table(table) => {
+                out.extend(table.caption.as_deref());
                 std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| words(book, cell, out));
             }
             BlockKind::Code(code) => out.push_str(code),
@@ -88,6 +89,32 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Figure(figure) => out.extend(figure.caption.as_deref()),
+            BlockKind::Figures(figures) => {
+                out.extend(figures.list.iter().filter_map(|figure| figure.caption.as_deref()));
+                said(book, &figures.caption, out);
+            }
+            BlockKind::Letter(letter) => {
+                out.extend(letter.head.iter().chain(&letter.salutation).map(String::as_str));
+                said(book, &letter.blocks, out);
+                out.extend(letter.signature.iter().map(String::as_str));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    if !speech.speaker.is_empty() {
+                        words(book, &speech.speaker, out);
+                        out.push_str(": ");
+                    }
+                    said(book, &speech.blocks, out);
+                }
+            }
+            BlockKind::Source(words) => out.push_str(words),
+            BlockKind::Masthead(masthead) => {
+                out.push_str(&masthead.title);
+                said(book, &masthead.motto, out);
+                out.extend(masthead.line());
+            }
+            BlockKind::QrCode(code) => said(book, &code.caption, out),
+            BlockKind::Article(article) => said(book, &article.blocks, out),
             BlockKind::Separator | BlockKind::PageBreak => {}
         }
     }
