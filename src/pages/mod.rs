@@ -1,7 +1,7 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
-//! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
+//! the files named after kinds of blocks set them), cut the rows into pages with their notes (`paging`), set what
 //! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
 //! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
@@ -9,7 +9,6 @@ mod blocks;
 mod compose;
 mod contents;
 mod figure;
-mod fill;
 mod flatten;
 mod framed;
 mod front;
@@ -19,6 +18,7 @@ mod keeps;
 mod labels;
 mod list;
 mod notes;
+mod paging;
 mod palette;
 mod passes;
 mod row;
