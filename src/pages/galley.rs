@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::ItemRole;
 use super::palette::Palette;
-use super::row::{Keep, Opening, Row, Stack};
+use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
@@ -45,7 +45,7 @@ struct Set {
     has_page_references: bool,
 }
 
-/// The whole text in rows. Filled here; read by `fill` through [`Slot`]s, and by `compose` as [`Parts`].
+/// The whole text in rows. Filled here; read by `paging` through [`Slot`]s, and by `compose` as [`Parts`].
 pub(super) struct Galley<'a> {
     pieces: Vec<Piece<'a>>,
     set: Vec<Set>,
@@ -62,6 +62,12 @@ pub(super) struct Slot<'a> {
     pub(super) opening: Opening,
     /// Whether a division begins with it: its space above stays at the top of a page.
     pub(super) opens_division: bool,
+    /// How many columns stand side by side where it does.
+    pub(super) columns: u8,
+    /// Whether the columns begin with it, and do not go on from the rows before.
+    pub(super) opens_band: bool,
+    /// Whether it is a line of the text, which stands on the grid.
+    pub(super) is_on_grid: bool,
 }
 
 /// The running order: every row, and at which of them each place lies.
@@ -121,7 +127,9 @@ impl<'a> Galley<'a> {
     }
 
     /// The rows of all pieces one after another, with what stands between them.
-    pub(super) fn running_order(&self) -> RunningOrder<'_> {
+    ///
+    /// `columns` are those of the page, `line` is the line spacing of the text.
+    pub(super) fn running_order(&self, columns: u8, line: Length) -> RunningOrder<'_> {
         let mut slots: Vec<Slot<'_>> = Vec::with_capacity(self.set.iter().map(|set| set.stack.rows.len()).sum());
         let mut anchors = Vec::new();
         let mut gap = Length::ZERO;
@@ -138,6 +146,14 @@ impl<'a> Galley<'a> {
                     before: row.before.max(std::mem::take(&mut gap)),
                     opening: row.opening.max(std::mem::take(&mut opening)),
                     opens_division: std::mem::take(&mut opens_division),
+                    columns: match row.band {
+                        Band::Page => columns,
+                        Band::Wide => 1,
+                        Band::Stretch(count, _) => count,
+                    },
+                    opens_band: matches!(row.band, Band::Stretch(_, Begins::Here)),
+                    is_on_grid: row.height == line
+                        && row.items.first().is_some_and(|item| item.role == ItemRole::Paragraph),
                 });
             }
             anchors.extend(stack.anchors.iter().map(|anchor| (*anchor, slots.len())));

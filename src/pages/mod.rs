@@ -1,15 +1,15 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
-//! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
-//! prints page numbers or marks of notes counted by page again until none changes (`passes`, `marks`), put rows in their places and add running heads and
+//! the files named after kinds of blocks set them), cut the rows into pages with their notes (`paging`), set what prints
+//! page numbers or marks of notes counted by page again until none changes (`passes`, `marks`), put rows in their places
+//! and add running heads and
 //! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
 mod blocks;
 mod compose;
 mod contents;
 mod figure;
-mod fill;
 mod flatten;
 mod framed;
 mod front;
@@ -20,6 +20,7 @@ mod labels;
 mod list;
 mod marks;
 mod notes;
+mod paging;
 mod palette;
 mod passes;
 mod row;

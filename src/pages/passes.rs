@@ -2,18 +2,18 @@
 
 use super::Pages;
 use super::compose::{Order, compose};
-use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
 use super::labels::Labels;
 use super::marks;
-use super::notes::{NoteArea, below_rule};
+use super::notes::{below_rule, between_hands, hands};
+use super::paging::{self, Cut, Measures};
 use super::setter::Tools;
 use super::spread;
 use crate::base::{Diagnostic, Diagnostics, Length};
 use crate::book::Book;
 use crate::font::Faces;
 use crate::shape::Shaper;
-use crate::style::StyleSheet;
+use crate::style::{Role, StyleSheet};
 
 /// The most passes: numbers that still change then will go on changing.
 const MOST: usize = 5;
@@ -59,10 +59,19 @@ fn cut(
     styles: &StyleSheet,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Cut>, Order, Decided) {
-    let RunningOrder { slots, anchors } = galley.running_order();
-    let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
-    let (_, height): (Length, Length) = spread::type_size(&styles.page);
-    let cuts = fill(&slots, &notes, height, diagnostics);
+    let line = styles.style(Role::Body).line_spacing;
+    let RunningOrder { slots, anchors } = galley.running_order(styles.page.columns, line);
+    let (_, area): (Length, Length) = spread::type_size(&styles.page);
+    let measures = Measures {
+        area,
+        line,
+        note_gap: styles.page.note_gap,
+        below_rule: below_rule(styles),
+        between_hands: between_hands(styles),
+        hands: hands(book),
+        has_grid: styles.page.grid,
+    };
+    let cuts = paging::page(&slots, &galley.note_rows(), &measures, diagnostics);
     let mut pages = vec![None; book.anchors.len()];
     for (anchor, row) in &anchors {
         let page = cuts.partition_point(|cut| cut.rows.end <= *row);

@@ -171,6 +171,11 @@ fn page_style() -> PageStyle {
         widows: 2,
         note_rule: 0.3,
         note_gap: Length::pt(4.0),
+        note_rule_continued: 1.0,
+        columns: 1,
+        column_gap: Length::pt(12.0),
+        column_rule: Length::ZERO,
+        grid: false,
     }
 }
 
