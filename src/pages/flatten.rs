@@ -244,7 +244,7 @@ impl<'a> Flattener<'a> {
         let raised = Look {
             bold: false,
             italic: false,
-            shift: Shift::Raised,
+            shift: if mark.contains(is_arabic_letter) { Shift::RaisedHigh } else { Shift::Raised },
             language: language.clone(),
             note_mark: Some(id),
             ..look.clone()
@@ -293,6 +293,11 @@ fn by_script(text: &str, direction: Direction) -> Vec<(Range<usize>, Letters)> {
 fn is_arabic(letter: char) -> bool {
     matches!(letter, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08FF}')
         || matches!(letter, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
+}
+
+/// The digits of the same blocks stand on the line.
+fn is_arabic_letter(character: char) -> bool {
+    is_arabic(character) && character.is_alphabetic()
 }
 
 /// Whether inlines have letters, and none of the Arabic script: a title or address in another script alone.

@@ -16,6 +16,7 @@ mod lines;
 mod manifest;
 mod pages;
 mod pages_blocks;
+mod pages_notes;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;
