@@ -93,14 +93,12 @@ impl<'a> Frame<'a> {
     /// The page of the notes that stand at the end of the book; none without such notes.
     fn add_notes_page(&mut self, surveys: &[Survey]) {
         let streams = &self.manifest.notes;
-        let is_here = |stream: StreamId| {
-            streams.get(usize::from(stream.0)).is_some_and(|stream| stream.place == NotePlace::Book)
-        };
+        let is_here =
+            |stream: StreamId| streams.get(usize::from(stream.0)).is_some_and(|stream| stream.place == NotePlace::Book);
         let with_notes = super::read::entries(self.manifest)
             .zip(surveys)
             .filter(|(_, survey)| survey.notes.iter().any(|note| is_here(note.stream)));
-        let either =
-            |one: Outputs, other: Outputs| Outputs { epub: one.epub || other.epub, pdf: one.pdf || other.pdf };
+        let either = |one: Outputs, other: Outputs| Outputs { epub: one.epub || other.epub, pdf: one.pdf || other.pdf };
         let Some(output) = with_notes.map(|(entry, _)| entry.output).reduce(either) else { return };
         // Of two streams each has its title over its own notes.
         let mut titles = streams.iter().filter(|stream| stream.place == NotePlace::Book).map(|stream| &stream.title);

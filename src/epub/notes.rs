@@ -115,7 +115,11 @@ impl TextWriter<'_> {
             if has_streams {
                 // A text without a title leaves no rank out.
                 let rank = if title.is_empty() { "h2" } else { "h3" };
-                self.text_line(Role::Heading4, |markup| markup.tag(rank).set("class", "level-4"), book.notes_title(stream));
+                self.text_line(
+                    Role::Heading4,
+                    |markup| markup.tag(rank).set("class", "level-4"),
+                    book.notes_title(stream),
+                );
             }
             for id in notes {
                 self.in_role(Role::Endnote, |writer| writer.endnote(id));

@@ -176,7 +176,13 @@ impl Reader<'_> {
         match marks {
             NoteMarks::Digits(_) => 0,
             NoteMarks::Abjad | NoteMarks::Alphabetic => 1,
-            NoteMarks::Roman => if self.language.direction().is_rtl() { 2 } else { 1 },
+            NoteMarks::Roman => {
+                if self.language.direction().is_rtl() {
+                    2
+                } else {
+                    1
+                }
+            }
             NoteMarks::Symbols => 3,
         }
     }

@@ -4,8 +4,7 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Digits, EpubOptions, FontOptions, Node, NumberOrder, Numbering, PdfOptions, Spanned,
-    StyleChoice, TocOptions,
+    Digits, EpubOptions, FontOptions, Node, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -30,8 +29,14 @@ pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
     const DIGITS: [(&str, Digits); 4] =
         [("auto", Digits::Auto), ("persian", Digits::Persian), ("arabic", Digits::Arabic), ("latin", Digits::Latin)];
     const DIGITS_LATER: [Later; 2] = [
-        ("abjad", "this version prints auto, persian, arabic or latin digits; marks of notes: `notes: { marks: abjad }`"),
-        ("alphabetic", "this version prints auto, persian, arabic or latin digits; marks of notes: `notes: { marks: alphabetic }`"),
+        (
+            "abjad",
+            "this version prints auto, persian, arabic or latin digits; marks of notes: `notes: { marks: abjad }`",
+        ),
+        (
+            "alphabetic",
+            "this version prints auto, persian, arabic or latin digits; marks of notes: `notes: { marks: alphabetic }`",
+        ),
     ];
     const ORDERS: [(&str, NumberOrder); 3] =
         [("auto", NumberOrder::Auto), ("rtl", NumberOrder::Rtl), ("ltr", NumberOrder::Ltr)];

@@ -1,8 +1,8 @@
 //! Boxes: blocks inside a rule, with or without a title. A box that runs over pages is open where it was cut.
 
 use super::ItemRole;
-use super::palette::Look;
 use super::blocks::is_note;
+use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;

@@ -21,8 +21,8 @@ enum Matter<'a> {
     Copyright,
     Part,
     Contents,
-    /// The heading over notes, its role and level.
-    NotesTitle(&'a str, Role, u8),
+    /// The heading over notes, its role and level, and the division whose language it is in.
+    NotesTitle(&'a str, Role, u8, usize),
     Note(NoteId),
     Block(&'a Block, Follows),
 }
@@ -215,12 +215,12 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Copyright => add(Matter::Copyright),
             DivisionKind::Toc => add(Matter::Contents),
             DivisionKind::Part => add(Matter::Part),
-            DivisionKind::Notes => notes_page(book, value, &mut add),
+            DivisionKind::Notes => notes_page(book, division, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
                 blocks.iter().zip(before).for_each(|(block, follows)| add(Matter::Block(block, follows)));
                 for (stream, notes) in book.notes_of(division, NotePlace::Chapter) {
-                    add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2));
+                    add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2, division));
                     notes.into_iter().for_each(|note| add(Matter::Note(note)));
                 }
             }
@@ -231,17 +231,17 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
 }
 
 /// The notes at the end of the book, under the titles of their chapters; of two streams each has a title below that.
-fn notes_page<'a>(book: &'a Book, division: &'a Division, add: &mut impl FnMut(Matter<'a>)) {
-    add(Matter::NotesTitle(&division.title, Role::Heading1, 1));
+fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'a>)) {
+    add(Matter::NotesTitle(&book.divisions[division].title, Role::Heading1, 1, division));
     let has_streams = book.note_streams.iter().filter(|stream| stream.place == NotePlace::Book).count() > 1;
     for (number, chapter) in book.divisions.iter().enumerate().filter(|(_, chapter)| chapter.output.pdf) {
         let groups = book.notes_of(number, NotePlace::Book);
         if !groups.is_empty() && !chapter.title.is_empty() {
-            add(Matter::NotesTitle(&chapter.title, Role::NotesTitle, 2));
+            add(Matter::NotesTitle(&chapter.title, Role::NotesTitle, 2, number));
         }
         for (stream, notes) in groups {
             if has_streams {
-                add(Matter::NotesTitle(book.notes_title(stream), Role::Heading4, 3));
+                add(Matter::NotesTitle(book.notes_title(stream), Role::Heading4, 3, division));
             }
             notes.into_iter().for_each(|note| add(Matter::Note(note)));
         }
@@ -251,7 +251,9 @@ fn notes_page<'a>(book: &'a Book, division: &'a Division, add: &mut impl FnMut(M
 /// Where a division begins. In a run of text only a chapter after a chapter does.
 fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
     match (&division.kind, chapter_start) {
-        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => Opening::Recto,
+        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => {
+            Opening::Recto
+        }
         (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
         _ => Opening::Page,
     }
@@ -271,7 +273,9 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             setter.contents(division, &column, &mut stack);
             setter.has_page_references = true;
         }
-        Matter::NotesTitle(title, role, level) => {
+        Matter::NotesTitle(title, role, level, of) => {
+            let Division { language, direction, .. } = &tools.book.divisions[of];
+            let column = Column { language: language.clone(), direction: *direction, ..column };
             setter.plain_paragraph(title, &column.of(role, ItemRole::Heading(level)), &mut stack);
             stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
         }

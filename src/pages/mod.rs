@@ -2,9 +2,9 @@
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them), cut the rows into pages with their notes (`paging`), set what prints
-//! page numbers or marks of notes counted by page again until none changes (`passes`, `marks`), put rows in their places
-//! and add running heads and
-//! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
+//! page numbers or marks of notes counted by page again until none changes (`passes`, `marks`, `reserve`), put rows in
+//! their places and add running heads and folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled
+//! (`show`).
 
 mod blocks;
 mod compose;
@@ -23,6 +23,7 @@ mod notes;
 mod paging;
 mod palette;
 mod passes;
+mod reserve;
 mod row;
 mod setter;
 mod show;

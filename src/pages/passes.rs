@@ -18,6 +18,9 @@ use crate::style::{Role, StyleSheet};
 /// The most passes: numbers that still change then will go on changing.
 const MOST: usize = 5;
 
+/// The passes in which marks counted by page have their own widths: as a rule that is enough.
+const FREE: usize = 2;
+
 /// Lays the book out until its page numbers agree with its pages.
 pub(super) fn settle(
     book: &Book,
@@ -32,7 +35,7 @@ pub(super) fn settle(
         let mut found = Diagnostics::new();
         let (cuts, order, (pages, marks)) = cut(&galley, book, styles, &mut found);
         let next = labels.with_pages(book, &pages, marks);
-        let is_settled = next == labels || !galley.has_page_references();
+        let is_settled = next.agree_with(&labels) || !galley.has_page_references();
         if is_settled || pass == MOST {
             if !is_settled {
                 diagnostics.push(unsettled());
@@ -44,6 +47,9 @@ pub(super) fn settle(
             return compose(&tools, parts, cuts, order, diagnostics);
         }
         labels = next;
+        if pass >= FREE {
+            labels.reserve();
+        }
         galley.set_again(&Tools { book, styles, shaper, faces, labels: &labels });
     }
     unreachable!("the last pass returns")

@@ -94,8 +94,5 @@ fn apart_from_marks(paragraph: &Paragraph<'_, '_>, range: &Range<usize>, context
     }
     let mark = |byte: usize| paragraph.text.styles[paragraph.style_at(byte)].1.note_mark;
     let own = mark(range.start);
-    Context {
-        before: context.before && mark(range.start - 1) == own,
-        after: context.after && mark(range.end) == own,
-    }
+    Context { before: context.before && mark(range.start - 1) == own, after: context.after && mark(range.end) == own }
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
 use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
-    Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream,
-    Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NoteMarks,
+    NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 

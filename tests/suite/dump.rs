@@ -79,7 +79,14 @@ fn no_words() -> Words {
 }
 
 fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
-    let note = |blocks| Note { mark: "۱".to_owned(), stream: StreamId::default(), host: None, blocks, division: 0, span: Span::default() };
+    let note = |blocks| Note {
+        mark: "۱".to_owned(),
+        stream: StreamId::default(),
+        host: None,
+        blocks,
+        division: 0,
+        span: Span::default(),
+    };
     Book {
         metadata: metadata(),
         digits: Digits::Persian,

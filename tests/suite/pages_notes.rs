@@ -96,14 +96,16 @@ fn busy_text(seed: u64) -> String {
     text + &notes
 }
 
-const BUSY: &str = "title: نان\nlanguage: fa\ncontents: [toc, text/one.md]\nnotes: { count: page, streams: { e: {} } }\n";
+const BUSY: &str =
+    "title: نان\nlanguage: fa\ncontents: [toc, text/one.md]\nnotes: { count: page, streams: { e: {} } }\n";
 
 #[test]
 fn notes_counted_by_page_begin_anew_on_every_page() {
-    for seed in 0..12 {
+    for seed in 0..60 {
         let folder = small_book(BUSY, &busy_text(seed));
         let (book, pages, found) = made(folder.path());
-        assert!(found.iter().all(|one| one.code != "pages.unsettled"), "{seed}");
+        let unsettled = found.iter().any(|one| one.code == "pages.unsettled");
+        assert!(!unsettled, "{seed}");
         let mut seen = 0;
         for page in &pages.list {
             let mut counts: BTreeMap<StreamId, u64> = BTreeMap::new();
@@ -122,7 +124,7 @@ fn notes_counted_by_page_begin_anew_on_every_page() {
 
 #[test]
 fn notes_of_two_hands_stand_in_two_groups_on_the_page_of_their_marks() {
-    for seed in 0..12 {
+    for seed in 0..60 {
         let folder = small_book(BUSY, &busy_text(seed));
         let (book, pages, _) = made(folder.path());
         for page in &pages.list {
@@ -149,7 +151,8 @@ fn marks_in_headings_stay_out_of_contents_heads_and_bookmarks() {
     let folder = root().join("tests/cases/pages/note-streams");
     let (_, pages, _) = made(&folder);
     assert_eq!(pages.bookmarks[0].title, "نان خانه");
-    let heading = pages.list.iter().flat_map(|page| texts(page, FrameRole::Body)).find(|text| text.starts_with("نان خانه*"));
+    let heading =
+        pages.list.iter().flat_map(|page| texts(page, FrameRole::Body)).find(|text| text.starts_with("نان خانه*"));
     assert!(heading.is_some(), "the mark is printed in the heading");
     for page in &pages.list {
         for item in items(page, FrameRole::RunningHead).chain(items(page, FrameRole::Body)) {

@@ -98,7 +98,14 @@ impl Maker {
     fn note(&mut self, mark: &str, blocks: Vec<Block>) -> Inline {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few"));
         let division = u32::try_from(self.here()).expect("few");
-        self.book.notes.push(Note { mark: mark.to_owned(), stream: StreamId::default(), host: None, blocks, division, span: Span::default() });
+        self.book.notes.push(Note {
+            mark: mark.to_owned(),
+            stream: StreamId::default(),
+            host: None,
+            blocks,
+            division,
+            span: Span::default(),
+        });
         Inline::NoteMark(id)
     }
 
