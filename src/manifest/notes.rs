@@ -134,7 +134,9 @@ impl Reader<'_> {
         let (title, label) = (text("title"), text("label"));
         let [title, label] = [title, label].map(|text| text.map(|text| text.value));
         let stream = NoteStream { key: key.to_owned(), place, count: count_of, marks, title, label };
-        let at = get(pairs, "marks").or(count).map_or(span, |node| node.span);
+        // What of it is at fault, if something is.
+        let fault = if may_be(count_of, place) { get(pairs, "marks") } else { count };
+        let at = fault.map_or(span, |node| node.span);
         self.add(stream, name, at, checker);
     }
 

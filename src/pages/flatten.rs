@@ -257,7 +257,11 @@ impl<'a> Flattener<'a> {
         let raised = Look {
             bold: false,
             italic: false,
-            shift: Shift::Raised,
+            shift: if mark.contains(|c: char| c.is_alphabetic() && is_arabic(c)) {
+                Shift::RaisedHigh
+            } else {
+                Shift::Raised
+            },
             language: language.clone(),
             note_mark: Some(id),
             ..look.clone()

@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 
 use super::palette::Palette;
-use super::row::{Keep, Opening, Row, Stack};
+use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
 use super::{ItemRole, clear};
 use crate::base::{Diagnostics, Length};
@@ -21,8 +21,8 @@ enum Matter<'a> {
     Copyright,
     Part,
     Contents,
-    /// The heading over notes, its role and level.
-    NotesTitle(&'a str, Role, u8),
+    /// The heading over notes, its role and level, and the division whose language it is in.
+    NotesTitle(&'a str, Role, u8, usize),
     Note(NoteId),
     Block(&'a Block, Follows),
 }
@@ -45,7 +45,7 @@ struct Set {
     has_page_references: bool,
 }
 
-/// The whole text in rows. Filled here; read by `fill` through [`Slot`]s, and by `compose` as [`Parts`].
+/// The whole text in rows. Filled here; read by `paging` through [`Slot`]s, and by `compose` as [`Parts`].
 pub(super) struct Galley<'a> {
     pieces: Vec<Piece<'a>>,
     set: Vec<Set>,
@@ -62,6 +62,12 @@ pub(super) struct Slot<'a> {
     pub(super) opening: Opening,
     /// Whether a division begins with it: its space above stays at the top of a page.
     pub(super) opens_division: bool,
+    /// How many columns stand side by side where it does.
+    pub(super) columns: u8,
+    /// Whether the columns begin with it, and do not go on from the rows before.
+    pub(super) opens_band: bool,
+    /// Whether it is a line of the text, which stands on the grid.
+    pub(super) is_on_grid: bool,
 }
 
 /// The running order: every row, and at which of them each place lies.
@@ -134,7 +140,9 @@ impl<'a> Galley<'a> {
     }
 
     /// The rows of all pieces one after another, with what stands between them.
-    pub(super) fn running_order(&self) -> RunningOrder<'_> {
+    ///
+    /// `columns` are those of the page, `line` is the line spacing of the text.
+    pub(super) fn running_order(&self, columns: u8, line: Length) -> RunningOrder<'_> {
         let mut slots: Vec<Slot<'_>> = Vec::with_capacity(self.set.iter().map(|set| set.stack.rows.len()).sum());
         let mut anchors = Vec::new();
         let mut gap = Length::ZERO;
@@ -151,6 +159,14 @@ impl<'a> Galley<'a> {
                     before: row.before.max(std::mem::take(&mut gap)),
                     opening: row.opening.max(std::mem::take(&mut opening)),
                     opens_division: std::mem::take(&mut opens_division),
+                    columns: match row.band {
+                        Band::Page => columns,
+                        Band::Wide => 1,
+                        Band::Stretch(count, _) => count,
+                    },
+                    opens_band: matches!(row.band, Band::Stretch(_, Begins::Here)),
+                    is_on_grid: row.height == line
+                        && row.items.first().is_some_and(|item| item.role == ItemRole::Paragraph),
                 });
             }
             anchors.extend(stack.anchors.iter().map(|anchor| (*anchor, slots.len())));
@@ -212,12 +228,12 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Copyright => add(Matter::Copyright),
             DivisionKind::Toc => add(Matter::Contents),
             DivisionKind::Part => add(Matter::Part),
-            DivisionKind::Notes => notes_page(book, value, &mut add),
+            DivisionKind::Notes => notes_page(book, division, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
                 blocks.iter().zip(before).for_each(|(block, follows)| add(Matter::Block(block, follows)));
                 for (stream, notes) in book.notes_of(division, NotePlace::Chapter) {
-                    add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2));
+                    add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2, division));
                     notes.into_iter().for_each(|note| add(Matter::Note(note)));
                 }
             }
@@ -228,17 +244,17 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
 }
 
 /// The notes at the end of the book, under the titles of their chapters; of two streams each has a title below that.
-fn notes_page<'a>(book: &'a Book, division: &'a Division, add: &mut impl FnMut(Matter<'a>)) {
-    add(Matter::NotesTitle(&division.title, Role::Heading1, 1));
+fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'a>)) {
+    add(Matter::NotesTitle(&book.divisions[division].title, Role::Heading1, 1, division));
     let has_streams = book.note_streams.iter().filter(|stream| stream.place == NotePlace::Book).count() > 1;
     for (number, chapter) in book.divisions.iter().enumerate().filter(|(_, chapter)| chapter.output.pdf) {
         let groups = book.notes_of(number, NotePlace::Book);
         if !groups.is_empty() && !chapter.title.is_empty() {
-            add(Matter::NotesTitle(&chapter.title, Role::NotesTitle, 2));
+            add(Matter::NotesTitle(&chapter.title, Role::NotesTitle, 2, number));
         }
         for (stream, notes) in groups {
             if has_streams {
-                add(Matter::NotesTitle(book.notes_title(stream), Role::Heading4, 3));
+                add(Matter::NotesTitle(book.notes_title(stream), Role::Heading4, 3, division));
             }
             notes.into_iter().for_each(|note| add(Matter::Note(note)));
         }
@@ -270,7 +286,9 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             setter.contents(division, &column, &mut stack);
             setter.has_page_references = true;
         }
-        Matter::NotesTitle(title, role, level) => {
+        Matter::NotesTitle(title, role, level, of) => {
+            let Division { language, direction, .. } = &tools.book.divisions[of];
+            let column = Column { language: language.clone(), direction: *direction, ..column };
             setter.plain_paragraph(title, &column.of(role, ItemRole::Heading(level)), &mut stack);
             stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
         }

@@ -1,9 +1,9 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
-//! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages one by one
-//! with their notes (`fill`), set what prints page numbers or marks of notes counted by page again until none changes
-//! (`passes`, `marks`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
+//! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages with their
+//! notes (`paging`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
+//! `marks`, `reserve`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
 //! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
 //! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
 
@@ -16,7 +16,6 @@ mod cut;
 mod dialogue;
 mod figure;
 mod figures;
-mod fill;
 mod fit;
 mod flatten;
 mod fold;
@@ -31,8 +30,10 @@ mod letter;
 mod list;
 mod marks;
 mod notes;
+mod paging;
 mod palette;
 mod passes;
+mod reserve;
 mod row;
 mod separator;
 mod setter;

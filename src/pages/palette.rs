@@ -16,6 +16,8 @@ use crate::style::{Align, Emphasis, Kashida, Role, Style, StyleSheet};
 const SMALL: f64 = 0.7;
 /// How far raised text goes up, in ems of the text around it; clear of the dots above Persian letters.
 const RAISE: f64 = 0.36;
+/// The same for letters of the Arabic script that are marks of notes.
+const RAISE_HIGH: f64 = 0.48;
 /// How far lowered text goes down, in ems of the text around it.
 const LOWER: f64 = 0.14;
 
@@ -27,6 +29,8 @@ pub(super) enum Shift {
     None,
     /// Raised and small.
     Raised,
+    /// Raised more: letters of the Arabic script, which hang below their line, as marks of notes.
+    RaisedHigh,
     /// Lowered and small.
     Lowered,
 }
@@ -120,6 +124,7 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
     let (size, rise) = match look.shift {
         Shift::None => (base.size, Length::ZERO),
         Shift::Raised => (base.size.scale(SMALL), base.size.scale(RAISE)),
+        Shift::RaisedHigh => (base.size.scale(SMALL), base.size.scale(RAISE_HIGH)),
         Shift::Lowered => (base.size.scale(SMALL), -base.size.scale(LOWER)),
     };
     let style = TextStyle {

@@ -4,21 +4,24 @@ use super::Pages;
 use super::clear::Boxes;
 use super::compose::{Order, compose};
 use super::continued;
-use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
 use super::labels::Labels;
 use super::marks;
-use super::notes::{NoteArea, below_rule};
+use super::notes::{below_rule, between_hands, hands};
+use super::paging::{self, Cut, Measures};
 use super::setter::Tools;
 use super::spread;
 use crate::base::{Diagnostic, Diagnostics, Length};
 use crate::book::Book;
 use crate::font::Faces;
 use crate::shape::Shaper;
-use crate::style::StyleSheet;
+use crate::style::{Role, StyleSheet};
 
 /// The most passes: numbers that still change then will go on changing.
 const MOST: usize = 5;
+
+/// The passes in which marks counted by page have their own widths: as a rule that is enough.
+const FREE: usize = 2;
 
 /// Lays the book out until its page numbers agree with its pages.
 pub(super) fn settle(
@@ -35,7 +38,7 @@ pub(super) fn settle(
         let mut found = Diagnostics::new();
         let (cuts, order, (pages, marks)) = cut(&galley, book, styles, &mut found);
         let next = labels.with_pages(book, &pages, marks);
-        let is_settled = next == labels || !galley.has_page_references();
+        let is_settled = next.agree_with(&labels) || !galley.has_page_references();
         if is_settled || pass == MOST {
             if !is_settled {
                 diagnostics.push(unsettled());
@@ -47,6 +50,9 @@ pub(super) fn settle(
             return compose(&tools, parts, cuts, order, diagnostics);
         }
         labels = next;
+        if pass >= FREE {
+            labels.reserve();
+        }
         galley.set_again(&Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels });
     }
     unreachable!("the last pass returns")
@@ -62,10 +68,20 @@ fn cut(
     styles: &StyleSheet,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Cut>, Order, Decided) {
-    let RunningOrder { slots, anchors } = galley.running_order();
-    let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
-    let (_, height): (Length, Length) = spread::type_size(&styles.page);
-    let cuts = fill(&slots, &notes, height, continued::line_height(styles), diagnostics);
+    let line = styles.style(Role::Body).line_spacing;
+    let RunningOrder { slots, anchors } = galley.running_order(styles.page.columns, line);
+    let (_, area): (Length, Length) = spread::type_size(&styles.page);
+    let measures = Measures {
+        area,
+        line,
+        continued: continued::line_height(styles),
+        note_gap: styles.page.note_gap,
+        below_rule: below_rule(styles),
+        between_hands: between_hands(styles),
+        hands: hands(book),
+        has_grid: styles.page.grid,
+    };
+    let cuts = paging::page(&slots, &galley.note_rows(), &measures, diagnostics);
     let mut pages = vec![None; book.anchors.len()];
     for (anchor, row) in &anchors {
         let page = cuts.partition_point(|cut| cut.rows.end <= *row);

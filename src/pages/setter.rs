@@ -187,7 +187,9 @@ impl<'a, 'f> Setter<'a, 'f> {
 
     /// The shaped paragraph of a styled text.
     pub(super) fn shape(&mut self, text: &StyledText) -> ShapedParagraph {
-        shape(text, self.tools.shaper, &mut self.diagnostics)
+        let mut shaped = shape(text, self.tools.shaper, &mut self.diagnostics);
+        self.reserve(&mut shaped);
+        shaped
     }
 
     /// The lines of a shaped paragraph.

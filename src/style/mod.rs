@@ -350,6 +350,16 @@ pub struct PageStyle {
     pub note_rule: f64,
     /// Space between text and note rule, at least.
     pub note_gap: Length,
+    /// Length of the rule above notes that go on from the page before, as a ratio of the measure.
+    pub note_rule_continued: f64,
+    /// How many columns stand side by side, 1 to 4.
+    pub columns: u8,
+    /// Space between two columns.
+    pub column_gap: Length,
+    /// Thickness of the rule between two columns; none has none.
+    pub column_rule: Length,
+    /// Whether lines of facing pages stand at one height, and pages end at one.
+    pub grid: bool,
     /// The pages that the text has to fit.
     pub fit: Fit,
     /// How the sheet is folded; a page is then a panel of it.

@@ -175,6 +175,11 @@ fn page_style() -> PageStyle {
         note_gap: Length::pt(4.0),
         fit: Fit::NONE,
         fold: Fold::None,
+        note_rule_continued: 1.0,
+        columns: 1,
+        column_gap: Length::pt(12.0),
+        column_rule: Length::ZERO,
+        grid: false,
     }
 }
 

@@ -19,6 +19,7 @@ mod marks;
 mod nastaliq;
 mod pages;
 mod pages_blocks;
+mod pages_notes;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;
