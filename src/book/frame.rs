@@ -181,7 +181,7 @@ impl<'a> Frame<'a> {
         let first_note = NoteId(self.notes);
         self.notes += u32::try_from(survey.notes.len()).expect("fewer than 2^32 notes");
         let first = self.index.add_places(division, survey, first_note, diagnostics);
-        let first_mark = self.index.add_marks(division, survey);
+        let first_mark = self.index.add_marks(division, survey, first_note);
         if let (Some(_), Some(heading)) = (&entry.title, survey.headings.first()) {
             self.index.retitle(first, heading.place, &title);
         }

@@ -42,7 +42,7 @@ impl Index {
     ) -> AnchorId {
         let first = AnchorId(u32::try_from(self.anchors.len()).expect("fewer than 2^32 places"));
         for place in &survey.places {
-            let note = place.note.map(|note| NoteId(first_note.0 + u32::try_from(note).expect("fewer than 2^32 notes")));
+            let note = place.note.map(|note| nth_note(first_note, note));
             let title = place.title.clone();
             let anchor = self.push(Anchor { id: String::new(), division, title, number: None, note });
             if let Some(id) = &place.id {
@@ -57,10 +57,11 @@ impl Index {
     }
 
     /// Adds the marks for the index of a document, in their order; the first of them comes back.
-    pub(super) fn add_marks(&mut self, division: u32, survey: &Survey) -> AnchorId {
+    pub(super) fn add_marks(&mut self, division: u32, survey: &Survey, first_note: NoteId) -> AnchorId {
         let first = AnchorId(u32::try_from(self.anchors.len()).expect("fewer than 2^32 places"));
-        for _ in &survey.marks {
-            self.add_division(division, "");
+        for mark in &survey.marks {
+            let anchor = self.add_division(division, "");
+            self.anchors[anchor.0 as usize].note = mark.note.map(|note| nth_note(first_note, note));
         }
         first
     }
@@ -198,6 +199,11 @@ impl Index {
         };
         (format!("`{file}` is no text of this book"), hint)
     }
+}
+
+/// The note `offset` after another.
+fn nth_note(first: NoteId, offset: usize) -> NoteId {
+    NoteId(first.0 + u32::try_from(offset).expect("fewer than 2^32 notes"))
 }
 
 /// The place `offset` after another.

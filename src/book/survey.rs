@@ -60,6 +60,8 @@ pub(super) struct IndexMark {
     pub(super) language: Language,
     /// The block it stands in.
     pub(super) span: Span,
+    /// The note it stands in, as a position in [`Survey::notes`].
+    pub(super) note: Option<usize>,
 }
 
 /// A heading of the outline.
@@ -330,6 +332,7 @@ impl Walk<'_> {
             see_also: value("see-also"),
             language: attributes.language.as_ref().unwrap_or(setting.language).clone(),
             span: owner.span,
+            note: setting.note,
         });
     }
 
