@@ -48,10 +48,7 @@ impl Collator {
     /// The order of two entries. Equal ones differ in nothing but code points, which decide then.
     pub(super) fn compare(&self, one: &str, other: &str) -> Ordering {
         let (short, short_other) = (self.key(one), self.key(other));
-        self.full
-            .compare(&short, &short_other)
-            .then_with(|| self.full.compare(one, other))
-            .then_with(|| one.cmp(other))
+        self.full.compare(&short, &short_other).then_with(|| self.full.compare(one, other)).then_with(|| one.cmp(other))
     }
 
     /// The letter that an entry stands under; empty for what begins with no letter.
@@ -73,7 +70,8 @@ impl Collator {
     /// What of an entry is compared: without half-spaces and tatweel, and without the article where it does not count.
     fn key(&self, entry: &str) -> String {
         // U+200C ZWNJ parts words no more than nothing does, U+0640 TATWEEL lengthens them.
-        let plain: String = entry.chars().filter(|character| !"\u{200C}\u{200D}\u{0640}".contains(*character)).collect();
+        let plain: String =
+            entry.chars().filter(|character| !"\u{200C}\u{200D}\u{0640}".contains(*character)).collect();
         let words = plain.trim_start_matches(|character: char| !character.is_alphanumeric());
         // ال U+0627 U+0644, perhaps with marks; three letters or more must be left (الله has no article to skip).
         let rest = words.strip_prefix("ال").filter(|rest| self.skips_article && rest.chars().count() >= 3);
@@ -91,8 +89,10 @@ fn collator(language: &Language, strength: Strength) -> CollatorBorrowed<'static
 
 /// Whether two letters are both of the Arabic script, or both not.
 fn same_script(one: &str, other: &str) -> bool {
-    let is_arabic = |text: &str| text.starts_with(|first| matches!(first, '\u{0600}'..='\u{08FF}' | '\u{FB50}'..='\u{FEFF}'));
-    let is_latin = |text: &str| text.starts_with(|first: char| first < '\u{0250}' || matches!(first, '\u{1E00}'..='\u{1EFF}'));
+    let is_arabic =
+        |text: &str| text.starts_with(|first| matches!(first, '\u{0600}'..='\u{08FF}' | '\u{FB50}'..='\u{FEFF}'));
+    let is_latin =
+        |text: &str| text.starts_with(|first: char| first < '\u{0250}' || matches!(first, '\u{1E00}'..='\u{1EFF}'));
     (is_arabic(one) && is_arabic(other)) || (is_latin(one) && is_latin(other))
 }
 
@@ -114,8 +114,14 @@ mod tests {
 
     #[test]
     fn persian_has_its_own_alphabet() {
-        let words = ["گندم", "کتاب", "لوح", "ژاله", "زر", "سنگ", "چاپ", "جلد", "حرف", "پنیر", "بید", "تنور", "آرد", "ارزن", "یخ", "هوا", "ورق"];
-        let expected = ["آرد", "ارزن", "بید", "پنیر", "تنور", "جلد", "چاپ", "حرف", "زر", "ژاله", "سنگ", "کتاب", "گندم", "لوح", "ورق", "هوا", "یخ"];
+        let words = [
+            "گندم", "کتاب", "لوح", "ژاله", "زر", "سنگ", "چاپ", "جلد", "حرف", "پنیر", "بید", "تنور", "آرد", "ارزن",
+            "یخ", "هوا", "ورق",
+        ];
+        let expected = [
+            "آرد", "ارزن", "بید", "پنیر", "تنور", "جلد", "چاپ", "حرف", "زر", "ژاله", "سنگ", "کتاب", "گندم", "لوح",
+            "ورق", "هوا", "یخ",
+        ];
         assert_eq!(sorted("fa", &words), expected);
     }
 

@@ -80,7 +80,8 @@ fn check_page(manifest: &Manifest, is_empty: bool, diagnostics: &mut Diagnostics
 /// `[]{.index}` names nothing.
 fn report_empty(span: Span, diagnostics: &mut Diagnostics) {
     let hint = "write `[word]{.index}` or `[]{.index entry=\"word\"}`";
-    diagnostics.push(Diagnostic::warning("book.empty-index-entry", span, "a mark for the index names no entry").hint(hint));
+    diagnostics
+        .push(Diagnostic::warning("book.empty-index-entry", span, "a mark for the index names no entry").hint(hint));
 }
 
 fn add_once(list: &mut Vec<String>, one: Option<&String>) {

@@ -6,9 +6,7 @@ use super::names::Stems;
 use super::numbers::{self, Captioned, Numbers};
 use super::outline::{self, Standing};
 use super::survey::Survey;
-use super::{
-    AnchorId, Block, BlockKind, Division, DivisionKind, Inline, NoteId, OutlineEntry, StreamId, Words, words,
-};
+use super::{AnchorId, Block, BlockKind, Division, DivisionKind, Inline, NoteId, OutlineEntry, StreamId, Words, words};
 use crate::base::{Diagnostics, Language};
 use crate::manifest::{
     DocumentEntry, DocumentRole, Entry, Generated, Manifest, NotePlace, Outputs, PartEntry, Spanned,

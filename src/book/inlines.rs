@@ -151,11 +151,7 @@ impl Resolver<'_> {
             Shown::Title if place.title.is_empty() => "title",
             Shown::Title => return link(Inline::Text(place.title.clone())),
         };
-        let report = Diagnostic::error(
-            code_of(shown),
-            span,
-            format!("`{target}` has no {what} to print"),
-        );
+        let report = Diagnostic::error(code_of(shown), span, format!("`{target}` has no {what} to print"));
         let page = format!("print its page, `[]({target}){{ref=page}}`, or write words between the brackets");
         let numbering = "chapters, figures and tables have numbers if `numbering:` of the manifest says so";
         self.diagnostics.push(match shown {

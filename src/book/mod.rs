@@ -7,12 +7,12 @@
 
 mod assemble;
 mod collate;
-mod entries;
 mod containers;
+mod entries;
 mod frame;
 mod images;
-mod index;
 mod imprint;
+mod index;
 mod inlines;
 mod leaflet;
 pub mod letters;

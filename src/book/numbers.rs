@@ -4,8 +4,8 @@ use super::index::{Index, nth};
 use super::survey::{Captions, Counted, Survey};
 use super::{AnchorId, Book, Division, DivisionKind, Words, digits_in, ordinals};
 use crate::manifest::{ChapterNumbers, DocumentRole, Entry, FigureNumbers, Generated, Manifest};
-use crate::script::{Counter, Letters};
 use crate::script::numbers::left_to_right_isolate;
+use crate::script::{Counter, Letters};
 
 /// The counts so far.
 pub(super) struct Numbers<'a> {
@@ -165,7 +165,9 @@ impl Book {
             let division = self.divisions.get(place.division as usize);
             division.is_some_and(|division| division.role == DocumentRole::Appendix)
         });
-        is_appendix || self.chapter_numbers == ChapterNumbers::Words || self.figures.contains(&anchor)
+        is_appendix
+            || self.chapter_numbers == ChapterNumbers::Words
+            || self.figures.contains(&anchor)
             || self.tables.contains(&anchor)
     }
 }

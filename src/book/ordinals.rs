@@ -73,8 +73,7 @@ fn persian(number: usize) -> Option<String> {
 
 const ARABIC: [&str; 10] =
     ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر"];
-const ARABIC_TENS: [&str; 8] =
-    ["العشرون", "الثلاثون", "الأربعون", "الخمسون", "الستون", "السبعون", "الثمانون", "التسعون"];
+const ARABIC_TENS: [&str; 8] = ["العشرون", "الثلاثون", "الأربعون", "الخمسون", "الستون", "السبعون", "الثمانون", "التسعون"];
 
 fn arabic(number: usize) -> Option<String> {
     // The ones of a compound: the first is الحادي.
@@ -143,8 +142,18 @@ fn after(list: &[&str], number: usize, chapter: &str) -> Option<String> {
 
 fn german(number: usize) -> Option<String> {
     const LIST: [&str; 12] = [
-        "Erstes", "Zweites", "Drittes", "Viertes", "Fünftes", "Sechstes", "Siebtes", "Achtes", "Neuntes", "Zehntes",
-        "Elftes", "Zwölftes",
+        "Erstes",
+        "Zweites",
+        "Drittes",
+        "Viertes",
+        "Fünftes",
+        "Sechstes",
+        "Siebtes",
+        "Achtes",
+        "Neuntes",
+        "Zehntes",
+        "Elftes",
+        "Zwölftes",
     ];
     before(&LIST, number, "Kapitel")
 }
@@ -159,14 +168,24 @@ fn french(number: usize) -> Option<String> {
 
 fn kurdish(number: usize) -> Option<String> {
     const LIST: [&str; 12] = [
-        "یەکەم", "دووەم", "سێیەم", "چوارەم", "پێنجەم", "شەشەم", "حەوتەم", "هەشتەم", "نۆیەم", "دەیەم", "یازدەیەم", "دوازدەیەم",
+        "یەکەم",
+        "دووەم",
+        "سێیەم",
+        "چوارەم",
+        "پێنجەم",
+        "شەشەم",
+        "حەوتەم",
+        "هەشتەم",
+        "نۆیەم",
+        "دەیەم",
+        "یازدەیەم",
+        "دوازدەیەم",
     ];
     after(&LIST, number, "بەشی")
 }
 
 fn urdu(number: usize) -> Option<String> {
-    const LIST: [&str; 10] =
-        ["پہلا", "دوسرا", "تیسرا", "چوتھا", "پانچواں", "چھٹا", "ساتواں", "آٹھواں", "نواں", "دسواں"];
+    const LIST: [&str; 10] = ["پہلا", "دوسرا", "تیسرا", "چوتھا", "پانچواں", "چھٹا", "ساتواں", "آٹھواں", "نواں", "دسواں"];
     before(&LIST, number, "باب")
 }
 

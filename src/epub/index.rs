@@ -47,11 +47,8 @@ impl TextWriter<'_> {
         }
         self.inside(entry.language.as_ref(), |writer| writer.text(&entry.term));
         self.markup.close("span");
-        let links: Vec<(AnchorId, String)> = entry
-            .places
-            .iter()
-            .filter_map(|place| Some((*place, self.names.link(self.division, *place)?)))
-            .collect();
+        let links: Vec<(AnchorId, String)> =
+            entry.places.iter().filter_map(|place| Some((*place, self.names.link(self.division, *place)?))).collect();
         let book = self.book;
         for ((place, href), count) in links.iter().zip(1u64..) {
             self.text(&book.words.comma);

@@ -95,8 +95,14 @@ pub(super) const FIXED: [(Option<Role>, &str); 23] = [
     (None, "code, code[dir], pre[dir] { font-family: monospace; }\n"),
     (Some(Role::Code), "pre { text-align: left; white-space: pre-wrap; }\n"),
     (Some(Role::ChapterNumber), ".chapter-number { display: block; }\n"),
-    (Some(Role::IndexEntry), ".index ul { list-style-type: none; margin: 0; padding: 0; }\n.index a { text-decoration: none; }\n"),
-    (Some(Role::TocEntry1), ".captions { list-style-type: none; margin: 0; padding: 0; }\n.captions a { display: block; text-decoration: none; }\n"),
+    (
+        Some(Role::IndexEntry),
+        ".index ul { list-style-type: none; margin: 0; padding: 0; }\n.index a { text-decoration: none; }\n",
+    ),
+    (
+        Some(Role::TocEntry1),
+        ".captions { list-style-type: none; margin: 0; padding: 0; }\n.captions a { display: block; text-decoration: none; }\n",
+    ),
     (None, "li p, dd p { text-indent: 0; }\n"),
     (Some(Role::List), "ol, ul { margin: 0.5em 0; padding: 0; }\n"),
     // Where notes are popped up they are hidden, and no rule is left above them.

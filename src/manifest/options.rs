@@ -4,8 +4,8 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Article, ChapterNumbers, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages, IndexOptions, Node, NumberOrder,
-    Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Article, ChapterNumbers, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages, IndexOptions, Node,
+    NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;

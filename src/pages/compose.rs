@@ -80,11 +80,10 @@ impl Composer<'_, '_> {
         let leaf = spread::leaf(index);
         let first = cut.rows.start;
         // A page with notes alone belongs to the text it follows.
-        let division = (!cut.is_blank())
-            .then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first }));
-        let sections = division.map_or(OnPage::default(), |division| {
-            self.sections.on_page(cut.rows.clone(), division, self.tools.book)
-        });
+        let division =
+            (!cut.is_blank()).then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first }));
+        let sections = division
+            .map_or(OnPage::default(), |division| self.sections.on_page(cut.rows.clone(), division, self.tools.book));
         let kind = PageKind {
             division,
             sections,
@@ -275,6 +274,10 @@ fn bookmarks(tools: &Tools<'_, '_>, destinations: &[Option<Destination>]) -> Vec
     let outline = tools.book.outline.iter().filter(|entry| entry.output.pdf);
     outline
         .filter(|entry| destinations.get(entry.anchor.0 as usize).is_some_and(Option::is_some))
-        .map(|entry| Bookmark { level: entry.depth, title: tools.book.numbered_title(entry.anchor, &entry.title), anchor: entry.anchor })
+        .map(|entry| Bookmark {
+            level: entry.depth,
+            title: tools.book.numbered_title(entry.anchor, &entry.title),
+            anchor: entry.anchor,
+        })
         .collect()
 }

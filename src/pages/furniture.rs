@@ -109,7 +109,8 @@ impl<'a, 'f> Furniture<'a, 'f> {
     fn running(&self, running: &Running, kind: PageKind) -> Option<Cow<'a, str>> {
         let book = self.tools.book;
         let division = &book.divisions[kind.division?];
-        let section = |at: Option<usize>| at.and_then(|at| book.outline.get(at)).map_or(&division.title, |one| &one.title);
+        let section =
+            |at: Option<usize>| at.and_then(|at| book.outline.get(at)).map_or(&division.title, |one| &one.title);
         Some(match running {
             Running::None => return None,
             Running::Title => Cow::Borrowed(&book.metadata.title),

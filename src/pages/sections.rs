@@ -32,7 +32,8 @@ impl Sections {
                 *place = Some(position);
             }
         }
-        let found = |(anchor, row): &(AnchorId, usize)| Some((*row, of_anchor.get(anchor.0 as usize).copied().flatten()?));
+        let found =
+            |(anchor, row): &(AnchorId, usize)| Some((*row, of_anchor.get(anchor.0 as usize).copied().flatten()?));
         Self { list: anchors.iter().filter_map(found).collect() }
     }
 
