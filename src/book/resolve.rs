@@ -59,6 +59,9 @@ pub(super) fn resolve(document: document::Document, known: Known<'_>) -> Resolve
     Resolved { blocks, notes, diagnostics: resolver.diagnostics }
 }
 
+/// The most columns side by side: with more, lines hold no words.
+const MOST_COLUMNS: u8 = 4;
+
 /// The walk through a document.
 #[derive(Debug)]
 pub(super) struct Resolver<'a> {
@@ -109,12 +112,20 @@ impl Resolver<'_> {
             Written::Table(table) => BlockKind::Table(self.table(table, language)),
             Written::Code(text) => BlockKind::Code(text),
             Written::Separator => BlockKind::Separator,
+            Written::Container(container) if container.name == "columns" => {
+                let count = self.column_count(pairs, span);
+                match self.container(container, language, span) {
+                    BlockKind::Group(_, blocks) => BlockKind::Columns(count, blocks),
+                    other => other,
+                }
+            }
             Written::Container(container) => self.container(container, language, span),
             Written::Verse(stanzas) => {
                 let every = self.verse_numbers(pairs, span);
                 BlockKind::Verse(self.verse(stanzas, every, language))
             }
             Written::PageBreak => BlockKind::PageBreak,
+            Written::ColumnBreak => BlockKind::ColumnBreak,
             Written::Figure(image) => {
                 self.check_alt(&image);
                 let id = self.known.images.get(&image.path).copied()?;
@@ -164,6 +175,20 @@ impl Resolver<'_> {
             "center" => BlockKind::Center(blocks),
             _ => BlockKind::Group(name, blocks),
         }
+    }
+
+    /// How many columns `::: columns {count=…}` asks for: two where it says nothing.
+    fn column_count(&mut self, pairs: &[(String, String)], span: Span) -> u8 {
+        let Some((_, written)) = pairs.iter().find(|(key, _)| key == "count") else { return 2 };
+        let count = written.parse().ok().filter(|count| (1..=MOST_COLUMNS).contains(count));
+        if count.is_none() {
+            let message = format!("`count={written}` of columns is no whole number from 1 to {MOST_COLUMNS}");
+            self.diagnostics.push(
+                Diagnostic::warning("book.column-count", span, message)
+                    .hint("write `::: columns {count=3}`; two are made now"),
+            );
+        }
+        count.unwrap_or(2)
     }
 
     /// Warns about an image that says nothing to those who do not see it.

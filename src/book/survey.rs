@@ -149,7 +149,7 @@ impl Walk<'_> {
                 }
             }
             BlockKind::Figure(image) => self.survey.images.push((image.path.clone(), image.span)),
-            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 

@@ -11,8 +11,19 @@ use super::attributes::{self, Parsed};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Names of containers, for hints and for warnings about others.
-const NAMES: [&str; 10] =
-    ["box", "center", "columns", "dialogue", "epigraph", "figure", "letter", "masthead", "pagebreak", "verse"];
+const NAMES: [&str; 11] = [
+    "box",
+    "center",
+    "columnbreak",
+    "columns",
+    "dialogue",
+    "epigraph",
+    "figure",
+    "letter",
+    "masthead",
+    "pagebreak",
+    "verse",
+];
 
 /// The mark of a fence, and what the Markdown parser sees in its place.
 const MARK: &str = ":::";

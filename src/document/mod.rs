@@ -92,6 +92,8 @@ pub enum BlockKind {
     Verse(Vec<Stanza>),
     /// `::: pagebreak`
     PageBreak,
+    /// `::: columnbreak`
+    ColumnBreak,
     /// A paragraph that is one image only.
     Figure(Image),
 }

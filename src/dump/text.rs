@@ -63,6 +63,7 @@ impl Text<'_> {
             BlockKind::Quote(blocks)
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
+            | BlockKind::Columns(_, blocks)
             | BlockKind::Group(_, blocks) => self.blocks(blocks, mark),
             BlockKind::Box(title, blocks) => {
                 self.push(mark, title.as_deref().unwrap_or_default());
@@ -78,7 +79,7 @@ impl Text<'_> {
             BlockKind::Table(table) => self.table(table, mark),
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.verse(line, mark)),
             BlockKind::Figure(figure) => self.push(mark, figure.caption.as_deref().unwrap_or_default()),
-            BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 

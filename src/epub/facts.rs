@@ -42,6 +42,8 @@ pub(super) struct Facts {
     pub(super) has_emphasis: bool,
     /// Whether there are notes.
     pub(super) has_notes: bool,
+    /// Whether some text stands in columns.
+    pub(super) has_columns: bool,
     /// Bit n is set when `Role::ALL[n]` occurs.
     roles: u64,
 }

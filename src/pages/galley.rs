@@ -244,7 +244,10 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             setter.contents(division, &column, &mut stack);
             setter.has_page_references = true;
         }
-        Matter::Block(block, follows) => setter.block(block, follows, &column, &mut stack),
+        Matter::Block(block, follows) => setter.running(block, follows, &column, &mut stack),
+    }
+    if !matches!(piece.matter, Matter::Block(..)) {
+        stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
     }
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }

@@ -6,6 +6,7 @@
 //! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
 
 mod blocks;
+mod columns;
 mod compose;
 mod contents;
 mod figure;

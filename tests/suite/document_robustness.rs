@@ -74,7 +74,7 @@ impl Walk<'_> {
                 }
                 BlockKind::Code(text) => self.words.push_str(text),
                 BlockKind::Figure(image) => self.words.push_str(&image.alt),
-                BlockKind::Separator | BlockKind::PageBreak => {}
+                BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
             }
         }
     }

@@ -18,6 +18,8 @@ const RUNT: f64 = 5.0;
 const RUNT_LINE: f64 = 40.0;
 /// A place where a page may end, though better it would not.
 const RELUCTANT: f64 = 15.0;
+/// A page that ends with the first of some columns, or before a column that was asked for.
+const LOPSIDED: f64 = 400.0;
 /// A place where a page may not end, but must.
 const BROKEN_KEEP: f64 = 20_000.0;
 /// A heading at the foot is worse than a line of a paragraph alone.
@@ -34,6 +36,8 @@ pub(super) enum End {
     Good,
     /// Where it may end, though a better place is not far.
     Reluctant,
+    /// Before columns side by side are begun all.
+    Lopsided,
     /// Between what belongs together.
     Broken,
     /// Below a heading.
@@ -46,6 +50,7 @@ impl End {
         match self {
             Self::Last | Self::Good => 0.0,
             Self::Reluctant => RELUCTANT,
+            Self::Lopsided => LOPSIDED,
             Self::Broken => BROKEN_KEEP,
             Self::Stranded => BROKEN_KEEP + STRANDED_HEADING,
         }

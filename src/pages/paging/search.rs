@@ -12,11 +12,11 @@ use super::sheet::{Reach, Search, Sheet, is_first_of_spread};
 use crate::base::Length;
 
 /// How many nodes are kept at a place.
-const MOST_NODES: usize = 8;
+const MOST_NODES: usize = 5;
 /// Ends of pages that leave more white than this, in lines, are tried only until there are enough others.
-const WINDOW: f64 = 6.0;
+const WINDOW: f64 = 4.0;
 /// How many ends are enough.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 /// No node.
 const NONE: u32 = u32::MAX;
 
@@ -39,8 +39,8 @@ struct Node {
     taken: u32,
     /// How many pages there are.
     pages: u32,
-    /// The white at the foot of the last page, in lines, if the next page faces it.
-    white: Option<f64>,
+    /// The white at the foot of the last page, in half lines, if the next page faces it.
+    white: Option<u16>,
     demerits: f64,
     /// The node before, and the next at the same place.
     previous: u32,
@@ -204,10 +204,10 @@ impl Chooser<'_> {
                 demerits += demerits::runt(candidate.body, self.sheet.line);
             }
         } else {
-            let uneven = from.white.map_or(0.0, |white| demerits::uneven(white - lines, self.facing));
+            let uneven = from.white.map_or(0.0, |white| demerits::uneven(f64::from(white) / 2.0 - lines, self.facing));
             demerits += demerits::white(lines) + uneven;
         }
-        let white = is_first_of_spread(page).then_some(lines);
+        let white = is_first_of_spread(page).then_some(half_lines(lines));
         let new = Node {
             taken: candidate.taken,
             pages: from.pages + 1,
@@ -304,4 +304,10 @@ impl Chooser<'_> {
         let taken = foot.force(from, foot.until(end), self.sheet.area);
         Candidate { end, taken, kind: End::Last, white: Length::ZERO, body: Length::ZERO }
     }
+}
+
+/// White in half lines: so much makes two pages differ.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is cut to what fits")]
+fn half_lines(lines: f64) -> u16 {
+    (lines * 2.0 + 0.5).clamp(0.0, f64::from(u16::MAX)) as u16
 }

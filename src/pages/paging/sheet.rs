@@ -110,6 +110,9 @@ impl Sheet<'_> {
                 }
                 continue;
             };
+            if end < band.end && balanced.columns.len() < usize::from(count) && kind.is_allowed() {
+                kind = End::Lopsided;
+            }
             least = balanced.height;
             reaches.push(Reach { end, body: top + balanced.height, kind });
         }
@@ -188,7 +191,7 @@ impl Sheet<'_> {
         let Slot { row, .. } = &self.slots[position];
         match self.slots.get(position + 1) {
             _ if position + 1 == last => End::Last,
-            Some(next) if next.opening == Opening::Column => End::Good,
+            Some(next) if next.columns > 1 && next.opening == Opening::Column => End::Good,
             _ if row.keep == Keep::Loose => End::Good,
             _ if row.keep == Keep::Reluctant => End::Reluctant,
             _ if is_heading(row) => End::Stranded,

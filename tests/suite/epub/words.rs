@@ -66,6 +66,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
             BlockKind::Quote(blocks)
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
+            | BlockKind::Columns(_, blocks)
             | BlockKind::Group(_, blocks) => said(book, blocks, out),
             BlockKind::List(list) => list.items.iter().for_each(|item| said(book, item, out)),
             BlockKind::Definitions(definitions) => {
@@ -88,7 +89,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Figure(figure) => out.extend(figure.caption.as_deref()),
-            BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 }
