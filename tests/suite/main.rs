@@ -16,6 +16,7 @@ mod lines;
 mod manifest;
 mod pages;
 mod pages_blocks;
+mod paging;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;

@@ -179,7 +179,15 @@ impl Chooser<'_> {
             let reaches = reaches.iter().rev().filter(move |reach| reach.kind == kind);
             reaches.filter_map(|reach| self.candidate(node, at, reach)).next()
         };
-        if let Some(candidate) = broken(End::Broken).or_else(|| broken(End::Stranded)) {
+        if let Some(candidate) = broken(End::Broken) {
+            return candidate;
+        }
+        // The line after a heading may have more notes than fit with it: it stands there nevertheless.
+        if let Some(reach) = reaches.iter().find(|reach| reach.kind.is_allowed()) {
+            let taken = foot.take(from, foot.until(reach.end), self.sheet.area - reach.body);
+            return Candidate { end: reach.end, taken, kind: reach.kind, white: Length::ZERO, body: reach.body };
+        }
+        if let Some(candidate) = broken(End::Stranded) {
             return candidate;
         }
         let end = at + 1;
@@ -198,6 +206,8 @@ impl Chooser<'_> {
         let mut demerits = from.demerits + candidate.kind.demerits() + demerits::carried(carried);
         if candidate.end == at {
             demerits += demerits::notes_alone();
+        } else if candidate.taken < self.sheet.foot.begun(candidate.end) {
+            demerits += demerits::late_note();
         }
         if candidate.kind == End::Last && carried == 0 {
             if from.pages > 0 {
@@ -205,7 +215,8 @@ impl Chooser<'_> {
             }
         } else {
             let uneven = from.white.map_or(0.0, |white| demerits::uneven(f64::from(white) / 2.0 - lines, self.facing));
-            demerits += demerits::white(lines) + uneven;
+            let starved = demerits::starved(candidate.body, self.sheet.line);
+            demerits += demerits::white(lines) + uneven + starved;
         }
         let white = is_first_of_spread(page).then_some(half_lines(lines));
         let new = Node {
