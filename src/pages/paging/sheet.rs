@@ -207,7 +207,7 @@ impl Sheet<'_> {
 }
 
 /// The next multiple of a step; what is within a hundredth of a point of one is there.
-fn up_to(length: Length, step: Length) -> Length {
+pub(super) fn up_to(length: Length, step: Length) -> Length {
     let step = step.raw().max(1);
     let above = (length - Length::pt(0.01)).raw().max(0);
     Length::from_raw((above + step - 1) / step * step)
