@@ -161,7 +161,7 @@ impl Chooser<'_> {
             end: reach.end,
             taken,
             kind: reach.kind,
-            white: room - foot.height(from..taken),
+            white: room - foot.height(from..taken) + reach.slack,
             body: reach.body,
         })
     }

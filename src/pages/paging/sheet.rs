@@ -37,6 +37,8 @@ pub(super) struct Reach {
     pub(super) end: usize,
     pub(super) body: Length,
     pub(super) kind: End,
+    /// The white below columns that are shorter than the highest, one with another.
+    pub(super) slack: Length,
 }
 
 /// Which ends are sought.
@@ -63,7 +65,12 @@ impl Sheet<'_> {
                     if y > self.area {
                         return;
                     }
-                    reaches.push(Reach { end: position + 1, body: y, kind: self.end_after(position, last) });
+                    reaches.push(Reach {
+                        end: position + 1,
+                        body: y,
+                        kind: self.end_after(position, last),
+                        slack: Length::ZERO,
+                    });
                 }
             } else {
                 let top = self.band_top(at, position, y);
@@ -114,7 +121,9 @@ impl Sheet<'_> {
                 kind = End::Lopsided;
             }
             least = balanced.height;
-            reaches.push(Reach { end, body: top + balanced.height, kind });
+            // Where the columns end they are as level as can be; where they go on overleaf they should be full.
+            let slack = if end < band.end { balanced.height - balanced.mean } else { Length::ZERO };
+            reaches.push(Reach { end, body: top + balanced.height, kind, slack });
         }
         reaches.last().filter(|reach| reach.end == band.end).map(|reach| reach.body)
     }
