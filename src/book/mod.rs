@@ -282,12 +282,16 @@ pub enum BlockKind {
     Epigraph(Vec<Block>),
     /// Centred text.
     Center(Vec<Block>),
+    /// So many columns side by side, 1 to 4.
+    Columns(u8, Vec<Block>),
     /// A container this version does not know: set as plain blocks; the name becomes a class.
     Group(String, Vec<Block>),
     /// Verse: stanzas of lines.
     Verse(Vec<Vec<VerseLine>>),
     /// A page break.
     PageBreak,
+    /// What follows begins in the next column.
+    ColumnBreak,
     /// An image with a caption.
     Figure(Figure),
     /// Images side by side.

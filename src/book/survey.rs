@@ -190,7 +190,7 @@ impl Walk<'_> {
                     self.blocks(&speech.blocks, inside);
                 }
             }
-            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 

@@ -13,7 +13,7 @@ use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::lists;
-use super::rules::{FIXED, ROLES, Shape};
+use super::rules::{COLUMNS, FIXED, ROLES, Shape};
 
 /// What the style sheet is made from.
 #[derive(Debug)]
@@ -60,6 +60,9 @@ pub(super) fn write(source: &Source<'_>) -> String {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
             css.push_str(rule);
         }
+    }
+    if source.facts.has_columns {
+        css.push_str(COLUMNS);
     }
     css.push_str(&wide_screens(source));
     css

@@ -119,6 +119,15 @@ pub(super) const FIXED: [(Option<Role>, &str); 20] = [
     ),
 ];
 
+/// Columns, fewer where a line would hold less than some six words: on a telephone there is one.
+pub(super) const COLUMNS: &str = ".columns { columns: 14em 2; column-gap: 1.5em; margin: 1em 0; }
+.columns-1 { columns: auto 1; }
+.columns-3 { columns: 12em 3; }
+.columns-4 { columns: 10em 4; }
+.columns .wide { column-span: all; }
+.column-break { break-after: column; }
+";
+
 /// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow
 /// screens. Readers that know no grid show the spaces and line ends of the text.
 const VERSE: &str = "@supports (display: grid) {

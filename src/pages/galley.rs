@@ -293,7 +293,10 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
         }
         Matter::Note(id) => setter.note(id, Role::Endnote, &mut stack),
-        Matter::Block(block, follows) => setter.block(block, follows, &column, &mut stack),
+        Matter::Block(block, follows) => setter.running(block, follows, &column, &mut stack),
+    }
+    if !matches!(piece.matter, Matter::Block(..)) {
+        stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
     }
     keep_at_foot(tools.book, &mut stack);
     clear::rows(&mut stack, tools.boxes);

@@ -84,6 +84,7 @@ pub(super) struct Draft {
     pub(super) kashida_after: Option<f64>,
     pub(super) keep_with_next: Option<bool>,
     pub(super) keep_together: Option<bool>,
+    pub(super) is_wide: Option<bool>,
     pub(super) color: Option<Color>,
     pub(super) emphasis: Option<emphasis::Said>,
     /// Where the book itself speaks of the role; `None` when only the binary does.
@@ -91,7 +92,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "font",
     "weight",
     "slant",
@@ -111,6 +112,7 @@ const KEYS: [&str; 21] = [
     "kashida-after",
     "keep-with-next",
     "keep-together",
+    "span",
     "color",
     "emphasis",
 ];
@@ -125,6 +127,9 @@ const KASHIDA: [(&str, Kashida); 4] =
 /// Ways to fill the measure.
 const ALIGNS: [(&str, Align); 4] =
     [("justify", Align::Justify), ("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
+
+/// Across how many columns a heading goes, and whether that is all of them.
+const SPANS: [(&str, bool); 2] = [("column", false), ("all", true)];
 
 impl Draft {
     /// Reads what a style file says of a role.
@@ -141,6 +146,7 @@ impl Draft {
         let slant = value("slant").and_then(|(node, name)| checker.choice(node, &name, &slants, &[]));
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
         let kashida = value("kashida").and_then(|(node, name)| checker.choice(node, &name, &KASHIDA, &[]));
+        let is_wide = value("span").and_then(|(node, name)| checker.choice(node, &name, &SPANS, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
         let size_adjust = value("size-adjust").and_then(|(node, name)| size_adjust(node, &name, origin, checker));
         let mut length = |key, limits| value(key).and_then(|(node, name)| within(node, &name, limits, checker));
@@ -180,6 +186,7 @@ impl Draft {
             kashida_after,
             keep_with_next,
             keep_together,
+            is_wide,
             color,
             emphasis,
             span: Some(node.span),
@@ -208,6 +215,7 @@ impl Draft {
             kashida_after: self.kashida_after.or(below.kashida_after),
             keep_with_next: self.keep_with_next.or(below.keep_with_next),
             keep_together: self.keep_together.or(below.keep_together),
+            is_wide: self.is_wide.or(below.is_wide),
             color: self.color.or(below.color),
             emphasis: self.emphasis.or(below.emphasis),
             span: self.span.or(below.span),

@@ -272,6 +272,8 @@ pub struct Style {
     pub keep_with_next: bool,
     /// Whether its lines may not be parted.
     pub keep_together: bool,
+    /// Whether it goes across all columns of its page: headings alone.
+    pub is_wide: bool,
     /// Colour of the text.
     pub color: Color,
     /// How emphasis shows in Arabic letters.

@@ -152,6 +152,7 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         },
         keep_with_next: draft.keep_with_next.unwrap_or(false),
         keep_together: draft.keep_together.unwrap_or(false),
+        is_wide: draft.is_wide.unwrap_or(false),
         color: draft.color.unwrap_or(Color::BLACK),
         emphasis,
     }

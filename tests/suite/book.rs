@@ -216,6 +216,7 @@ fn check_headings(book: &Book, blocks: &[Block]) -> usize {
         | BlockKind::Box(_, blocks)
         | BlockKind::Epigraph(blocks)
         | BlockKind::Center(blocks)
+        | BlockKind::Columns(_, blocks)
         | BlockKind::Group(_, blocks) => inside(blocks),
         BlockKind::List(list) => list.items.iter().map(|item| inside(item)).sum(),
         _ => 0,

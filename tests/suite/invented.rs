@@ -143,6 +143,7 @@ pub(crate) fn plain_style() -> StyleSheet {
         justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 },
         keep_with_next: false,
         keep_together: false,
+        is_wide: false,
         color: Color::BLACK,
         emphasis: Emphasis::Bold,
     };

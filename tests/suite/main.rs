@@ -20,6 +20,7 @@ mod nastaliq;
 mod pages;
 mod pages_blocks;
 mod pages_notes;
+mod paging;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;
