@@ -64,7 +64,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 19] = [
     "font",
     "weight",
     "slant",

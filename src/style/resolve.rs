@@ -42,7 +42,7 @@ pub fn resolve(
 }
 
 /// Keys of a style file; overrides in a manifest have the last two.
-const KEYS: [&str; 4] = ["name", "base", "page", "roles"];
+pub(super) const KEYS: [&str; 4] = ["name", "base", "page", "roles"];
 
 /// Reports keys of the top level that mean nothing; built-in files are checked by tests.
 fn check_keys(layers: &[Layer], checker: &mut Checker<'_>) {
