@@ -2,15 +2,19 @@
 //!
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
-//! (`resolve`, `inlines`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
+//! (`resolve`, `inlines`, `notes`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on
+//! their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
+mod containers;
 mod frame;
 mod images;
 mod index;
 mod inlines;
 mod leaflet;
+mod listing;
 mod names;
+mod notes;
 mod outline;
 mod ranges;
 mod read;
@@ -22,10 +26,10 @@ mod words;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{Direction, Language, Span};
+use crate::base::{Direction, Language, Length, Span};
 use crate::document::ColumnAlign;
-use crate::manifest::{Digits, Metadata, TocOptions};
-use crate::script::DigitSet;
+use crate::manifest::{Digits, Metadata, NoteStream, TocOptions};
+use crate::script::{Counter, DigitSet};
 
 pub use assemble::assemble;
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
@@ -49,6 +53,8 @@ pub struct Book {
     pub divisions: Vec<Division>,
     /// Every note, in the order of its mark; [`NoteId`] is the position here.
     pub notes: Vec<Note>,
+    /// The author's notes, then those of other hands; [`StreamId`] is the position here.
+    pub note_streams: Vec<NoteStream>,
     /// Every place that can be linked to; [`AnchorId`] is the position here.
     pub anchors: Vec<Anchor>,
     /// Parts and headings in order, of all levels.
@@ -77,6 +83,10 @@ fn digits_in(digits: Digits, language: &Language) -> DigitSet {
 /// Position in [`Book::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteId(pub u32);
+
+/// Position in [`Book::note_streams`]; 0 is the author's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamId(pub u8);
 
 /// Position in [`Book::anchors`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -133,8 +143,13 @@ pub struct Anchor {
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The number as printed, in the digits of the text its mark stands in.
+    /// The number as printed, in the digits of the text its mark stands in. Where notes are counted by page, the pages
+    /// decide it; then this is its number in its document.
     pub mark: String,
+    /// Whose note it is.
+    pub stream: StreamId,
+    /// The note in whose text its mark stands, if it does not stand in the text of the book. That one stands in the text.
+    pub host: Option<NoteId>,
     /// What it says.
     pub blocks: Vec<Block>,
     /// The division its mark stands in, as a position in [`Book::divisions`].
@@ -190,6 +205,8 @@ pub enum DivisionKind {
     Toc,
     /// Made from the metadata.
     Copyright,
+    /// Made from the notes that stand at the end of the book.
+    Notes,
     /// A part title.
     Part,
     /// The text of a document.
@@ -218,6 +235,10 @@ pub enum ImageFormat {
     Png,
     /// JPEG
     Jpeg,
+    /// WebP
+    WebP,
+    /// SVG; its pixels are those of CSS, 96 to the inch.
+    Svg,
 }
 
 /// A block, resolved.
@@ -268,6 +289,14 @@ pub enum BlockKind {
     PageBreak,
     /// An image with a caption.
     Figure(Figure),
+    /// Images side by side.
+    Figures(Figures),
+    /// A letter.
+    Letter(Letter),
+    /// Speeches, one after the other.
+    Dialogue(Vec<Speech>),
+    /// Where the quotation or epigraph it ends is from.
+    Source(String),
     /// The head of a newsletter.
     Masthead(Masthead),
     /// A boxed block that says who publishes and how to reach them, with or without a title.
@@ -279,7 +308,7 @@ pub enum BlockKind {
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     /// The first number; `None` for bullets.
     pub start: Option<u64>,
@@ -287,6 +316,44 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
     /// Whether items stand without space between them.
     pub tight: bool,
+    /// What stands before the items.
+    pub marks: Marks,
+}
+
+/// What stands before the items of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marks {
+    /// What the style says: its bullets, or digits of the language and a full stop.
+    #[default]
+    Style,
+    /// Nothing.
+    None,
+    /// One sign before all.
+    Bullet(char),
+    /// Numbers, written so, and what stands after them.
+    Numbers(Counter, char),
+}
+
+/// A letter. Its parts are lines of plain text, none for those it has not.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Place and date, at its head.
+    pub head: Vec<String>,
+    /// Whom it greets.
+    pub salutation: Option<String>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Who signs it.
+    pub signature: Vec<String>,
+}
+
+/// What one speaker says.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// Who speaks, without the colon; empty for stage directions.
+    pub speaker: Vec<Inline>,
+    /// What is said.
+    pub blocks: Vec<Block>,
 }
 
 /// A term and its definitions.
@@ -299,7 +366,7 @@ pub struct Definition {
 }
 
 /// A table; every row has as many cells as there are columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// One entry a column.
     pub columns: Vec<ColumnAlign>,
@@ -307,6 +374,8 @@ pub struct Table {
     pub head: Vec<Vec<Inline>>,
     /// Body rows.
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// The caption, printed above it.
+    pub caption: Option<String>,
 }
 
 /// One line of verse.
@@ -323,12 +392,39 @@ pub struct VerseLine {
 /// An image set as a block.
 #[derive(Clone, Debug)]
 pub struct Figure {
+    /// Where links to it lead when it stands beside others; alone, it has the anchor of its block.
+    pub anchor: Option<AnchorId>,
     /// Which image.
     pub image: ImageId,
     /// The text that stands in for it.
     pub alt: String,
     /// The caption.
     pub caption: Option<String>,
+    /// How wide it is set.
+    pub width: ImageWidth,
+    /// Where it stands in its column; in the middle if nothing is said.
+    pub align: ColumnAlign,
+}
+
+/// Images side by side, each with its own caption, and one for all.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// The images in reading order; never empty.
+    pub list: Vec<Figure>,
+    /// The caption of all: paragraphs as a rule.
+    pub caption: Vec<Block>,
+}
+
+/// The width of an image.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum ImageWidth {
+    /// By its pixels, as far as the column has room.
+    #[default]
+    Natural,
+    /// A length on the page. Screens have no such page: the EPUB makes a share of it.
+    Length(Length),
+    /// A share of the column, above 0 and up to 1.
+    Share(f64),
 }
 
 /// What is inside a line, resolved.

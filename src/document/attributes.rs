@@ -19,6 +19,17 @@ pub(super) struct Parsed {
     pub(super) end: usize,
 }
 
+impl Attributes {
+    /// These attributes and others; of two ids or languages the other's holds.
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.id = other.id.or(self.id);
+        self.language = other.language.or(self.language);
+        self.classes.extend(other.classes);
+        self.pairs.extend(other.pairs);
+        self
+    }
+}
+
 /// Characters that Markdown gives a meaning: a brace with one of them is not read as attributes, because the
 /// Markdown parser may already have taken it for markup.
 const MARKUP: [char; 11] = ['*', '`', '~', '^', '[', ']', '<', '>', '\\', '&', '\n'];

@@ -38,10 +38,10 @@ pub(super) struct Builder<'a> {
     is_too_deep: bool,
     /// Everything before this byte was read, as attributes.
     pub(super) read_until: usize,
-    /// Attributes of the last image, and its first byte.
-    pub(super) image: Option<(usize, Attributes)>,
     /// Line ends of the stanza being read, if one is.
     pub(super) stanza_ends: Option<Vec<Span>>,
+    /// Whether a paragraph of a dialogue is being read.
+    pub(super) in_speech: bool,
     /// The last comment between blocks.
     pub(super) comment: Option<Range<usize>>,
     /// HTML tags that were reported and wait for their closing tag, which is not reported.
@@ -72,8 +72,8 @@ impl<'a> Builder<'a> {
             left_out: 0,
             is_too_deep: false,
             read_until: 0,
-            image: None,
             stanza_ends: None,
+            in_speech: false,
             comment: None,
             open_tags: 0,
             notes: Vec::new(),
@@ -120,6 +120,9 @@ impl<'a> Builder<'a> {
         }
         if matches!(shape, Shape::Paragraph) && self.top().shape.is_verse() {
             self.stanza_ends = Some(Vec::new());
+        }
+        if matches!(shape, Shape::Paragraph) {
+            self.in_speech = self.top().shape.is_dialogue();
         }
         self.stack.push(Frame::new(shape, range.start));
     }
@@ -250,7 +253,9 @@ impl<'a> Builder<'a> {
         let end = self.text.len();
         self.close_paragraph(end);
         self.close_containers(end);
-        let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
+        let root = self.stack.pop().expect("the document itself is open until the end");
+        self.report_waiting(root.waiting);
+        let blocks = root.blocks;
         let notes = self.checks.end(self.notes, self.diagnostics);
         Document { source: self.source, blocks, notes }
     }

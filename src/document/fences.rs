@@ -11,7 +11,7 @@ use super::attributes::{self, Parsed};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Names of containers, for hints and for warnings about others.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 14] = [
     "article",
     "box",
     "center",
@@ -20,6 +20,7 @@ const NAMES: [&str; 13] = [
     "dialogue",
     "epigraph",
     "figure",
+    "figures",
     "letter",
     "masthead",
     "pagebreak",

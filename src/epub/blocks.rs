@@ -1,6 +1,7 @@
-//! Blocks of a text: sections by heading, paragraphs, quotations, lists, boxes, figures. Tables and verse are in `grids`.
+//! Blocks of a text: sections by heading, paragraphs, quotations, boxes. Tables and verse are in `grids`, images in
+//! `figures`, lists in `lists`, letters and dialogues in `speech`.
 
-use crate::book::{AnchorId, Block, BlockKind, Definition, Figure, Inline, List};
+use crate::book::{AnchorId, Block, BlockKind, Definition, Inline};
 use crate::style::Role;
 
 use super::text::TextWriter;
@@ -101,6 +102,12 @@ impl TextWriter<'_> {
                 self.markup.close_line("div");
             }
             BlockKind::Figure(figure) => self.figure(block, figure),
+            BlockKind::Figures(figures) => self.figures(block, figures),
+            BlockKind::Letter(letter) => self.in_role(Role::Letter, |writer| writer.letter(block, letter)),
+            BlockKind::Dialogue(speeches) => {
+                self.in_role(Role::Dialogue, |writer| writer.dialogue(block, speeches));
+            }
+            BlockKind::Source(words) => self.text_line(Role::Source, |m| m.tag("p").set("class", "source"), words),
         }
     }
 
@@ -139,23 +146,8 @@ impl TextWriter<'_> {
         self.markup.close_line("div");
     }
 
-    fn list(&mut self, block: &Block, list: &List) {
-        let name = if list.start.is_some() { "ol" } else { "ul" };
-        let tag = self.start(name, block, "");
-        match list.start {
-            Some(start) if start != 1 => tag.number("start", start).open_line(),
-            _ => tag.open_line(),
-        }
-        self.inside(block.language.as_ref(), |writer| {
-            for item in &list.items {
-                writer.item("li", item, list.tight);
-            }
-        });
-        self.markup.close_line(name);
-    }
-
     /// An item of a list or a definition. The first paragraph of a tight one stands without an element of its own.
-    fn item(&mut self, name: &'static str, blocks: &[Block], is_tight: bool) {
+    pub(super) fn item(&mut self, name: &'static str, blocks: &[Block], is_tight: bool) {
         self.markup.tag(name).open();
         let plain = |block: &Block| block.anchor.is_none() && block.classes.is_empty() && block.language.is_none();
         match blocks.split_first() {
@@ -199,16 +191,6 @@ impl TextWriter<'_> {
         self.left_to_right(|writer| writer.text(code));
         self.markup.close("code");
         self.markup.close_line("pre");
-    }
-
-    fn figure(&mut self, block: &Block, figure: &Figure) {
-        self.start("figure", block, "").open_line();
-        self.image(figure.image, &figure.alt);
-        self.markup.line();
-        if let Some(caption) = &figure.caption {
-            self.text_line(Role::Caption, |markup| markup.tag("figcaption"), caption);
-        }
-        self.markup.close_line("figure");
     }
 }
 

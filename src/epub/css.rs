@@ -7,10 +7,11 @@ use crate::base::{Direction, Language};
 use crate::book::Book;
 use crate::font::{FaceStyle, Faces, Slant, Weight};
 use crate::script::DigitSet;
-use crate::style::{Align, Role, Style, StyleSheet};
+use crate::style::{Align, Role, Separator, Style, StyleSheet};
 
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
+use super::lists;
 use super::rules::{FIXED, ROLES, Shape};
 
 /// What the style sheet is made from.
@@ -48,6 +49,11 @@ pub(super) fn write(source: &Source<'_>) -> String {
         }
     }
     css.push_str(&numbers(source));
+    if source.facts.has_role(Role::List) {
+        css.push_str(&lists::bullets(&source.styles.blocks.bullets));
+        css.push_str(&lists::rules(source.facts.marks.iter()));
+    }
+    css.push_str(&separators(source));
     css.push_str(&directions(source));
     for (condition, rule) in FIXED {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
@@ -119,6 +125,10 @@ fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> Strin
     // The role whose element holds this one gives it its size and line spacing.
     let outer = source.styles.style(shape.outer());
     let mut block = Vec::new();
+    if let Shape::Name(_) = shape {
+        face_declarations(source, role, style, &mut block);
+        return rule(selector, &block);
+    }
     if role != Role::Body {
         face_declarations(source, role, style, &mut block);
         add(&mut block, "font-size", &em(style.size.ratio_to(outer.size)), style.size != outer.size);
@@ -139,6 +149,8 @@ fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> Strin
             block.extend(lines);
             rule(selector, &block)
         }
+        // Words in a line have the lines of what they stand in.
+        Shape::Name(_) => String::new(),
         Shape::Block => format!("{}{}", rule(selector, &block), rule(&inner(selector), &lines)),
     }
 }
@@ -229,6 +241,25 @@ fn numbers(source: &Source<'_>) -> String {
     rules
 }
 
+/// What `* * *` looks like.
+fn separators(source: &Source<'_>) -> String {
+    if !source.facts.has_role(Role::Separator) {
+        return String::new();
+    }
+    let signs = |signs: &str| {
+        let clean: String = signs.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<')).collect();
+        format!("hr {{ margin: 1em auto; border: 0; text-align: center; }}\nhr::before {{ content: \"{clean}\"; }}\n")
+    };
+    match &source.styles.blocks.separator {
+        Separator::Ornament(ornament) => signs(ornament),
+        // Stars are a rule on screens: engines differ in what they draw in an `hr`.
+        Separator::Stars | Separator::Rule => {
+            "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n".to_owned()
+        }
+        Separator::Space => "hr { margin: 1.5em 0; border: 0; }\n".to_owned(),
+    }
+}
+
 /// The list style of CSS Counter Styles Level 3 § 6.1 with a set of digits.
 fn list_style(digits: DigitSet) -> &'static str {
     match digits {
@@ -245,7 +276,7 @@ fn wide_screens(source: &Source<'_>) -> String {
         .filter(|(role, _, _)| source.facts.has_role(*role) && source.styles.style(*role).align == Align::Justify);
     let selectors: Vec<String> = justified
         .map(|(_, selector, shape)| match shape {
-            Shape::Lines | Shape::Inside(_) => (*selector).to_owned(),
+            Shape::Lines | Shape::Inside(_) | Shape::Name(_) => (*selector).to_owned(),
             Shape::Block => inner(selector),
         })
         .collect();

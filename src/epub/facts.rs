@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Direction;
-use crate::book::ImageId;
+use crate::book::{ImageId, Marks};
 use crate::style::Role;
 
 /// What decides the face of a character, besides the character.
@@ -44,6 +44,8 @@ pub(super) struct Facts {
     pub(super) has_emphasis: bool,
     /// Whether there are notes.
     pub(super) has_notes: bool,
+    /// Marks of lists, and the greatest number of each.
+    pub(super) marks: BTreeMap<Marks, u64>,
     /// Bit n is set when `Role::ALL[n]` occurs.
     roles: u64,
 }
@@ -62,6 +64,12 @@ impl Facts {
     /// Whether some text runs in a direction.
     pub(super) fn has_direction(&self, direction: Direction) -> bool {
         self.characters.keys().any(|place| place.direction == direction)
+    }
+
+    /// Notes the marks of a list, and its last number.
+    pub(super) fn note_marks(&mut self, marks: Marks, last: u64) {
+        let greatest = self.marks.entry(marks).or_default();
+        *greatest = last.max(*greatest);
     }
 
     /// Notes that a role occurs.
@@ -105,6 +113,7 @@ impl Facts {
         self.has_undescribed_image |= other.has_undescribed_image;
         self.has_emphasis |= other.has_emphasis;
         self.has_notes |= other.has_notes;
+        other.marks.iter().for_each(|(marks, last)| self.note_marks(*marks, *last));
         self.roles |= other.roles;
     }
 }

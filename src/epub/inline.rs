@@ -130,10 +130,15 @@ impl TextWriter<'_> {
 
     /// An image, among words or in a figure.
     pub(super) fn image(&mut self, image: ImageId, alt: &str) {
+        self.image_of_width(image, alt, None);
+    }
+
+    /// An image; `style` is its width in CSS.
+    pub(super) fn image_of_width(&mut self, image: ImageId, alt: &str, style: Option<&str>) {
         self.facts.note_image(image, alt);
         let here = self.names.file(self.division).unwrap_or_default();
         let source = relative(here, self.names.image(image));
-        self.markup.tag("img").set("src", &source).set("alt", alt).empty();
+        self.markup.tag("img").set("src", &source).set("alt", alt).maybe("style", style).empty();
     }
 }
 

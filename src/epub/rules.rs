@@ -11,13 +11,15 @@ pub(super) enum Shape {
     Block,
     /// An element inside the block of another role, whose size and indents it has already.
     Inside(Role),
+    /// Words inside a line of another role.
+    Name(Role),
 }
 
 impl Shape {
     /// The role whose element holds this one.
     pub(super) fn outer(self) -> Role {
         match self {
-            Self::Inside(role) => role,
+            Self::Inside(role) | Self::Name(role) => role,
             Self::Lines | Self::Block => Role::Body,
         }
     }
@@ -25,7 +27,7 @@ impl Shape {
 
 /// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
 /// (running heads, folios) and those of generated contents have none here, or stand with the navigation document.
-pub(super) const ROLES: [(Role, &str, Shape); 33] = [
+pub(super) const ROLES: [(Role, &str, Shape); 42] = [
     (Role::Body, "p", Shape::Lines),
     (Role::BodyFirst, "section > p:first-child, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p", Shape::Lines),
     (Role::Heading1, "h1", Shape::Lines),
@@ -43,7 +45,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 33] = [
     (Role::Definition, "dd", Shape::Lines),
     (Role::TableCell, "td", Shape::Lines),
     (Role::TableHead, "th", Shape::Lines),
-    (Role::Caption, "figcaption", Shape::Lines),
+    (Role::Caption, "figcaption, caption", Shape::Lines),
     (Role::Code, "pre", Shape::Lines),
     (Role::Verse, ".verse", Shape::Block),
     (Role::Box, ".box", Shape::Block),
@@ -53,7 +55,16 @@ pub(super) const ROLES: [(Role, &str, Shape); 33] = [
     (Role::MastheadMotto, ".masthead-motto", Shape::Block),
     (Role::MastheadLine, ".masthead-line", Shape::Lines),
     (Role::Epigraph, ".epigraph", Shape::Block),
+    (Role::Letter, ".letter", Shape::Block),
+    (Role::LetterHead, ".letter .letter-head", Shape::Inside(Role::Letter)),
+    (Role::Salutation, ".letter .salutation", Shape::Inside(Role::Letter)),
+    (Role::Signature, ".letter .signature", Shape::Inside(Role::Letter)),
+    (Role::Dialogue, ".dialogue", Shape::Block),
+    (Role::Speaker, ".speaker", Shape::Name(Role::Dialogue)),
+    (Role::Source, ".source", Shape::Lines),
     (Role::Footnote, "aside", Shape::Block),
+    (Role::Endnote, ".endnote", Shape::Block),
+    (Role::NotesTitle, ".notes-title", Shape::Lines),
     (Role::TocTitle, "nav h1", Shape::Lines),
     (Role::TocPart, ".entry-part > a", Shape::Lines),
     (Role::TocEntry1, ".entry-1 > a", Shape::Lines),
@@ -62,7 +73,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 33] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 18] = [
+pub(super) const FIXED: [(Option<Role>, &str); 20] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -83,7 +94,6 @@ pub(super) const FIXED: [(Option<Role>, &str); 18] = [
         Some(Role::Footnote),
         "section > :not(aside) + aside { margin-top: 1.5em; border-top: 1px solid; padding-top: 0.5em; }\n",
     ),
-    (Some(Role::Separator), "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n"),
     (Some(Role::Box), ".box { border: 1px solid; padding: 0.5em 1em; }\n"),
     (
         Some(Role::TableCell),
@@ -95,6 +105,18 @@ pub(super) const FIXED: [(Option<Role>, &str); 18] = [
         ".masthead { border-top: 2px solid; border-bottom: 2px solid; margin-bottom: 1.5em; }\n.masthead-line { border-top: 1px solid; }\n",
     ),
     (Some(Role::Verse), VERSE),
+    // The first line of a speech hangs out with the name, whatever the width of the screen.
+    (
+        Some(Role::Dialogue),
+        ".dialogue .speech { margin-inline-start: 2em; }\n.dialogue .speech > p:first-child { text-indent: -2em; }\n",
+    ),
+    (Some(Role::Letter), ".letter-head p, .signature p { margin: 0; }\n"),
+    // Images side by side, one below the other where there is no room.
+    (
+        Some(Role::Caption),
+        ".images { display: flex; flex-wrap: wrap; justify-content: center; align-items: flex-end; gap: 1em; }\n\
+         .images figure { flex: 1 1 8em; margin: 0; }\n.figure-start { text-align: start; }\n.figure-end { text-align: end; }\n",
+    ),
 ];
 
 /// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow

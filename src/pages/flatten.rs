@@ -28,7 +28,7 @@ pub(super) struct Flat {
     pub(super) text: StyledText,
     /// Images that stood among its words, with their alternative texts.
     pub(super) images: Vec<(ImageId, String)>,
-    /// Whether it prints page numbers that layout decides.
+    /// Whether it prints numbers that layout decides: of pages, of notes counted by page.
     pub(super) has_page_references: bool,
 }
 
@@ -218,12 +218,24 @@ impl<'a> Flattener<'a> {
         self.push(&label, &number);
     }
 
+    /// The number of a note before its text.
+    pub(super) fn note_number(&mut self, id: NoteId, direction: Direction, look: &Look) {
+        let Some(note) = self.book.notes.get(id.0 as usize) else { return };
+        let (mark, is_of_page) = self.labels.mark(id, note);
+        self.has_page_references |= is_of_page;
+        let number = Look { isolate: Some(direction), note_number: Some(id), ..look.clone() };
+        self.push(&format!("{mark}{}", number_end(mark)), &number);
+        self.push(" ", look);
+    }
+
     /// The number of a note, raised; two in a row are parted by a comma, else they would read as one number.
     ///
     /// It is set in the language and direction of its chapter. The comma belongs to the second mark: what leaves out
     /// marks leaves it out too.
     fn note_mark(&mut self, id: NoteId, look: &Look) {
         let Some(note) = self.book.notes.get(id.0 as usize) else { return };
+        let (mark, is_of_page) = self.labels.mark(id, note);
+        self.has_page_references |= is_of_page;
         let metadata = &self.book.metadata;
         let (language, direction) = match self.book.divisions.get(note.division as usize) {
             Some(division) => (&division.language, division.direction),
@@ -239,9 +251,14 @@ impl<'a> Flattener<'a> {
         };
         let comma = if direction.is_rtl() { "\u{060C}" } else { "," };
         let comma = if self.mark_end == Some(self.text.len()) { comma } else { "" };
-        self.isolated(direction, |flattener| flattener.push(&format!("{comma}{}", note.mark), &raised));
+        self.isolated(direction, |flattener| flattener.push(&format!("{comma}{mark}"), &raised));
         self.mark_end = Some(self.text.len());
     }
+}
+
+/// What stands behind the mark of a note before its text: signs stand alone.
+fn number_end(mark: &str) -> &'static str {
+    if mark.contains(char::is_alphanumeric) { "." } else { "" }
 }
 
 /// Letters with an italic, and those of the Arabic script, which have none.

@@ -1,6 +1,7 @@
 //! Boxes: blocks inside a rule, with or without a title. A box that runs over pages is open where it was cut.
 
 use super::ItemRole;
+use super::blocks::is_note;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
@@ -32,7 +33,7 @@ impl Setter<'_, '_> {
         let body = column.narrowed(style.start_indent, style.end_indent);
         let body = Column { between: style.space_before.max(style.space_after), ..body };
         let around = style.line_spacing.scale(AROUND).max(body.between);
-        let role = if column.role == Role::Footnote { Role::Footnote } else { own };
+        let role = if is_note(column.role) { column.role } else { own };
         let mut inner = stack.inner();
         if let Some(title) = title {
             let from = inner.rows.len();

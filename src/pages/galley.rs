@@ -7,10 +7,11 @@ use rayon::prelude::*;
 
 use super::ItemRole;
 use super::palette::Palette;
-use super::row::{Opening, Row, Stack};
+use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
 use crate::base::{Diagnostics, Length};
-use crate::book::{AnchorId, Block, Book, Division, DivisionKind, Note, NoteId};
+use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
+use crate::manifest::NotePlace;
 use crate::style::{ChapterStart, Role};
 
 /// What a piece is made of.
@@ -20,6 +21,9 @@ enum Matter<'a> {
     Copyright,
     Part,
     Contents,
+    /// The heading over notes, its role and level.
+    NotesTitle(&'a str, Role, u8),
+    Note(NoteId),
     Block(&'a Block, Follows),
 }
 
@@ -86,7 +90,7 @@ impl<'a> Galley<'a> {
             pieces.par_iter().map_init(Palette::default, |palette, piece| set_piece(piece, tools, palette)).collect();
         let notes = (&book.notes, 0..book.notes.len())
             .into_par_iter()
-            .map_init(Palette::default, |palette, (note, id)| set_note(note, id, tools, palette))
+            .map_init(Palette::default, |palette, (_, id)| set_foot_note(id, tools, palette))
             .collect();
         Self { pieces, set, notes }
     }
@@ -104,9 +108,9 @@ impl<'a> Galley<'a> {
                 *set = set_piece(piece, tools, &mut palette);
             }
         }
-        for (id, (note, set)) in tools.book.notes.iter().zip(&mut self.notes).enumerate() {
+        for (id, set) in self.notes.iter_mut().enumerate() {
             if set.has_page_references {
-                *set = set_note(note, id, tools, &mut palette);
+                *set = set_foot_note(id, tools, &mut palette);
             }
         }
     }
@@ -195,9 +199,14 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Copyright => add(Matter::Copyright),
             DivisionKind::Toc => add(Matter::Contents),
             DivisionKind::Part => add(Matter::Part),
+            DivisionKind::Notes => notes_page(book, value, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
                 blocks.iter().zip(before).for_each(|(block, follows)| add(Matter::Block(block, follows)));
+                for (stream, notes) in book.notes_of(division, NotePlace::Chapter) {
+                    add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2));
+                    notes.into_iter().for_each(|note| add(Matter::Note(note)));
+                }
             }
         }
         after_chapter = matches!(value.kind, DivisionKind::Chapter(_));
@@ -205,10 +214,30 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The notes at the end of the book, under the titles of their chapters; of two streams each has a title below that.
+fn notes_page<'a>(book: &'a Book, division: &'a Division, add: &mut impl FnMut(Matter<'a>)) {
+    add(Matter::NotesTitle(&division.title, Role::Heading1, 1));
+    let has_streams = book.note_streams.iter().filter(|stream| stream.place == NotePlace::Book).count() > 1;
+    for (number, chapter) in book.divisions.iter().enumerate().filter(|(_, chapter)| chapter.output.pdf) {
+        let groups = book.notes_of(number, NotePlace::Book);
+        if !groups.is_empty() && !chapter.title.is_empty() {
+            add(Matter::NotesTitle(&chapter.title, Role::NotesTitle, 2));
+        }
+        for (stream, notes) in groups {
+            if has_streams {
+                add(Matter::NotesTitle(book.notes_title(stream), Role::Heading4, 3));
+            }
+            notes.into_iter().for_each(|note| add(Matter::Note(note)));
+        }
+    }
+}
+
 /// Where a division begins. In a run of text only a chapter after a chapter does.
 fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
     match (&division.kind, chapter_start) {
-        (DivisionKind::Part, _) | (DivisionKind::Chapter(_), ChapterStart::Recto) => Opening::Recto,
+        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => {
+            Opening::Recto
+        }
         (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
         _ => Opening::Page,
     }
@@ -228,34 +257,58 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             setter.contents(division, &column, &mut stack);
             setter.has_page_references = true;
         }
+        Matter::NotesTitle(title, role, level) => {
+            setter.plain_paragraph(title, &column.of(role, ItemRole::Heading(level)), &mut stack);
+            stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
+        }
+        Matter::Note(id) => setter.note(id, Role::Endnote, &mut stack),
         Matter::Block(block, follows) => setter.block(block, follows, &column, &mut stack),
     }
+    keep_at_foot(tools.book, &mut stack);
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }
 
-/// A note: its number, then its text in the language and direction of the division its mark stands in.
-fn set_note(note: &Note, id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
-    let division = tools.book.divisions.get(note.division as usize);
+/// A note at the foot of a page; nothing for one that stands elsewhere.
+fn set_foot_note(id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
-    let whole = tools.column();
-    let column = match division {
-        Some(division) => Column { language: division.language.clone(), direction: division.direction, ..whole },
-        None => whole,
-    };
-    let style = tools.style(Role::Footnote);
-    let column = column.narrowed(style.start_indent, style.end_indent).of(Role::Footnote, ItemRole::Note(id));
     let mut setter = Setter::new(tools, palette);
     let mut stack = Stack::default();
-    stack.space(style.space_before.max(style.space_after));
-    if division.is_none_or(|division| division.output.pdf) {
-        setter.number = Some(format!("{}.", note.mark));
-        setter.blocks(&note.blocks, &column, &mut stack);
+    if tools.book.note_place(id) == NotePlace::Page {
+        setter.note(id, Role::Footnote, &mut stack);
     }
-    for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
-        // Lists and quotations in a note are part of the note.
-        if item.role != ItemRole::Artifact {
-            item.role = ItemRole::Note(id);
+    keep_at_foot(tools.book, &mut stack);
+    Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
+}
+
+/// Rows pull only those notes to their page that stand at the foot.
+fn keep_at_foot(book: &Book, stack: &mut Stack) {
+    for row in stack.rows.iter_mut().filter(|row| !row.notes.is_empty()) {
+        row.notes.retain(|note| book.note_place(*note) == NotePlace::Page);
+    }
+}
+
+impl Setter<'_, '_> {
+    /// A note: its number, then its text in the language and direction of the division its mark stands in.
+    fn note(&mut self, id: NoteId, role: Role, stack: &mut Stack) {
+        let Some(note) = self.tools.book.notes.get(id.0 as usize) else { return };
+        let division = self.tools.book.divisions.get(note.division as usize);
+        let whole = self.tools.column();
+        let column = match division {
+            Some(division) => Column { language: division.language.clone(), direction: division.direction, ..whole },
+            None => whole,
+        };
+        let style = self.tools.style(role);
+        let column = column.narrowed(style.start_indent, style.end_indent).of(role, ItemRole::Note(id));
+        stack.space(style.space_before.max(style.space_after));
+        if division.is_none_or(|division| division.output.pdf) {
+            self.number = Some(id);
+            self.blocks(&note.blocks, &column, stack);
+        }
+        for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
+            // Lists and quotations in a note are part of the note.
+            if item.role != ItemRole::Artifact {
+                item.role = ItemRole::Note(id);
+            }
         }
     }
-    Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }

@@ -2,16 +2,19 @@
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
-//! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
-//! folios (`compose`, `furniture`, `continued`, `spread`). Where the text has to fit a number of pages, this is done again with
-//! smaller type or less text (`fit`, `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
+//! prints page numbers or marks of notes counted by page again until none changes (`passes`, `marks`), put rows in their
+//! places and add running heads and folios (`compose`, `furniture`, `continued`, `spread`). Where the text has to fit a
+//! number of pages, this is done again with smaller type or less text (`fit`, `cut`); panels of a folded sheet are put
+//! side by side (`fold`). On demand, show how lines were filled (`show`).
 
 mod blocks;
 mod compose;
 mod contents;
 mod continued;
 mod cut;
+mod dialogue;
 mod figure;
+mod figures;
 mod fill;
 mod fit;
 mod flatten;
@@ -23,11 +26,14 @@ mod galley;
 mod keeps;
 mod labels;
 mod leaflet;
+mod letter;
 mod list;
+mod marks;
 mod notes;
 mod palette;
 mod passes;
 mod row;
+mod separator;
 mod setter;
 mod show;
 mod spread;
@@ -165,6 +171,8 @@ pub enum ItemRole {
     Verse,
     /// The number of a couplet.
     VerseLabel,
+    /// The name of a speaker.
+    Speaker,
     /// A line of a contents entry and where it leads.
     TocEntry(AnchorId),
     /// A line of a note.

@@ -56,6 +56,8 @@ pub(super) struct Look {
     pub(super) is_rigid: bool,
     /// The note whose mark it is.
     pub(super) note_mark: Option<NoteId>,
+    /// The note whose number it is, before the text of the note.
+    pub(super) note_number: Option<NoteId>,
 }
 
 impl Look {
@@ -73,6 +75,7 @@ impl Look {
             link: None,
             is_rigid: false,
             note_mark: None,
+            note_number: None,
         }
     }
 }
@@ -131,6 +134,7 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         strike: look.strike,
         link: look.link.clone(),
         note_mark: look.note_mark,
+        note_number: look.note_number,
         kashida: kashida(look, base),
     }
 }

@@ -6,6 +6,7 @@ use super::continued;
 use super::fill::{Cut, fill};
 use super::galley::{Galley, RunningOrder};
 use super::labels::Labels;
+use super::marks;
 use super::notes::{NoteArea, below_rule};
 use super::setter::Tools;
 use super::spread;
@@ -30,8 +31,8 @@ pub(super) fn settle(
     let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, labels: &labels });
     for pass in 1.. {
         let mut found = Diagnostics::new();
-        let (cuts, order, pages) = cut(&galley, book, styles, &mut found);
-        let next = labels.with_pages(book, &pages);
+        let (cuts, order, (pages, marks)) = cut(&galley, book, styles, &mut found);
+        let next = labels.with_pages(book, &pages, marks);
         let is_settled = next == labels || !galley.has_page_references();
         if is_settled || pass == MOST {
             if !is_settled {
@@ -49,13 +50,16 @@ pub(super) fn settle(
     unreachable!("the last pass returns")
 }
 
-/// Cuts the galley into pages: the cuts, what the rows' order knows, and the page of each anchor.
+/// What pages decide: by anchor its page, by note its mark.
+type Decided = (Vec<Option<u32>>, Vec<Option<String>>);
+
+/// Cuts the galley into pages: the cuts, what the rows' order knows, and what the pages decide.
 fn cut(
     galley: &Galley<'_>,
     book: &Book,
     styles: &StyleSheet,
     diagnostics: &mut Diagnostics,
-) -> (Vec<Cut>, Order, Vec<Option<u32>>) {
+) -> (Vec<Cut>, Order, Decided) {
     let RunningOrder { slots, anchors } = galley.running_order();
     let notes = NoteArea { rows: galley.note_rows(), gap: styles.page.note_gap, below_rule: below_rule(styles) };
     let (_, height): (Length, Length) = spread::type_size(&styles.page);
@@ -67,8 +71,13 @@ fn cut(
             *place = u32::try_from(page).ok();
         }
     }
+    let placed = (0u32..).zip(&cuts).flat_map(|(page, cut)| {
+        let notes = slots[cut.rows.clone()].iter().flat_map(|slot| &slot.row.notes);
+        notes.map(move |note| (page, *note))
+    });
+    let marks = marks::by_page(book, placed);
     let opens = slots.iter().map(|slot| slot.opens_division).collect();
-    (cuts, Order { opens, anchors }, pages)
+    (cuts, Order { opens, anchors }, (pages, marks))
 }
 
 /// Two page numbers that move each other go round for ever: the reader is told, and the last pass stands.

@@ -8,14 +8,14 @@ use super::palette::{Look, Palette};
 use super::row::{Row, Stack};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostics, Direction, Language, Length, Point, Span};
-use crate::book::{Block, Book, ImageId, Inline};
+use crate::book::{Block, Book, ImageId, Inline, NoteId};
 use crate::font::Faces;
 use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
 use crate::style::{Align, Role, Style, StyleSheet};
 
-/// The narrowest column that indents may leave.
-const NARROWEST: f64 = 48.0;
+/// The narrowest column that indents may leave, in points.
+pub(super) const NARROWEST: f64 = 48.0;
 
 /// What every setter reads.
 pub(super) struct Tools<'a, 'f> {
@@ -44,6 +44,7 @@ impl<'a> Tools<'a, '_> {
             direction: self.book.metadata.direction,
             align: None,
             between: Length::ZERO,
+            lists: 0,
         }
     }
 
@@ -84,6 +85,8 @@ pub(super) struct Column {
     pub(super) align: Option<Align>,
     /// Space between the paragraphs of a container, whose own spaces stand only around it.
     pub(super) between: Length,
+    /// How many lists it stands in.
+    pub(super) lists: u8,
 }
 
 impl Column {
@@ -146,8 +149,8 @@ pub(super) struct Setter<'a, 'f> {
     pub(super) has_page_references: bool,
     /// Images that stood among words, with their alternative texts: set below the block.
     pub(super) images: Vec<(ImageId, String)>,
-    /// A number that opens the next paragraph: that of a note.
-    pub(super) number: Option<String>,
+    /// The note whose number opens the next paragraph.
+    pub(super) number: Option<NoteId>,
 }
 
 impl<'a, 'f> Setter<'a, 'f> {
@@ -161,9 +164,8 @@ impl<'a, 'f> Setter<'a, 'f> {
     pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
         let mut flattener = Flattener::new(book, styles, labels, self.palette, column.direction);
-        if let Some(number) = self.number.take() {
-            flattener.push(&number, &Look { isolate: Some(column.direction), ..look.clone() });
-            flattener.push(" ", look);
+        if let Some(note) = self.number.take() {
+            flattener.note_number(note, column.direction, look);
         }
         flattener.inlines(inlines, look);
         let flat = flattener.finish(span);

@@ -17,7 +17,7 @@ use super::stream::deflate;
 pub(super) fn xobject(file: &ImageFile) -> Result<ExternalXObject, Error> {
     let stream = match file.format {
         ImageFormat::Jpeg => jpeg(file),
-        ImageFormat::Png => png(file),
+        ImageFormat::Png | ImageFormat::WebP | ImageFormat::Svg => png(file),
     }?;
     Ok(ExternalXObject { stream, width: None, height: None, dpi: None })
 }

@@ -71,6 +71,8 @@ pub struct TextStyle {
     pub link: Option<Target>,
     /// The note whose mark it is; lines that hold it pull the note to their page.
     pub note_mark: Option<NoteId>,
+    /// The note whose number it is, before its text: links lead back from it.
+    pub note_number: Option<NoteId>,
     /// Whether its words may be lengthened.
     pub kashida: Kashida,
 }

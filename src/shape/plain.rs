@@ -201,6 +201,7 @@ mod tests {
             strike: false,
             link: None,
             note_mark: None,
+            note_number: None,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
         };
         let mut start = 0;

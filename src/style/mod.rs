@@ -1,9 +1,11 @@
 //! Styles: `styles/*.yaml` and the manifest's overrides in, a [`StyleSheet`] out. One source for PDF and EPUB.
 //!
 //! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
-//! other (`layers`), read what each says of the page (`page`, `sheet`) and of every role (`draft`), lay roles over their parents
+//! other (`layers`), read what each says of the page (`page`, `sheet`), of blocks (`blocks`) and of every role (`draft`),
+//! lay roles over their parents
 //! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
 
+mod blocks;
 mod draft;
 mod faces;
 mod families;
@@ -44,6 +46,10 @@ pub enum Role {
     Heading4,
     /// Notes at the foot of the page.
     Footnote,
+    /// Notes at the end of a chapter or of the book.
+    Endnote,
+    /// The heading over the notes of a chapter.
+    NotesTitle,
     /// Block quotations.
     Quote,
     /// Items of lists.
@@ -92,6 +98,20 @@ pub enum Role {
     RunningHead,
     /// Page numbers.
     Folio,
+    /// Paragraphs of a letter.
+    Letter,
+    /// Place and date of a letter.
+    LetterHead,
+    /// Whom a letter greets.
+    Salutation,
+    /// Who signs a letter.
+    Signature,
+    /// What is said in a dialogue.
+    Dialogue,
+    /// Who says it.
+    Speaker,
+    /// Where a quotation or epigraph is from.
+    Source,
     /// The name in the masthead of a newsletter.
     Masthead,
     /// What stands below the name.
@@ -106,7 +126,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 46] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -115,6 +135,8 @@ impl Role {
         Self::Heading3,
         Self::Heading4,
         Self::Footnote,
+        Self::Endnote,
+        Self::NotesTitle,
         Self::Quote,
         Self::List,
         Self::DefinitionTerm,
@@ -139,6 +161,13 @@ impl Role {
         Self::TocEntry3,
         Self::RunningHead,
         Self::Folio,
+        Self::Letter,
+        Self::LetterHead,
+        Self::Salutation,
+        Self::Signature,
+        Self::Dialogue,
+        Self::Speaker,
+        Self::Source,
         Self::Masthead,
         Self::MastheadMotto,
         Self::MastheadLine,
@@ -304,6 +333,35 @@ pub struct PageStyle {
     pub fold: Fold,
 }
 
+/// What `* * *` becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// Three stars, or what the face has in their place.
+    #[default]
+    Stars,
+    /// A short rule.
+    Rule,
+    /// Empty space alone.
+    Space,
+    /// Signs, as written.
+    Ornament(String),
+}
+
+/// What is the same for all blocks of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockStyle {
+    /// Before the items of lists without numbers, by level; deeper ones have the last. Never empty.
+    pub bullets: Vec<char>,
+    /// What `* * *` becomes.
+    pub separator: Separator,
+}
+
+impl Default for BlockStyle {
+    fn default() -> Self {
+        Self { bullets: vec!['\u{2022}'], separator: Separator::default() }
+    }
+}
+
 /// All styles of a book. Filled by `style`; read by pages and epub.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StyleSheet {
@@ -311,6 +369,8 @@ pub struct StyleSheet {
     pub name: String,
     /// The page.
     pub page: PageStyle,
+    /// Bullets, separators.
+    pub blocks: BlockStyle,
     /// One style a role, in the order of [`Role::ALL`].
     pub roles: Vec<Style>,
 }

@@ -3,7 +3,7 @@
 use super::draft::{Draft, LatinScale};
 use super::families::{Families, latin_scale};
 use super::layers::{CODES, Layer, layers};
-use super::{Align, Justification, Role, Style, StyleSheet, page};
+use super::{Align, Justification, Role, Style, StyleSheet, blocks, page};
 use crate::base::{Color, Diagnostic, Diagnostics, Error, Length, Sources, Span};
 use crate::font::{Faces, Slant, Weight};
 use crate::manifest::fields::{Checker, get};
@@ -27,6 +27,7 @@ pub fn resolve(
     // The page.
     let place = Span::new(manifest.source, 0, 0);
     let page = page::resolve(&layers, manifest.pdf.paper.as_ref(), place, &mut checker);
+    let blocks = blocks::resolve(&layers, &mut checker);
     // What is said of each role, by itself.
     let drafts = drafts(&layers, &mut checker);
     // What holds for each, with what its parents say.
@@ -38,11 +39,11 @@ pub fn resolve(
         style
     };
     let roles = Role::ALL.into_iter().map(style).collect();
-    Ok(StyleSheet { name, page, roles })
+    Ok(StyleSheet { name, page, blocks, roles })
 }
 
-/// Keys of a style file; overrides in a manifest have the last two.
-pub(super) const KEYS: [&str; 4] = ["name", "base", "page", "roles"];
+/// Keys of a style file; overrides in a manifest have the last three.
+pub(super) const KEYS: [&str; 5] = ["name", "base", "page", "blocks", "roles"];
 
 /// Reports keys of the top level that mean nothing; built-in files are checked by tests.
 fn check_keys(layers: &[Layer], checker: &mut Checker<'_>) {

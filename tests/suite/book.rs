@@ -7,8 +7,8 @@ use std::path::Path;
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
 use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
-    Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NotePlace,
-    Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NoteMarks,
+    NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 
@@ -61,7 +61,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         cover: None,
         style: StyleChoice::Default,
         style_overrides: None,
-        notes: NotePlace::Page,
+        notes: vec![NoteStream::default()],
         toc: TocOptions { depth: 2, title: None },
         numbering: Numbering::default(),
         fonts: FontOptions::default(),
@@ -106,7 +106,16 @@ fn manifest_of(case: &str, folder: &Path, sources: &mut Sources) -> Manifest {
     }
     let mut manifest = manifest(folder, "fa", contents, sources);
     if case == "notes-of-the-book" {
-        manifest.numbering = Numbering { notes: NoteCount::Book, digits: Digits::Latin, ..Numbering::default() };
+        manifest.notes[0].count = NoteCount::Book;
+        manifest.numbering = Numbering { digits: Digits::Latin, ..Numbering::default() };
+    }
+    if case == "note-streams" || case == "broken-streams" {
+        let stream = NoteStream { key: "e".to_owned(), marks: NoteMarks::Symbols, ..NoteStream::default() };
+        manifest.notes.push(stream);
+    }
+    if case == "notes-at-the-end" {
+        manifest.notes[0].place = NotePlace::Book;
+        manifest.notes[0].marks = NoteMarks::Abjad;
     }
     manifest
 }

@@ -4,12 +4,14 @@
 
 use publish::base::{Color, Language, Length, Span};
 use publish::book::{
-    Anchor, AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, Note, NoteId, OutlineEntry, Words,
+    Anchor, AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, Note, NoteId, OutlineEntry, StreamId,
+    Words,
 };
 use publish::font::{Slant, Weight};
-use publish::manifest::{Creator, Digits, Metadata, Outputs, Role as CreatorRole, TocOptions};
+use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, ChapterStart, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
+    Align, BlockStyle, ChapterStart, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style,
+    StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -30,6 +32,7 @@ impl Invented {
             cover: None,
             divisions: Vec::new(),
             notes: Vec::new(),
+            note_streams: vec![NoteStream::default()],
             anchors: Vec::new(),
             outline: Vec::new(),
             images: Vec::new(),
@@ -74,6 +77,8 @@ impl Invented {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few notes"));
         self.book.notes.push(Note {
             mark: (id.0 + 1).to_string(),
+            stream: StreamId::default(),
+            host: None,
             blocks: vec![paragraph(words)],
             division: 0,
             span: Span::default(),
@@ -145,7 +150,7 @@ pub(crate) fn plain_style() -> StyleSheet {
         roles[role as usize].keep_with_next = true;
     }
     roles[Role::RunningHead as usize].align = Align::Center;
-    StyleSheet { name: "plain".to_owned(), page: page_style(), roles }
+    StyleSheet { name: "plain".to_owned(), page: page_style(), blocks: BlockStyle::default(), roles }
 }
 
 fn page_style() -> PageStyle {

@@ -41,6 +41,7 @@ pub(crate) fn style() -> TextStyle {
         strike: false,
         link: None,
         note_mark: None,
+        note_number: None,
         kashida: Kashida::Off,
     }
 }

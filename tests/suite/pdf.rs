@@ -351,6 +351,8 @@ fn image_file(format: ImageFormat, alpha: u8) -> ImageFile {
     let (picture, kind) = match format {
         ImageFormat::Png => (image::DynamicImage::from(pixels), image::ImageFormat::Png),
         ImageFormat::Jpeg => (image::DynamicImage::from(pixels).to_rgb8().into(), image::ImageFormat::Jpeg),
+        ImageFormat::WebP => (image::DynamicImage::from(pixels), image::ImageFormat::WebP),
+        ImageFormat::Svg => unreachable!("drawings have no pixels"),
     };
     picture.write_to(&mut data, kind).expect("the picture can be encoded");
     ImageFile { path: "picture".into(), data: data.into_inner().into(), format, width: 3, height: 2 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use publish::base::{Diagnostics, Language, Sources, Span};
 use publish::book::{
     Anchor, AnchorId, Block, BlockKind, Book, Definition, Division, DivisionKind, Figure, ImageFile, ImageFormat,
-    ImageId, Inline, List, Note, NoteId, OutlineEntry, Table, Target, VerseLine, Words,
+    ImageId, ImageWidth, Inline, List, Note, NoteId, OutlineEntry, StreamId, Table, Target, VerseLine, Words,
 };
 use publish::document::ColumnAlign;
 use publish::font::Faces;
@@ -46,6 +46,7 @@ impl Maker {
             cover: None,
             divisions,
             notes,
+            note_streams: Vec::new(),
             anchors,
             outline,
             images,
@@ -97,7 +98,14 @@ impl Maker {
     fn note(&mut self, mark: &str, blocks: Vec<Block>) -> Inline {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few"));
         let division = u32::try_from(self.here()).expect("few");
-        self.book.notes.push(Note { mark: mark.to_owned(), blocks, division, span: Span::default() });
+        self.book.notes.push(Note {
+            mark: mark.to_owned(),
+            stream: StreamId::default(),
+            host: None,
+            blocks,
+            division,
+            span: Span::default(),
+        });
         Inline::NoteMark(id)
     }
 
@@ -224,15 +232,27 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         columns: vec![ColumnAlign::Auto, ColumnAlign::Center, ColumnAlign::End],
         head: vec![cell("ماده"), cell("وزن"), Vec::new()],
         rows: vec![vec![cell("آرد"), cell("۵۰۰"), cell("گرم")]],
+        ..Table::default()
     };
     let couplet =
         VerseLine {
             number: None, first: text("نان و نمک به خوان باشد"), second: Some(text("دل به مهر جوان باشد"))
         };
     let single = VerseLine { number: None, first: text("این یک نیم است"), second: None };
-    let numbered =
-        List { start: Some(3), items: vec![vec![paragraph("سه")], vec![paragraph("چهار")]], tight: false };
-    let figure = Figure { image: ImageId(0), alt: "تنور".into(), caption: Some("تنور خانه".into()) };
+    let numbered = List {
+        start: Some(3),
+        items: vec![vec![paragraph("سه")], vec![paragraph("چهار")]],
+        tight: false,
+        ..List::default()
+    };
+    let figure = Figure {
+        anchor: None,
+        image: ImageId(0),
+        alt: "تنور".into(),
+        caption: Some("تنور خانه".into()),
+        width: ImageWidth::Natural,
+        align: ColumnAlign::Auto,
+    };
     let english = Block { language: Some(Language::new("en")), ..paragraph("Flour, water, salt, time.") };
     let classed = Block { classes: vec!["note".into(), "wide".into()], ..paragraph("بند با کلاس.") };
     let blocks = vec![
@@ -263,7 +283,12 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
 }
 
 fn bullets(words: &[&str]) -> List {
-    List { start: None, items: words.iter().map(|word| vec![paragraph(word)]).collect(), tight: true }
+    List {
+        start: None,
+        items: words.iter().map(|word| vec![paragraph(word)]).collect(),
+        tight: true,
+        ..List::default()
+    }
 }
 
 fn persian_metadata() -> Metadata {

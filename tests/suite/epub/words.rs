@@ -75,6 +75,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Table(table) => {
+                out.extend(table.caption.as_deref());
                 std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| words(book, cell, out));
             }
             BlockKind::Code(code) => out.push_str(code),
@@ -88,6 +89,25 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Figure(figure) => out.extend(figure.caption.as_deref()),
+            BlockKind::Figures(figures) => {
+                out.extend(figures.list.iter().filter_map(|figure| figure.caption.as_deref()));
+                said(book, &figures.caption, out);
+            }
+            BlockKind::Letter(letter) => {
+                out.extend(letter.head.iter().chain(&letter.salutation).map(String::as_str));
+                said(book, &letter.blocks, out);
+                out.extend(letter.signature.iter().map(String::as_str));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    if !speech.speaker.is_empty() {
+                        words(book, &speech.speaker, out);
+                        out.push_str(": ");
+                    }
+                    said(book, &speech.blocks, out);
+                }
+            }
+            BlockKind::Source(words) => out.push_str(words),
             BlockKind::Masthead(masthead) => {
                 out.push_str(&masthead.title);
                 said(book, &masthead.motto, out);

@@ -26,6 +26,7 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         strike: false,
         link: None,
         note_mark: None,
+        note_number: None,
         kashida: Kashida::Off,
     }
 }
