@@ -283,10 +283,11 @@ fn the_epub_of_a_newsletter_shows_the_same() {
     }
     assert!(!markup.contains("دنباله"), "an e-book has no pages to continue on");
     let files = files(&epub);
-    for name in ["OEBPS/images/qr-1-1.svg", "OEBPS/images/qr-1-2.svg"] {
+    // Modules of codes of two lengths, each with its border of four.
+    for (name, box_of) in [("OEBPS/images/qr-1-1.svg", "0 0 37 37"), ("OEBPS/images/qr-1-2.svg", "0 0 33 33")] {
         let svg = String::from_utf8(files[name].clone()).expect("UTF-8");
         let drawing = parsed(&svg);
-        assert_eq!(drawing.root_element().attribute("viewBox"), Some("0 0 33 33"), "25 modules and the border");
+        assert_eq!(drawing.root_element().attribute("viewBox"), Some(box_of), "{name}");
     }
     let package = markups(&epub).remove("OEBPS/content.opf").expect("the package");
     assert!(package.contains("media-type=\"image/svg+xml\"") && package.contains("alternativeText"), "{package}");
