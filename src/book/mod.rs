@@ -12,6 +12,7 @@ mod images;
 mod index;
 mod inlines;
 mod leaflet;
+pub mod letters;
 mod listing;
 mod names;
 mod notes;

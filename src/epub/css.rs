@@ -1,6 +1,6 @@
 //! The style sheet of the EPUB, derived from the styles: sizes and spaces in em, so that the reader's choice of size holds.
 //!
-//! No colours, no `direction` or `unicode-bidi` (an error in EPUB), no letter spacing (it tears joined letters). Logical
+//! No colours but one that emphasis asks for, no `direction` or `unicode-bidi` (an error in EPUB), no letter spacing (it tears joined letters). Logical
 //! properties stand after a physical copy for engines that do not know them. Only rules of roles that occur are written.
 
 use crate::base::{Direction, Language};
@@ -9,6 +9,7 @@ use crate::font::{FaceStyle, Faces, Slant, Weight};
 use crate::script::DigitSet;
 use crate::style::{Align, Role, Separator, Style, StyleSheet};
 
+use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::lists;
@@ -31,7 +32,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The direction of the book.
-    fn direction(&self) -> Direction {
+    pub(super) fn direction(&self) -> Direction {
         self.book.metadata.direction
     }
 }
@@ -107,7 +108,12 @@ fn body(source: &Source<'_>) -> String {
     let style = source.styles.style(Role::Body);
     let (start, _) = edges(source.direction());
     let page = &source.styles.page;
-    let hyphens = if source.direction().is_rtl() { "" } else { "  -epub-hyphens: auto;\n  hyphens: auto;\n" };
+    // No letters that a face does not have: slanted or smeared copies tear the joints of the Arabic script.
+    let hyphens = if source.direction().is_rtl() {
+        "  font-synthesis: none;\n"
+    } else {
+        "  -epub-hyphens: auto;\n  hyphens: auto;\n"
+    };
     format!(
         "body {{\n  font-family: {};\n  line-height: {};\n  text-align: {start};\n  text-align: start;\n  \
          orphans: {};\n  widows: {};\n{hyphens}}}\n",
@@ -200,22 +206,20 @@ fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
     vec![format!("text-indent: {indent}"), align]
 }
 
-/// What depends on the direction of a stretch: its faces, and emphasis. The Arabic script has no italic, and a slanted
-/// copy of it is an error of engines.
+/// What depends on the direction of a stretch: its faces, and emphasis.
 fn directions(source: &Source<'_>) -> String {
-    let slanted = "font-style: italic; font-weight: inherit";
-    let heavy = "font-style: normal; font-weight: bold";
-    let (own, other, foreign) = match source.direction() {
-        Direction::Rtl => (heavy, slanted, Direction::Ltr),
-        Direction::Ltr => (slanted, heavy, Direction::Rtl),
+    let foreign = match source.direction() {
+        Direction::Rtl => Direction::Ltr,
+        Direction::Ltr => Direction::Rtl,
     };
     let mut out = String::new();
     if source.facts.has_emphasis {
-        out.push_str(&format!("em {{ {own}; }}\n[dir=\"{}\"] em {{ {other}; }}\n", foreign.name()));
+        out.push_str(&emphasis::rules(source, foreign));
     }
     if source.facts.has_direction(foreign) {
         let list = family_list(source, source.styles.style(Role::Body), foreign);
-        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list}; }}\n", foreign.name()));
+        let synthesis = if foreign.is_rtl() { " font-synthesis: none;" } else { "" };
+        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list};{synthesis} }}\n", foreign.name()));
     }
     out
 }
@@ -287,7 +291,7 @@ fn wide_screens(source: &Source<'_>) -> String {
 }
 
 /// The families of a style in text of one direction, and last one that every system has.
-fn family_list(source: &Source<'_>, style: &Style, direction: Direction) -> String {
+pub(super) fn family_list(source: &Source<'_>, style: &Style, direction: Direction) -> String {
     let has_letters = |name: &str| {
         let mut letters = source.embedded.iter().filter(|face| face.uses.for_letters);
         letters.any(|face| source.faces.get(face.id).family() == name)
@@ -331,7 +335,7 @@ fn em(ratio: f64) -> String {
 }
 
 /// A number with three decimals at most.
-fn decimal(number: f64) -> String {
+pub(super) fn decimal(number: f64) -> String {
     let fixed = format!("{number:.3}");
     let short = fixed.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }

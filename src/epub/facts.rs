@@ -18,12 +18,14 @@ pub(super) struct Place {
     pub(super) is_bold: bool,
     /// Whether it stands out as italic.
     pub(super) is_italic: bool,
+    /// Whether it is emphasised in a script that has no italic.
+    pub(super) is_emphasized: bool,
 }
 
 impl Place {
     /// Plain text of a role.
     pub(super) fn plain(role: Role, direction: Direction) -> Self {
-        Self { role, direction, is_bold: false, is_italic: false }
+        Self { role, direction, is_bold: false, is_italic: false, is_emphasized: false }
     }
 }
 

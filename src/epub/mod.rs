@@ -10,6 +10,7 @@ mod archive;
 mod blocks;
 mod container;
 mod css;
+mod emphasis;
 mod facts;
 mod figures;
 mod finish;

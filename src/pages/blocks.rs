@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use super::flatten::is_without_arabic;
 use super::palette::Look;
 use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
+use crate::book::letters::is_without_arabic;
 use crate::book::{Block, BlockKind, Inline};
 use crate::style::{Align, Role};
 

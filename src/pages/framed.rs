@@ -1,11 +1,11 @@
 //! Boxes: blocks inside a rule, with or without a title. A box that runs over pages is open where it was cut.
 
-use super::ItemRole;
 use super::blocks::is_note;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;
+use super::{ItemRole, clear};
 use crate::base::{Length, Rect};
 use crate::book::Block;
 use crate::style::Role;
@@ -46,6 +46,8 @@ impl Setter<'_, '_> {
             }
         }
         self.blocks(blocks, &body.of(role, ItemRole::Paragraph), &mut inner);
+        // The sides of a box would not grow with what parts its rows later.
+        clear::rows(&mut inner, self.tools.boxes);
         frame(&mut inner.rows, column);
         inner.gap = Length::ZERO;
         if style.keep_together {

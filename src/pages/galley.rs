@@ -5,10 +5,10 @@
 
 use rayon::prelude::*;
 
-use super::ItemRole;
 use super::palette::Palette;
 use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
+use super::{ItemRole, clear};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
 use crate::manifest::NotePlace;
@@ -92,7 +92,19 @@ impl<'a> Galley<'a> {
             .into_par_iter()
             .map_init(Palette::default, |palette, (_, id)| set_foot_note(id, tools, palette))
             .collect();
-        Self { pieces, set, notes }
+        let mut galley = Self { pieces, set, notes };
+        galley.clear(tools);
+        galley
+    }
+
+    /// Sets pieces and notes whose marks would meet further apart. Those that are far enough already stay where they are.
+    fn clear(&mut self, tools: &Tools<'_, '_>) {
+        for set in [&mut self.set, &mut self.notes] {
+            for at in 1..set.len() {
+                let (above, below) = set.split_at_mut(at);
+                clear::stacks(&above[at - 1].stack, &mut below[0].stack, tools.boxes);
+            }
+        }
     }
 
     /// Whether any text prints page numbers.
@@ -113,6 +125,7 @@ impl<'a> Galley<'a> {
                 *set = set_foot_note(id, tools, &mut palette);
             }
         }
+        self.clear(tools);
     }
 
     /// Rows of each note, by [`NoteId`].
@@ -265,6 +278,7 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
         Matter::Block(block, follows) => setter.block(block, follows, &column, &mut stack),
     }
     keep_at_foot(tools.book, &mut stack);
+    clear::rows(&mut stack, tools.boxes);
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }
 
@@ -277,6 +291,7 @@ fn set_foot_note(id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set
         setter.note(id, Role::Footnote, &mut stack);
     }
     keep_at_foot(tools.book, &mut stack);
+    clear::rows(&mut stack, tools.boxes);
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }
 

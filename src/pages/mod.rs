@@ -1,13 +1,14 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
-//! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
-//! prints page numbers or marks of notes counted by page again until none changes (`passes`, `marks`), put rows in their
-//! places and add running heads and folios (`compose`, `furniture`, `continued`, `spread`). Where the text has to fit a
-//! number of pages, this is done again with smaller type or less text (`fit`, `cut`); panels of a folded sheet are put
-//! side by side (`fold`). On demand, show how lines were filled (`show`).
+//! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages one by one
+//! with their notes (`fill`), set what prints page numbers or marks of notes counted by page again until none changes
+//! (`passes`, `marks`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
+//! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
+//! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
 
 mod blocks;
+mod clear;
 mod compose;
 mod contents;
 mod continued;

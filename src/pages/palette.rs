@@ -10,7 +10,7 @@ use crate::base::{Direction, Language, Length};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceStyle, Slant, Weight};
 use crate::shape::TextStyle;
-use crate::style::{Align, Kashida, Role, Style, StyleSheet};
+use crate::style::{Align, Emphasis, Kashida, Role, Style, StyleSheet};
 
 /// Size of raised and lowered text, as a ratio of the text around it: the middle of the usual 0.65 to 0.75.
 const SMALL: f64 = 0.7;
@@ -40,6 +40,8 @@ pub(super) struct Look {
     pub(super) bold: bool,
     /// Italic, also where the role is not.
     pub(super) italic: bool,
+    /// Emphasised in letters that have no italic.
+    pub(super) emphasized: bool,
     /// Set in the families of code.
     pub(super) code: bool,
     /// A line struck through it.
@@ -67,6 +69,7 @@ impl Look {
             role,
             bold: false,
             italic: false,
+            emphasized: false,
             code: false,
             strike: false,
             shift: Shift::None,
@@ -119,7 +122,7 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         Shift::Raised => (base.size.scale(SMALL), base.size.scale(RAISE)),
         Shift::Lowered => (base.size.scale(SMALL), -base.size.scale(LOWER)),
     };
-    TextStyle {
+    let style = TextStyle {
         families: families.clone(),
         latin_families: latin_families.clone(),
         face_style: FaceStyle {
@@ -132,9 +135,28 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         rise,
         color: base.color,
         strike: look.strike,
+        overline: None,
         link: look.link.clone(),
         note_mark: look.note_mark,
         note_number: look.note_number,
         kashida: kashida(look, base),
+    };
+    if look.emphasized { emphasized(style, &base.emphasis) } else { style }
+}
+
+/// A style with the emphasis of Arabic letters.
+fn emphasized(style: TextStyle, emphasis: &Emphasis) -> TextStyle {
+    match emphasis {
+        Emphasis::Bold => TextStyle { face_style: FaceStyle { weight: Weight::Bold, ..style.face_style }, ..style },
+        Emphasis::Face { families, scale } => {
+            // What the other face lacks is set as the text around it is.
+            let others = style.families.iter().filter(|family| !families.contains(family));
+            let families = families.iter().chain(others).cloned().collect();
+            TextStyle { families, size: style.size.scale(*scale), ..style }
+        }
+        Emphasis::Overline { height } => TextStyle { overline: Some(style.size.scale(*height)), ..style },
+        Emphasis::Color(color) => TextStyle { color: *color, ..style },
+        // They are part of the text.
+        Emphasis::Guillemets => style,
     }
 }

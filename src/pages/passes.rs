@@ -1,6 +1,7 @@
 //! Passes: pages are cut, page numbers taken from them, what prints those numbers set again, until none changes.
 
 use super::Pages;
+use super::clear::Boxes;
 use super::compose::{Order, compose};
 use super::continued;
 use super::fill::{Cut, fill};
@@ -27,8 +28,9 @@ pub(super) fn settle(
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
+    let boxes = Boxes::new(faces);
     let mut labels = Labels::unknown(book);
-    let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, labels: &labels });
+    let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels });
     for pass in 1.. {
         let mut found = Diagnostics::new();
         let (cuts, order, (pages, marks)) = cut(&galley, book, styles, &mut found);
@@ -41,11 +43,11 @@ pub(super) fn settle(
             let parts = galley.into_parts();
             diagnostics.append(parts.diagnostics.clone());
             diagnostics.append(found);
-            let tools = Tools { book, styles, shaper, faces, labels: &labels };
+            let tools = Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels };
             return compose(&tools, parts, cuts, order, diagnostics);
         }
         labels = next;
-        galley.set_again(&Tools { book, styles, shaper, faces, labels: &labels });
+        galley.set_again(&Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels });
     }
     unreachable!("the last pass returns")
 }

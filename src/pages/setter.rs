@@ -2,6 +2,7 @@
 //!
 //! Each piece has a setter of its own, so that pieces can be set side by side; what they share ([`Tools`]) is only read.
 
+use super::clear::Boxes;
 use super::flatten::Flattener;
 use super::labels::Labels;
 use super::palette::{Look, Palette};
@@ -27,6 +28,8 @@ pub(super) struct Tools<'a, 'f> {
     pub(super) shaper: &'a Shaper<'f>,
     /// Its faces.
     pub(super) faces: &'a Faces,
+    /// What their glyphs cover.
+    pub(super) boxes: &'a Boxes<'a>,
     /// The page numbers known so far.
     pub(super) labels: &'a Labels,
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, least_width, line_item, natural_width};
-use super::{Item, ItemKind, ItemRole};
+use super::{Item, ItemKind, ItemRole, clear};
 use crate::base::{Color, Length, Point, Rect, Span};
 use crate::book::{Inline, Table};
 use crate::document::ColumnAlign;
@@ -117,11 +117,13 @@ impl Setter<'_, '_> {
             let cell_column = column.of(cell.role, role);
             let block = stack.block();
             let mut y = baseline;
-            for line in self.break_lines(&cell.shaped, &setting) {
+            let lines = self.break_lines(&cell.shaped, &setting);
+            let spacing = clear::spacing(&lines, style.line_spacing, self.tools.boxes);
+            for line in lines {
                 row.notes.extend(line.notes());
                 row.items.push(line_item(line, Point { x, y }, block, &cell_column));
                 row.height = row.height.max(y - baseline + style.line_spacing + padding + padding);
-                y += style.line_spacing;
+                y += spacing;
             }
             row.baseline = row.baseline.max(baseline);
         }

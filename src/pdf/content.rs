@@ -132,6 +132,11 @@ impl<'a> Writer<'a> {
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
         }
+        for fragment in &line.fragments {
+            if let Some(height) = fragment.style.overline {
+                self.overline(at, fragment, height);
+            }
+        }
     }
 
     /// Shows a run; the fragments of one that is written from right to left are taken from its end.
@@ -206,6 +211,14 @@ impl<'a> Writer<'a> {
         let thickness = fragment.size.scale(0.05);
         let bottom = self.height - at.y + fragment.style.rise + fragment.size.scale(0.25);
         self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, thickness);
+    }
+
+    /// A line above the text, at a height above its baseline.
+    fn overline(&mut self, at: Point, fragment: &Fragment, height: Length) {
+        self.end_text();
+        self.set_color(fragment.style.color);
+        let bottom = self.height - at.y + fragment.style.rise + height;
+        self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, fragment.size.scale(0.04));
     }
 
     fn rule(&mut self, area: Rect, color: Color) {

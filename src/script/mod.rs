@@ -17,6 +17,7 @@ pub mod dates;
 pub mod digits;
 pub mod itemize;
 pub mod kashida;
+pub mod letters;
 pub mod lookalike;
 pub mod numbers;
 

@@ -67,6 +67,8 @@ pub struct TextStyle {
     pub color: Color,
     /// A line struck through it.
     pub strike: bool,
+    /// How high above the baseline a line over it is, where it has one.
+    pub overline: Option<Length>,
     /// Where a click on it leads.
     pub link: Option<Target>,
     /// The note whose mark it is; lines that hold it pull the note to their page.

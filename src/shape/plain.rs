@@ -199,6 +199,7 @@ mod tests {
             rise: Length::ZERO,
             color: Color::BLACK,
             strike: false,
+            overline: None,
             link: None,
             note_mark: None,
             note_number: None,

@@ -5,12 +5,14 @@
 
 use std::ops::RangeInclusive;
 
+use super::emphasis;
+use super::sizes::Said;
 use super::{Align, Kashida};
 use crate::base::{Color, Diagnostic, Length, Span};
 use crate::font::{Slant, Weight};
-use crate::manifest::fields::{Checker, get};
+use crate::manifest::fields::{Checker, Pairs, get};
 use crate::manifest::units::{self, Measure};
-use crate::manifest::{Node, Spanned};
+use crate::manifest::{Node, NodeValue, Spanned};
 
 /// A font as a style names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,9 +33,32 @@ pub(super) enum Font {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum LatinScale {
     /// So that lower-case letters are as tall as those the main family has.
-    Auto,
+    XHeight,
+    /// So that capitals are as tall as those the main family has.
+    CapHeight,
     /// A ratio of the type size.
     Ratio(f64),
+}
+
+/// How the sizes of the styles are adjusted to the face.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum SizeAdjust {
+    /// So that letters of every family are equally tall.
+    Auto {
+        /// Whether a built-in style says so, and not the book.
+        is_built_in: bool,
+    },
+    /// By a ratio.
+    Ratio(f64),
+}
+
+/// Whose file says something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A style inside the binary.
+    BuiltIn,
+    /// The book's own.
+    Book,
 }
 
 /// Values of a role as far as they are said.
@@ -43,11 +68,12 @@ pub(super) struct Draft {
     pub(super) weight: Option<Weight>,
     pub(super) slant: Option<Slant>,
     /// Em of the parent's size; all other lengths are in em of the role's own.
-    pub(super) size: Option<Measure>,
+    pub(super) size: Option<Said>,
+    pub(super) size_adjust: Option<SizeAdjust>,
     pub(super) latin_scale: Option<LatinScale>,
-    pub(super) line_spacing: Option<Measure>,
-    pub(super) space_before: Option<Measure>,
-    pub(super) space_after: Option<Measure>,
+    pub(super) line_spacing: Option<Said>,
+    pub(super) space_before: Option<Said>,
+    pub(super) space_after: Option<Said>,
     pub(super) first_indent: Option<Measure>,
     pub(super) start_indent: Option<Measure>,
     pub(super) end_indent: Option<Measure>,
@@ -59,16 +85,18 @@ pub(super) struct Draft {
     pub(super) keep_with_next: Option<bool>,
     pub(super) keep_together: Option<bool>,
     pub(super) color: Option<Color>,
+    pub(super) emphasis: Option<emphasis::Said>,
     /// Where the book itself speaks of the role; `None` when only the binary does.
     pub(super) span: Option<Span>,
 }
 
 /// Keys of a role.
-pub(super) const KEYS: [&str; 19] = [
+pub(super) const KEYS: [&str; 21] = [
     "font",
     "weight",
     "slant",
     "size",
+    "size-adjust",
     "latin-scale",
     "line-spacing",
     "space-before",
@@ -84,7 +112,11 @@ pub(super) const KEYS: [&str; 19] = [
     "keep-with-next",
     "keep-together",
     "color",
+    "emphasis",
 ];
+
+/// A key that other programs have, and that no style here may: it tears joined letters apart.
+const LETTER_SPACING: &str = "letter-spacing";
 
 /// Ways to lengthen words.
 const KASHIDA: [(&str, Kashida); 4] =
@@ -96,9 +128,11 @@ const ALIGNS: [(&str, Align); 4] =
 
 impl Draft {
     /// Reads what a style file says of a role.
-    pub(super) fn read(node: &Node, role: &str, checker: &mut Checker<'_>) -> Self {
+    pub(super) fn read(node: &Node, role: &str, origin: Origin, checker: &mut Checker<'_>) -> Self {
         let Some(pairs) = checker.map(node, role) else { return Self::default() };
-        checker.keys(pairs, role, &KEYS, &[]);
+        let known: Vec<&str> = KEYS.into_iter().chain([LETTER_SPACING]).collect();
+        checker.keys(pairs, role, &known, &[]);
+        refuse_letter_spacing(pairs, role, checker);
         let value = |key: &'static str| get(pairs, key).map(|node| (node, format!("{role}.{key}")));
         let weights = [("regular", Weight::Regular), ("bold", Weight::Bold)];
         let slants = [("upright", Slant::Upright), ("italic", Slant::Italic)];
@@ -108,11 +142,15 @@ impl Draft {
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
         let kashida = value("kashida").and_then(|(node, name)| checker.choice(node, &name, &KASHIDA, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
+        let size_adjust = value("size-adjust").and_then(|(node, name)| size_adjust(node, &name, origin, checker));
         let mut length = |key, limits| value(key).and_then(|(node, name)| within(node, &name, limits, checker));
+        let is_built_in = origin == Origin::BuiltIn;
+        let said = |measure: Option<Measure>| measure.map(|measure| Said { measure, is_built_in });
         // Points; em are checked as if the type had 12 pt. A page has room for no more.
-        let size = length("size", 4.0..=200.0);
-        let line_spacing = length("line-spacing", 4.0..=400.0);
+        let size = said(length("size", 4.0..=200.0));
+        let line_spacing = said(length("line-spacing", 4.0..=400.0));
         let (space_before, space_after) = (length("space-before", 0.0..=600.0), length("space-after", 0.0..=600.0));
+        let (space_before, space_after) = (said(space_before), said(space_after));
         let first_indent = length("first-indent", -300.0..=300.0);
         let (start_indent, end_indent) = (length("start-indent", 0.0..=600.0), length("end-indent", 0.0..=600.0));
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
@@ -121,11 +159,13 @@ impl Draft {
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
         let (keep_with_next, keep_together) = (flag("keep-with-next"), flag("keep-together"));
         let color = value("color").and_then(|(node, name)| color(node, &name, checker));
+        let emphasis = value("emphasis").and_then(|(node, name)| emphasis::read(node, &name, checker));
         Self {
             font,
             weight,
             slant,
             size,
+            size_adjust,
             latin_scale,
             line_spacing,
             space_before,
@@ -141,6 +181,7 @@ impl Draft {
             keep_with_next,
             keep_together,
             color,
+            emphasis,
             span: Some(node.span),
         }
     }
@@ -152,6 +193,7 @@ impl Draft {
             weight: self.weight.or(below.weight),
             slant: self.slant.or(below.slant),
             size: self.size.or(below.size),
+            size_adjust: self.size_adjust.or(below.size_adjust),
             latin_scale: self.latin_scale.or(below.latin_scale),
             line_spacing: self.line_spacing.or(below.line_spacing),
             space_before: self.space_before.or(below.space_before),
@@ -167,13 +209,23 @@ impl Draft {
             keep_with_next: self.keep_with_next.or(below.keep_with_next),
             keep_together: self.keep_together.or(below.keep_together),
             color: self.color.or(below.color),
+            emphasis: self.emphasis.or(below.emphasis),
             span: self.span.or(below.span),
         }
     }
 }
 
+/// Reports the key that spaces letters out.
+fn refuse_letter_spacing(pairs: &Pairs, role: &str, checker: &mut Checker<'_>) {
+    let Some((key, _)) = pairs.iter().find(|(key, _)| key.value == LETTER_SPACING) else { return };
+    let message = format!("`{role}.{LETTER_SPACING}` would tear joined letters apart");
+    let hint =
+        "remove the key; `emphasis` sets words off, `kashida` lengthens joints, `size` and `weight` make titles larger";
+    checker.push(Diagnostic::error("style.letter-spacing", key.span, message).hint(hint));
+}
+
 /// A symbolic font, or any other text as the name of a family.
-fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
+pub(super) fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
     let written = checker.text(node, name)?;
     Some(match written.value.as_str() {
         "body" => Font::Body,
@@ -184,12 +236,36 @@ fn font(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Font> {
     })
 }
 
-/// `auto`, or a number.
+/// `x-height` (also as `auto`), `cap-height`, or a number.
 fn latin_scale(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<LatinScale> {
-    if node.value == crate::manifest::NodeValue::String("auto".to_owned()) {
-        return Some(LatinScale::Auto);
+    let words =
+        [("auto", LatinScale::XHeight), ("x-height", LatinScale::XHeight), ("cap-height", LatinScale::CapHeight)];
+    word_or_ratio(node, name, &words, LatinScale::Ratio, checker)
+}
+
+/// `auto`, or a number.
+fn size_adjust(node: &Node, name: &str, origin: Origin, checker: &mut Checker<'_>) -> Option<SizeAdjust> {
+    let auto = SizeAdjust::Auto { is_built_in: origin == Origin::BuiltIn };
+    word_or_ratio(node, name, &[("auto", auto)], SizeAdjust::Ratio, checker)
+}
+
+/// One of some words, or a ratio of the type size.
+fn word_or_ratio<T: Copy>(
+    node: &Node,
+    name: &str,
+    words: &[(&str, T)],
+    ratio: impl Fn(f64) -> T,
+    checker: &mut Checker<'_>,
+) -> Option<T> {
+    let NodeValue::String(word) = &node.value else { return checker.number(node, name, 0.5..=2.0).map(ratio) };
+    let found = words.iter().find(|(known, _)| known == word).map(|(_, value)| *value);
+    if found.is_none() {
+        let known: Vec<&str> = words.iter().map(|(known, _)| *known).collect();
+        let message = format!("`{word}` is no value of `{name}`");
+        let hint = format!("write {}, or a number such as 1.05", known.join(", "));
+        checker.push(Diagnostic::error(checker.codes.unknown_value, node.span, message).hint(hint));
     }
-    checker.number(node, name, 0.5..=2.0).map(LatinScale::Ratio)
+    found
 }
 
 /// A length within limits in points.
@@ -205,7 +281,7 @@ fn within(node: &Node, name: &str, limits: RangeInclusive<f64>, checker: &mut Ch
 }
 
 /// `#rrggbb`
-fn color(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Color> {
+pub(super) fn color(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Color> {
     let written = checker.text(node, name)?;
     let digits = written
         .value

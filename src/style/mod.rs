@@ -2,11 +2,12 @@
 //!
 //! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
 //! other (`layers`), read what each says of the page (`page`, `sheet`), of blocks (`blocks`) and of every role (`draft`),
-//! lay roles over their parents
-//! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
+//! lay roles over their parents (`roles`, `resolve`), choose families by language (`families`), sizes by face (`sizes`) and
+//! emphasis (`emphasis`). The CSS of the EPUB comes from the same sheet.
 
 mod blocks;
 mod draft;
+mod emphasis;
 mod faces;
 mod families;
 mod layers;
@@ -14,6 +15,7 @@ mod page;
 mod resolve;
 mod roles;
 mod sheet;
+mod sizes;
 
 pub use faces::faces;
 pub use resolve::resolve;
@@ -216,6 +218,30 @@ pub struct Justification {
     pub kashida_after: f64,
 }
 
+/// How emphasis shows in letters of the Arabic script. Letters with an italic lean.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Emphasis {
+    /// In bold.
+    #[default]
+    Bold,
+    /// In another face, at a ratio of the size, so that its letters are as tall as those around them.
+    Face {
+        /// Families in order.
+        families: Vec<String>,
+        /// The ratio of sizes.
+        scale: f64,
+    },
+    /// With a line above.
+    Overline {
+        /// How high above the baseline the line is, in ems.
+        height: f64,
+    },
+    /// In a colour.
+    Color(Color),
+    /// Between « and », which become part of the text.
+    Guillemets,
+}
+
 /// How one role is set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {
@@ -253,6 +279,8 @@ pub struct Style {
     pub keep_together: bool,
     /// Colour of the text.
     pub color: Color,
+    /// How emphasis shows in Arabic letters.
+    pub emphasis: Emphasis,
 }
 
 /// What stands in a running head or folio.

@@ -10,8 +10,8 @@ use publish::book::{
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, BlockStyle, ChapterStart, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style,
-    StyleSheet,
+    Align, BlockStyle, ChapterStart, Emphasis, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running,
+    Style, StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -144,6 +144,7 @@ pub(crate) fn plain_style() -> StyleSheet {
         keep_with_next: false,
         keep_together: false,
         color: Color::BLACK,
+        emphasis: Emphasis::Bold,
     };
     let mut roles: Vec<Style> = Role::ALL.iter().map(|_| style.clone()).collect();
     for role in [Role::Heading1, Role::Heading2, Role::Heading3, Role::Heading4] {

@@ -39,6 +39,7 @@ pub(crate) fn style() -> TextStyle {
         rise: Length::ZERO,
         color: publish::base::Color::BLACK,
         strike: false,
+        overline: None,
         link: None,
         note_mark: None,
         note_number: None,
