@@ -2,6 +2,7 @@
 //!
 //! Where the columns end and which rows stand side by side is decided when pages are cut.
 
+use super::leaflet::goes_on;
 use super::row::{Band, Begins, Stack};
 use super::setter::{Column, Follows, Setter};
 use super::spread;
@@ -21,6 +22,17 @@ impl Setter<'_, '_> {
             stack.anchors.extend(block.anchor);
             let whole = whole.in_language(block.language.as_ref());
             return self.columns(*count, blocks, &whole, stack);
+        }
+        if let BlockKind::Article(article) = &block.kind {
+            stack.anchors.extend(block.anchor);
+            let whole = whole.in_language(block.language.as_ref());
+            let from = stack.rows.len();
+            let mut follows = Follows::Break;
+            for block in &article.blocks {
+                self.running(block, follows, &whole, stack);
+                follows = Follows::after(block);
+            }
+            return goes_on(article, &whole, from, stack);
         }
         match self.tools.styles.page.columns {
             1 => self.block(block, follows, whole, stack),
@@ -67,6 +79,7 @@ impl Setter<'_, '_> {
     /// Whether a block goes across: by its class, or as the style of its heading says.
     fn is_wide(&self, block: &Block) -> bool {
         let by_style = match &block.kind {
+            BlockKind::Masthead(_) => true,
             BlockKind::Heading(level, _) => self.tools.style(super::blocks::heading_role(*level)).is_wide,
             _ => false,
         };

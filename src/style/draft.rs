@@ -92,7 +92,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 22] = [
+pub(super) const KEYS: [&str; 22] = [
     "font",
     "weight",
     "slant",

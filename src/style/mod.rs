@@ -24,6 +24,11 @@ pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
 use crate::base::{Color, Length};
 use crate::font::{Slant, Weight};
 
+/// The keys of style files: of the file, of its page, of blocks, of a role. `styles/README.md` says what each does.
+pub fn keys() -> [&'static [&'static str]; 4] {
+    [&resolve::KEYS, &page::KEYS, &blocks::KEYS, &draft::KEYS]
+}
+
 /// What a stretch of text is, so that it can be styled. The names in style files are these in kebab-case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {

@@ -47,7 +47,7 @@ pub fn resolve(
 }
 
 /// Keys of a style file; overrides in a manifest have the last three.
-const KEYS: [&str; 5] = ["name", "base", "page", "blocks", "roles"];
+pub(super) const KEYS: [&str; 5] = ["name", "base", "page", "blocks", "roles"];
 
 /// Reports keys of the top level that mean nothing; built-in files are checked by tests.
 fn check_keys(layers: &[Layer], checker: &mut Checker<'_>) {
