@@ -5,7 +5,7 @@
 
 use super::kashida::{Means, Stock};
 use crate::base::Length;
-use crate::style::{Align, Justification};
+use crate::style::{Align, Breaks, Justification};
 
 /// Demerits of every line, before squaring (`\linepenalty` of plain TeX): fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
@@ -13,6 +13,12 @@ const LINE_PENALTY: f64 = 10.0;
 pub(super) const CLASH: f64 = 10_000.0;
 /// Demerits of a last line of one word: worth a line stretched to 0.85 of what is comfortable, not more.
 const RUNT: f64 = 5_000.0;
+/// Demerits of a line that ends in a hyphen (`\hyphenpenalty` 50 of plain TeX, squared).
+const HYPHEN: f64 = 2_500.0;
+/// Demerits of a second hyphen below one (`\doublehyphendemerits` of plain TeX), and of one above the last line
+/// (`\finalhyphendemerits`).
+const DOUBLE_HYPHEN: f64 = 10_000.0;
+const FINAL_HYPHEN: f64 = 5_000.0;
 /// Demerits of a ragged line that is empty; others have them by the square of what they lack. A lack of two ninths of
 /// the line is as bad as a last line of one word.
 const RAGGED: f64 = 100_000.0;
@@ -52,10 +58,22 @@ impl Class {
     }
 }
 
+/// Demerits of hyphens: one at the end of a line, one at the end of the line before it.
+pub(super) fn of_hyphens(ends: bool, before: bool, position: Position) -> f64 {
+    match (ends, before) {
+        (true, true) => HYPHEN + DOUBLE_HYPHEN,
+        (true, false) => HYPHEN,
+        (false, true) if matches!(position, Position::Last) => FINAL_HYPHEN,
+        (false, _) => 0.0,
+    }
+}
+
 /// Tries at a paragraph: each next one only when the one before found no way through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pass {
-    /// Spaces may go somewhat beyond what is comfortable.
+    /// Spaces may go somewhat beyond what is comfortable: no need to hyphenate then.
+    Calm,
+    /// They may go well beyond.
     Strict,
     /// They may go far beyond.
     Loose,
@@ -101,9 +119,14 @@ pub(super) enum Rating {
 pub(super) struct Fit {
     align: Align,
     pass: Pass,
-    /// Comfortable stretch and greatest shrink, as ratios of the glue.
+    /// Whether the last of some ragged lines is to be as long as the others.
+    balances: bool,
+    /// Comfortable stretch and shrink, as ratios of the glue, and the greatest shrink.
     stretch: f64,
     shrink: f64,
+    most_shrink: f64,
+    /// Stretch of every line in the emergency pass, as a ratio of its width.
+    emergency: f64,
     /// What words may give.
     means: Means,
 }
@@ -112,13 +135,16 @@ impl Fit {
     /// The means that an alignment has in a pass.
     pub(super) fn new(align: Align, justification: &Justification, pass: Pass) -> Self {
         let stretch = (justification.stretch_to - 1.0).max(0.0);
-        let shrink = if align == Align::Justify { (1.0 - justification.shrink_to).clamp(0.0, 1.0) } else { 0.0 };
-        Self { align, pass, stretch, shrink, means: Means::of(justification) }
+        let down_to = |least: f64| if align == Align::Justify { (1.0 - least).clamp(0.0, 1.0) } else { 0.0 };
+        let (shrink, most_shrink) = (down_to(justification.shrink_to), down_to(justification.least));
+        let balances = align == Align::Center || justification.breaks == Breaks::Balanced;
+        let emergency = justification.emergency_stretch;
+        Self { align, pass, balances, stretch, shrink, most_shrink, emergency, means: Means::of(justification) }
     }
 
     /// The least width of a line.
     pub(super) fn least(&self, natural: i64, glue: i64) -> i64 {
-        natural - Length::from_raw(glue).scale(self.shrink).raw()
+        natural - Length::from_raw(glue).scale(self.most_shrink).raw()
     }
 
     /// What is thought of a line that must fill `target`.
@@ -133,7 +159,7 @@ impl Fit {
             return Rating::Fits(self.ragged(slack, target, position) + runt, Class::Normal);
         }
         let (ratio, extra) = match position {
-            _ if slack < 0.0 => (slack / (glue as f64 * self.shrink), 0.0),
+            _ if slack < 0.0 => (slack / (glue as f64 * self.shrink).max(1.0), 0.0),
             // The last line keeps its natural spaces.
             Position::Last | Position::Only => (0.0, 0.0),
             Position::Inner => {
@@ -150,25 +176,26 @@ impl Fit {
 
     /// The stretch at which a line has ratio 1.
     fn comfort(&self, glue: i64, target: i64) -> f64 {
-        // `\emergencystretch`: a twentieth of the line is taken as stretch that every line has, so that lines of one
-        // word can be told apart.
-        let extra = if self.pass == Pass::Emergency { target as f64 / 20.0 } else { 0.0 };
+        // `\emergencystretch`: taken as stretch that every line has, so that lines of one word can be told apart.
+        let extra = if self.pass == Pass::Emergency { target as f64 * self.emergency } else { 0.0 };
         (glue as f64 * self.stretch + extra).max(1.0)
     }
 
-    /// The greatest ratio: badness 200 (`\tolerance` of plain TeX), then 9 000 (near `\sloppy`), then any.
+    /// The greatest ratio: badness 200 (`\tolerance` of plain TeX) is calm; of the next two passes the first is there
+    /// to be fast, as most paragraphs have a way with such spaces.
     fn tolerance(&self) -> f64 {
         match self.pass {
-            Pass::Strict => 1.26,
-            Pass::Loose => 4.48,
+            Pass::Calm => 1.26,
+            Pass::Strict => 3.0,
+            Pass::Loose => 10.0,
             Pass::Emergency => f64::INFINITY,
         }
     }
 
     /// Demerits of a line whose spaces are natural.
     fn ragged(&self, slack: f64, target: i64, position: Position) -> f64 {
-        // Centred lines are balanced: there the last one counts like the others.
-        let counts = position == Position::Inner || self.align == Align::Center;
+        // In balanced lines the last one counts like the others.
+        let counts = position == Position::Inner || self.balances;
         let lack = if counts { slack / (target as f64).max(1.0) } else { 0.0 };
         LINE_PENALTY * LINE_PENALTY + RAGGED * lack * lack
     }

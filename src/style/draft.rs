@@ -5,7 +5,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Align, Kashida};
+use super::{Align, Breaks, Kashida};
 use crate::base::{Color, Diagnostic, Length, Span};
 use crate::font::{Slant, Weight};
 use crate::manifest::fields::{Checker, get};
@@ -54,6 +54,12 @@ pub(super) struct Draft {
     pub(super) align: Option<Align>,
     pub(super) shrink_to: Option<f64>,
     pub(super) stretch_to: Option<f64>,
+    pub(super) least_space: Option<f64>,
+    pub(super) emergency_stretch: Option<f64>,
+    pub(super) breaks: Option<Breaks>,
+    pub(super) looseness: Option<i8>,
+    pub(super) hyphenate: Option<bool>,
+    pub(super) hang: Option<bool>,
     pub(super) kashida: Option<Kashida>,
     pub(super) kashida_after: Option<f64>,
     pub(super) keep_with_next: Option<bool>,
@@ -64,7 +70,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 25] = [
     "font",
     "weight",
     "slant",
@@ -79,12 +85,21 @@ const KEYS: [&str; 19] = [
     "align",
     "space-shrink",
     "space-stretch",
+    "space-least",
+    "emergency-stretch",
+    "breaks",
+    "looseness",
+    "hyphenate",
+    "hang",
     "kashida",
     "kashida-after",
     "keep-with-next",
     "keep-together",
     "color",
 ];
+
+/// Ways to choose where lines end.
+const BREAKS: [(&str, Breaks); 3] = [("total", Breaks::Total), ("first", Breaks::First), ("balanced", Breaks::Balanced)];
 
 /// Ways to lengthen words.
 const KASHIDA: [(&str, Kashida); 4] =
@@ -108,6 +123,12 @@ impl Draft {
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
         let kashida = value("kashida").and_then(|(node, name)| checker.choice(node, &name, &KASHIDA, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
+        let breaks = value("breaks").and_then(|(node, name)| checker.choice(node, &name, &BREAKS, &[]));
+        let hyphenate = value("hyphenate")
+            .and_then(|(node, name)| checker.choice(node, &name, &[("auto", true), ("off", false)], &[]));
+        let hang =
+            value("hang").and_then(|(node, name)| checker.choice(node, &name, &[("on", true), ("off", false)], &[]));
+        let looseness = value("looseness").and_then(|(node, name)| looseness(node, &name, checker));
         let mut length = |key, limits| value(key).and_then(|(node, name)| within(node, &name, limits, checker));
         // Points; em are checked as if the type had 12 pt. A page has room for no more.
         let size = length("size", 4.0..=200.0);
@@ -118,6 +139,7 @@ impl Draft {
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
         let (shrink_to, stretch_to) = (ratio("space-shrink", 0.5..=1.0), ratio("space-stretch", 1.0..=3.0));
         let kashida_after = ratio("kashida-after", 1.0..=3.0);
+        let (least_space, emergency_stretch) = (ratio("space-least", 0.5..=1.0), ratio("emergency-stretch", 0.0..=1.0));
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
         let (keep_with_next, keep_together) = (flag("keep-with-next"), flag("keep-together"));
         let color = value("color").and_then(|(node, name)| color(node, &name, checker));
@@ -136,6 +158,12 @@ impl Draft {
             align,
             shrink_to,
             stretch_to,
+            least_space,
+            emergency_stretch,
+            breaks,
+            looseness,
+            hyphenate,
+            hang,
             kashida,
             kashida_after,
             keep_with_next,
@@ -162,6 +190,12 @@ impl Draft {
             align: self.align.or(below.align),
             shrink_to: self.shrink_to.or(below.shrink_to),
             stretch_to: self.stretch_to.or(below.stretch_to),
+            least_space: self.least_space.or(below.least_space),
+            emergency_stretch: self.emergency_stretch.or(below.emergency_stretch),
+            breaks: self.breaks.or(below.breaks),
+            looseness: self.looseness.or(below.looseness),
+            hyphenate: self.hyphenate.or(below.hyphenate),
+            hang: self.hang.or(below.hang),
             kashida: self.kashida.or(below.kashida),
             kashida_after: self.kashida_after.or(below.kashida_after),
             keep_with_next: self.keep_with_next.or(below.keep_with_next),
@@ -190,6 +224,16 @@ fn latin_scale(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Lat
         return Some(LatinScale::Auto);
     }
     checker.number(node, name, 0.5..=2.0).map(LatinScale::Ratio)
+}
+
+/// A whole number of lines, from -2 to 2: more cannot be had without ugly spaces.
+fn looseness(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<i8> {
+    let number = checker.number(node, name, -2.0..=2.0)?;
+    let whole = [-2_i8, -1, 0, 1, 2].into_iter().find(|whole| f64::from(*whole) == number);
+    if whole.is_none() {
+        checker.out_of_range(node.span, name, &number.to_string(), "-2, -1, 0, 1 or 2");
+    }
+    whole
 }
 
 /// A length within limits in points.

@@ -152,13 +152,36 @@ pub enum Kashida {
     Forced,
 }
 
+/// How the places where lines end are chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Breaks {
+    /// All lines of a paragraph together, so that none is bad (Knuth and Plass 1981).
+    #[default]
+    Total,
+    /// Each line takes what it can hold.
+    First,
+    /// All lines together, and of one length: headings. Justified text is broken as by [`Self::Total`].
+    Balanced,
+}
+
 /// How far word spaces may go, as ratios of the natural space, and what else may give.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Justification {
-    /// Least space, 0.5 to 1.
+    /// The space down to which a line is counted as good, 0.5 to 1.
     pub shrink_to: f64,
     /// The space up to which a line is counted as good, 1 to 3.
     pub stretch_to: f64,
+    /// The least space, 0.5 to 1: a hard limit.
+    pub least: f64,
+    /// Where nothing else helps: stretch that every line is given in thought, as a share of its width, so that
+    /// lines of one word can be told apart (`\emergencystretch` of TeX).
+    pub emergency_stretch: f64,
+    /// How breaks are chosen.
+    pub breaks: Breaks,
+    /// Lines more or fewer than the best number (`\looseness` of TeX), where the spaces allow it.
+    pub looseness: i8,
+    /// Whether signs at the ends of justified lines stand partly outside.
+    pub hangs: bool,
     /// Whether words may be lengthened.
     pub kashida: Kashida,
     /// The space from which on words are lengthened rather than spaces stretched, 1 to 3.
@@ -196,6 +219,8 @@ pub struct Style {
     pub align: Align,
     /// Limits of word spaces.
     pub justification: Justification,
+    /// Whether words of justified lines may be hyphenated, in languages that do so.
+    pub hyphenates: bool,
     /// Whether it must share a page with the first lines of the next block.
     pub keep_with_next: bool,
     /// Whether its lines may not be parted.
