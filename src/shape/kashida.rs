@@ -50,8 +50,14 @@ impl Limits {
 /// The lengthened forms of words, each looked for once; shared by threads.
 #[derive(Default)]
 pub(super) struct Elongations {
-    known: RwLock<HashMap<u64, Option<Arc<Elongation>>, BuildHasherDefault<Given>>>,
+    shards: [RwLock<Shard>; SHARDS],
 }
+
+/// Shards, so that threads seldom wait for each other; a power of two.
+const SHARDS: usize = 32;
+
+/// Forms by the number of a word and mode; `None` for words that may not be lengthened.
+type Shard = HashMap<u64, Option<Arc<Elongation>>, BuildHasherDefault<Given>>;
 
 impl Elongations {
     /// The forms of a word that the shaper keeps, made by `make` when they are first asked for.
@@ -62,11 +68,12 @@ impl Elongations {
         make: impl FnOnce() -> Option<Elongation>,
     ) -> Option<Arc<Elongation>> {
         let key = key(word, mode);
-        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        let shard = &self.shards[(key >> 59) as usize % SHARDS];
+        if let Some(known) = shard.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
             return known.clone();
         }
         let made = make().map(Arc::new);
-        self.known.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+        shard.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
     }
 }
 
@@ -118,8 +125,13 @@ fn sizes(
     step: FontUnits,
     bound: FontUnits,
 ) -> Vec<Elongated> {
-    let mut sizes = Vec::new();
+    let mut sizes: Vec<Elongated> = Vec::new();
     for tatweels in 1..=MOST_TATWEELS {
+        // Growth is in proportion to the tatweels wherever it was measured: no need to shape what will be too wide.
+        let each = sizes.first().map_or(0, |size| size.growth.0 / i32::from(size.tatweels));
+        if each * i32::from(tatweels) > bound.0 {
+            break;
+        }
         let Some(shaped) = lengthened(shaper, word, at, tatweels, setting) else { break };
         let growth = FontUnits(shaped.advance.0 - word.advance.0);
         if growth > bound {
