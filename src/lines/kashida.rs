@@ -14,8 +14,6 @@ use crate::style::{Justification, Kashida};
 const SHARE: u32 = 3;
 /// The most lines running with lengthened words; more only where spaces would be very wide.
 const MOST_RUNNING: u32 = 2;
-/// How much wider spaces must be where the lines above have lengthened words already, as a ratio of natural ones.
-const PATIENCE: f64 = 0.135;
 /// The greatest growth of a word that does not end a line of verse, in ems.
 const FORCED_LIMIT: f64 = 1.0;
 /// Demerits of a lengthened word by its priority: as those of a line stretched to 0.85 of what is comfortable, and more.
@@ -77,7 +75,8 @@ impl Means {
     pub(super) fn of(justification: &Justification) -> Self {
         let mode = justification.kashida;
         let comfort = if mode == Kashida::Forced { 0.0 } else { (justification.kashida_after - 1.0).max(0.0) };
-        Self { mode, comfort, patience: comfort + PATIENCE }
+        let widest = (justification.stretch_to - 1.0).max(comfort);
+        Self { mode, comfort, patience: (comfort + widest) / 2.0 }
     }
 
     /// How many words of a line may be lengthened.

@@ -3,6 +3,7 @@
 //! - [`bidi`]: embedding levels (UAX #9)
 //! - [`breaks`]: break opportunities (UAX #14 with our tailorings)
 //! - [`digits`]: numbers in Persian, Arabic, Latin digits
+//! - [`hyphenate`]: where a word may be broken, by its language
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
 //! - [`kashida`]: where a word may be lengthened, and how good each place is
 //! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
@@ -10,6 +11,7 @@
 pub mod bidi;
 pub mod breaks;
 pub mod digits;
+pub mod hyphenate;
 pub mod itemize;
 pub mod kashida;
 pub mod lookalike;

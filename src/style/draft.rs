@@ -54,7 +54,6 @@ pub(super) struct Draft {
     pub(super) align: Option<Align>,
     pub(super) shrink_to: Option<f64>,
     pub(super) stretch_to: Option<f64>,
-    pub(super) least_space: Option<f64>,
     pub(super) emergency_stretch: Option<f64>,
     pub(super) breaks: Option<Breaks>,
     pub(super) looseness: Option<i8>,
@@ -70,7 +69,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 24] = [
     "font",
     "weight",
     "slant",
@@ -85,7 +84,6 @@ const KEYS: [&str; 25] = [
     "align",
     "space-shrink",
     "space-stretch",
-    "space-least",
     "emergency-stretch",
     "breaks",
     "looseness",
@@ -139,7 +137,7 @@ impl Draft {
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
         let (shrink_to, stretch_to) = (ratio("space-shrink", 0.5..=1.0), ratio("space-stretch", 1.0..=3.0));
         let kashida_after = ratio("kashida-after", 1.0..=3.0);
-        let (least_space, emergency_stretch) = (ratio("space-least", 0.5..=1.0), ratio("emergency-stretch", 0.0..=1.0));
+        let emergency_stretch = ratio("emergency-stretch", 0.0..=1.0);
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
         let (keep_with_next, keep_together) = (flag("keep-with-next"), flag("keep-together"));
         let color = value("color").and_then(|(node, name)| color(node, &name, checker));
@@ -158,7 +156,6 @@ impl Draft {
             align,
             shrink_to,
             stretch_to,
-            least_space,
             emergency_stretch,
             breaks,
             looseness,
@@ -190,7 +187,6 @@ impl Draft {
             align: self.align.or(below.align),
             shrink_to: self.shrink_to.or(below.shrink_to),
             stretch_to: self.stretch_to.or(below.stretch_to),
-            least_space: self.least_space.or(below.least_space),
             emergency_stretch: self.emergency_stretch.or(below.emergency_stretch),
             breaks: self.breaks.or(below.breaks),
             looseness: self.looseness.or(below.looseness),

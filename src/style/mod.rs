@@ -167,12 +167,10 @@ pub enum Breaks {
 /// How far word spaces may go, as ratios of the natural space, and what else may give.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Justification {
-    /// The space down to which a line is counted as good, 0.5 to 1.
+    /// Least space, 0.5 to 1.
     pub shrink_to: f64,
     /// The space up to which a line is counted as good, 1 to 3.
     pub stretch_to: f64,
-    /// The least space, 0.5 to 1: a hard limit.
-    pub least: f64,
     /// Where nothing else helps: stretch that every line is given in thought, as a share of its width, so that
     /// lines of one word can be told apart (`\emergencystretch` of TeX).
     pub emergency_stretch: f64,

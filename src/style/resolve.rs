@@ -129,7 +129,6 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         justification: Justification {
             shrink_to: draft.shrink_to.unwrap_or(1.0),
             stretch_to: draft.stretch_to.unwrap_or(1.0),
-            least: draft.least_space.unwrap_or(1.0).min(draft.shrink_to.unwrap_or(1.0)),
             emergency_stretch: draft.emergency_stretch.unwrap_or(0.0),
             breaks: draft.breaks.unwrap_or_default(),
             looseness: draft.looseness.unwrap_or(0),
