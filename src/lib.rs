@@ -23,7 +23,8 @@
 //! | numbers of notes, references, words like «فهرست» | [`book`] |
 //! | sizes, margins, fonts of a style | `styles/*.yaml`, read by [`style`] |
 //! | which face sets a character, features, bidi | [`shape`], [`script`] |
-//! | where lines break, how spaces stretch | [`lines`] |
+//! | where lines break, how spaces stretch, which words are lengthened | [`lines`] |
+//! | where in a word kashida may stand, and how good the place is | [`script::kashida`], [`shape`] (`shape/kashida.rs`) |
 //! | what goes on a page, notes, running heads, contents | [`pages`] |
 //! | the text a reader gets back from the PDF | [`pdf`] (`pdf/text.rs`) |
 //! | the package, navigation and CSS of the EPUB | [`epub`] |

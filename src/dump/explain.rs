@@ -45,7 +45,7 @@ fn start(text: &str) -> String {
 /// Where a word is lengthened, how much and why.
 fn told(fragment: &Fragment, kashida: &Lengthened) -> String {
     let text = &fragment.shaped.text;
-    let (before, _) = text.split_at(kashida.at as usize);
+    let (before, _) = text.split_at(kashida.at.into());
     let letter = before.char_indices().rfind(|(_, letter)| letter.is_alphabetic()).map_or(0, |(at, _)| at);
     let mut told = String::new();
     let plural = if kashida.tatweels == 1 { "" } else { "s" };

@@ -6,6 +6,7 @@
 
 use super::Setting;
 use super::fit::{CLASH, Class, Contents, Fit, Pass, Position, Rating};
+use super::kashida::Stocks;
 use super::places::{Place, Sums};
 use crate::style::Align;
 
@@ -45,7 +46,7 @@ struct Stretch<'a> {
 }
 
 /// The numbers of the places where lines end, in order; the last is the last place.
-pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
+pub(super) fn choose(places: &[Place], stocks: &Stocks, setting: &Setting) -> Vec<usize> {
     let mut chosen = Vec::new();
     let mut start = Sums::default();
     let mut offset = 0;
@@ -54,6 +55,7 @@ pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
         let indent = if offset == 0 { setting.first_indent.raw() } else { 0 };
         break_stretch(
             &Stretch { places: stretch, offset, start, first: others - indent, others },
+            stocks,
             setting,
             &mut chosen,
         );
@@ -63,7 +65,7 @@ pub(super) fn choose(places: &[Place], setting: &Setting) -> Vec<usize> {
     chosen
 }
 
-fn break_stretch(stretch: &Stretch<'_>, setting: &Setting, chosen: &mut Vec<usize>) {
+fn break_stretch(stretch: &Stretch<'_>, stocks: &Stocks, setting: &Setting, chosen: &mut Vec<usize>) {
     let last = stretch.places.len() - 1;
     // Headings, entries, cells: most texts that are not paragraphs fit one line as they are.
     if last == 0 || contents(stretch.start, &stretch.places[last]).natural <= stretch.first {
@@ -76,7 +78,9 @@ fn break_stretch(stretch: &Stretch<'_>, setting: &Setting, chosen: &mut Vec<usiz
     };
     let found = passes
         .iter()
-        .find_map(|&pass| Search::new(stretch, Fit::new(setting.align, &setting.justification, pass), pass).run())
+        .find_map(|&pass| {
+            Search::new(stretch, Fit::new(setting.align, &setting.justification, stocks, pass), pass).run()
+        })
         .expect("the emergency pass breaks everywhere if need be");
     chosen.extend(found);
 }
@@ -87,14 +91,14 @@ fn contents(start: Sums, place: &Place) -> Contents {
     Contents {
         natural: (place.end.natural - start.natural).max(0),
         glue: (place.end.glue - start.glue).max(0),
-        stock: place.end.stock.since(start.stock),
+        runs: (start.run, place.end.run.max(start.run)),
     }
 }
 
 /// One pass over a stretch.
 struct Search<'a> {
     stretch: &'a Stretch<'a>,
-    fit: Fit,
+    fit: Fit<'a>,
     pass: Pass,
     nodes: Vec<Node>,
     /// Numbers of the nodes from which a line may still come, in the order of their places.
@@ -102,7 +106,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(stretch: &'a Stretch<'a>, fit: Fit, pass: Pass) -> Self {
+    fn new(stretch: &'a Stretch<'a>, fit: Fit<'a>, pass: Pass) -> Self {
         let mut nodes = Vec::with_capacity(stretch.places.len() * 2);
         nodes.push(Node { place: 0, next: stretch.start, class: Class::Normal, demerits: 0.0, previous: 0 });
         Self { stretch, fit, pass, nodes, active: vec![0] }
@@ -204,7 +208,7 @@ mod tests {
         let mut places = Vec::new();
         for &word in words {
             let end = Sums { run: sums.run + 1, natural: sums.natural + word, ..sums };
-            sums = Sums { run: end.run + 1, natural: end.natural + 5, glue: end.glue + 5, ..end };
+            sums = Sums { run: end.run + 1, natural: end.natural + 5, glue: end.glue + 5 };
             places.push(Place { end, next: sums, is_forced: places.len() + 1 == words.len() });
         }
         places
@@ -212,7 +216,8 @@ mod tests {
 
     /// Total demerits of a choice of breaks; `None` when a line of it cannot be set.
     fn demerits(places: &[Place], chosen: &[usize], setting: &Setting, pass: Pass) -> Option<f64> {
-        let fit = Fit::new(setting.align, &setting.justification, pass);
+        let stocks = Stocks::default();
+        let fit = Fit::new(setting.align, &setting.justification, &stocks, pass);
         let (mut start, mut before, mut total) = (Sums::default(), Class::Normal, 0.0);
         for (line, &number) in chosen.iter().enumerate() {
             let position = match (line, number + 1 == places.len()) {
@@ -272,7 +277,7 @@ mod tests {
             };
             let (pass, best) = passes.iter().find_map(|&pass| Some((pass, least(&places, &setting, pass)?))).unwrap();
             strict += u32::from(pass == Pass::Strict);
-            let found = demerits(&places, &choose(&places, &setting), &setting, pass).unwrap();
+            let found = demerits(&places, &choose(&places, &Stocks::default(), &setting), &setting, pass).unwrap();
             assert!((found - best).abs() <= best * 1e-9, "{found} for {best}: {words:?}, {setting:?}");
         }
         assert!(strict > 20, "most passes are tried: {strict}");

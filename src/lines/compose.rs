@@ -4,7 +4,7 @@
 //! heights, and lines that are too long their report.
 
 use super::fit::{Fit, Pass};
-use super::kashida::{self, Choice, Ladder, Means};
+use super::kashida::{self, Choice, Ladder, Means, Stocks};
 use super::places::{Place, Sums};
 use super::{Fragment, Lengthened, Line, Setting, justify, reorder};
 use crate::base::{Diagnostic, Diagnostics, Direction, Length};
@@ -23,7 +23,7 @@ struct Area {
 #[derive(Default)]
 struct Buffers {
     widths: Vec<i64>,
-    levels: Vec<u8>,
+    levels: Vec<reorder::Place>,
     order: Vec<usize>,
 }
 
@@ -36,7 +36,8 @@ pub(super) fn lines(
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
-    let fit = Fit::new(setting.align, &setting.justification, Pass::Emergency);
+    let stocks = Stocks::default();
+    let fit = Fit::new(setting.align, &setting.justification, &stocks, Pass::Emergency);
     let mut buffers = Buffers::default();
     let means = Means::of(&setting.justification);
     let mut ladder = Ladder::default();
@@ -130,7 +131,7 @@ fn fragments(
 ) -> Vec<Fragment> {
     let Buffers { widths, levels, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| run.level));
+    levels.extend(runs.iter().map(|run| (run.level, run.border)));
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
     for choice in plan {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::{Fragment, Line};
 use crate::base::{Diagnostic, Diagnostics, Direction, FontUnits, Length};
 use crate::font::Faces;
+use crate::script::bidi::NO_BORDER;
 use crate::shape::{BreakAfter, Glyph, Run, RunKind, ShapedParagraph, ShapedRun};
 
 /// A paragraph in which words were cut.
@@ -74,9 +75,11 @@ fn pieces(run: &Run, measure: Length, faces: &Faces) -> Vec<Run> {
             pieces.push(piece(run, part, em));
         }
     }
+    // What stands around the word stands around its ends alone.
     if let Some(last) = pieces.last_mut() {
         last.break_after = run.break_after;
     }
+    pieces.iter_mut().skip(1).for_each(|piece| piece.border = NO_BORDER);
     pieces
 }
 

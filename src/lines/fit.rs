@@ -3,7 +3,7 @@
 //! Natural width, glue, stock of kashida and the width to fill in, demerits and a fitness class out. This is the only file
 //! that weighs what can give in a line against each other.
 
-use super::kashida::{Means, Stock};
+use super::kashida::{Means, Stocks};
 use crate::base::Length;
 use crate::style::{Align, Breaks, Justification};
 
@@ -102,8 +102,8 @@ pub(super) struct Contents {
     pub(super) natural: i64,
     /// The part of it that is glue.
     pub(super) glue: i64,
-    /// What words can give.
-    pub(super) stock: Stock,
+    /// Its first run, and the one after its last.
+    pub(super) runs: (usize, usize),
 }
 
 /// What is thought of a line.
@@ -119,7 +119,7 @@ pub(super) enum Rating {
 
 /// The means of filling a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fit {
+pub(super) struct Fit<'a> {
     align: Align,
     pass: Pass,
     /// Whether the last of some ragged lines is to be as long as the others.
@@ -131,16 +131,17 @@ pub(super) struct Fit {
     emergency: f64,
     /// What words may give.
     means: Means,
+    stocks: &'a Stocks,
 }
 
-impl Fit {
+impl<'a> Fit<'a> {
     /// The means that an alignment has in a pass.
-    pub(super) fn new(align: Align, justification: &Justification, pass: Pass) -> Self {
+    pub(super) fn new(align: Align, justification: &Justification, stocks: &'a Stocks, pass: Pass) -> Self {
         let stretch = (justification.stretch_to - 1.0).max(0.0);
         let shrink = if align == Align::Justify { (1.0 - justification.shrink_to).clamp(0.0, 1.0) } else { 0.0 };
         let balances = align == Align::Center || justification.breaks == Breaks::Balanced;
         let emergency = justification.emergency_stretch;
-        Self { align, pass, balances, stretch, shrink, emergency, means: Means::of(justification) }
+        Self { align, pass, balances, stretch, shrink, emergency, means: Means::of(justification), stocks }
     }
 
     /// The least width of a line.
@@ -149,8 +150,9 @@ impl Fit {
     }
 
     /// What is thought of a line that must fill `target`.
+    #[inline]
     pub(super) fn rate(&self, contents: &Contents, target: i64, position: Position) -> Rating {
-        let Contents { natural, glue, stock } = *contents;
+        let Contents { natural, glue, .. } = *contents;
         if self.least(natural, glue) > target {
             return Rating::TooLong;
         }
@@ -163,8 +165,9 @@ impl Fit {
             _ if slack < 0.0 => (slack / self.shrinkage(glue), 0.0),
             // The last line keeps its natural spaces.
             Position::Last | Position::Only => (0.0, 0.0),
+            Position::Inner if self.stocks.is_empty() => (slack / self.comfort(glue, target), 0.0),
             Position::Inner => {
-                let (taken, demerits) = self.means.likely(slack, glue, stock);
+                let (taken, demerits) = self.means.likely(slack, contents, self.stocks);
                 ((slack - taken) / self.comfort(glue, target), demerits)
             }
         };

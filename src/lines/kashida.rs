@@ -1,11 +1,12 @@
 //! Kashida: which words of a line are lengthened, and by how much.
 //!
-//! Two views of the same means: a [`Stock`] says what the words of a line could give, so that the breaker can count on it
+//! Two views of the same means: [`Stocks`] say what the words of a line could give, so that the breaker can count on it
 //! at the price of one subtraction; a plan says which words do give in a line that was chosen. Spaces stretch to what is
 //! comfortable first, words take what is left over, spaces the rest: steps of a tatweel are too coarse to fill a line.
 //! [`Ladder`] keeps lengthened words from standing above each other.
 
 use super::Fragment;
+use super::fit::Contents;
 use crate::base::Length;
 use crate::shape::{Elongated, Run, RunKind};
 use crate::style::{Justification, Kashida};
@@ -22,9 +23,37 @@ const DEMERITS: [u32; 8] = [5000, 5100, 5200, 5400, 5800, 6600, 8200, 11_400];
 /// What words give, of what they could: some may not, as they stand below another, and tatweels are coarse.
 const YIELD: f64 = 0.7;
 
-/// What the words before some point can give. Sums, like the widths beside them.
+/// What the words of a paragraph can give, summed up to each run. Empty where nothing may be lengthened.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stocks(Vec<Stock>);
+
+impl Stocks {
+    /// The stocks of a paragraph's runs.
+    pub(super) fn of(runs: &[Run], mode: Kashida) -> Self {
+        if mode == Kashida::Off || runs.iter().all(|run| run.elongation.is_none()) {
+            return Self::default();
+        }
+        let sum = |stock: &mut Stock, run: &Run| {
+            *stock = stock.with(run);
+            Some(*stock)
+        };
+        Self(std::iter::once(Stock::default()).chain(runs.iter().scan(Stock::default(), sum)).collect())
+    }
+
+    /// Whether no word may be lengthened.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What the runs from one to before another can give.
+    fn between(&self, start: usize, end: usize) -> Option<Stock> {
+        Some(self.0.get(end)?.since(*self.0.get(start)?))
+    }
+}
+
+/// What some words can give.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Stock {
+struct Stock {
     /// Growth of all words that may be lengthened, at most.
     growth: i64,
     /// How many they are.
@@ -37,7 +66,7 @@ pub(super) struct Stock {
 
 impl Stock {
     /// The stock with a run more.
-    pub(super) fn with(self, run: &Run) -> Self {
+    fn with(self, run: &Run) -> Self {
         let spaces = self.spaces + u32::from(is_glue(run));
         let Some(elongation) = &run.elongation else { return Self { spaces, ..self } };
         let most = elongation.sizes.last().map_or(0, |size| growth(run, size));
@@ -50,7 +79,7 @@ impl Stock {
     }
 
     /// What lies between an earlier point and this one.
-    pub(super) fn since(self, start: Self) -> Self {
+    fn since(self, start: Self) -> Self {
         Self {
             growth: self.growth - start.growth,
             words: self.words.saturating_sub(start.words),
@@ -91,8 +120,9 @@ impl Means {
     }
 
     /// The part of a line's slack that its words are likely to take, and the demerits of that.
-    pub(super) fn likely(&self, slack: f64, glue: i64, stock: Stock) -> (f64, f64) {
-        let wanted = slack - glue as f64 * self.comfort;
+    pub(super) fn likely(&self, slack: f64, line: &Contents, stocks: &Stocks) -> (f64, f64) {
+        let Some(stock) = stocks.between(line.runs.0, line.runs.1) else { return (0.0, 0.0) };
+        let wanted = slack - line.glue as f64 * self.comfort;
         let most = self.most(stock.spaces).min((stock.spaces + 1) / SHARE).min(stock.words);
         if wanted <= 0.0 || most == 0 {
             return (0.0, 0.0);
@@ -115,6 +145,9 @@ pub(super) struct Choice {
 /// Among equal places the first word is the last of the line. `barred` are positions of words that may not be used.
 pub(super) fn plan(runs: &[Run], slack: i64, means: &Means, ladder: &Ladder, barred: &[usize]) -> Vec<Choice> {
     let mut chosen: Vec<Choice> = Vec::new();
+    if means.mode == Kashida::Off || slack <= 0 {
+        return chosen;
+    }
     let glue: i64 = runs.iter().filter(|run| is_glue(run)).map(|run| run.width.raw()).sum();
     let spaces = runs.iter().filter(|run| is_glue(run)).count();
     let most = means.most(u32::try_from(spaces).unwrap_or(u32::MAX));
@@ -157,7 +190,7 @@ fn fitting(run: &Run, wanted: i64, most: i64) -> Option<(usize, i64)> {
 }
 
 /// How much wider a form is at the size of its run.
-pub(super) fn growth(run: &Run, size: &Elongated) -> i64 {
+fn growth(run: &Run, size: &Elongated) -> i64 {
     let advance = i128::from(run.shaped.advance.0.max(1));
     i64::try_from(i128::from(run.width.raw()) * i128::from(size.growth.0) / advance).unwrap_or(0)
 }
@@ -178,6 +211,9 @@ pub(super) struct Ladder {
 impl Ladder {
     /// The first fragment whose joint lies within one em of one above.
     pub(super) fn clash(&self, fragments: &[Fragment]) -> Option<usize> {
+        if self.above.is_empty() {
+            return None;
+        }
         fragments.iter().position(|fragment| {
             fragment.kashida_extent().is_some_and(|(left, right)| {
                 self.above.iter().any(|above| left < above.1 + fragment.size && above.0 < right + fragment.size)

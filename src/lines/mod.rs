@@ -17,6 +17,9 @@ mod reorder;
 use std::ops::Range;
 use std::sync::Arc;
 
+use kashida::Stocks;
+use places::Place;
+
 use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
@@ -53,14 +56,32 @@ pub fn break_paragraph(
     let paragraph = cut.as_ref().map_or(paragraph, |cut| &cut.paragraph);
     // Boxes and glue, summed up to each place where a line may end.
     let places = places::list(&paragraph.runs);
+    // What words can give, summed up likewise.
+    let stocks = Stocks::of(&paragraph.runs, setting.justification.kashida);
     // The places of least demerits, from the first line to the last.
-    let chosen = breaker::choose(&places, setting);
+    let chosen = breaker::choose(&places, &stocks, setting);
     // Fragments with their widths and places.
     let mut lines = compose::lines(paragraph, &places, &chosen, setting, faces, diagnostics);
     if let Some(cut) = cut {
         emergency::join(&mut lines, &cut);
     }
     lines
+}
+
+/// Sets a whole paragraph on one line that ends at both edges of a width: a hemistich, a display line.
+///
+/// Words give first where the paragraph may be lengthened by force, then spaces. A paragraph without runs has no line.
+pub fn fill_line(
+    paragraph: &ShapedParagraph,
+    width: Length,
+    justification: Justification,
+    faces: &Faces,
+    diagnostics: &mut Diagnostics,
+) -> Option<Line> {
+    let setting = Setting { measure: width, first_indent: Length::ZERO, align: Align::Justify, justification };
+    // Last lines keep their natural width: this one is filled like those before it.
+    let whole = Place { is_forced: false, ..*places::list(&paragraph.runs).last()? };
+    compose::lines(paragraph, &[whole], &[0], &setting, faces, diagnostics).pop()
 }
 
 /// A stretch of one run on a line. Filled by lines; read by pages, dump and pdf.
@@ -87,8 +108,8 @@ pub struct Fragment {
 /// A joint of a word that was lengthened to fill its line. Filled by lines; read by dump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Lengthened {
-    /// The byte of the fragment's text before which it is.
-    pub at: u32,
+    /// The byte of the fragment's text before which it is. Words are short: small, as there are as many fragments as words.
+    pub at: u16,
     /// How good the place is.
     pub priority: Priority,
     /// How many tatweels it is long.

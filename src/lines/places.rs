@@ -2,7 +2,6 @@
 //!
 //! Runs in, a list of [`Place`]s out. With the sums at hand, the natural width of any line is one subtraction.
 
-use super::kashida::Stock;
 use crate::shape::{BreakAfter, Run, RunKind};
 
 /// How far the runs have come at some point: sums over all runs before it, in units of 1/65 536 pt.
@@ -14,8 +13,6 @@ pub(super) struct Sums {
     pub natural: i64,
     /// The part of `natural` that is glue: all of it may stretch and shrink.
     pub glue: i64,
-    /// What words can give.
-    pub stock: Stock,
 }
 
 /// A place where a line may end.
@@ -59,7 +56,7 @@ pub(super) fn list(runs: &[Run]) -> Vec<Place> {
 fn add(sums: Sums, run: &Run) -> Sums {
     let width = run.width.raw();
     let glue = if matches!(run.kind, RunKind::Space | RunKind::FixedSpace) { width } else { 0 };
-    Sums { run: sums.run + 1, natural: sums.natural + width, glue: sums.glue + glue, stock: sums.stock.with(run) }
+    Sums { run: sums.run + 1, natural: sums.natural + width, glue: sums.glue + glue }
 }
 
 /// Whether something is drawn since the last place: a line of nothing but spaces is no choice.

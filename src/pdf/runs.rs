@@ -19,7 +19,10 @@ pub(super) fn runs(line: &Line) -> impl Iterator<Item = Range<usize>> {
     std::iter::from_fn(move || {
         let first = line.fragments.get(start)?;
         let rest = &line.fragments[start..];
-        let same = rest.windows(2).take_while(|pair| !is_wide_space(&pair[0]) && goes_with(&pair[1], first)).count();
+        let same = rest
+            .windows(2)
+            .take_while(|pair| !is_wide_space(&pair[0]) && goes_with(&pair[1], first) && touch(&pair[0], &pair[1]))
+            .count();
         let run = start..start + same + 1;
         start = run.end;
         Some(run)
@@ -72,6 +75,11 @@ fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {
         && fragment.size == first.size
         && fragment.shaped.face == first.shaped.face
         && (Arc::ptr_eq(style, other) || (style.color == other.color && style.rise == other.rise))
+}
+
+/// Whether a fragment lies where the one before it ends: not so on both sides of an isolate's border.
+fn touch(before: &Fragment, fragment: &Fragment) -> bool {
+    if is_rtl(fragment) { fragment.x + fragment.width == before.x } else { before.x + before.width == fragment.x }
 }
 
 /// Whether justification stretched a right-to-left space beyond what pdf.js takes for one.

@@ -25,15 +25,23 @@ pub enum Levels {
     /// All of it has one level.
     Uniform(u8),
     /// One level a byte.
-    Bytes(Vec<u8>),
+    Bytes {
+        /// The levels.
+        levels: Vec<u8>,
+        /// Where isolates begin and end: the byte, and the level of the character that would stand there. Sorted.
+        borders: Vec<(usize, u8)>,
+    },
 }
+
+/// No border of an isolate: as high as no level is.
+pub const NO_BORDER: u8 = u8::MAX;
 
 impl Levels {
     /// The level of the character that begins at a byte.
     pub fn at(&self, byte: usize) -> u8 {
         match self {
             Self::Uniform(level) => *level,
-            Self::Bytes(levels) => levels[byte],
+            Self::Bytes { levels, .. } => levels[byte],
         }
     }
 
@@ -41,11 +49,21 @@ impl Levels {
     pub fn of_range(&self, range: Range<usize>) -> Option<u8> {
         match self {
             Self::Uniform(level) => Some(*level),
-            Self::Bytes(levels) => {
+            Self::Bytes { levels, .. } => {
                 let (first, rest) = levels[range].split_first()?;
                 rest.iter().all(|level| level == first).then_some(*first)
             }
         }
+    }
+
+    /// The least level of the isolates' borders just before a byte, or [`NO_BORDER`].
+    ///
+    /// Two stretches of one level on both sides of a lower border are turned round one by one (rule L2 would see the
+    /// border's character between them): a number, and the mark of its note in an isolate.
+    pub fn border(&self, byte: usize) -> u8 {
+        let Self::Bytes { borders, .. } = self else { return NO_BORDER };
+        let from = borders.partition_point(|(at, _)| *at < byte);
+        borders[from..].iter().take_while(|(at, _)| *at == byte).map(|(_, level)| *level).min().unwrap_or(NO_BORDER)
     }
 }
 
@@ -60,13 +78,15 @@ pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     let resolved = ParagraphBidiInfo::new_with_data_source(&Classes, &shadow.text, Some(level)).levels;
     // The levels of the characters that were put in are left out.
     let mut levels = Vec::with_capacity(text.len());
+    let mut borders = Vec::with_capacity(shadow.inserted.len());
     let mut from = 0;
     for inserted in &shadow.inserted {
         levels.extend(resolved[from..inserted.start].iter().map(Level::number));
+        borders.push((levels.len(), resolved[inserted.start].number()));
         from = inserted.end;
     }
     levels.extend(resolved[from..].iter().map(Level::number));
-    Levels::Bytes(levels)
+    Levels::Bytes { levels, borders }
 }
 
 /// Bidi classes, with a short way to those of the most frequent characters.

@@ -1,7 +1,7 @@
 //! Kashida as a face draws it: a word in, its lengthened forms out, each shaped as a whole.
 //!
 //! Steps: ask once whether the face can do it at all ([`step`]), take the places of the word from `script`, insert U+0640
-//! at the best of them, shape again and compare: the place is safe when every other letter keeps its glyph. A lengthened
+//! at the best of them, shape again and compare: the place is safe when every letter keeps its glyphs and their places. A lengthened
 //! form has the text of the word; the glyphs of the tatweels stand for no text. Which form is used is for lines to say.
 
 use std::collections::HashMap;
@@ -101,10 +101,10 @@ impl Shaper<'_> {
             }
             let places = places(&word.text).into_iter().filter(|place| place.priority <= limits.worst);
             let bound = self.thousandths(setting.face, limits.growth);
-            let sizes = |at: usize| sizes(self, word, at, setting, step, bound);
             places.into_iter().find_map(|place| {
-                let sizes = sizes(place.at);
-                let at = u32::try_from(place.at).expect("paragraphs are shorter than 4 GiB");
+                // Nobody writes words of so many letters.
+                let at = u16::try_from(place.at).ok()?;
+                let sizes = sizes(self, word, place.at, setting, step, bound);
                 (!sizes.is_empty()).then(|| Elongation { at, priority: place.priority, sizes: sizes.into() })
             })
         })
@@ -152,12 +152,8 @@ fn lengthened(shaper: &Shaper<'_>, word: &ShapedRun, at: usize, tatweels: u8, se
     let shaped = shaper.shape(&format!("{before}{inserted}{after}"), setting);
     let (at, length) = (u32::try_from(at).ok()?, u32::try_from(inserted.len()).ok()?);
     let glyphs: Box<[Glyph]> = shaped.glyphs.into_iter().map(|glyph| without(glyph, at, length)).collect();
-    let is_kept = |glyph: &&Glyph| !glyph.cluster.is_empty();
-    let same =
-        |one: &Glyph, other: &Glyph| (one.id, &one.cluster, one.y_offset) == (other.id, &other.cluster, other.y_offset);
-    let kept = glyphs.iter().filter(is_kept);
-    let is_safe =
-        kept.clone().count() == word.glyphs.len() && kept.zip(&word.glyphs).all(|(one, other)| same(one, other));
+    let kept: Vec<&Glyph> = glyphs.iter().filter(|glyph| !glyph.cluster.is_empty()).collect();
+    let is_safe = kept.into_iter().eq(&word.glyphs);
     is_safe.then(|| ShapedRun { text: word.text.clone(), glyphs, ..shaped })
 }
 

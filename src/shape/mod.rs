@@ -127,6 +127,8 @@ pub struct Run {
     pub width: Length,
     /// Embedding level (UAX #9); odd is right to left.
     pub level: u8,
+    /// The level of an isolate's border just before it, lower than its own; `script::bidi::NO_BORDER` where there is none.
+    pub border: u8,
     /// What it is to a line.
     pub kind: RunKind,
     /// Whether a line may end after it.
@@ -161,7 +163,7 @@ pub struct Broken {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Elongation {
     /// The byte of the word's text before which it is lengthened: behind a letter and its marks.
-    pub at: u32,
+    pub at: u16,
     /// How good the place is.
     pub priority: Priority,
     /// The forms, the least first; never empty.

@@ -119,6 +119,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             style: Arc::clone(style),
             size,
             level: stretch.level,
+            border: self.levels.border(stretch.range.start),
             kind,
             break_after,
             elongation,

@@ -141,3 +141,35 @@ fn the_epoch_of_the_environment_dates_the_files() {
     let (one, other) = (with_epoch("0").stdout, with_epoch("86400").stdout);
     assert!(one.starts_with(b"%PDF") && one != other);
 }
+
+#[test]
+fn lines_are_explained_and_shown_on_demand() {
+    let words = "مسئله این است که سیاست و سلامت مردم بسته به سفره است و هر سفره را کسی می\u{200C}چیند. ".repeat(6);
+    let styles = "styles: { page: { paper: a6 }, roles: { body: { kashida: full, kashida-after: 1.1 } } }\n";
+    let book = small_book(&format!("{MANIFEST}{styles}"), &format!("# خمیر\n\n{words}\n"));
+    let plain = publish(book.path(), &["pdf", ".", "-o", "plain.pdf"]);
+    assert!(plain.status.success(), "{}", stderr(&plain));
+    let made = publish(book.path(), &["pdf", ".", "-o", "a.pdf", "--explain-lines", "lines.txt"]);
+    assert_eq!(stdout(&made), "a.pdf\nlines.txt\n");
+    let read = |name: &str| fs::read(book.path().join(name)).expect("the named file exists");
+    assert_eq!(read("a.pdf"), read("plain.pdf"), "explaining changes nothing");
+    let told = String::from_utf8(read("lines.txt")).expect("it is text");
+    assert!(told.starts_with("justified lines: "), "{told}");
+    assert!(told.contains("\n  1.") && told.contains("page 3 label ۳"), "{told}");
+    assert!(told.contains(" after س: ") && told.contains("after seen or sad (priority 1)"), "{told}");
+    assert!(told.contains("\n     –  خمیر\n"), "headings are not justified: {told}");
+    let dumped = publish(book.path(), &["dump", ".", "--what", "lines"]);
+    assert_eq!(stdout(&dumped), told);
+    let shown = publish(book.path(), &["pdf", ".", "-o", "b.pdf", "--show-lines"]);
+    assert!(shown.status.success() && read("b.pdf").len() > read("plain.pdf").len());
+}
+
+#[test]
+fn one_explanation_is_of_one_book() {
+    let book = small_book(MANIFEST, TEXT);
+    let two = publish(book.path(), &["pdf", ".", ".", "--explain-lines", "a.txt"]);
+    assert_eq!(two.status.code(), Some(2), "{}", stderr(&two));
+    let same = publish(book.path(), &["pdf", ".", "-o", "a.pdf", "--explain-lines", "a.pdf"]);
+    assert_eq!(same.status.code(), Some(2));
+    assert!(stderr(&same).contains("two outputs would be written to a.pdf"), "{}", stderr(&same));
+}

@@ -195,10 +195,10 @@ fn nothing_and_nothing_but_spaces() {
 }
 
 /// A small generator (Knuth's MMIX constants), so that every run of the tests sees the same paragraphs.
-struct Lcg(u64);
+pub(crate) struct Lcg(pub(crate) u64);
 
 impl Lcg {
-    fn below(&mut self, bound: u64) -> u64 {
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % bound
     }

@@ -10,6 +10,7 @@ use publish::base::{Direction, FontUnits, Language, Length, Span};
 use publish::font::embedded::embedded_faces;
 use publish::font::{FaceId, FaceStyle, Faces, GlyphId};
 use publish::lines::Setting;
+use publish::script::bidi::NO_BORDER;
 use publish::shape::{BreakAfter, Glyph, Run, RunKind, ShapedParagraph, ShapedRun, TextStyle};
 use publish::style::{Align, Justification, Kashida};
 
@@ -101,6 +102,7 @@ fn run(token: &str, at: usize, level: u8, style: &Arc<TextStyle>) -> Run {
         size: Length::pt(SIZE),
         width: Length::pt(token.len() as f64 * ems * SIZE),
         level,
+        border: NO_BORDER,
         kind,
         break_after,
         elongation: None,

@@ -53,17 +53,21 @@ fn paginated(book: &Book) -> Pages {
 
 /// Lines of paragraphs stacked on one page; `{…}` is the mark of a note.
 fn stacked(paragraphs_of: &[&str], direction: Direction) -> Pages {
+    stacked_with(paragraphs_of, direction, Kashida::Off)
+}
+
+fn stacked_with(paragraphs_of: &[&str], direction: Direction, kashida: Kashida) -> Pages {
     let faces = embedded_faces();
     let shaper = Shaper::new(&faces);
     let mut diagnostics = Diagnostics::new();
     let mut items = Vec::new();
     for words in paragraphs_of {
-        let shaped = shape(&styled(words, direction), &shaper, &mut diagnostics);
+        let shaped = shape(&styled(words, direction, kashida), &shaper, &mut diagnostics);
         let setting = Setting {
             measure: Length::pt(300.0),
             first_indent: Length::ZERO,
             align: Align::Justify,
-            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 },
+            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida, kashida_after: 1.0 },
         };
         for line in break_paragraph(&shaped, &setting, &faces, &mut diagnostics) {
             let y = Length::pt(20.0) + Length::pt(18.0) * i64::try_from(items.len()).expect("few lines");
@@ -84,8 +88,8 @@ fn page_of(items: Vec<Item>) -> Pages {
     Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new() }
 }
 
-fn styled(words: &str, direction: Direction) -> StyledText {
-    let plain = Arc::new(TextStyle { latin_families: vec!["Gentium Plus".to_owned()], ..paragraphs::style() });
+fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
+    let plain = Arc::new(TextStyle { latin_families: vec!["Gentium Plus".to_owned()], kashida, ..paragraphs::style() });
     let raised = Arc::new(TextStyle {
         size: Length::pt(6.0),
         rise: Length::pt(4.0),
@@ -147,6 +151,25 @@ fn runs_are_as_wide_as_they_were_set() {
             assert!((pair[0].1 - pair[1].0).abs() < 0.1, "a gap or overlap in {spans:?}");
         }
         assert!((spans[spans.len() - 1].1 - 320.0).abs() < 0.1, "{spans:?}");
+    }
+}
+
+#[test]
+fn lengthened_words_read_as_they_were_written() {
+    let long = HARD.join(" ").repeat(3);
+    let pages = stacked_with(&[&long], Direction::Rtl, Kashida::Forced);
+    let lines = set_lines(&pages);
+    let set: Vec<String> = lines.iter().map(|line| line.text()).collect();
+    let lengthened = lines.iter().flat_map(|line| &line.fragments).filter(|one| one.kashida.is_some()).count();
+    assert!(lengthened >= 5, "only {lengthened} words are lengthened");
+    assert!(!set.concat().contains('\u{640}'));
+    let runs = read_back(&pages).remove(0);
+    assert_eq!(baselines(&runs), set);
+    let codes: String = runs.iter().flat_map(|run| &run.codes).map(String::as_str).collect();
+    assert!(!codes.contains('\u{640}'), "no code says tatweel");
+    for line in runs.chunk_by(|one, next| one.y == next.y) {
+        let right = line.iter().map(|run| run.x + run.advance).fold(0.0, f32::max);
+        assert!((right - 320.0).abs() < 0.1, "a line ends at {right}");
     }
 }
 

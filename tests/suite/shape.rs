@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot be read fails its test")]
 
+mod kashida;
 mod paragraphs;
 mod properties;
 mod second_engine;

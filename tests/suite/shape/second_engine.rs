@@ -60,3 +60,18 @@ fn starts(text: &str, clusters: impl Iterator<Item = u32>) -> Vec<u32> {
     starts.dedup();
     starts
 }
+
+/// Whether the engine says that U+0640 may stand before the cluster at a byte.
+pub(super) fn is_safe_to_lengthen(run: &ShapedRun, language: &Language, at: u32) -> bool {
+    let face = FACES.get(run.face);
+    let font = Font::new(face.data().to_vec(), face.index()).unwrap();
+    let mut buffer = Buffer::new();
+    buffer.push_str(&run.text);
+    buffer.set_direction(harfrust::Direction::RightToLeft);
+    buffer.set_script(Some(Script::ARABIC));
+    buffer.set_language(harfrust::Language::new(language.primary()));
+    buffer.set_cluster_level(ClusterLevel::MonotoneCharacters);
+    buffer.set_flags(harfrust::BufferFlags::PRODUCE_SAFE_TO_INSERT_TATWEEL);
+    harfrust::shape(&ShaperFont::new(&font), &mut buffer, ShapeOptions::new()).unwrap();
+    buffer.glyph_infos().iter().any(|info| info.cluster == at && info.safe_to_insert_tatweel())
+}
