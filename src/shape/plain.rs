@@ -203,6 +203,7 @@ mod tests {
             link: None,
             note_mark: None,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
+            hyphenates: true,
         };
         let mut start = 0;
         let part = |(number, part): (usize, &&str)| {

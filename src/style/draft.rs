@@ -36,6 +36,15 @@ pub(super) enum LatinScale {
     Ratio(f64),
 }
 
+/// The least word space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shrink {
+    /// By the script of the book.
+    Auto,
+    /// A ratio of the natural one.
+    Ratio(f64),
+}
+
 /// Values of a role as far as they are said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -52,7 +61,7 @@ pub(super) struct Draft {
     pub(super) start_indent: Option<Measure>,
     pub(super) end_indent: Option<Measure>,
     pub(super) align: Option<Align>,
-    pub(super) shrink_to: Option<f64>,
+    pub(super) shrink_to: Option<Shrink>,
     pub(super) stretch_to: Option<f64>,
     pub(super) emergency_stretch: Option<f64>,
     pub(super) breaks: Option<Breaks>,
@@ -121,6 +130,7 @@ impl Draft {
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
         let kashida = value("kashida").and_then(|(node, name)| checker.choice(node, &name, &KASHIDA, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
+        let shrink_to = value("space-shrink").and_then(|(node, name)| shrink(node, &name, checker));
         let breaks = value("breaks").and_then(|(node, name)| checker.choice(node, &name, &BREAKS, &[]));
         let hyphenate = value("hyphenate")
             .and_then(|(node, name)| checker.choice(node, &name, &[("auto", true), ("off", false)], &[]));
@@ -135,7 +145,7 @@ impl Draft {
         let first_indent = length("first-indent", -300.0..=300.0);
         let (start_indent, end_indent) = (length("start-indent", 0.0..=600.0), length("end-indent", 0.0..=600.0));
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
-        let (shrink_to, stretch_to) = (ratio("space-shrink", 0.5..=1.0), ratio("space-stretch", 1.0..=3.0));
+        let stretch_to = ratio("space-stretch", 1.0..=3.0);
         let kashida_after = ratio("kashida-after", 1.0..=3.0);
         let emergency_stretch = ratio("emergency-stretch", 0.0..=1.0);
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
@@ -220,6 +230,14 @@ fn latin_scale(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Lat
         return Some(LatinScale::Auto);
     }
     checker.number(node, name, 0.5..=2.0).map(LatinScale::Ratio)
+}
+
+/// `auto`, or a number.
+fn shrink(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Shrink> {
+    if node.value == crate::manifest::NodeValue::String("auto".to_owned()) {
+        return Some(Shrink::Auto);
+    }
+    checker.number(node, name, 0.5..=1.0).map(Shrink::Ratio)
 }
 
 /// A whole number of lines, from -2 to 2: more cannot be had without ugly spaces.

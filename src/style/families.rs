@@ -47,6 +47,11 @@ impl Families {
         }
     }
 
+    /// The direction of the book's script.
+    pub(super) fn direction(&self) -> Direction {
+        self.direction
+    }
+
     /// The families of a font as a style names it: for all text, and for Latin words.
     pub(super) fn of(&self, font: &Font, faces: &Faces, diagnostics: &mut Diagnostics) -> (Vec<String>, Vec<String>) {
         let named = match font {

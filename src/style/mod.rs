@@ -186,6 +186,22 @@ pub struct Justification {
     pub kashida_after: f64,
 }
 
+impl Default for Justification {
+    /// Natural spaces, lines broken all together.
+    fn default() -> Self {
+        Self {
+            shrink_to: 1.0,
+            stretch_to: 1.0,
+            emergency_stretch: 0.05,
+            breaks: Breaks::Total,
+            looseness: 0,
+            hangs: false,
+            kashida: Kashida::Off,
+            kashida_after: 1.0,
+        }
+    }
+}
+
 /// How one role is set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Style {

@@ -1,10 +1,10 @@
 //! Layers of style files to a [`StyleSheet`]: each role laid over its parent, lengths and families resolved.
 
-use super::draft::{Draft, LatinScale};
+use super::draft::{Draft, LatinScale, Shrink};
 use super::families::{Families, latin_scale};
 use super::layers::{CODES, Layer, layers};
 use super::{Align, Justification, Role, Style, StyleSheet, page};
-use crate::base::{Color, Diagnostic, Diagnostics, Error, Length, Sources, Span};
+use crate::base::{Color, Diagnostic, Diagnostics, Direction, Error, Length, Sources, Span};
 use crate::font::{Faces, Slant, Weight};
 use crate::manifest::fields::{Checker, get};
 use crate::manifest::units::Measure;
@@ -104,6 +104,7 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
     // A wrong family is reported for the role that names it, not for those that take it from there.
     let mut inherited = Diagnostics::new();
     let sink = if drafts[role as usize].font.is_some() { diagnostics } else { &mut inherited };
+    let direction = families.direction();
     let (families, latin_families) = families.of(&font, faces, sink);
     let latin_scale = match draft.latin_scale.unwrap_or(LatinScale::Auto) {
         LatinScale::Ratio(ratio) => ratio,
@@ -127,9 +128,9 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         end_indent: at(draft.end_indent),
         align: draft.align.unwrap_or(Align::Justify),
         justification: Justification {
-            shrink_to: draft.shrink_to.unwrap_or(1.0),
+            shrink_to: shrink_to(draft.shrink_to.unwrap_or(Shrink::Auto), direction),
             stretch_to: draft.stretch_to.unwrap_or(1.0),
-            emergency_stretch: draft.emergency_stretch.unwrap_or(0.0),
+            emergency_stretch: draft.emergency_stretch.unwrap_or(0.05),
             breaks: draft.breaks.unwrap_or_default(),
             looseness: draft.looseness.unwrap_or(0),
             hangs: draft.hang.unwrap_or(false),
@@ -140,6 +141,18 @@ fn style(role: Role, drafts: &[Draft], families: &Families, faces: &Faces, diagn
         keep_with_next: draft.keep_with_next.unwrap_or(false),
         keep_together: draft.keep_together.unwrap_or(false),
         color: draft.color.unwrap_or(Color::BLACK),
+    }
+}
+
+/// The least word space, as a ratio of the natural one.
+///
+/// Most letters of Arabic script have a form of their own at the end of a word, which parts it from the next, so that
+/// narrower spaces do (tuned on long prose: in Vazirmatn it is a sixth of an em). Elsewhere a fifth less is usual.
+fn shrink_to(shrink: Shrink, direction: Direction) -> f64 {
+    match (shrink, direction) {
+        (Shrink::Ratio(ratio), _) => ratio,
+        (Shrink::Auto, Direction::Rtl) => 0.63,
+        (Shrink::Auto, Direction::Ltr) => 0.8,
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         link: None,
         note_mark: None,
         kashida: Kashida::Off,
+        hyphenates: false,
     }
 }
 
