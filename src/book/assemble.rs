@@ -5,11 +5,10 @@ use rayon::prelude::*;
 use super::frame::Frame;
 use super::resolve::{Known, Resolved, resolve};
 use super::survey::{Survey, survey};
-use super::{Book, DivisionKind, Note, NoteId, images, read};
-use crate::base::{Diagnostics, Error, Language, Sources};
+use super::{Book, DivisionKind, Note, NoteId, digits_in, images, read};
+use crate::base::{Diagnostics, Direction, Error, Language, Sources, Span};
 use crate::document::Document;
-use crate::manifest::{Digits, DocumentEntry, Manifest, NoteCount};
-use crate::script::DigitSet;
+use crate::manifest::{DocumentEntry, Manifest, NoteCount, NumberOrder};
 
 /// Reads the manuscripts and images of a manifest and resolves everything in them.
 ///
@@ -41,7 +40,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
 
     let mut frame = Frame::new(manifest);
     frame.lay_out(&surveys, diagnostics);
-    let Frame { mut divisions, places, index, outline, words, .. } = frame;
+    let Frame { divisions, places, index, outline, words, .. } = frame;
 
     let first_notes = first_notes(&surveys);
     let known = |number: usize| Known {
@@ -54,6 +53,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         language: language(entries[number], manifest),
         first_place: places[number].first,
         first_note: first_notes[number],
+        digits: digits_in(manifest.numbering.digits, language(entries[number], manifest)),
     };
     let resolved: Vec<Resolved> = documents
         .into_par_iter()
@@ -61,25 +61,25 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         .map(|(number, document): (usize, Document)| resolve(document, known(number)))
         .collect();
 
-    let digits = digits(manifest);
-    let mut notes = Vec::new();
-    for (chapter, places) in resolved.into_iter().zip(&places) {
-        diagnostics.append(chapter.diagnostics);
-        add_notes(chapter.notes, places.division, manifest.numbering.notes, digits, &mut notes);
-        divisions[places.division as usize].kind = DivisionKind::Chapter(chapter.blocks);
-    }
-    Ok(Book {
+    let mut book = Book {
         metadata: manifest.metadata.clone(),
-        digits: digits.1,
+        digits: manifest.numbering.digits,
+        number_order: number_order(manifest),
         words,
         toc: manifest.toc.clone(),
         cover,
         divisions,
-        notes,
+        notes: Vec::new(),
         anchors: index.anchors,
         outline,
         images,
-    })
+    };
+    for (chapter, places) in resolved.into_iter().zip(&places) {
+        diagnostics.append(chapter.diagnostics);
+        add_notes(chapter.notes, places.division, manifest.numbering.notes, &mut book);
+        book.divisions[places.division as usize].kind = DivisionKind::Chapter(chapter.blocks);
+    }
+    Ok(book)
 }
 
 /// The language of a document.
@@ -87,20 +87,13 @@ pub(super) fn language<'a>(entry: &'a DocumentEntry, manifest: &'a Manifest) -> 
     entry.language.as_ref().unwrap_or(&manifest.metadata.language)
 }
 
-/// The digits of generated numbers.
-fn digits(manifest: &Manifest) -> (DigitSet, Digits) {
-    let set = match manifest.numbering.digits {
-        Digits::Auto => DigitSet::of_language(&manifest.metadata.language),
-        Digits::Persian => DigitSet::Persian,
-        Digits::Arabic => DigitSet::Arabic,
-        Digits::Latin => DigitSet::Latin,
-    };
-    let digits = match set {
-        DigitSet::Persian => Digits::Persian,
-        DigitSet::Arabic => Digits::Arabic,
-        DigitSet::Latin => Digits::Latin,
-    };
-    (set, digits)
+/// The way the parts of generated numbers follow each other.
+fn number_order(manifest: &Manifest) -> Direction {
+    match manifest.numbering.order {
+        NumberOrder::Auto => manifest.metadata.direction,
+        NumberOrder::Rtl => Direction::Rtl,
+        NumberOrder::Ltr => Direction::Ltr,
+    }
 }
 
 /// The first note of every document.
@@ -117,19 +110,14 @@ fn first_notes(surveys: &[Survey]) -> Vec<NoteId> {
 }
 
 /// Numbers the notes of a document and adds them.
-fn add_notes(
-    written: Vec<(Vec<super::Block>, crate::base::Span)>,
-    division: u32,
-    count: NoteCount,
-    digits: (DigitSet, Digits),
-    notes: &mut Vec<Note>,
-) {
+fn add_notes(written: Vec<(Vec<super::Block>, Span)>, division: u32, count: NoteCount, book: &mut Book) {
+    let digits = book.digits_in(&book.divisions[division as usize].language);
     let before = match count {
         NoteCount::Document => 0,
-        NoteCount::Book => notes.len(),
+        NoteCount::Book => book.notes.len(),
     };
     for (position, (blocks, span)) in written.into_iter().enumerate() {
-        let mark = digits.0.format((before + position + 1) as u64);
-        notes.push(Note { mark, blocks, division, span });
+        let mark = digits.format((before + position + 1) as u64);
+        book.notes.push(Note { mark, blocks, division, span });
     }
 }

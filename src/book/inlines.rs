@@ -3,7 +3,7 @@
 use super::resolve::{Known, Resolver};
 use super::survey::fold;
 use super::{AnchorId, Inline, NoteId, Target};
-use crate::base::{Diagnostic, Language, Span};
+use crate::base::{Diagnostic, Direction, Language, Span};
 use crate::document::{self, Attributes};
 
 impl Resolver<'_> {
@@ -51,15 +51,37 @@ impl Resolver<'_> {
         language: &Language,
         to: &mut Vec<Inline>,
     ) {
+        let direction = self.direction_of_span(&attributes, &inner);
         let own = attributes.language.filter(|own| own != language);
-        if own.is_none() && attributes.classes.is_empty() {
+        let is_plain = own.is_none() && attributes.classes.is_empty();
+        if is_plain && direction.is_none() {
             for inline in inner {
                 self.inline(inline, language, to);
             }
             return;
         }
-        let inner = self.inlines(inner, own.as_ref().unwrap_or(language));
-        to.push(Inline::Span(own, attributes.classes, inner));
+        let mut inner = self.inlines(inner, own.as_ref().unwrap_or(language));
+        if let Some(direction) = direction {
+            inner = vec![Inline::Isolate(direction, inner)];
+        }
+        match is_plain {
+            true => to.append(&mut inner),
+            false => to.push(Inline::Span(own, attributes.classes, inner)),
+        }
+    }
+
+    /// The direction a span asks for; another value is reported.
+    fn direction_of_span(&mut self, attributes: &Attributes, inner: &[document::Inline]) -> Option<Direction> {
+        let (_, value) = attributes.pairs.iter().find(|(key, _)| key == "dir")?;
+        let direction = written_direction(attributes);
+        if direction.is_none() {
+            let message = format!("`dir={value}` is no direction");
+            let span = inner.iter().find_map(span_of).unwrap_or_default();
+            self.diagnostics.push(
+                Diagnostic::warning("book.bad-direction", span, message).hint("write `{dir=rtl}` or `{dir=ltr}`"),
+            );
+        }
+        direction
     }
 
     /// The note of a mark; `None` after a report.
@@ -151,6 +173,29 @@ impl Resolver<'_> {
         );
         false
     }
+}
+
+/// Where an inline is written, if it knows.
+fn span_of(inline: &document::Inline) -> Option<Span> {
+    use crate::document::Inline as Written;
+    match inline {
+        Written::Text(_, span) | Written::Code(_, span) | Written::NoteMark(_, span) => Some(*span),
+        Written::Link(link) => Some(link.span),
+        Written::Image(image) => Some(image.span),
+        Written::Emphasis(inner)
+        | Written::Strong(inner)
+        | Written::Strike(inner)
+        | Written::Superscript(inner)
+        | Written::Subscript(inner)
+        | Written::Span(_, inner) => inner.iter().find_map(span_of),
+        Written::LineBreak => None,
+    }
+}
+
+/// `{dir=rtl}` or `{dir=ltr}`; another value says nothing.
+pub(super) fn written_direction(attributes: &Attributes) -> Option<Direction> {
+    let (_, value) = attributes.pairs.iter().find(|(key, _)| key == "dir")?;
+    [Direction::Rtl, Direction::Ltr].into_iter().find(|direction| direction.name() == value)
 }
 
 /// Adds text, to the text before it if there is one: letters on both sides may join.

@@ -2,7 +2,7 @@
 //!
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
-//! (`resolve`, `inlines`). `assemble` calls them in this order.
+//! (`resolve`, `inlines`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
 mod frame;
@@ -11,9 +11,11 @@ mod index;
 mod inlines;
 mod names;
 mod outline;
+mod ranges;
 mod read;
 mod resolve;
 mod survey;
+mod verse;
 mod words;
 
 use std::path::PathBuf;
@@ -22,6 +24,7 @@ use std::sync::Arc;
 use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
 use crate::manifest::{Digits, Metadata, TocOptions};
+use crate::script::DigitSet;
 
 pub use assemble::assemble;
 
@@ -30,8 +33,10 @@ pub use assemble::assemble;
 pub struct Book {
     /// Title, people, language.
     pub metadata: Metadata,
-    /// The digits of generated numbers; never `Auto`.
+    /// The digits of generated numbers; `Auto`: those of the language they stand in ([`Self::digits_in`]).
     pub digits: Digits,
+    /// The way the parts of a generated number follow each other.
+    pub number_order: Direction,
     /// Words the program prints, in the book's language.
     pub words: Words,
     /// The table of contents.
@@ -48,6 +53,23 @@ pub struct Book {
     pub outline: Vec<OutlineEntry>,
     /// Every image of the text once, by path; [`ImageId`] is the position here.
     pub images: Vec<ImageFile>,
+}
+
+impl Book {
+    /// The digits of numbers that the program prints in text of a language.
+    pub fn digits_in(&self, language: &Language) -> DigitSet {
+        digits_in(self.digits, language)
+    }
+}
+
+/// The digits of numbers in text of a language.
+fn digits_in(digits: Digits, language: &Language) -> DigitSet {
+    match digits {
+        Digits::Auto => DigitSet::of_language(language),
+        Digits::Persian => DigitSet::Persian,
+        Digits::Arabic => DigitSet::Arabic,
+        Digits::Latin => DigitSet::Latin,
+    }
 }
 
 /// Position in [`Book::notes`].
@@ -109,7 +131,7 @@ pub struct Anchor {
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The number as printed, in the book's digits.
+    /// The number as printed, in the digits of the text its mark stands in.
     pub mark: String,
     /// What it says.
     pub blocks: Vec<Block>,
@@ -280,6 +302,8 @@ pub struct Table {
 /// One line of verse.
 #[derive(Clone, Debug)]
 pub struct VerseLine {
+    /// Its number as printed beside it, in the book's digits.
+    pub number: Option<String>,
     /// The first hemistich, or the whole line.
     pub first: Vec<Inline>,
     /// The second hemistich.
@@ -314,6 +338,8 @@ pub enum Inline {
     Subscript(Vec<Inline>),
     /// A stretch in another language or with classes.
     Span(Option<Language>, Vec<String>, Vec<Inline>),
+    /// A stretch set in a direction of its own, the parts of its ranges in that order.
+    Isolate(Direction, Vec<Inline>),
     /// Code.
     Code(String),
     /// A link; its content is never empty.

@@ -7,9 +7,10 @@ use std::path::Path;
 use super::images::Used;
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, List, NoteId, Table, VerseLine};
-use crate::base::{Diagnostic, Diagnostics, Language, Span};
+use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, ranges};
+use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
+use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,8 @@ pub(super) struct Known<'a> {
     pub(super) first_place: AnchorId,
     /// Its first note.
     pub(super) first_note: NoteId,
+    /// The digits of generated numbers.
+    pub(super) digits: DigitSet,
 }
 
 /// A resolved document.
@@ -78,17 +81,23 @@ impl Resolver<'_> {
         self.blocks += 1;
         let document::Block { kind, attributes, span } = block;
         let own = attributes.language.filter(|own| own != language);
-        let kind = self.kind(kind, own.as_ref().unwrap_or(language), span)?;
+        let kind = self.kind(kind, &attributes.pairs, own.as_ref().unwrap_or(language), span)?;
         let anchor = place.map(|place| nth(self.known.first_place, place));
         Some(Block { kind, anchor, classes: attributes.classes, language: own, span })
     }
 
     /// `None` for a figure whose image is missing.
-    fn kind(&mut self, kind: document::BlockKind, language: &Language, span: Span) -> Option<BlockKind> {
+    fn kind(
+        &mut self,
+        kind: document::BlockKind,
+        pairs: &[(String, String)],
+        language: &Language,
+        span: Span,
+    ) -> Option<BlockKind> {
         use crate::document::BlockKind as Written;
         Some(match kind {
-            Written::Heading(level, content) => BlockKind::Heading(level, self.inlines(content, language)),
-            Written::Paragraph(content) => BlockKind::Paragraph(self.inlines(content, language)),
+            Written::Heading(level, content) => BlockKind::Heading(level, self.line(content, language)),
+            Written::Paragraph(content) => BlockKind::Paragraph(self.line(content, language)),
             Written::Quote(blocks) => BlockKind::Quote(self.blocks(blocks, language)),
             Written::List(list) => {
                 let items = list.items.into_iter().map(|item| self.blocks(item, language)).collect();
@@ -102,7 +111,8 @@ impl Resolver<'_> {
             Written::Separator => BlockKind::Separator,
             Written::Container(container) => self.container(container, language, span),
             Written::Verse(stanzas) => {
-                BlockKind::Verse(stanzas.into_iter().map(|stanza| self.stanza(stanza, language)).collect())
+                let every = self.verse_numbers(pairs, span);
+                BlockKind::Verse(self.verse(stanzas, every, language))
             }
             Written::PageBreak => BlockKind::PageBreak,
             Written::Figure(image) => {
@@ -113,25 +123,29 @@ impl Resolver<'_> {
         })
     }
 
+    /// The inlines of one paragraph, whose ranges are looked at as a whole.
+    pub(super) fn line(&mut self, content: Vec<document::Inline>, language: &Language) -> Vec<Inline> {
+        ranges::check(&content, self.direction_of(language), &mut self.diagnostics);
+        self.inlines(content, language)
+    }
+
+    /// The direction of paragraphs in a language: that of the chapter in its own language.
+    fn direction_of(&self, language: &Language) -> Direction {
+        let chapter = &self.known.divisions[self.known.division as usize];
+        if *language == chapter.language { chapter.direction } else { language.direction() }
+    }
+
     fn definition(&mut self, definition: document::Definition, language: &Language) -> Definition {
-        let term = self.inlines(definition.term, language);
+        let term = self.line(definition.term, language);
         let definitions = definition.definitions.into_iter().map(|blocks| self.blocks(blocks, language)).collect();
         Definition { term, definitions }
     }
 
     fn table(&mut self, table: document::Table, language: &Language) -> Table {
-        let mut row = |cells: Vec<_>| cells.into_iter().map(|cell| self.inlines(cell, language)).collect();
+        let mut row = |cells: Vec<_>| cells.into_iter().map(|cell| self.line(cell, language)).collect();
         let head = row(table.head);
         let rows = table.rows.into_iter().map(row).collect();
         Table { columns: table.columns, head, rows }
-    }
-
-    fn stanza(&mut self, stanza: document::Stanza, language: &Language) -> Vec<VerseLine> {
-        let line = |line: document::VerseLine| {
-            let first = self.inlines(line.first, language);
-            VerseLine { first, second: line.second.map(|second| self.inlines(second, language)) }
-        };
-        stanza.lines.into_iter().map(line).collect()
     }
 
     fn container(&mut self, container: document::Container, language: &Language, span: Span) -> BlockKind {

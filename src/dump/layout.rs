@@ -77,6 +77,7 @@ fn role(role: &ItemRole) -> String {
         ItemRole::Caption => "caption".to_owned(),
         ItemRole::Code => "code".to_owned(),
         ItemRole::Verse => "verse".to_owned(),
+        ItemRole::VerseLabel => "verse-label".to_owned(),
         ItemRole::TocEntry(anchor) => format!("toc-entry-{}", anchor.0),
         ItemRole::Note(note) => format!("note-{}", note.0),
         ItemRole::Figure(alt) => format!("figure [{}]", shown(alt)),

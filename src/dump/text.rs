@@ -109,6 +109,7 @@ fn collect(book: &Book, inlines: &[Inline], words: &mut String, notes: &mut Vec<
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
             | Inline::Span(_, _, inner)
+            | Inline::Isolate(_, inner)
             | Inline::Link(_, inner) => collect(book, inner, words, notes),
             Inline::NoteMark(note) => {
                 notes.push(*note);

@@ -3,9 +3,10 @@
 //! No colours, no `direction` or `unicode-bidi` (an error in EPUB), no letter spacing (it tears joined letters). Logical
 //! properties stand after a physical copy for engines that do not know them. Only rules of roles that occur are written.
 
-use crate::base::Direction;
+use crate::base::{Direction, Language};
+use crate::book::Book;
 use crate::font::{FaceStyle, Faces, Slant, Weight};
-use crate::manifest::Digits;
+use crate::script::DigitSet;
 use crate::style::{Align, Role, Style, StyleSheet};
 
 use super::facts::Facts;
@@ -17,16 +18,21 @@ use super::rules::{FIXED, ROLES, Shape};
 pub(super) struct Source<'a> {
     /// The styles.
     pub(super) styles: &'a StyleSheet,
-    /// The direction of the book.
-    pub(super) direction: Direction,
-    /// The digits of numbered lists.
-    pub(super) digits: Digits,
+    /// The book: its languages, and the digits of numbered lists.
+    pub(super) book: &'a Book,
     /// What occurs in the text.
     pub(super) facts: &'a Facts,
     /// The faces in the file.
     pub(super) embedded: &'a [EmbeddedFace],
     /// Every face.
     pub(super) faces: &'a Faces,
+}
+
+impl Source<'_> {
+    /// The direction of the book.
+    fn direction(&self) -> Direction {
+        self.book.metadata.direction
+    }
 }
 
 /// Writes the style sheet.
@@ -41,7 +47,7 @@ pub(super) fn write(source: &Source<'_>) -> String {
             css.push_str(&rules(source, role, selector, shape));
         }
     }
-    css.push_str(numbers(source));
+    css.push_str(&numbers(source));
     css.push_str(&directions(source));
     for (condition, rule) in FIXED {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
@@ -93,13 +99,13 @@ fn range(first: u32, last: u32) -> String {
 /// The text as a whole: faces, line spacing, alignment, lines kept together at page breaks.
 fn body(source: &Source<'_>) -> String {
     let style = source.styles.style(Role::Body);
-    let (start, _) = edges(source.direction);
+    let (start, _) = edges(source.direction());
     let page = &source.styles.page;
-    let hyphens = if source.direction.is_rtl() { "" } else { "  -epub-hyphens: auto;\n  hyphens: auto;\n" };
+    let hyphens = if source.direction().is_rtl() { "" } else { "  -epub-hyphens: auto;\n  hyphens: auto;\n" };
     format!(
         "body {{\n  font-family: {};\n  line-height: {};\n  text-align: {start};\n  text-align: start;\n  \
          orphans: {};\n  widows: {};\n{hyphens}}}\n",
-        family_list(source, style, source.direction),
+        family_list(source, style, source.direction()),
         decimal(style.line_spacing.ratio_to(style.size)),
         page.orphans,
         page.widows,
@@ -144,8 +150,8 @@ fn inner(selector: &str) -> String {
 
 fn face_declarations(source: &Source<'_>, role: Role, style: &Style, out: &mut Vec<String>) {
     // Code is set in the system's face of equal widths.
-    let list = if role == Role::Code { "monospace".to_owned() } else { family_list(source, style, source.direction) };
-    add(out, "font-family", &list, list != family_list(source, source.styles.style(Role::Body), source.direction));
+    let list = if role == Role::Code { "monospace".to_owned() } else { family_list(source, style, source.direction()) };
+    add(out, "font-family", &list, list != family_list(source, source.styles.style(Role::Body), source.direction()));
     let weight = if style.weight == Weight::Bold { "bold" } else { "normal" };
     out.push(format!("font-weight: {weight}"));
     add(out, "font-style", "italic", style.slant == Slant::Italic);
@@ -154,7 +160,7 @@ fn face_declarations(source: &Source<'_>, role: Role, style: &Style, out: &mut V
 /// Spaces and indents, in em of the role's own size.
 fn margins(source: &Source<'_>, style: &Style, shape: Shape, out: &mut Vec<String>) {
     let own = |length: crate::base::Length| em(length.ratio_to(style.size));
-    let (start, end) = edges(source.direction);
+    let (start, end) = edges(source.direction());
     // The physical margins come first; where logical ones are known, they win.
     let (before, after) = (own(style.space_before), own(style.space_after));
     match (before == after, after == "0") {
@@ -172,7 +178,7 @@ fn margins(source: &Source<'_>, style: &Style, shape: Shape, out: &mut Vec<Strin
 }
 
 fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
-    let (start, end) = edges(source.direction);
+    let (start, end) = edges(source.direction());
     let indent = em(style.first_indent.ratio_to(style.size));
     let align = match style.align {
         Align::Justify | Align::Start => format!("text-align: {start}; text-align: start"),
@@ -187,7 +193,7 @@ fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
 fn directions(source: &Source<'_>) -> String {
     let slanted = "font-style: italic; font-weight: inherit";
     let heavy = "font-style: normal; font-weight: bold";
-    let (own, other, foreign) = match source.direction {
+    let (own, other, foreign) = match source.direction() {
         Direction::Rtl => (heavy, slanted, Direction::Ltr),
         Direction::Ltr => (slanted, heavy, Direction::Rtl),
     };
@@ -202,13 +208,33 @@ fn directions(source: &Source<'_>) -> String {
     out
 }
 
-/// The digits of numbered lists.
-fn numbers(source: &Source<'_>) -> &'static str {
-    match source.digits {
-        _ if !source.facts.has_role(Role::List) => "",
-        Digits::Persian => "ol { list-style-type: persian; }\n",
-        Digits::Arabic => "ol { list-style-type: arabic-indic; }\n",
-        Digits::Auto | Digits::Latin => "",
+/// The digits of numbered lists: those of the book, then those of chapters in a language with others.
+fn numbers(source: &Source<'_>) -> String {
+    if !source.facts.has_role(Role::List) {
+        return String::new();
+    }
+    let book = source.book;
+    let own = book.digits_in(&book.metadata.language);
+    let mut rules = String::new();
+    if own != DigitSet::Latin {
+        rules.push_str(&format!("ol {{ list-style-type: {}; }}\n", list_style(own)));
+    }
+    let mut languages: Vec<&Language> = book.divisions.iter().map(|division| &division.language).collect();
+    languages.sort();
+    languages.dedup();
+    for language in languages.into_iter().filter(|language| book.digits_in(language) != own) {
+        let style = list_style(book.digits_in(language));
+        rules.push_str(&format!("ol:lang({}) {{ list-style-type: {style}; }}\n", language.tag()));
+    }
+    rules
+}
+
+/// The list style of CSS Counter Styles Level 3 § 6.1 with a set of digits.
+fn list_style(digits: DigitSet) -> &'static str {
+    match digits {
+        DigitSet::Persian => "persian",
+        DigitSet::Arabic => "arabic-indic",
+        DigitSet::Latin => "decimal",
     }
 }
 

@@ -41,7 +41,8 @@ impl TextWriter<'_> {
 
     /// Verse: a paragraph a stanza, a span a line. Hemistichs have a space between them for readers without CSS.
     pub(super) fn verse(&mut self, block: &Block, stanzas: &[Vec<VerseLine>]) {
-        self.start("div", block, "verse").open_line();
+        let is_numbered = stanzas.iter().flatten().any(|line| line.number.is_some());
+        self.start("div", block, if is_numbered { "verse numbered" } else { "verse" }).open_line();
         self.inside(block.language.as_ref(), |writer| {
             writer.in_role(Role::Verse, |writer| stanzas.iter().for_each(|stanza| writer.stanza(stanza)));
         });
@@ -61,15 +62,21 @@ impl TextWriter<'_> {
 
     fn verse_line(&mut self, line: &VerseLine) {
         let Some(second) = &line.second else {
-            self.markup.raw("<span class=\"line\">");
+            self.open_line_of_verse("line", line);
             self.inlines(&line.first);
             return self.markup.raw("</span>");
         };
-        self.markup.raw("<span class=\"couplet\"><span>");
+        self.open_line_of_verse("couplet", line);
+        self.markup.raw("<span>");
         self.inlines(&line.first);
         self.markup.raw("</span> <span>");
         self.inlines(second);
         self.markup.raw("</span></span>");
+    }
+
+    /// Numbers are drawn by the style sheet, as those of lists are: whoever copies verse gets its words alone.
+    fn open_line_of_verse(&mut self, class: &'static str, line: &VerseLine) {
+        self.markup.tag("span").set("class", class).maybe("data-number", line.number.as_deref()).open();
     }
 }
 

@@ -31,6 +31,7 @@ impl TextWriter<'_> {
             Inline::Superscript(content) => self.wrapped("sup", content),
             Inline::Subscript(content) => self.wrapped("sub", content),
             Inline::Span(language, classes, content) => self.span(language.as_ref(), classes, content),
+            Inline::Isolate(direction, content) => self.ordered(*direction, content),
             Inline::Code(code) => self.code(code),
             Inline::Link(target, content) => self.link(target, content),
             Inline::PageRef(anchor) => self.page_reference(*anchor),
@@ -68,6 +69,13 @@ impl TextWriter<'_> {
         }
         self.inside(language, |writer| writer.inlines(content));
         self.markup.close("span");
+    }
+
+    /// A stretch with a direction of its own, in which the parts of its ranges follow each other.
+    fn ordered(&mut self, direction: Direction, content: &[Inline]) {
+        let outer = std::mem::replace(&mut self.orders_ranges, true);
+        self.isolated(direction, |writer| writer.inlines(content));
+        self.orders_ranges = outer;
     }
 
     /// Code runs from left to right in every language.

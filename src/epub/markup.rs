@@ -50,6 +50,11 @@ impl Markup {
         escape(text, false, &mut self.out);
     }
 
+    /// How long the markup is so far, in bytes.
+    pub(super) fn length(&self) -> usize {
+        self.out.len()
+    }
+
     /// Markup that is right as it stands.
     pub(super) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);

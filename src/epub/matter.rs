@@ -2,7 +2,6 @@
 
 use crate::base::Direction;
 use crate::manifest::Role as CreatorRole;
-use crate::script::DigitSet;
 use crate::style::Role;
 
 use super::facts::Place;
@@ -56,25 +55,21 @@ impl TextWriter<'_> {
         self.text_line(Role::Imprint, |m| m.tag("p").set("class", "imprint"), line);
     }
 
-    /// The date in the book's digits. It runs from left to right, year first: a hyphen would part Arabic digits.
+    /// The date in the book's digits, its parts in the book's order of numbers: a hyphen alone would part Arabic digits.
     fn date(&mut self) {
         let Some(date) = &self.book.metadata.date else { return };
-        let shown = self.digits().translate(date);
+        let shown = self.book.digits_in(&self.book.metadata.language).translate(date);
         self.facts.note_role(Role::Imprint);
         self.facts.note_text(Place::plain(Role::Imprint, Direction::Ltr), &shown);
-        self.markup.raw("<p class=\"imprint\"><bdi dir=\"ltr\">");
-        self.markup.tag("time").set("datetime", date).text(&shown);
-        self.markup.raw("</bdi></p>\n");
-    }
-
-    fn digits(&self) -> DigitSet {
-        use crate::manifest::Digits;
-        match self.book.digits {
-            Digits::Auto => DigitSet::of_language(&self.book.metadata.language),
-            Digits::Persian => DigitSet::Persian,
-            Digits::Arabic => DigitSet::Arabic,
-            Digits::Latin => DigitSet::Latin,
+        self.markup.raw("<p class=\"imprint\"><bdi");
+        self.markup.raw(if self.book.number_order.is_rtl() { " dir=\"rtl\">" } else { " dir=\"ltr\">" });
+        self.markup.tag("time").set("datetime", date).open();
+        for (position, part) in shown.split('-').enumerate() {
+            self.markup.raw(if position > 0 { "-" } else { "" });
+            self.markup.tag("bdi").set("dir", "ltr").text(part);
         }
+        self.markup.close("time");
+        self.markup.raw("</bdi></p>\n");
     }
 
     /// One line a role that has people: authors and compilers by name, the others after the words of their role.

@@ -76,14 +76,7 @@ pub fn write(
         true => fonts::choose(styles, faces, &facts),
         false => Vec::new(),
     };
-    let source = css::Source {
-        styles,
-        direction: book.metadata.direction,
-        digits: book.digits,
-        facts: &facts,
-        embedded: &embedded,
-        faces,
-    };
+    let source = css::Source { styles, book, facts: &facts, embedded: &embedded, faces };
     let stylesheet = css::write(&source);
     let resources = resources::collect(book, &names, &facts, &embedded, faces, options);
 

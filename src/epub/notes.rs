@@ -3,7 +3,8 @@
 //! Reading systems that pop notes up hide the `aside`; the others show it where it stands (EPUB 3.3 § B, EPUB Type to
 //! ARIA Role Authoring Guide: `noteref`, `footnote`, `backlink`).
 
-use crate::book::{Block, BlockKind, NoteId};
+use crate::base::Direction;
+use crate::book::{Block, BlockKind, Note, NoteId};
 use crate::style::Role;
 
 use super::names::{mark_id, note_id};
@@ -17,9 +18,10 @@ impl TextWriter<'_> {
             return;
         }
         let Some(content) = self.book.notes.get(note.0 as usize) else { return };
+        let number = self.mark_number(content);
         let mark = content.mark.clone();
         self.facts.has_notes = true;
-        let Some(href) = self.names.note_link(self.division, note) else { return self.mark_number(&mark) };
+        let Some(href) = self.names.note_link(self.division, note) else { return self.raised(&number) };
         let count = self.marks.entry(note).or_insert(0);
         *count += 1;
         let id = mark_id(note, *count);
@@ -36,15 +38,28 @@ impl TextWriter<'_> {
             .set("role", "doc-noteref")
             .set("aria-label", &label)
             .open();
-        self.mark_number(&mark);
+        self.raised(&number);
         self.markup.close("a");
+        self.mark_end = Some(self.markup.length());
+    }
+
+    /// The number of a note, in the direction of its chapter. Two in a row are parted by a comma, else they would read
+    /// as one number; it belongs to the second.
+    fn mark_number(&self, note: &Note) -> (Direction, String) {
+        let direction = self.book.divisions.get(note.division as usize).map_or(Direction::Ltr, |own| own.direction);
+        let comma = if direction.is_rtl() { "\u{060C}" } else { "," };
+        let follows_mark = self.mark_end == Some(self.markup.length());
+        (direction, format!("{}{}", if follows_mark { comma } else { "" }, note.mark))
     }
 
     /// A raised number. It is isolated: digits beside a Latin word would else be drawn on the word's other side.
-    fn mark_number(&mut self, mark: &str) {
-        self.markup.raw("<sup><bdi>");
-        self.text(mark);
+    fn raised(&mut self, (direction, number): &(Direction, String)) {
+        self.markup.raw("<sup>");
+        let has_comma = number.starts_with(['\u{060C}', ',']);
+        self.markup.tag("bdi").maybe("dir", has_comma.then_some(direction.name())).open();
+        self.text(number);
         self.markup.raw("</bdi></sup>");
+        self.mark_end = Some(self.markup.length());
     }
 
     /// Writes the notes that wait, and those whose marks stand in them.

@@ -58,7 +58,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 18] = [
+pub(super) const FIXED: [(Option<Role>, &str); 17] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -86,14 +86,28 @@ pub(super) const FIXED: [(Option<Role>, &str); 18] = [
         "table { border-collapse: collapse; margin: 1em 0; }\ntd, th { border-bottom: 1px solid; padding: 0.25em 0.5em; \
          vertical-align: top; }\n.align-center { text-align: center; }\n.align-end { text-align: end; }\n",
     ),
-    (
-        Some(Role::Verse),
-        ".verse .couplet { display: grid; grid-template-columns: 1fr 1fr; column-gap: 2em; }\n\
-         .verse .line { display: block; text-align: center; }\n.verse br { display: none; }\n",
-    ),
-    (
-        Some(Role::Verse),
-        "@media (max-width: 28em) {\n  .verse .couplet { grid-template-columns: 1fr; }\n  \
-         .verse .couplet > :last-child { margin-inline-start: 2em; }\n}\n",
-    ),
+    (Some(Role::Verse), VERSE),
 ];
+
+/// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow
+/// screens. Readers that know no grid show the spaces and line ends of the text.
+const VERSE: &str = "@supports (display: grid) {
+  .verse { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.8em; align-items: baseline; width: fit-content; margin-left: auto; margin-right: auto; }
+  .verse p, .verse .couplet { display: contents; }
+  .verse br { display: none; }
+  .verse .couplet > span { text-align: justify; text-align-last: justify; }
+  .verse .line { grid-column: 1 / -1; text-align: center; }
+  .verse p + p > :first-child > span, .verse p + p > .line:first-child { margin-top: 0.75em; }
+  .numbered { grid-template-columns: auto 1fr 1fr; }
+  .numbered .couplet::before { content: attr(data-number); font-size: 0.8em; }
+  .numbered .line[data-number]::before { content: attr(data-number) \"\\2003\"; font-size: 0.8em; }
+}
+@media (max-width: 28em) {
+  .verse { grid-template-columns: 1fr; }
+  .numbered { grid-template-columns: auto 1fr; }
+  .verse .couplet > :first-child { margin-inline-end: 2em; }
+  .verse .couplet > :last-child { margin-inline-start: 2em; }
+  .numbered .couplet > span { grid-column: 2; }
+  .verse p + p > .couplet:first-child > :last-child { margin-top: 0; }
+}
+";

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Direction, Language};
 use crate::book::{AnchorId, Block, Book, NoteId};
+use crate::script::numbers::{self, Kind};
 use crate::style::Role;
 
 use super::facts::{Facts, Place};
@@ -39,8 +40,12 @@ pub(super) struct TextWriter<'a> {
     pub(super) is_in_link: bool,
     /// Marks met inside a link; they are written after it.
     pub(super) held_marks: Vec<NoteId>,
+    /// Where the last mark of a note ended in the markup, to part it from one that follows at once.
+    pub(super) mark_end: Option<usize>,
     /// How many boxes with a title there were.
     pub(super) boxes: u32,
+    /// Inside a stretch with a direction of its own, in which the parts of ranges follow each other.
+    pub(super) orders_ranges: bool,
 }
 
 impl<'a> TextWriter<'a> {
@@ -59,14 +64,50 @@ impl<'a> TextWriter<'a> {
             marks: BTreeMap::new(),
             is_in_link: false,
             held_marks: Vec::new(),
+            mark_end: None,
             boxes: 0,
+            orders_ranges: false,
         }
     }
 
-    /// Text of the book, escaped; its characters are noted.
+    /// Text of the book, escaped; its characters are noted. Numbers and addresses that would else lose their order
+    /// become isolates, as on paper.
     pub(super) fn text(&mut self, text: &str) {
+        let mut from = 0;
+        for found in numbers::find(text, self.place.direction) {
+            self.plain_text(&text[from..found.range.start]);
+            from = found.range.end;
+            let number = &text[found.range];
+            match found.kind {
+                Kind::LeftToRight => self.isolated(Direction::Ltr, |writer| writer.plain_text(number)),
+                Kind::Range if self.orders_ranges => self.ordered_range(number),
+                Kind::Range => self.plain_text(number),
+            }
+        }
+        self.plain_text(&text[from..]);
+    }
+
+    fn plain_text(&mut self, text: &str) {
         self.facts.note_text(self.place, text);
         self.markup.text(text);
+    }
+
+    /// A range whose author gave it a direction: each of its numbers is an isolate.
+    fn ordered_range(&mut self, range: &str) {
+        let mut from = 0;
+        for part in numbers::parts(range) {
+            self.plain_text(&range[from..part.start]);
+            from = part.end;
+            self.isolated(Direction::Ltr, |writer| writer.plain_text(&range[part]));
+        }
+        self.plain_text(&range[from..]);
+    }
+
+    /// Does something inside an isolate of a direction.
+    pub(super) fn isolated(&mut self, direction: Direction, write: impl FnOnce(&mut Self)) {
+        self.markup.tag("bdi").set("dir", direction.name()).open();
+        self.at(Place { direction, ..self.place }, write);
+        self.markup.close("bdi");
     }
 
     /// A whole element with a text of the book in it, and the end of the line.

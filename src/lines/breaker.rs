@@ -339,8 +339,7 @@ mod tests {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % bound
         };
-        let justification =
-            Justification { shrink_to: 0.6, stretch_to: 1.8, ..Justification::default() };
+        let justification = Justification { shrink_to: 0.6, stretch_to: 1.8, ..Justification::default() };
         let mut strict = 0;
         for _ in 0..300 {
             let words: Vec<i64> = (0..2 + below(10)).map(|_| 5 + below(30) as i64).collect();

@@ -35,7 +35,9 @@ impl Area {
 #[derive(Default)]
 struct Buffers {
     widths: Vec<i64>,
-    levels: Vec<reorder::Place>,
+    levels: Vec<u8>,
+    /// For every level: the run it belongs to; `None` for the edge of an isolate.
+    owners: Vec<Option<usize>>,
     order: Vec<usize>,
 }
 
@@ -149,9 +151,17 @@ fn fragments(
     align: Align,
     direction: Direction,
 ) -> Vec<Fragment> {
-    let Buffers { widths, levels, order } = buffers;
+    let Buffers { widths, levels, owners, order } = buffers;
     levels.clear();
-    levels.extend(runs.iter().map(|run| (run.level, run.border)));
+    owners.clear();
+    for (number, run) in runs.iter().enumerate() {
+        if let Some(edge) = run.edge {
+            levels.push(edge);
+            owners.push(None);
+        }
+        levels.push(run.level);
+        owners.push(Some(number));
+    }
     reorder::visual_order(levels, order);
     let mut fragments: Vec<Fragment> = runs.iter().zip(&*widths).map(|(run, &width)| fragment(run, width)).collect();
     for choice in plan {
@@ -162,7 +172,7 @@ fn fragments(
             Some(Lengthened { at: elongation.at, priority: elongation.priority, tatweels: size.tatweels });
     }
     let mut x = left_edge(widths.iter().sum(), area, align, direction);
-    for &at in &*order {
+    for at in order.iter().filter_map(|&place| owners[place]) {
         fragments[at].x = Length::from_raw(x);
         x += widths[at];
     }

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use super::{Fragment, Line, hyphens};
 use crate::base::{Diagnostic, Diagnostics, Direction, FontUnits, Length};
 use crate::font::Faces;
-use crate::script::bidi::NO_BORDER;
 use crate::shape::{BreakAfter, Glyph, Run, RunKind, ShapedParagraph, ShapedRun};
 
 /// A paragraph in which words were cut.
@@ -75,11 +74,9 @@ fn pieces(run: &Run, measure: Length, faces: &Faces) -> Vec<Run> {
             pieces.push(piece(run, part, em));
         }
     }
-    // What stands around the word stands around its ends alone.
     if let Some(last) = pieces.last_mut() {
         last.break_after = run.break_after;
     }
-    pieces.iter_mut().skip(1).for_each(|piece| piece.border = NO_BORDER);
     pieces
 }
 
@@ -104,6 +101,7 @@ fn piece(run: &Run, glyphs: &[Glyph], em: u16) -> Run {
         range: run.range.start + start..run.range.start + end,
         width: shaped.advance.at(run.size, em),
         shaped: Arc::new(shaped),
+        edge: run.edge.filter(|_| start == 0),
         break_after: BreakAfter::Allowed,
         ..run.clone()
     }

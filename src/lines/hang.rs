@@ -25,9 +25,11 @@ fn hanging(run: &Run, direction: Direction, sign: Option<char>, byte: usize) -> 
     if hundredths == 0 || run.kind != RunKind::Word || run.level != u8::from(direction.is_rtl()) {
         return 0;
     }
-    let glyphs = run.shaped.glyphs.iter().filter(|glyph| {
-        (glyph.cluster.start as usize..glyph.cluster.end as usize).contains(&byte)
-    });
+    let glyphs = run
+        .shaped
+        .glyphs
+        .iter()
+        .filter(|glyph| (glyph.cluster.start as usize..glyph.cluster.end as usize).contains(&byte));
     let advance: i64 = glyphs.map(|glyph| i64::from(glyph.advance.0)).sum();
     run.width.raw() * advance / i64::from(run.shaped.advance.0).max(1) * hundredths / 100
 }

@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use crate::base::Length;
-use crate::script::bidi::NO_BORDER;
 use crate::shape::{BreakAfter, Broken, Glyph, Run, ShapedRun};
 
 /// A break inside a word.
@@ -67,7 +66,7 @@ pub(super) fn line(runs: &[Run], first: usize, end: usize, before: Option<Hyphen
             let shaped = Arc::new(up_to(&slot.shaped, cut - slot.range.start));
             part(run, &shaped, slot.range.start)
         };
-        line.push(Run { border: NO_BORDER, ..part(run, &division.hyphen, cut) });
+        line.push(Run { edge: None, ..part(run, &division.hyphen, cut) });
         if let Some(hyphen) = line.last_mut() {
             hyphen.range.end = cut;
         }
@@ -82,7 +81,7 @@ fn part(run: &Run, shaped: &Arc<ShapedRun>, start: u32) -> Run {
         range: start..start + length,
         width: width(run, shaped),
         shaped: Arc::clone(shaped),
-        border: if start == run.range.start { run.border } else { NO_BORDER },
+        edge: run.edge.filter(|_| start == run.range.start),
         break_after: BreakAfter::Never,
         elongation: None,
         division: None,

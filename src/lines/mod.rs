@@ -2,8 +2,9 @@
 //!
 //! Steps: cut Latin words that are wider than a line (`emergency`), list the places where a line may end (`places`),
 //! with breaks inside words (`hyphens`) and what hangs at the edges (`hang`), choose those of least total demerits
-//! (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of each line (`compose`), lengthen words (`kashida`), share what slack is left (`justify`) and put the line in visual order
-//! (`reorder`).
+//! (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of each line (`compose`), lengthen
+//! words (`kashida`), share what slack is left (`justify`) and put the line in visual order (`reorder`).
+//! Half-lines of verse, which are not broken, are made by `whole`.
 
 mod breaker;
 mod compose;
@@ -15,12 +16,15 @@ mod justify;
 mod kashida;
 mod places;
 mod reorder;
+mod whole;
+
+pub use reorder::visual_order;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use kashida::Stocks;
 use fit::Pass;
+use kashida::Stocks;
 use places::{Hang, Hyphenate, Place};
 
 use crate::base::{Diagnostics, Direction, Length};
@@ -29,6 +33,8 @@ use crate::font::Faces;
 use crate::script::kashida::Priority;
 use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
 use crate::style::{Align, Breaks, Justification};
+
+pub use whole::{fill_line, least_line};
 
 /// What a paragraph is set to. Filled by pages; read by lines.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -104,22 +110,6 @@ fn choose(paragraph: &ShapedParagraph, stocks: &Stocks, setting: &Setting) -> (V
     let chosen = breaker::choose(&places, start, stocks, setting, passes)
         .expect("the emergency pass breaks everywhere if need be");
     (places, chosen)
-}
-
-/// Sets a whole paragraph on one line that ends at both edges of a width: a hemistich, a display line.
-///
-/// Words give first where the paragraph may be lengthened by force, then spaces. A paragraph without runs has no line.
-pub fn fill_line(
-    paragraph: &ShapedParagraph,
-    width: Length,
-    justification: Justification,
-    faces: &Faces,
-    diagnostics: &mut Diagnostics,
-) -> Option<Line> {
-    let setting = Setting { measure: width, first_indent: Length::ZERO, align: Align::Justify, justification };
-    // Last lines keep their natural width: this one is filled like those before it.
-    let whole = Place { is_forced: false, ..*places::list(&paragraph.runs, Hyphenate::None, setting.hang(paragraph)).last()? };
-    compose::lines(paragraph, &[whole], &[0], &setting, faces, diagnostics).pop()
 }
 
 /// A stretch of one run on a line. Filled by lines; read by pages, dump and pdf.

@@ -263,6 +263,18 @@ pub enum Digits {
     Latin,
 }
 
+/// The order of the parts of a number that the program makes: a date, a section in a chapter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NumberOrder {
+    /// The direction of the book: the first part at the right in Persian and Arabic.
+    #[default]
+    Auto,
+    /// The first part at the right.
+    Rtl,
+    /// The first part at the left.
+    Ltr,
+}
+
 /// Numbers made by the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbering {
@@ -270,6 +282,8 @@ pub struct Numbering {
     pub notes: NoteCount,
     /// Which digits.
     pub digits: Digits,
+    /// Which end the first part of a number with parts stands at.
+    pub order: NumberOrder,
 }
 
 /// Families for the roles of type, and font files of the book.

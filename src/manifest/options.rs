@@ -4,8 +4,8 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Digits, EpubOptions, FontOptions, Node, NoteCount, NotePlace, Numbering, PdfOptions, Spanned, StyleChoice,
-    TocOptions,
+    Digits, EpubOptions, FontOptions, Node, NoteCount, NotePlace, NumberOrder, Numbering, PdfOptions, Spanned,
+    StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -45,18 +45,23 @@ pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
         ("abjad", "this version prints auto, persian, arabic or latin digits"),
         ("alphabetic", "this version prints auto, persian, arabic or latin digits"),
     ];
+    const ORDERS: [(&str, NumberOrder); 3] =
+        [("auto", NumberOrder::Auto), ("rtl", NumberOrder::Rtl), ("ltr", NumberOrder::Ltr)];
     const KEYS_LATER: [Later; 1] =
         [("chapters", "this version numbers no chapters: write the numbers in the headings")];
     let mut numbering = Numbering::default();
     let Some(pairs) = get(pairs, "numbering").and_then(|node| checker.map(node, "numbering")) else {
         return numbering;
     };
-    checker.keys(pairs, "numbering", &["notes", "digits"], &KEYS_LATER);
+    checker.keys(pairs, "numbering", &["notes", "digits", "order"], &KEYS_LATER);
     if let Some(node) = get(pairs, "notes") {
         numbering.notes = checker.choice(node, "numbering.notes", &NOTES, &NOTES_LATER).unwrap_or_default();
     }
     if let Some(node) = get(pairs, "digits") {
         numbering.digits = checker.choice(node, "numbering.digits", &DIGITS, &DIGITS_LATER).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "order") {
+        numbering.order = checker.choice(node, "numbering.order", &ORDERS, &[]).unwrap_or_default();
     }
     numbering
 }

@@ -1,15 +1,17 @@
 //! Inlines in, styled text out: one string of logical text, and the style of every stretch of it.
 //!
-//! Numbers made by the program (note marks, page references) and words of another direction become isolates. Nothing is
-//! shaped here; images among words are handed back, to be set below their paragraph.
+//! Numbers made by the program (note marks, page references), words of another direction and numbers with parts become
+//! isolates. Nothing is shaped here; images among words are handed back, to be set below their paragraph.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::labels::Labels;
 use super::palette::{Look, Palette, Shift};
-use crate::base::{Direction, Language, Span};
+use crate::base::{Direction, Span};
 use crate::book::{AnchorId, Book, ImageId, Inline, NoteId, Target};
+use crate::script::bidi::Isolate;
+use crate::script::numbers::{self, Kind};
 use crate::shape::{StyledText, TextStyle};
 use crate::style::StyleSheet;
 
@@ -38,6 +40,11 @@ pub(super) struct Flattener<'a> {
     palette: &'a mut Palette,
     text: String,
     ranges: Vec<(Range<usize>, Arc<TextStyle>)>,
+    isolates: Vec<Isolate>,
+    /// The direction that text runs in here: of the isolate around it, else of its paragraph.
+    direction: Direction,
+    /// Whether the author gave the stretch a direction, in which the parts of its ranges follow each other.
+    orders_ranges: bool,
     images: Vec<(ImageId, String)>,
     has_page_references: bool,
     /// The end of the last note mark, to part it from one that follows at once.
@@ -45,8 +52,14 @@ pub(super) struct Flattener<'a> {
 }
 
 impl<'a> Flattener<'a> {
-    /// A flattener of an empty paragraph.
-    pub(super) fn new(book: &'a Book, styles: &'a StyleSheet, labels: &'a Labels, palette: &'a mut Palette) -> Self {
+    /// A flattener of an empty paragraph of a direction.
+    pub(super) fn new(
+        book: &'a Book,
+        styles: &'a StyleSheet,
+        labels: &'a Labels,
+        palette: &'a mut Palette,
+        direction: Direction,
+    ) -> Self {
         Self {
             book,
             styles,
@@ -54,6 +67,9 @@ impl<'a> Flattener<'a> {
             palette,
             text: String::new(),
             ranges: Vec::new(),
+            isolates: Vec::new(),
+            direction,
+            orders_ranges: false,
             images: Vec::new(),
             has_page_references: false,
             mark_end: None,
@@ -61,15 +77,20 @@ impl<'a> Flattener<'a> {
     }
 
     /// The paragraph gathered.
-    pub(super) fn finish(self, direction: Direction, span: Span) -> Flat {
-        let text = StyledText { text: self.text, styles: self.ranges, direction, span };
+    pub(super) fn finish(self, span: Span) -> Flat {
+        let Self { text, ranges: styles, isolates, direction, .. } = self;
+        let text = StyledText { text, styles, isolates, direction, span };
         Flat { text, images: self.images, has_page_references: self.has_page_references }
     }
 
-    /// Adds text in one look.
+    /// Adds text in one look; one that asks for it makes the text an isolate.
     pub(super) fn push(&mut self, text: &str, look: &Look) {
         if text.is_empty() {
             return;
+        }
+        if let Some(direction) = look.isolate {
+            let plain = Look { isolate: None, ..look.clone() };
+            return self.isolated(direction, |flattener| flattener.push(text, &plain));
         }
         let start = self.text.len();
         self.text.push_str(text);
@@ -78,6 +99,27 @@ impl<'a> Flattener<'a> {
             Some((range, last)) if *last == style => range.end = self.text.len(),
             _ => self.ranges.push((start..self.text.len(), style)),
         }
+    }
+
+    /// Adds a plain string in one look, as [`Self::inlines`] would.
+    pub(super) fn string(&mut self, text: &str, look: &Look) {
+        match look.isolate {
+            Some(direction) => {
+                let plain = Look { isolate: None, ..look.clone() };
+                self.isolated(direction, |flattener| flattener.words(text, &plain));
+            }
+            None => self.words(text, look),
+        }
+    }
+
+    /// Makes what is added an isolate of a direction.
+    fn isolated(&mut self, direction: Direction, add: impl FnOnce(&mut Self)) {
+        let (at, start) = (self.isolates.len(), self.text.len());
+        self.isolates.push(Isolate { range: start..start, direction });
+        let outer = std::mem::replace(&mut self.direction, direction);
+        add(self);
+        self.direction = outer;
+        self.isolates[at].range.end = self.text.len();
     }
 
     /// Adds inlines.
@@ -97,9 +139,20 @@ impl<'a> Flattener<'a> {
             Inline::Superscript(inner) => self.inlines(inner, &Look { shift: Shift::Raised, ..look.clone() }),
             Inline::Subscript(inner) => self.inlines(inner, &Look { shift: Shift::Lowered, ..look.clone() }),
             Inline::Span(language, classes, inner) => {
-                let look = language.as_ref().map_or_else(|| look.clone(), |language| foreign(look, language));
                 let is_rigid = look.is_rigid || classes.iter().any(|class| class == NO_STRETCH);
-                self.inlines(inner, &Look { is_rigid, ..look });
+                let look = Look { is_rigid, ..look.clone() };
+                match language {
+                    Some(language) if *language != look.language => {
+                        let foreign = Look { language: language.clone(), ..look };
+                        self.isolated(language.direction(), |flattener| flattener.inlines(inner, &foreign));
+                    }
+                    _ => self.inlines(inner, &look),
+                }
+            }
+            Inline::Isolate(direction, inner) => {
+                let outer = std::mem::replace(&mut self.orders_ranges, true);
+                self.isolated(*direction, |flattener| flattener.inlines(inner, look));
+                self.orders_ranges = outer;
             }
             Inline::Code(text) => {
                 self.push(text, &Look { code: true, isolate: Some(Direction::Ltr), ..look.clone() });
@@ -112,8 +165,35 @@ impl<'a> Flattener<'a> {
         }
     }
 
-    /// Text, whose emphasis is what its script has: Latin letters lean, Arabic letters have no italic and go bold.
+    /// Text; numbers and addresses in it that would else lose their order become isolates.
     fn words(&mut self, text: &str, look: &Look) {
+        let mut from = 0;
+        for found in numbers::find(text, self.direction) {
+            self.emphasized(&text[from..found.range.start], look);
+            from = found.range.end;
+            let number = &text[found.range];
+            match found.kind {
+                Kind::LeftToRight => self.isolated(Direction::Ltr, |flattener| flattener.emphasized(number, look)),
+                Kind::Range if self.orders_ranges => self.ordered(number, look),
+                Kind::Range => self.emphasized(number, look),
+            }
+        }
+        self.emphasized(&text[from..], look);
+    }
+
+    /// A range whose author gave it a direction: each of its numbers is an isolate, so that they follow each other in it.
+    fn ordered(&mut self, range: &str, look: &Look) {
+        let mut from = 0;
+        for part in numbers::parts(range) {
+            self.emphasized(&range[from..part.start], look);
+            from = part.end;
+            self.isolated(Direction::Ltr, |flattener| flattener.emphasized(&range[part], look));
+        }
+        self.emphasized(&range[from..], look);
+    }
+
+    /// Text, whose emphasis is what its script has: Latin letters lean, Arabic letters have no italic and go bold.
+    fn emphasized(&mut self, text: &str, look: &Look) {
         if !look.italic {
             return self.push(text, look);
         }
@@ -133,39 +213,35 @@ impl<'a> Flattener<'a> {
             link: Some(look.link.clone().unwrap_or(Target::Anchor(anchor))),
             ..look.clone()
         };
-        let label = self.labels.of(anchor).to_owned();
+        // Digits follow the language of the text around them.
+        let label = self.book.digits_in(&look.language).translate(self.labels.of(anchor));
         self.push(&label, &number);
     }
 
     /// The number of a note, raised; two in a row are parted by a comma, else they would read as one number.
-    /// The comma belongs to the second mark: what leaves out marks leaves it out too.
-    fn note_mark(&mut self, note: NoteId, look: &Look) {
-        let direction = self.book.metadata.direction;
+    ///
+    /// It is set in the language and direction of its chapter. The comma belongs to the second mark: what leaves out
+    /// marks leaves it out too.
+    fn note_mark(&mut self, id: NoteId, look: &Look) {
+        let Some(note) = self.book.notes.get(id.0 as usize) else { return };
+        let metadata = &self.book.metadata;
+        let (language, direction) = match self.book.divisions.get(note.division as usize) {
+            Some(division) => (&division.language, division.direction),
+            None => (&metadata.language, metadata.direction),
+        };
         let raised = Look {
             bold: false,
             italic: false,
             shift: Shift::Raised,
-            isolate: Some(direction),
-            language: self.book.metadata.language.clone(),
+            language: language.clone(),
+            note_mark: Some(id),
             ..look.clone()
         };
-        let raised = Look { note_mark: Some(note), ..raised };
-        if self.mark_end == Some(self.text.len()) {
-            self.push(if direction.is_rtl() { "\u{060C}" } else { "," }, &raised);
-        }
-        if let Some(mark) = self.book.notes.get(note.0 as usize).map(|note| note.mark.as_str()) {
-            self.push(mark, &raised);
-        }
+        let comma = if direction.is_rtl() { "\u{060C}" } else { "," };
+        let comma = if self.mark_end == Some(self.text.len()) { comma } else { "" };
+        self.isolated(direction, |flattener| flattener.push(&format!("{comma}{}", note.mark), &raised));
         self.mark_end = Some(self.text.len());
     }
-}
-
-/// A look in another language: an isolate of that language's direction.
-fn foreign(look: &Look, language: &Language) -> Look {
-    if *language == look.language {
-        return look.clone();
-    }
-    Look { language: language.clone(), isolate: Some(language.direction()), ..look.clone() }
 }
 
 /// Letters with an italic, and those of the Arabic script, which have none.
@@ -224,6 +300,7 @@ fn gather_letters(inlines: &[Inline], letters: &mut Vec<Letters>) {
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
             | Inline::Span(_, _, inner)
+            | Inline::Isolate(_, inner)
             | Inline::Link(_, inner) => gather_letters(inner, letters),
             Inline::PageRef(_) | Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak => {}
         }

@@ -7,6 +7,7 @@ use super::setter::{Column, Setter};
 use crate::base::Length;
 use crate::book::{Book, Division};
 use crate::manifest::{Creator, Role as CreatorRole};
+use crate::script::numbers;
 use crate::style::Role;
 
 impl Setter<'_, '_> {
@@ -33,7 +34,7 @@ impl Setter<'_, '_> {
             None => metadata.title.clone(),
         }];
         lines.extend(credits(book));
-        let date = metadata.date.as_deref().map(|date| isolate(&digits(book).translate(date)));
+        let date = metadata.date.as_deref().map(|date| printed_date(date, book));
         let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(date).collect();
         lines.extend((!imprint.is_empty()).then(|| imprint.join(&book.words.comma)));
         lines.extend(metadata.rights.clone());
@@ -125,9 +126,10 @@ fn year(date: &str) -> &str {
     date.split('-').next().unwrap_or(date)
 }
 
-/// A number with parts: the parts keep their order from left to right (U+2066 LRI … U+2069 PDI).
-fn isolate(text: &str) -> String {
-    format!("\u{2066}{text}\u{2069}")
+/// A date of year, month and day in the digits of the book, its parts in the book's order of numbers.
+fn printed_date(date: &str, book: &Book) -> String {
+    let date = digits(book).translate(date);
+    numbers::compound(date.split('-'), "-", book.number_order)
 }
 
 /// The identifier as printed; one that was made by the program tells the reader nothing.
@@ -135,10 +137,10 @@ fn identifier(urn: &str) -> Option<String> {
     match urn.strip_prefix("urn:") {
         Some(rest) if rest.starts_with("uuid:") => None,
         Some(rest) => match rest.strip_prefix("isbn:") {
-            Some(isbn) => Some(isolate(&format!("ISBN {isbn}"))),
-            None => Some(isolate(urn)),
+            Some(isbn) => Some(numbers::left_to_right_isolate(&format!("ISBN {isbn}"))),
+            None => Some(numbers::left_to_right_isolate(urn)),
         },
-        None => Some(isolate(urn)),
+        None => Some(numbers::left_to_right_isolate(urn)),
     }
 }
 

@@ -1,7 +1,6 @@
 //! Page labels: the numbers printed on pages and asked for by contents and references.
 
 use crate::book::{AnchorId, Book};
-use crate::manifest::Digits;
 use crate::script::DigitSet;
 
 /// The labels of the pages that anchors lie on, as the last pass found them.
@@ -35,12 +34,7 @@ pub(super) fn page_label(book: &Book, index: usize) -> String {
     digits(book).format(index as u64 + 1)
 }
 
-/// The digits of a book's generated numbers.
+/// The digits of numbers in the language of the book: page numbers, dates.
 pub(super) fn digits(book: &Book) -> DigitSet {
-    match book.digits {
-        Digits::Persian => DigitSet::Persian,
-        Digits::Arabic => DigitSet::Arabic,
-        Digits::Latin => DigitSet::Latin,
-        Digits::Auto => DigitSet::of_language(&book.metadata.language),
-    }
+    book.digits_in(&book.metadata.language)
 }

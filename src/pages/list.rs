@@ -1,7 +1,6 @@
 //! Lists: labels at the start side, bodies indented; definition lists: terms, and definitions below them.
 
 use super::ItemRole;
-use super::labels::digits;
 use super::palette::Look;
 use super::row::{Row, Stack};
 use super::setter::{Column, Setter, line_item};
@@ -21,7 +20,8 @@ impl Setter<'_, '_> {
         let labels: Vec<Option<Line>> = (0u64..)
             .zip(&list.items)
             .map(|(position, _)| {
-                let label = list.start.map_or_else(|| "\u{2022}".to_owned(), |start| self.number(start + position));
+                let label =
+                    list.start.map_or_else(|| "\u{2022}".to_owned(), |start| self.number(start + position, column));
                 let look = Look { isolate: Some(column.direction), ..Look::plain(role, column.language.clone()) };
                 self.label(&label, &look, column.direction)
             })
@@ -45,9 +45,9 @@ impl Setter<'_, '_> {
         stack.space(style.space_after.max(column.between));
     }
 
-    /// A number and a full stop, in the digits of the book.
-    fn number(&self, number: u64) -> String {
-        format!("{}.", digits(self.tools.book).format(number))
+    /// A number and a full stop, in the digits of the text around it.
+    fn number(&self, number: u64, column: &Column) -> String {
+        format!("{}.", self.tools.book.digits_in(&column.language).format(number))
     }
 
     /// Terms, each with its definitions indented below.

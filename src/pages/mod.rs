@@ -149,6 +149,8 @@ pub enum ItemRole {
     Code,
     /// A line of verse.
     Verse,
+    /// The number of a couplet.
+    VerseLabel,
     /// A line of a contents entry and where it leads.
     TocEntry(AnchorId),
     /// A line of a note.

@@ -160,13 +160,13 @@ impl<'a, 'f> Setter<'a, 'f> {
     /// The styled text of inlines.
     pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
-        let mut flattener = Flattener::new(book, styles, labels, self.palette);
+        let mut flattener = Flattener::new(book, styles, labels, self.palette, column.direction);
         if let Some(number) = self.number.take() {
             flattener.push(&number, &Look { isolate: Some(column.direction), ..look.clone() });
             flattener.push(" ", look);
         }
         flattener.inlines(inlines, look);
-        let flat = flattener.finish(column.direction, span);
+        let flat = flattener.finish(span);
         self.has_page_references |= flat.has_page_references;
         self.images.extend(flat.images);
         flat.text
@@ -175,9 +175,9 @@ impl<'a, 'f> Setter<'a, 'f> {
     /// The styled text of a plain string in one look.
     pub(super) fn plain(&mut self, text: &str, look: &Look, direction: Direction) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
-        let mut flattener = Flattener::new(book, styles, labels, self.palette);
-        flattener.push(text, look);
-        flattener.finish(direction, Span::default()).text
+        let mut flattener = Flattener::new(book, styles, labels, self.palette, direction);
+        flattener.string(text, look);
+        flattener.finish(Span::default()).text
     }
 
     /// The shaped paragraph of a styled text.

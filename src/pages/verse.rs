@@ -1,26 +1,34 @@
 //! Verse: the two hemistichs of a couplet side by side where there is room, else one below the other.
 //!
-//! Hemistichs are set to one width, that of the widest; their word spaces take up what they lack.
+//! All hemistichs of a poem have one width, that of the widest, and fill it. Half-lines alone (refrains) stand in the
+//! middle, numbers of couplets outside the start edge.
 
+use super::ItemRole;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item, natural_width};
-use super::{Item, ItemRole};
 use crate::base::{Length, Point, Span};
 use crate::book::{Inline, VerseLine};
-use crate::lines::{Line, Setting};
+use crate::lines::{Line, Setting, fill_line, least_line};
 use crate::shape::{RunKind, ShapedParagraph};
 use crate::style::{Align, Role};
 
 /// Space between two hemistichs, in ems.
 const GUTTER: f64 = 1.8;
-/// The least ratio of a hemistich to the common width at which spaces may fill it: below, holes would open.
-const FILLED: f64 = 0.72;
+/// The least space between two hemistichs, in ems: a narrow column takes from it before it stacks them.
+const LEAST_GUTTER: f64 = 1.2;
+/// The least ratio of a hemistich to the common width at which it is made to fill it: below, holes would open.
+const FILLED: f64 = 0.6;
+/// How far the second of two stacked hemistichs stands from the start edge, at least, in ems.
+const STEP: f64 = 1.5;
+/// Space between a number and its couplet, in ems of the number.
+const NUMBER_GAP: f64 = 1.0;
 /// Space between stanzas, in line spacings.
 const STANZA_GAP: f64 = 0.5;
 
 /// A shaped line of verse.
 struct Couplet {
+    number: Option<Line>,
     first: ShapedParagraph,
     second: Option<ShapedParagraph>,
 }
@@ -32,6 +40,17 @@ impl Couplet {
     }
 }
 
+/// How the couplets of a poem stand, the same for all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// Side by side: hemistichs of a width, with a space between them.
+    Wide(Length, Length),
+    /// One below the other: the first at the start, the second at the end, both of a width.
+    Stacked(Length),
+    /// One below the other, each in as many lines as it needs, the second indented.
+    Broken,
+}
+
 impl Setter<'_, '_> {
     /// Stanzas, with space between them.
     pub(super) fn verse(&mut self, stanzas: &[Vec<VerseLine>], span: Span, column: &Column, stack: &mut Stack) {
@@ -41,21 +60,23 @@ impl Setter<'_, '_> {
             .iter()
             .map(|stanza| stanza.iter().map(|line| self.couplet(line, &column, span)).collect())
             .collect();
-        let halves = stanzas.iter().flatten().filter(|couplet| couplet.second.is_some());
-        let widths = halves.flat_map(|couplet| std::iter::once(&couplet.first).chain(&couplet.second));
-        let width = widths.map(natural_width).fold(Length::ZERO, Length::max);
-        let gutter = style.size.scale(GUTTER);
-        // A hemistich that is broken by force has no place beside another.
-        let is_broken = stanzas.iter().flatten().any(Couplet::is_broken);
-        let is_wide = width + width + gutter <= column.measure && !is_broken;
+        let column = self.with_room_for_numbers(&stanzas, column);
+        let form = self.form(&stanzas, column.measure);
         stack.space(style.space_before);
-        for stanza in &stanzas {
+        for stanza in stanzas {
             let from = stack.rows.len();
             for couplet in stanza {
-                match &couplet.second {
-                    Some(second) if is_wide => self.side_by_side(&couplet.first, second, width, &column, stack),
-                    Some(second) => self.stacked(&couplet.first, second, &column, stack),
-                    None => self.single(&couplet.first, &column, stack),
+                let first_row = stack.rows.len();
+                let label = couplet.number.as_ref().map(|_| stack.block());
+                let start = match (&couplet.second, form) {
+                    (Some(second), Form::Wide(width, gutter)) => {
+                        self.side_by_side(&couplet.first, second, (width, gutter), &column, stack)
+                    }
+                    (Some(second), form) => self.stacked(&couplet.first, second, form, &column, stack),
+                    (None, _) => self.single(&couplet.first, &column, stack),
+                };
+                if let (Some(number), Some(block), Some(row)) = (couplet.number, label, stack.rows.get_mut(first_row)) {
+                    self.put_number(number, start, block, &column, row);
                 }
             }
             if style.keep_together {
@@ -69,57 +90,130 @@ impl Setter<'_, '_> {
 
     /// Shapes a line of verse once; whether it fits is known only when all are shaped.
     fn couplet(&mut self, line: &VerseLine, column: &Column, span: Span) -> Couplet {
+        let look = Look::plain(Role::Footnote, column.language.clone());
+        let number = line.number.as_ref().and_then(|number| self.label(number, &look, column.direction));
         let mut shaped = |inlines: &[Inline]| {
             let text = self.flatten(inlines, &Look::plain(Role::Verse, column.language.clone()), column, span);
             self.shape(&text)
         };
-        Couplet { first: shaped(&line.first), second: line.second.as_deref().map(shaped) }
+        Couplet { number, first: shaped(&line.first), second: line.second.as_deref().map(shaped) }
     }
 
-    /// Two hemistichs in one row, the first at the start side, each a block of its own.
+    /// The column, less room for numbers at both sides where the margin of the page cannot take them.
+    fn with_room_for_numbers(&self, stanzas: &[Vec<Couplet>], column: Column) -> Column {
+        let numbers = stanzas.iter().flatten().filter_map(|couplet| couplet.number.as_ref());
+        let widest = numbers.map(|number| number.measure).fold(Length::ZERO, Length::max);
+        let room = widest + self.number_gap();
+        let page = &self.tools.styles.page;
+        let is_whole = column.measure == self.tools.column().measure;
+        let hangs = is_whole && room + room < page.inside.min(page.outside);
+        if widest == Length::ZERO || hangs { column } else { column.narrowed(room, room) }
+    }
+
+    fn number_gap(&self) -> Length {
+        self.tools.style(Role::Footnote).size.scale(NUMBER_GAP)
+    }
+
+    /// The form in which every hemistich fits, by the widest.
+    fn form(&self, stanzas: &[Vec<Couplet>], measure: Length) -> Form {
+        let style = self.tools.style(Role::Verse);
+        // A hemistich that is broken by force has no place beside another.
+        if stanzas.iter().flatten().any(Couplet::is_broken) {
+            return Form::Broken;
+        }
+        let halves = || {
+            let couplets = stanzas.iter().flatten().filter(|couplet| couplet.second.is_some());
+            couplets.flat_map(|couplet| std::iter::once(&couplet.first).chain(&couplet.second))
+        };
+        let natural = halves().map(natural_width).fold(Length::ZERO, Length::max);
+        let shrink_to = style.justification.shrink_to;
+        let least = halves().map(|half| least_line(half, shrink_to)).fold(Length::ZERO, Length::max);
+        form(natural, least, measure, style.size)
+    }
+
+    /// Two hemistichs in one row, the first at the start side, each a block of its own. Gives where the row begins.
     fn side_by_side(
         &mut self,
         first: &ShapedParagraph,
         second: &ShapedParagraph,
-        width: Length,
+        (width, gutter): (Length, Length),
         column: &Column,
         stack: &mut Stack,
-    ) {
+    ) -> Length {
         let style = self.tools.style(Role::Verse);
-        let gutter = style.size.scale(GUTTER);
         let start = (column.measure - width - width - gutter) / 2;
         let baseline = self.tools.baseline(Role::Verse);
         let mut row = Row { height: style.line_spacing, baseline, ..Row::default() };
         for (place, half) in [(start, first), (start + width + gutter, second)] {
-            let Some(line) = self.one_line(half, Role::Verse) else { continue };
+            let block = stack.block();
+            let Some((line, room)) = self.hemistich(half, width) else { continue };
             row.notes.extend(line.notes());
-            let x = column.x(place, width);
-            row.items.push(filled(line, Point { x, y: baseline }, width, stack.block(), column));
+            let x = column.x(place + room, line.measure);
+            row.items.push(line_item(line, Point { x, y: baseline }, block, column));
         }
         stack.push(row);
+        start
     }
 
-    /// The first hemistich at the start edge, the second below it at the end edge.
-    fn stacked(&mut self, first: &ShapedParagraph, second: &ShapedParagraph, column: &Column, stack: &mut Stack) {
+    /// The first hemistich at the start edge, the second below it at the end edge or indented.
+    fn stacked(
+        &mut self,
+        first: &ShapedParagraph,
+        second: &ShapedParagraph,
+        form: Form,
+        column: &Column,
+        stack: &mut Stack,
+    ) -> Length {
         let from = stack.rows.len();
-        self.aligned(first, Align::Start, column, stack);
-        self.aligned(second, Align::End, column, stack);
+        if let Form::Stacked(width) = form {
+            let style = self.tools.style(Role::Verse);
+            let baseline = self.tools.baseline(Role::Verse);
+            for (place, half) in [(Length::ZERO, first), (column.measure - width, second)] {
+                let block = stack.block();
+                let Some((line, room)) = self.hemistich(half, width) else { continue };
+                let (x, notes) = (column.x(place + room, line.measure), line.notes());
+                let items = vec![line_item(line, Point { x, y: baseline }, block, column)];
+                stack.push(Row { height: style.line_spacing, baseline, notes, items, ..Row::default() });
+            }
+        } else {
+            let step = self.tools.style(Role::Verse).size.scale(STEP);
+            self.aligned(first, Align::Start, column, stack);
+            self.aligned(second, Align::Start, &column.narrowed(step, Length::ZERO), stack);
+        }
         stack.bind(from);
+        Length::ZERO
+    }
+
+    /// A hemistich that fills a width, and how far from the start of that it begins: one that is much too short keeps its
+    /// own width in the middle.
+    fn hemistich(&mut self, half: &ShapedParagraph, width: Length) -> Option<(Line, Length)> {
+        let natural = natural_width(half);
+        if natural.ratio_to(width) < FILLED {
+            return Some((self.one_line(half, Role::Verse)?, (width - natural) / 2));
+        }
+        let justification = self.tools.style(Role::Verse).justification;
+        let line = fill_line(half, width, justification, self.tools.faces, &mut self.diagnostics)?;
+        Some((line, Length::ZERO))
+    }
+
+    fn verse_setting(&self, measure: Length, align: Align) -> Setting {
+        let style = self.tools.style(Role::Verse);
+        Setting { measure, first_indent: Length::ZERO, align, justification: style.justification }
     }
 
     /// A line without a second half, in the middle.
-    fn single(&mut self, line: &ShapedParagraph, column: &Column, stack: &mut Stack) {
+    fn single(&mut self, line: &ShapedParagraph, column: &Column, stack: &mut Stack) -> Length {
         let from = stack.rows.len();
         self.aligned(line, column.align.unwrap_or(Align::Center), column, stack);
         stack.bind(from);
+        Length::ZERO
     }
 
     /// A hemistich in lines as wide as the column.
     fn aligned(&mut self, shaped: &ShapedParagraph, align: Align, column: &Column, stack: &mut Stack) {
         let block = stack.block();
         let style = self.tools.style(Role::Verse);
-        let setting =
-            Setting { measure: column.measure, first_indent: Length::ZERO, align, justification: style.justification };
+        let setting = self.verse_setting(column.measure, align);
         let baseline = self.tools.baseline(Role::Verse);
         for line in self.break_lines(shaped, &setting) {
             let notes = line.notes();
@@ -127,6 +221,28 @@ impl Setter<'_, '_> {
             let row = Row { height: style.line_spacing, baseline, notes, items: vec![item], ..Row::default() };
             stack.push(row);
         }
+    }
+
+    /// Puts a number before what it counts, on the same baseline, outside the start edge.
+    fn put_number(&self, number: Line, start: Length, block: u32, column: &Column, row: &mut Row) {
+        let x = column.x(start - self.number_gap() - number.measure, number.measure);
+        let item =
+            line_item(number, Point { x, y: row.baseline }, block, &column.of(Role::Footnote, ItemRole::VerseLabel));
+        row.items.insert(0, item);
+    }
+}
+
+/// The form of couplets whose widest hemistich has a natural and a least width, in type of a size.
+fn form(natural: Length, least: Length, measure: Length, size: Length) -> Form {
+    let gutter = (measure - natural - natural).max(size.scale(LEAST_GUTTER)).min(size.scale(GUTTER));
+    let half = (measure - gutter) / 2;
+    let stacked = measure - size.scale(STEP);
+    if least <= half {
+        Form::Wide(natural.min(half), gutter)
+    } else if least <= stacked {
+        Form::Stacked(natural.min(stacked))
+    } else {
+        Form::Broken
     }
 }
 
@@ -141,34 +257,21 @@ fn keep_stanza(rows: &mut [Row]) {
     }
 }
 
-/// A line of its natural width, stretched to a width by its spaces; in the middle where that would tear it.
-fn filled(mut line: Line, at: Point, width: Length, block: u32, column: &Column) -> Item {
-    let natural = line.measure;
-    if natural.ratio_to(width) >= FILLED {
-        stretch(&mut line, width - natural);
-        return line_item(line, at, block, column);
-    }
-    let x = at.x + (width - natural) / 2;
-    line_item(line, Point { x, ..at }, block, column)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Shares slack among the spaces of a line, from left to right.
-fn stretch(line: &mut Line, slack: Length) {
-    let is_space = |text: &str| text.chars().all(char::is_whitespace);
-    let spaces = line.fragments.iter().filter(|fragment| is_space(&fragment.shaped.text)).count();
-    let Ok(count @ 1..) = i64::try_from(spaces) else { return };
-    let mut order: Vec<usize> = (0..line.fragments.len()).collect();
-    order.sort_by_key(|&position| line.fragments[position].x);
-    let mut passed = 0;
-    for position in order {
-        let fragment = &mut line.fragments[position];
-        // From the exact sum each time, so that rounding does not add up.
-        let moved = slack * passed / count;
-        fragment.x += moved;
-        if is_space(&fragment.shaped.text) {
-            passed += 1;
-            fragment.width += slack * passed / count - moved;
-        }
+    #[test]
+    fn couplets_are_stacked_only_where_the_widest_hemistich_has_no_room() {
+        let of = |natural, least, measure| {
+            form(Length::pt(natural), Length::pt(least), Length::pt(measure), Length::pt(10.0))
+        };
+        assert_eq!(of(100.0, 95.0, 300.0), Form::Wide(Length::pt(100.0), Length::pt(18.0)));
+        // The space between gives way first, then the spaces between words.
+        assert_eq!(of(100.0, 95.0, 215.0), Form::Wide(Length::pt(100.0), Length::pt(15.0)));
+        assert_eq!(of(100.0, 95.0, 204.0), Form::Wide(Length::pt(96.0), Length::pt(12.0)));
+        assert_eq!(of(100.0, 95.0, 200.0), Form::Stacked(Length::pt(100.0)));
+        assert_eq!(of(100.0, 95.0, 112.0), Form::Stacked(Length::pt(97.0)));
+        assert_eq!(of(100.0, 95.0, 100.0), Form::Broken);
     }
-    line.measure += slack;
 }

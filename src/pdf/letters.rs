@@ -84,7 +84,12 @@ fn cell(text: &str, glyphs: &[Glyph]) -> Letter {
     }
     // TEMP
     if text == "\u{AD}" && pen > 0 {
-        let t = match std::env::var("HYPH").as_deref() { Ok("none") => "", Ok("hyphen") => "-", Ok("2010") => "\u{2010}", _ => "\u{AD}" };
+        let t = match std::env::var("HYPH").as_deref() {
+            Ok("none") => "",
+            Ok("hyphen") => "-",
+            Ok("2010") => "\u{2010}",
+            _ => "\u{AD}",
+        };
         return Letter { parts, advance: pen, text: t.to_owned() };
     }
     Letter { parts, advance: pen, text: text.chars().filter(|&c| !is_control(c)).collect() }

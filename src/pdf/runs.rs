@@ -21,7 +21,7 @@ pub(super) fn runs(line: &Line) -> impl Iterator<Item = Range<usize>> {
         let rest = &line.fragments[start..];
         let same = rest
             .windows(2)
-            .take_while(|pair| !is_wide_space(&pair[0]) && goes_with(&pair[1], first) && touch(&pair[0], &pair[1]))
+            .take_while(|pair| !is_wide_space(&pair[0]) && !turns_back(pair) && goes_with(&pair[1], first))
             .count();
         let run = start..start + same + 1;
         start = run.end;
@@ -50,7 +50,8 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
         }
     } else if first && fragment.level > 0 {
         // A change of face inside a Latin phrase begins no phrase: a mark there would cut it in two.
-        let begins = at == 0 || line.fragments[at - 1].level != fragment.level;
+        let begins =
+            at == 0 || line.fragments[at - 1].level != fragment.level || turns_back(&line.fragments[at - 1..=at]);
         let inside_rtl = line.direction.is_rtl() || (at > 0 && is_rtl(&line.fragments[at - 1]));
         if begins && inside_rtl {
             place = Place::FOREIGN_START;
@@ -69,17 +70,17 @@ fn is_glued_mark(fragment: &Fragment, before: &Fragment) -> bool {
     note.is_some() && before.style.note_mark != note && !is_space(before)
 }
 
+/// Whether the second of two left-to-right fragments stands left of the first: the edge of an isolate parts them.
+fn turns_back(pair: &[Fragment]) -> bool {
+    pair.iter().all(|fragment| !is_rtl(fragment)) && pair[1].x < pair[0].x
+}
+
 fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {
     let (style, other) = (&fragment.style, &first.style);
     fragment.level == first.level
         && fragment.size == first.size
         && fragment.shaped.face == first.shaped.face
         && (Arc::ptr_eq(style, other) || (style.color == other.color && style.rise == other.rise))
-}
-
-/// Whether a fragment lies where the one before it ends: not so on both sides of an isolate's border.
-fn touch(before: &Fragment, fragment: &Fragment) -> bool {
-    if is_rtl(fragment) { fragment.x + fragment.width == before.x } else { before.x + before.width == fragment.x }
 }
 
 /// Whether justification stretched a right-to-left space beyond what pdf.js takes for one.

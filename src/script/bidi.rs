@@ -24,50 +24,75 @@ pub struct Isolate {
 pub enum Levels {
     /// All of it has one level.
     Uniform(u8),
-    /// One level a byte.
-    Bytes {
-        /// The levels.
-        levels: Vec<u8>,
-        /// Where isolates begin and end: the byte, and the level of the character that would stand there. Sorted.
-        borders: Vec<(usize, u8)>,
-    },
+    /// One level a byte, and the edges of isolates that part what has higher levels on both sides, in order.
+    Bytes(Vec<u8>, Vec<Edge>),
 }
 
-/// No border of an isolate: as high as no level is.
-pub const NO_BORDER: u8 = u8::MAX;
+/// The edge of an isolate: to rule L2 a character without width and text. Without it a Latin word and the isolated mark
+/// of a note after it would be one left-to-right stretch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Edge {
+    /// The byte it stands before.
+    pub at: usize,
+    /// Its level.
+    pub level: u8,
+}
 
 impl Levels {
     /// The level of the character that begins at a byte.
     pub fn at(&self, byte: usize) -> u8 {
         match self {
             Self::Uniform(level) => *level,
-            Self::Bytes { levels, .. } => levels[byte],
+            Self::Bytes(levels, _) => levels[byte],
         }
     }
 
-    /// The one level of a stretch; `None` when it has several or is empty.
-    pub fn of_range(&self, range: Range<usize>) -> Option<u8> {
+    /// The level of the edge before a byte, if one parts it from the character before.
+    pub fn edge(&self, byte: usize) -> Option<u8> {
         match self {
-            Self::Uniform(level) => Some(*level),
-            Self::Bytes { levels, .. } => {
-                let (first, rest) = levels[range].split_first()?;
-                rest.iter().all(|level| level == first).then_some(*first)
+            Self::Uniform(_) => None,
+            Self::Bytes(_, edges) => {
+                let at = edges.binary_search_by_key(&byte, |edge| edge.at).ok()?;
+                Some(edges[at].level)
             }
         }
     }
 
-    /// The least level of the isolates' borders just before a byte, or [`NO_BORDER`].
+    /// The same order with fewer levels: an even level above 2 that no odd one parts from level 2 is 2.
     ///
-    /// Two stretches of one level on both sides of a lower border are turned round one by one (rule L2 would see the
-    /// border's character between them): a number, and the mark of its note in an isolate.
-    pub fn border(&self, byte: usize) -> u8 {
-        let Self::Bytes { borders, .. } = self else { return NO_BORDER };
-        let from = borders.partition_point(|(at, _)| *at < byte);
-        borders[from..].iter().take_while(|(at, _)| *at == byte).map(|(_, level)| *level).min().unwrap_or(NO_BORDER)
+    /// A number in an isolate, or with the separators U+066B and U+066C, may have levels 2 and 4; as rule L2 turns it
+    /// round an even number of times, it is one left-to-right stretch, and one run of glyphs.
+    pub fn simplified(mut self) -> Self {
+        if let Self::Bytes(levels, edges) = &mut self {
+            let has_edge = |range: Range<usize>| edges.iter().any(|edge| edge.level > 2 && range.contains(&edge.at));
+            let mut start = 0;
+            for stretch in levels.chunk_by_mut(|one, next| (*one > 2) == (*next > 2)) {
+                let range = start..start + stretch.len();
+                start = range.end;
+                if stretch[0] > 2 && stretch.iter().all(|level| level % 2 == 0) && !has_edge(range) {
+                    stretch.fill(2);
+                }
+            }
+        }
+        self
+    }
+
+    /// The one level of a stretch; `None` when it has several, is parted by an edge, or is empty.
+    pub fn of_range(&self, range: Range<usize>) -> Option<u8> {
+        match self {
+            Self::Uniform(level) => Some(*level),
+            Self::Bytes(levels, edges) => {
+                let is_parted = edges.iter().any(|edge| edge.at > range.start && edge.at < range.end);
+                let (first, rest) = levels[range].split_first()?;
+                (!is_parted && rest.iter().all(|level| level == first)).then_some(*first)
+            }
+        }
     }
 }
 
-/// Embedding levels of a paragraph. The isolates stand in order and do not overlap.
+/// Embedding levels of a paragraph.
+///
+/// Isolates are in the order of their starts, an outer one before those inside it, and never cross each other.
 pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     let base_level = u8::from(base.is_rtl());
     if isolates.is_empty() && runs_one_way(text, base) {
@@ -78,15 +103,24 @@ pub fn levels(text: &str, base: Direction, isolates: &[Isolate]) -> Levels {
     let resolved = ParagraphBidiInfo::new_with_data_source(&Classes, &shadow.text, Some(level)).levels;
     // The levels of the characters that were put in are left out.
     let mut levels = Vec::with_capacity(text.len());
-    let mut borders = Vec::with_capacity(shadow.inserted.len());
+    let mut edges: Vec<Edge> = Vec::new();
     let mut from = 0;
     for inserted in &shadow.inserted {
         levels.extend(resolved[from..inserted.start].iter().map(Level::number));
-        borders.push((levels.len(), resolved[inserted.start].number()));
         from = inserted.end;
+        let edge = Edge { at: levels.len(), level: resolved[inserted.start].number() };
+        match edges.last_mut().filter(|last| last.at == edge.at) {
+            Some(last) => last.level = last.level.min(edge.level),
+            None => edges.push(edge),
+        }
     }
     levels.extend(resolved[from..].iter().map(Level::number));
-    Levels::Bytes { levels, borders }
+    let parts = |edge: &Edge| {
+        let after = levels.get(edge.at).is_some_and(|level| *level > edge.level);
+        after && edge.at > 0 && levels[edge.at - 1] > edge.level
+    };
+    edges.retain(parts);
+    Levels::Bytes(levels, edges)
 }
 
 /// Bidi classes, with a short way to those of the most frequent characters.
@@ -154,19 +188,33 @@ impl Shadow {
     /// Puts the characters in.
     fn of(text: &str, isolates: &[Isolate]) -> Self {
         let mut shadow = Self { text: String::with_capacity(text.len() + isolates.len() * 6), inserted: Vec::new() };
+        // Isolates that are open, each with how many the characters inside it have opened themselves.
+        let mut open: Vec<(usize, usize)> = Vec::new();
         let mut from = 0;
-        for isolate in isolates {
-            shadow.text.extend(text[from..isolate.range.start].chars().map(one_paragraph));
+        for isolate in isolates.iter().filter(|isolate| !isolate.range.is_empty()) {
+            from = shadow.close_until(isolate.range.start, text, from, &mut open);
+            shadow.copy(&text[from..isolate.range.start], &mut open);
+            from = isolate.range.start;
             shadow.insert(if isolate.direction.is_rtl() { RLI } else { LRI });
-            // Rule X5c: an isolate reaches to its own PDI, so those it leaves open are closed before it.
-            let open = shadow.copy_balanced(&text[isolate.range.clone()]);
-            for _ in 0..=open {
-                shadow.insert(PDI);
-            }
-            from = isolate.range.end;
+            open.push((isolate.range.end, 0));
         }
-        shadow.text.extend(text[from..].chars().map(one_paragraph));
+        from = shadow.close_until(text.len(), text, from, &mut open);
+        shadow.copy(&text[from..], &mut open);
         shadow
+    }
+
+    /// Copies text and closes the isolates that end at or before a byte; gives how far the text is copied.
+    fn close_until(&mut self, byte: usize, text: &str, mut from: usize, open: &mut Vec<(usize, usize)>) -> usize {
+        while let Some((end, _)) = open.last().copied().filter(|(end, _)| *end <= byte) {
+            self.copy(&text[from..end], open);
+            from = end;
+            // Rule X5c: an isolate reaches to its own PDI, so those it leaves open are closed before it.
+            let left_open = open.pop().map_or(0, |(_, count)| count);
+            for _ in 0..=left_open {
+                self.insert(PDI);
+            }
+        }
+        from
     }
 
     /// Adds a character that the paragraph does not have.
@@ -176,24 +224,25 @@ impl Shadow {
         self.inserted.push(start..self.text.len());
     }
 
-    /// Copies the inside of an isolate; gives how many isolates its own characters leave open.
+    /// Copies text inside the innermost of the open isolates.
     ///
     /// A PDI without its opening would end our isolate; U+200B stands in for it, as long in bytes and without direction.
-    fn copy_balanced(&mut self, inside: &str) -> usize {
-        let mut open = 0usize;
+    fn copy(&mut self, inside: &str, open: &mut [(usize, usize)]) {
+        let Some((_, count)) = open.last_mut() else {
+            return self.text.extend(inside.chars().map(one_paragraph));
+        };
         for character in inside.chars().map(one_paragraph) {
             match character {
-                LRI | RLI | FSI => open += 1,
-                PDI if open == 0 => {
+                LRI | RLI | FSI => *count += 1,
+                PDI if *count == 0 => {
                     self.text.push('\u{200B}');
                     continue;
                 }
-                PDI => open -= 1,
+                PDI => *count -= 1,
                 _ => {}
             }
             self.text.push(character);
         }
-        open
     }
 }
 
@@ -258,6 +307,49 @@ mod tests {
         assert_eq!(shown(text, Direction::Rtl, &[isolate(text, "C++", Direction::Ltr)]), "11112221111");
         let text = "see نان، ۱۲ here";
         assert_eq!(shown(text, Direction::Ltr, &[isolate(text, "نان، ۱۲", Direction::Rtl)]), "0000111112200000");
+    }
+
+    #[test]
+    fn isolates_nest() {
+        let text = "see نان ۱۲-۳۴ عسل here";
+        let all = [
+            isolate(text, "نان ۱۲-۳۴ عسل", Direction::Rtl),
+            isolate(text, "۱۲", Direction::Ltr),
+            isolate(text, "۳۴", Direction::Ltr),
+        ];
+        assert_eq!(shown(text, Direction::Ltr, &all), "0000111122122111100000");
+        // Two that end at one place, and one that is empty.
+        let all = [
+            isolate(text, "عسل", Direction::Rtl),
+            isolate(text, "سل", Direction::Ltr),
+            Isolate { range: 23..23, direction: Direction::Ltr },
+        ];
+        assert_eq!(shown(text, Direction::Ltr, &all).len(), text.chars().count());
+    }
+
+    #[test]
+    fn numbers_of_several_even_levels_are_one_stretch() {
+        // U+06F1 is European-type, U+066B and U+0665 are Arabic-type.
+        let text = "س -۱۲\u{66B}\u{665} س";
+        let all = [isolate(text, "-۱۲\u{66B}\u{665}", Direction::Ltr)];
+        assert_eq!(shown(text, Direction::Rtl, &all), "112224411");
+        let Levels::Bytes(levels, _) = levels(text, Direction::Rtl, &all).simplified() else {
+            panic!("several levels")
+        };
+        assert!(levels[3..12].iter().all(|level| *level == 2), "{levels:?}");
+        // Level 3 between them stays.
+        let three = Levels::Bytes(vec![2, 4, 3, 4, 2, 1], Vec::new());
+        assert_eq!(three.clone().simplified(), three);
+    }
+
+    #[test]
+    fn an_edge_parts_what_has_equal_levels() {
+        let text = "نان Bread۱ نان";
+        let mark = isolate(text, "۱", Direction::Rtl);
+        let levels = levels(text, Direction::Rtl, std::slice::from_ref(&mark)).simplified();
+        assert_eq!(levels.edge(mark.range.start), Some(1));
+        assert_eq!((levels.at(mark.range.start), levels.edge(mark.range.end)), (2, None));
+        assert_eq!(levels.of_range(7..mark.range.end), None);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 use icu_segmenter::LineSegmenter;
 use icu_segmenter::options::LineBreakOptions;
 
+use super::DigitSet;
+
 /// The half-space: part of the spelling, never a place for a break.
 const HALF_SPACE: char = '\u{200C}';
 
@@ -30,7 +32,10 @@ fn suits_print(text: &str, at: usize) -> bool {
     }
     // UAX #14 parts two signs of class PR, as in C++.
     let is_doubled = last == next && last.is_ascii_punctuation();
+    // A hyphen after a digit belongs to a number, also where a letter ends it: 964-312-000-X, 1.2.3-beta.
+    let is_in_number = last == '-' && before.trim_end_matches('-').ends_with(DigitSet::is_digit);
     last != SOFT_HYPHEN
+        && !is_in_number
         && !is_doubled
         && !clings_to_previous(next)
         && !before.trim_end_matches(is_space).ends_with(clings_to_next)
@@ -100,6 +105,7 @@ mod tests {
     fn numbers_no_break_spaces_and_soft_hyphens_hold_together() {
         assert_eq!(marked("۱۳۵۷/۱۱/۲۲ ۱۲٫۵٪"), "۱۳۵۷/۱۱/۲۲ |۱۲٫۵٪");
         assert_eq!(marked("۱۲\u{A0}نان ۵\u{202F}کیلو"), "۱۲\u{A0}نان |۵\u{202F}کیلو");
+        assert_eq!(marked("ISBN 964-312-000-X 1.2-beta"), "ISBN |964-312-000-X |1.2-beta");
         assert_eq!(marked("کتاب\u{AD}خانه book\u{AD}binder"), "کتاب\u{AD}خانه |book\u{AD}binder");
     }
 

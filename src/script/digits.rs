@@ -26,25 +26,41 @@ impl DigitSet {
         }
     }
 
+    /// Whether a character is a digit of one of the sets.
+    pub fn is_digit(character: char) -> bool {
+        value(character).is_some()
+    }
+
     /// A number without separators.
     pub fn format(self, number: u64) -> String {
         self.translate(&number.to_string())
     }
 
-    /// The same text with its ASCII digits put into this set.
+    /// The same text with its digits, of whichever set, put into this one.
     pub fn translate(self, text: &str) -> String {
         let zero = match self {
             Self::Persian => 0x06F0,
             Self::Arabic => 0x0660,
-            Self::Latin => return text.to_owned(),
+            Self::Latin => 0x30,
         };
         text.chars()
-            .map(|character| match character.to_digit(10) {
+            .map(|character| match value(character) {
                 Some(value) => char::from_u32(zero + value).expect("each set has ten digits in a row"),
                 None => character,
             })
             .collect()
     }
+}
+
+/// What a digit of any of the sets counts.
+pub(super) fn value(character: char) -> Option<u32> {
+    let zero = match character {
+        '0'..='9' => 0x30,
+        '\u{0660}'..='\u{0669}' => 0x0660,
+        '\u{06F0}'..='\u{06F9}' => 0x06F0,
+        _ => return None,
+    };
+    Some(u32::from(character) - zero)
 }
 
 #[cfg(test)]
@@ -59,5 +75,11 @@ mod tests {
         assert_eq!(format("ar-MA"), "1405");
         assert_eq!(format("fa-Latn"), "1405");
         assert_eq!(format("ckb"), "\u{0661}\u{0664}\u{0660}\u{0665}");
+    }
+
+    #[test]
+    fn digits_of_every_set_are_translated() {
+        assert_eq!(DigitSet::Latin.translate("ص ۱٢3"), "ص 123");
+        assert_eq!(DigitSet::Arabic.translate("۱-3"), "\u{0661}-\u{0663}");
     }
 }

@@ -76,7 +76,9 @@ pub fn places(text: &str, way: Hyphenation) -> Vec<usize> {
 /// The letters of a text with one word, and where they begin.
 fn core(text: &str) -> Option<(usize, &str)> {
     // An article or preposition before an apostrophe, as in French and Italian, is no part of the word.
-    let elided = text.find(['\'', '\u{2019}']).map(|at| text[at..].char_indices().nth(1).map_or(text.len(), |(one, _)| at + one));
+    let elided = text
+        .find(['\'', '\u{2019}'])
+        .map(|at| text[at..].char_indices().nth(1).map_or(text.len(), |(one, _)| at + one));
     let is_elided = |at: &usize| text[*at..].chars().filter(|letter| letter.is_alphabetic()).count() >= LEAST_LETTERS;
     let skipped = elided.filter(is_elided).unwrap_or(0);
     let (start, word) = only_word(&text[skipped..])?;
@@ -89,7 +91,8 @@ fn only_word(text: &str) -> Option<(usize, &str)> {
     let rest = &text[start..];
     let end = rest.find(|character| !is_inside(character)).unwrap_or(rest.len());
     let after = &rest[end..];
-    let is_alone = !after.contains(char::is_alphanumeric) && !after.starts_with(['-', '\u{2010}', '\u{2011}', '/', '_']);
+    let is_alone =
+        !after.contains(char::is_alphanumeric) && !after.starts_with(['-', '\u{2010}', '\u{2011}', '/', '_']);
     let has_digits = text[..start].contains(char::is_alphanumeric);
     (is_alone && !has_digits).then_some((start, &rest[..end]))
 }

@@ -7,6 +7,7 @@
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
 //! - [`kashida`]: where a word may be lengthened, and how good each place is
 //! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
+//! - [`numbers`]: numbers with parts and addresses, whose order is not that of the text around them
 
 pub mod bidi;
 pub mod breaks;
@@ -15,5 +16,6 @@ pub mod hyphenate;
 pub mod itemize;
 pub mod kashida;
 pub mod lookalike;
+pub mod numbers;
 
 pub use digits::DigitSet;

@@ -21,6 +21,8 @@ pub(super) struct Character {
     pub(super) at: usize,
     pub(super) character: char,
     pub(super) level: u8,
+    /// Whether an isolate's edge parts it from the character before.
+    pub(super) has_edge: bool,
     /// Position in `StyledText::styles`; a mark has that of its letter.
     pub(super) style: usize,
     pub(super) kind: RunKind,
@@ -68,6 +70,7 @@ fn classify(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Vec<Character
             at,
             character,
             level: paragraph.levels.at(at),
+            has_edge: paragraph.levels.edge(at).is_some(),
             style: of_letter.map_or(style, |letter| letter.style),
             kind,
             script: Script::of(character),

@@ -54,6 +54,7 @@ fn is_cut(one: &Character, next: &Character) -> bool {
         || one.level != next.level
         || one.script != next.script
         || one.choice != next.choice
+        || next.has_edge
 }
 
 /// UAX #14 never breaks before a space, so of a word and the space after it only the space is a break.

@@ -28,6 +28,7 @@ pub use shaper::Shaper;
 use crate::base::{Color, Diagnostic, Diagnostics, Direction, FontUnits, Language, Length, Span};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceId, FaceStyle, GlyphId};
+use crate::script::bidi::Isolate;
 use crate::script::kashida::Priority;
 use crate::style::Kashida;
 
@@ -38,6 +39,9 @@ pub struct StyledText {
     pub text: String,
     /// Styles of the text, in order, without gaps, together the whole of it.
     pub styles: Vec<(Range<usize>, Arc<TextStyle>)>,
+    /// Stretches set as isolates (UAX #9 LRI or RLI … PDI): numbers made by the program, words of another direction,
+    /// numbers with parts. In the order of their starts, outer ones first.
+    pub isolates: Vec<Isolate>,
     /// The direction of the paragraph.
     pub direction: Direction,
     /// Where it is written, for reports.
@@ -59,8 +63,6 @@ pub struct TextStyle {
     pub latin_size: Length,
     /// The language, for the features of the face and the structure of the PDF.
     pub language: Language,
-    /// The direction the text is set in as an isolate (UAX #9 LRI/RLI); `None` where it runs with its paragraph.
-    pub isolate: Option<Direction>,
     /// Shift of the baseline; up is positive.
     pub rise: Length,
     /// Colour.
@@ -127,8 +129,8 @@ pub struct Run {
     pub width: Length,
     /// Embedding level (UAX #9); odd is right to left.
     pub level: u8,
-    /// The level of an isolate's border just before it, lower than its own; `script::bidi::NO_BORDER` where there is none.
-    pub border: u8,
+    /// The level of an isolate's edge that parts it from the run before, where both have a higher one.
+    pub edge: Option<u8>,
     /// What it is to a line.
     pub kind: RunKind,
     /// Whether a line may end after it.

@@ -7,7 +7,7 @@ use super::cache::{Context, Entry, LanguageTag, Setting};
 use super::families::{Candidates, Choice, Wing};
 use super::{BreakAfter, Division, Elongation, Run, RunKind, Shaper, StyledText, TextStyle};
 use crate::base::Direction;
-use crate::script::bidi::{Isolate, Levels, levels};
+use crate::script::bidi::{Levels, levels};
 use crate::script::hyphenate::Hyphenation;
 use crate::script::itemize::Script;
 use crate::style::Kashida;
@@ -52,10 +52,12 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         let of_style = |(_, style): &(Range<usize>, Arc<TextStyle>)| StyleFaces {
             candidates: shaper.candidates(style),
             language: LanguageTag::of(&style.language),
-            hyphenation: Some(style).filter(|style| style.hyphenates).and_then(|style| Hyphenation::of(&style.language)),
+            hyphenation: Some(style)
+                .filter(|style| style.hyphenates)
+                .and_then(|style| Hyphenation::of(&style.language)),
         };
         let faces = text.styles.iter().map(of_style).collect();
-        let levels = levels(&text.text, text.direction, &isolates(text));
+        let levels = levels(&text.text, text.direction, &text.isolates).simplified();
         Self { text, levels, faces, shaper }
     }
 
@@ -87,7 +89,8 @@ impl<'t, 'f> Paragraph<'t, 'f> {
     fn division(&self, stretch: &Stretch, entry: &Entry, kind: RunKind) -> Option<Arc<Division>> {
         let way = self.faces[stretch.style].hyphenation.filter(|_| kind == RunKind::Word)?;
         // Parts of words with a hyphen are not broken again.
-        let follows_hyphen = self.text.text[..stretch.range.start].ends_with(['-', '\u{2010}', '\u{2011}', '/', '.', '@']);
+        let follows_hyphen =
+            self.text.text[..stretch.range.start].ends_with(['-', '\u{2010}', '\u{2011}', '/', '.', '@']);
         if follows_hyphen || self.is_part_of_word(&stretch.range) {
             return None;
         }
@@ -113,13 +116,13 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         let elongation = self.elongation(&stretch, &entry, kind);
         let division = self.division(&stretch, &entry, kind);
         Run {
+            edge: self.levels.edge(stretch.range.start),
             range: narrow(stretch.range.start)..narrow(stretch.range.end),
             width: entry.shaped.advance.at(size, self.shaper.faces().get(entry.shaped.face).units_per_em()),
             shaped: entry.shaped,
             style: Arc::clone(style),
             size,
             level: stretch.level,
-            border: self.levels.border(stretch.range.start),
             kind,
             break_after,
             elongation,
@@ -135,21 +138,4 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             styles => styles.partition_point(|(range, _)| range.start <= byte).saturating_sub(1),
         }
     }
-}
-
-/// The stretches that are set as isolates. Styles side by side that differ in other things make one isolate;
-/// the marks of two notes are two.
-fn isolates(text: &StyledText) -> Vec<Isolate> {
-    let mut isolates: Vec<Isolate> = Vec::new();
-    let mut before: Option<&TextStyle> = None;
-    for (range, style) in &text.styles {
-        let joined = before.is_some_and(|one| one.isolate == style.isolate && one.note_mark == style.note_mark);
-        match (style.isolate, isolates.last_mut()) {
-            (Some(_), Some(last)) if joined => last.range.end = range.end,
-            (Some(direction), _) => isolates.push(Isolate { range: range.clone(), direction }),
-            (None, _) => {}
-        }
-        before = Some(style);
-    }
-    isolates
 }

@@ -196,7 +196,6 @@ mod tests {
             size: Length::pt(10.0),
             latin_size: Length::pt(9.0),
             language: Language::new("fa"),
-            isolate: None,
             rise: Length::ZERO,
             color: Color::BLACK,
             strike: false,
@@ -212,7 +211,7 @@ mod tests {
             (range, Arc::new(style(number)))
         };
         let styles = parts.iter().enumerate().map(part).collect();
-        StyledText { text: parts.concat(), styles, direction, span: Span::new(SourceId(0), 0, 0) }
+        StyledText { text: parts.concat(), styles, isolates: Vec::new(), direction, span: Span::new(SourceId(0), 0, 0) }
     }
 
     /// Plain words and their spaces get the runs that cutting character by character gives.

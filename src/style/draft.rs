@@ -106,7 +106,8 @@ const KEYS: [&str; 24] = [
 ];
 
 /// Ways to choose where lines end.
-const BREAKS: [(&str, Breaks); 3] = [("total", Breaks::Total), ("first", Breaks::First), ("balanced", Breaks::Balanced)];
+const BREAKS: [(&str, Breaks); 3] =
+    [("total", Breaks::Total), ("first", Breaks::First), ("balanced", Breaks::Balanced)];
 
 /// Ways to lengthen words.
 const KASHIDA: [(&str, Kashida); 4] =

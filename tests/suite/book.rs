@@ -10,6 +10,7 @@ use publish::manifest::{
     Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NotePlace,
     Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
+use publish::script::DigitSet;
 
 use crate::book_dump::Dump;
 use crate::document::{cases, findings};
@@ -104,7 +105,7 @@ fn manifest_of(case: &str, folder: &Path, sources: &mut Sources) -> Manifest {
     }
     let mut manifest = manifest(folder, "fa", contents, sources);
     if case == "notes-of-the-book" {
-        manifest.numbering = Numbering { notes: NoteCount::Book, digits: Digits::Latin };
+        manifest.numbering = Numbering { notes: NoteCount::Book, digits: Digits::Latin, ..Numbering::default() };
     }
     manifest
 }
@@ -186,6 +187,7 @@ fn title(inlines: &[Inline]) -> String {
         | Inline::Superscript(inner)
         | Inline::Subscript(inner)
         | Inline::Span(_, _, inner)
+        | Inline::Isolate(_, inner)
         | Inline::Link(_, inner) => title(inner),
     };
     inlines.iter().map(one).collect()
@@ -241,7 +243,7 @@ fn a_text_listed_twice_is_an_error() {
     let contents = ["one.md", "./one.md"].map(|name| Entry::Document(document(folder.path(), name)));
     let manifest = manifest(folder.path(), "ar", contents.to_vec(), &mut sources);
     let book = assemble(&manifest, &mut sources, &mut diagnostics).expect("every file can be read");
-    assert_eq!(book.digits, Digits::Arabic);
+    assert_eq!(book.digits_in(&book.metadata.language), DigitSet::Arabic);
     let found: Vec<_> = diagnostics.iter().map(|found| (found.code, found.severity)).collect();
     assert_eq!(found, [("book.repeated-document", Severity::Error)]);
 }

@@ -120,9 +120,10 @@ impl Dump {
             }
             BlockKind::Verse(stanzas) => {
                 self.line(depth, &format!("verse{end}"));
-                for VerseLine { first, second } in stanzas.iter().flatten() {
+                for VerseLine { number, first, second } in stanzas.iter().flatten() {
                     let second = second.as_ref().map_or(String::new(), |second| format!(" / {}", words(second)));
-                    self.line(depth + 1, &format!("{}{second}", words(first)));
+                    let number = number.as_ref().map_or(String::new(), |number| format!("{number}: "));
+                    self.line(depth + 1, &format!("{number}{}{second}", words(first)));
                 }
             }
             BlockKind::Figure(figure) => {
@@ -150,6 +151,7 @@ fn words(inlines: &[Inline]) -> String {
             let language = language.as_ref().map_or("-", Language::tag);
             wrap(format!("span {language} {classes:?}"), inner)
         }
+        Inline::Isolate(direction, inner) => wrap(direction.name().to_owned(), inner),
         Inline::Code(text) => format!("<code {text}>"),
         Inline::Link(Target::Anchor(anchor), inner) => wrap(format!("to {}", anchor.0), inner),
         Inline::Link(Target::Url(url), inner) => wrap(format!("url {url}"), inner),

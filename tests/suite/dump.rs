@@ -83,6 +83,7 @@ fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
     Book {
         metadata: metadata(),
         digits: Digits::Persian,
+        number_order: Direction::Rtl,
         words: no_words(),
         toc: TocOptions { depth: 2, title: None },
         cover: None,
@@ -127,7 +128,7 @@ fn items_cells_and_half_lines_are_blocks() {
         head: vec![words("نام"), words("شمار")],
         rows: vec![vec![words("زنبور"), Vec::new()]],
     };
-    let verse = VerseLine { first: words("مصراع یکم"), second: Some(words("مصراع دوم")) };
+    let verse = VerseLine { number: None, first: words("مصراع یکم"), second: Some(words("مصراع دوم")) };
     let blocks = vec![
         block(BlockKind::List(list)),
         block(BlockKind::Table(table)),

@@ -8,9 +8,7 @@ use publish::book::{
 };
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, Outputs, Role as CreatorRole, TocOptions};
-use publish::style::{
-    Align, ChapterStart, FolioPlace, Justification, PageStyle, Role, Running, Style, StyleSheet,
-};
+use publish::style::{Align, ChapterStart, FolioPlace, Justification, PageStyle, Role, Running, Style, StyleSheet};
 
 /// A book that grows by divisions.
 pub(crate) struct Invented {
@@ -24,6 +22,7 @@ impl Invented {
         let book = Book {
             metadata: metadata(&language),
             digits: if language.direction().is_rtl() { Digits::Persian } else { Digits::Latin },
+            number_order: language.direction(),
             words: words(),
             toc: TocOptions { depth: 2, title: None },
             cover: None,

@@ -26,7 +26,13 @@ fn setting(measure: f64, kashida: Kashida) -> Setting {
 fn shaped(text: &str, family: &str, kashida: Kashida, faces: &Faces) -> ShapedParagraph {
     let style = TextStyle { families: vec![family.to_owned()], kashida, ..paragraphs::style() };
     let styles = vec![(0..text.len(), Arc::new(style))];
-    let text = StyledText { text: text.to_owned(), styles, direction: Direction::Rtl, span: Span::default() };
+    let text = StyledText {
+        text: text.to_owned(),
+        styles,
+        isolates: Vec::new(),
+        direction: Direction::Rtl,
+        span: Span::default(),
+    };
     shape(&text, &Shaper::new(faces), &mut Diagnostics::new())
 }
 

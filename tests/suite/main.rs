@@ -3,6 +3,7 @@
 mod book;
 mod book_dump;
 mod cli;
+mod direction;
 mod document;
 mod document_robustness;
 mod dump;
@@ -21,3 +22,5 @@ mod pdf_reader;
 mod shape;
 mod style;
 mod support;
+mod unicode;
+mod verse;

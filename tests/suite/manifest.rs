@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use publish::base::{Diagnostics, Direction, Sources};
-use publish::manifest::{self, Digits, Entry, Generated, Manifest, NoteCount, Role, StyleChoice};
+use publish::manifest::{self, Digits, Entry, Generated, Manifest, NoteCount, NumberOrder, Role, StyleChoice};
 use publish::style;
 
 use super::support::compare;
@@ -95,7 +95,7 @@ contents:
   - { document: letter.md, title: نامه, id: letter, toc: false, language: ar, output: [pdf] }
 notes: page
 toc: { depth: 3, title: فهرست }
-numbering: { notes: book, digits: latin }
+numbering: { notes: book, digits: latin, order: ltr }
 pdf: { paper: { width: 130mm, height: 200mm } }
 epub: { fonts: none }
 fonts: { body: Amiri }
@@ -118,6 +118,7 @@ fn a_good_manifest_is_read_whole() {
     assert_eq!(metadata.date.as_deref(), Some("2026-11-21"));
     assert_eq!(metadata.series.as_ref().and_then(|series| series.number.as_deref()), Some("3"));
     assert_eq!((manifest.numbering.notes, manifest.numbering.digits), (NoteCount::Book, Digits::Latin));
+    assert_eq!(manifest.numbering.order, NumberOrder::Ltr);
     assert_eq!((manifest.toc.depth, manifest.epub.embed_fonts), (3, false));
     assert!(manifest.pdf.paper.is_some() && manifest.cover.is_some() && manifest.style_overrides.is_some());
     assert!(matches!(&manifest.style, StyleChoice::BuiltIn(name) if name.value == "pamphlet"));

@@ -124,8 +124,9 @@ fn emphasis_is_bold_for_persian_and_italic_for_latin_words() {
 
 #[test]
 fn hemistichs_have_one_width() {
-    let line = |first: &str, second: &str| VerseLine { first: text(first), second: Some(text(second)) };
-    let stanza = vec![line("نان تازه آمد", "و آب سرد رفت از جوی"), line("آرد و آب و نمک", "نان شد در تنور")];
+    let line = |first: &str, second: &str| VerseLine { number: None, first: text(first), second: Some(text(second)) };
+    let stanza =
+        vec![line("نان تازه آمد از راه", "و آب سرد رفت از جوی"), line("آرد و آب و نمک آمد", "نان شد در تنور گرم")];
     let mut invented = Invented::new("fa");
     invented.chapter("نان", vec![block(BlockKind::Verse(vec![stanza]))]);
     let pages = pages(&invented.book);
@@ -176,7 +177,7 @@ fn everything(invented: &mut Invented) -> Vec<Block> {
     let items = (0..5).map(|item| vec![paragraph(&format!("یکم{item}")), paragraph(&lines(2))]).collect();
     let list = block(BlockKind::List(List { start: None, items, tight: false }));
     let boxed = vec![list, block(BlockKind::Paragraph(noted("آب", marks[3].clone())))];
-    let stanza = |count| (0..count).map(|_| VerseLine { first: text("نان آمد"), second: None }).collect();
+    let stanza = |count| (0..count).map(|_| VerseLine { number: None, first: text("نان آمد"), second: None }).collect();
     vec![
         block(BlockKind::Table(table)),
         block(BlockKind::Box(Some("خمیر".to_owned()), boxed)),
@@ -237,7 +238,8 @@ fn golden_notes_and_quotation() {
 #[test]
 fn golden_list_verse_and_box() {
     let half = |words: &str| text(words);
-    let verse = vec![vec![VerseLine { first: half("نان آمد"), second: Some(half("و آب رفت")) }]];
+    let verse =
+        vec![vec![VerseLine { number: None, first: half("نان آمد"), second: Some(half("و آب رفت")) }]];
     let list = List { start: Some(9), items: vec![vec![paragraph("آرد")], vec![paragraph("آب")]], tight: true };
     let mut invented = Invented::new("fa");
     let blocks = vec![

@@ -10,7 +10,6 @@ use publish::base::{Direction, FontUnits, Language, Length, Span};
 use publish::font::embedded::embedded_faces;
 use publish::font::{FaceId, FaceStyle, Faces, GlyphId};
 use publish::lines::Setting;
-use publish::script::bidi::NO_BORDER;
 use publish::shape::{BreakAfter, Glyph, Run, RunKind, ShapedParagraph, ShapedRun, TextStyle};
 use publish::style::{Align, Justification, Kashida};
 
@@ -37,7 +36,6 @@ pub(crate) fn style() -> TextStyle {
         size: Length::pt(SIZE),
         latin_size: Length::pt(SIZE),
         language: Language::new("fa"),
-        isolate: None,
         rise: Length::ZERO,
         color: publish::base::Color::BLACK,
         strike: false,
@@ -103,7 +101,7 @@ fn run(token: &str, at: usize, level: u8, style: &Arc<TextStyle>) -> Run {
         size: Length::pt(SIZE),
         width: Length::pt(token.len() as f64 * ems * SIZE),
         level,
-        border: NO_BORDER,
+        edge: None,
         kind,
         break_after,
         elongation: None,

@@ -11,6 +11,7 @@ use publish::font::embedded::embedded_faces;
 use publish::lines::{Line, Setting, break_paragraph};
 use publish::pages::{Bookmark, Frame, FrameRole, Item, ItemKind, ItemRole, Leaf, Page, Pages, paginate};
 use publish::pdf;
+use publish::script::bidi::Isolate;
 use publish::shape::{Shaper, StyledText, TextStyle, shape};
 use publish::style::{Align, Justification, Kashida};
 
@@ -94,14 +95,17 @@ fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
         size: Length::pt(6.0),
         rise: Length::pt(4.0),
         note_mark: Some(NoteId(0)),
-        isolate: Some(direction),
         ..paragraphs::style()
     });
-    let mut styled = StyledText { text: String::new(), styles: Vec::new(), direction, span: Span::default() };
+    let mut styled =
+        StyledText { text: String::new(), styles: Vec::new(), isolates: Vec::new(), direction, span: Span::default() };
     for (at, part) in words.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
         let start = styled.text.len();
         styled.text.push_str(part);
         let style = if at % 2 == 1 { &raised } else { &plain };
+        if at % 2 == 1 {
+            styled.isolates.push(Isolate { range: start..styled.text.len(), direction });
+        }
         styled.styles.push((start..styled.text.len(), Arc::clone(style)));
     }
     styled

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import zipfile
 
+import direction
 import readers
 
 IN_CI = os.environ.get("CI") == "true"
@@ -139,6 +140,19 @@ def check_container(book, epub):
     check(f"{book} zip: mimetype first and stored, times fixed", stored and fixed)
 
 
+def check_direction(program, folder, home):
+    """Sixty lines of numbers, brackets, Latin and addresses, which no sample book has so dense."""
+    cases = pathlib.Path("tests/cases/direction")
+    made = build(program, cases / "book", folder)
+    if not all(path.stat().st_size for path in made.values()):
+        return
+    try:
+        direction.check_order(made["epub"], cases / "lines.txt", check)
+    except readers.Missing as missing:
+        skip("direction: order by FriBidi", str(missing))
+    direction.check_words(made["pdf"], made["text"].read_text(encoding="utf-8"), home, check, skip)
+
+
 def main():
     program, home = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     books = sorted(path.parent for path in pathlib.Path("books").glob("*/manifest.yaml"))
@@ -155,6 +169,7 @@ def main():
             check_container(book.name, made["epub"])
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
+        check_direction(program, folder, home)
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)
 

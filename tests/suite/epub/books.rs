@@ -36,7 +36,20 @@ impl Maker {
     fn new(metadata: Metadata, digits: Digits, words: Words) -> Self {
         let toc = TocOptions { depth: 2, title: None };
         let (divisions, notes, anchors, outline, images) = (vec![], vec![], vec![], vec![], vec![]);
-        let book = Book { metadata, digits, words, toc, cover: None, divisions, notes, anchors, outline, images };
+        let number_order = metadata.direction;
+        let book = Book {
+            metadata,
+            digits,
+            number_order,
+            words,
+            toc,
+            cover: None,
+            divisions,
+            notes,
+            anchors,
+            outline,
+            images,
+        };
         Self { book }
     }
 
@@ -212,10 +225,11 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         head: vec![cell("ماده"), cell("وزن"), Vec::new()],
         rows: vec![vec![cell("آرد"), cell("۵۰۰"), cell("گرم")]],
     };
-    let couplet = VerseLine {
-        first: text("نان و نمک به خوان باشد"), second: Some(text("دل به مهر جوان باشد"))
-    };
-    let single = VerseLine { first: text("این یک نیم است"), second: None };
+    let couplet =
+        VerseLine {
+            number: None, first: text("نان و نمک به خوان باشد"), second: Some(text("دل به مهر جوان باشد"))
+        };
+    let single = VerseLine { number: None, first: text("این یک نیم است"), second: None };
     let numbered =
         List { start: Some(3), items: vec![vec![paragraph("سه")], vec![paragraph("چهار")]], tight: false };
     let figure = Figure { image: ImageId(0), alt: "تنور".into(), caption: Some("تنور خانه".into()) };

@@ -103,6 +103,7 @@ fn words(book: &Book, inlines: &[Inline], out: &mut String) {
             | Inline::Superscript(content)
             | Inline::Subscript(content)
             | Inline::Span(_, _, content)
+            | Inline::Isolate(_, content)
             | Inline::Link(_, content) => words(book, content, out),
             Inline::PageRef(anchor) => out.push_str(&book.anchors[anchor.0 as usize].title),
             Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak => {}

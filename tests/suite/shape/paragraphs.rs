@@ -7,7 +7,7 @@ use publish::book::NoteId;
 use publish::font::{FaceStyle, Slant, Weight};
 use publish::shape::{BreakAfter, Run, RunKind, Shaper, TextStyle, shape};
 
-use super::setting::{FACES, persian, shaped, style, styled, text_of};
+use super::setting::{FACES, persian, shaped, style, styled, text_of, with_isolates};
 
 /// Each run as `text:level`.
 fn levels(runs: &[Run]) -> Vec<String> {
@@ -46,20 +46,21 @@ fn a_hyphen_between_numbers_joins_them_at_the_start_only() {
 #[test]
 fn an_isolate_keeps_a_range_in_the_order_it_asks_for() {
     let body = style("Vazirmatn", "fa");
-    let isolate = |direction| TextStyle { isolate: Some(direction), ..body.clone() };
     let set = |direction| {
-        let parts = [("سال ", body.clone()), ("۱۲-۳۴", isolate(direction)), (" بود", body.clone())];
-        levels(&shaped(&styled(Direction::Rtl, &parts)).runs)
+        let parts =
+            [("سال ", body.clone(), None), ("۱۲-۳۴", body.clone(), Some(direction)), (" بود", body.clone(), None)];
+        levels(&shaped(&with_isolates(Direction::Rtl, &parts)).runs)
     };
     assert_eq!(set(Direction::Ltr), ["سال:1", " :1", "۱۲-۳۴:2", " :1", "بود:1"]);
-    assert_eq!(set(Direction::Rtl), ["سال:1", " :1", "۱۲-۳۴:4", " :1", "بود:1"]);
+    assert_eq!(set(Direction::Rtl), ["سال:1", " :1", "۱۲-۳۴:2", " :1", "بود:1"]);
 }
 
 #[test]
 fn signs_beside_an_isolate_belong_to_the_line() {
     let body = style("Vazirmatn", "fa");
-    let code = TextStyle { isolate: Some(Direction::Ltr), language: Language::new("en"), ..body.clone() };
-    let paragraph = shaped(&styled(Direction::Rtl, &[("زبان ", body.clone()), ("C++", code), ("، خوب", body)]));
+    let code = TextStyle { language: Language::new("en"), ..body.clone() };
+    let parts = [("زبان ", body.clone(), None), ("C++", code, Some(Direction::Ltr)), ("، خوب", body, None)];
+    let paragraph = shaped(&with_isolates(Direction::Rtl, &parts));
     assert_eq!(levels(&paragraph.runs)[2..4], ["C++:2", "،:1"]);
 }
 
@@ -173,15 +174,11 @@ fn tabs_and_line_ends_are_spaces() {
 #[test]
 fn a_note_mark_stays_with_the_word_before_it() {
     let body = style("Vazirmatn", "fa");
-    let mark = |number| TextStyle {
-        note_mark: Some(NoteId(number)),
-        isolate: Some(Direction::Ltr),
-        rise: Length::pt(3.0),
-        ..body.clone()
-    };
+    let mark = |number| TextStyle { note_mark: Some(NoteId(number)), rise: Length::pt(3.0), ..body.clone() };
     // An em dash U+2014 would let the line end after it.
-    let parts = [("نان—", body.clone()), ("۱", mark(0)), ("۲", mark(1)), (" عسل", body.clone())];
-    let paragraph = shaped(&styled(Direction::Rtl, &parts));
+    let ltr = Some(Direction::Ltr);
+    let parts = [("نان—", body.clone(), None), ("۱", mark(0), ltr), ("۲", mark(1), ltr), (" عسل", body.clone(), None)];
+    let paragraph = shaped(&with_isolates(Direction::Rtl, &parts));
     assert_eq!(breaks(&paragraph.runs), "نان|—۱۲ |عسل");
     // Two marks are two isolates, so the first is read first: it stands at the right.
     assert_eq!(levels(&paragraph.runs)[2..4], ["۱:2", "۲:2"]);

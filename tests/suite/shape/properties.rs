@@ -5,7 +5,7 @@ use std::sync::Arc;
 use publish::base::{Diagnostics, Direction};
 use publish::shape::{RunKind, ShapedParagraph, Shaper, StyledText, TextStyle, shape};
 
-use super::setting::{FACES, style, styled};
+use super::setting::{FACES, style, with_isolates};
 
 /// Pieces that meet in hard places: letters, marks, joiners, digits, signs, controls, missing characters.
 const PIECES: [&str; 33] = [
@@ -56,11 +56,7 @@ impl Numbers {
 
 fn some_style(numbers: &mut Numbers) -> TextStyle {
     let families = ["Vazirmatn", "Amiri", "Gentium Plus"];
-    let isolates = [None, None, Some(Direction::Ltr), Some(Direction::Rtl)];
-    TextStyle {
-        isolate: isolates[numbers.below(4)],
-        ..style(families[numbers.below(3)], ["fa", "en"][numbers.below(2)])
-    }
+    style(families[numbers.below(3)], ["fa", "en"][numbers.below(2)])
 }
 
 fn some_paragraph(numbers: &mut Numbers) -> StyledText {
@@ -72,8 +68,10 @@ fn some_paragraph(numbers: &mut Numbers) -> StyledText {
             ((0..length).map(|_| PIECES[numbers.below(PIECES.len())]).collect(), some_style(numbers))
         })
         .collect();
-    let parts: Vec<(&str, TextStyle)> = parts.iter().map(|(text, style)| (text.as_str(), style.clone())).collect();
-    styled(direction, &parts)
+    let isolates = [None, None, Some(Direction::Ltr), Some(Direction::Rtl)];
+    let parts: Vec<(&str, TextStyle, Option<Direction>)> =
+        parts.iter().map(|(text, style)| (text.as_str(), style.clone(), isolates[numbers.below(4)])).collect();
+    with_isolates(direction, &parts)
 }
 
 fn check(text: &StyledText, paragraph: &ShapedParagraph) {

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use publish::base::{Color, Diagnostics, Direction, Language, Length, SourceId, Span};
 use publish::font::embedded::embedded_faces;
 use publish::font::{FaceStyle, Faces};
+use publish::script::bidi::Isolate;
 use publish::shape::{Run, ShapedParagraph, Shaper, StyledText, TextStyle, shape};
 use publish::style::Kashida;
 
@@ -20,7 +21,6 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         size: Length::pt(10.0),
         latin_size: Length::pt(9.0),
         language: Language::new(language),
-        isolate: None,
         rise: Length::ZERO,
         color: Color::BLACK,
         strike: false,
@@ -33,14 +33,22 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
 
 /// A paragraph of stretches with a style each.
 pub(super) fn styled(direction: Direction, parts: &[(&str, TextStyle)]) -> StyledText {
+    let plain: Vec<_> = parts.iter().map(|(part, style)| (*part, style.clone(), None)).collect();
+    with_isolates(direction, &plain)
+}
+
+/// The same with stretches that are isolates of a direction.
+pub(super) fn with_isolates(direction: Direction, parts: &[(&str, TextStyle, Option<Direction>)]) -> StyledText {
     let mut text = String::new();
     let mut styles = Vec::new();
-    for (part, style) in parts {
+    let mut isolates = Vec::new();
+    for (part, style, isolate) in parts {
         let start = text.len();
         text.push_str(part);
+        isolates.extend(isolate.map(|direction| Isolate { range: start..text.len(), direction }));
         styles.push((start..text.len(), Arc::new(style.clone())));
     }
-    StyledText { text, styles, direction, span: Span::new(SourceId(0), 0, 0) }
+    StyledText { text, styles, isolates, direction, span: Span::new(SourceId(0), 0, 0) }
 }
 
 /// A Persian paragraph in Vazirmatn.
