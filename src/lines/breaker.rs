@@ -90,7 +90,7 @@ fn break_stretch(
     }
     let fit = |pass| Fit::new(setting.align, &setting.justification, stocks, pass);
     if setting.justification.breaks == Breaks::First {
-        first_fit(stretch, &fit(Pass::Emergency), chosen);
+        first_fit(stretch, &fit(Pass::Strict), chosen);
         return Some(());
     }
     let mut nearest = None;

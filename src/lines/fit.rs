@@ -9,13 +9,16 @@ use crate::style::{Align, Breaks, Justification};
 
 /// Demerits of every line, before squaring (`\linepenalty` of plain TeX): fewer lines are better.
 const LINE_PENALTY: f64 = 10.0;
-/// Demerits of two lines next to each other whose classes are not neighbours (`\adjdemerits` of plain TeX).
-pub(super) const CLASH: f64 = 10_000.0;
+/// Demerits of two lines next to each other whose classes are not neighbours: half the `\adjdemerits` of plain TeX, which
+/// bought evenness with lines over the limit of good ones.
+pub(super) const CLASH: f64 = 5_000.0;
 /// Demerits of a last line of one word: worth a line stretched to 0.85 of what is comfortable, not more.
 const RUNT: f64 = 5_000.0;
 /// The shrink of spaces that is as bad as a stretch of 1: narrow spaces catch the eye little more than wide ones.
 /// Tuned on long prose in three faces, for lines near their natural spaces and few with wide ones.
 const TIGHT: f64 = 0.9;
+/// What passes that no good lines are left to make of the least space: a little tighter is less of a fault than a hole.
+const TIGHTER: f64 = 0.93;
 /// Demerits of a line that ends in a hyphen (`\hyphenpenalty` 50 of plain TeX, squared).
 const HYPHEN: f64 = 2_500.0;
 /// Demerits of a second hyphen below one (`\doublehyphendemerits` of plain TeX), and of one above the last line
@@ -74,14 +77,21 @@ pub(super) fn of_hyphens(ends: bool, before: bool, position: Position) -> f64 {
 /// Tries at a paragraph: each next one only when the one before found no way through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pass {
-    /// Spaces may go somewhat beyond what is comfortable: no need to hyphenate then.
+    /// Spaces stay well within what is good: no need to hyphenate then.
     Calm,
-    /// They may go well beyond.
+    /// They stay within what is good.
     Strict,
-    /// They may go far beyond.
+    /// They may go far beyond, and a little below.
     Loose,
     /// Anything that fits; always finds a way.
     Emergency,
+}
+
+impl Pass {
+    /// Whether all lines could not be good.
+    fn is_last_resort(self) -> bool {
+        matches!(self, Self::Loose | Self::Emergency)
+    }
 }
 
 /// Where a line stands in its paragraph, as far as that matters to its fit.
@@ -138,7 +148,8 @@ impl<'a> Fit<'a> {
     /// The means that an alignment has in a pass.
     pub(super) fn new(align: Align, justification: &Justification, stocks: &'a Stocks, pass: Pass) -> Self {
         let stretch = (justification.stretch_to - 1.0).max(0.0);
-        let shrink = if align == Align::Justify { (1.0 - justification.shrink_to).clamp(0.0, 1.0) } else { 0.0 };
+        let least = justification.shrink_to * if pass.is_last_resort() { TIGHTER } else { 1.0 };
+        let shrink = if align == Align::Justify { (1.0 - least).clamp(0.0, 1.0) } else { 0.0 };
         let balances = align == Align::Center || justification.breaks == Breaks::Balanced;
         let emergency = justification.emergency_stretch;
         Self { align, pass, balances, stretch, shrink, emergency, means: Means::of(justification), stocks }
@@ -190,11 +201,11 @@ impl<'a> Fit<'a> {
         (glue as f64 * self.stretch + extra).max(1.0)
     }
 
-    /// The greatest ratio: badness 100 (`\pretolerance` of plain TeX), 200 (`\tolerance`), 9 000 (near `\sloppy`), then any.
+    /// The greatest ratio: badness 50, 100 (`\pretolerance` of plain TeX), 9 000 (near `\sloppy`), then any.
     fn tolerance(&self) -> f64 {
         match self.pass {
             Pass::Calm => 0.8,
-            Pass::Strict => 1.26,
+            Pass::Strict => 1.0,
             Pass::Loose => 4.48,
             Pass::Emergency => f64::INFINITY,
         }
