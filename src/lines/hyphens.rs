@@ -1,7 +1,7 @@
 //! Hyphens: the parts of words that are broken between two lines, as runs.
 //!
-//! A word's run and a place in its division in; its first part and the hyphen, or its last part, out. The hyphen's run
-//! has no bytes of the paragraph: it is drawn, but is no part of the text.
+//! A word's run and a place in its division in; its first part and the hyphen, or its last part, out. The hyphen has
+//! no bytes of the paragraph: it is drawn, but is no part of the text.
 
 use std::sync::Arc;
 
@@ -59,19 +59,31 @@ pub(super) fn line(runs: &[Run], first: usize, end: usize, before: Option<Hyphen
         && let (Some(slot), Some(division)) = (line.last_mut(), &run.division)
     {
         let cut = run.range.start + broken.at;
-        *slot = if slot.range.start == run.range.start {
-            part(run, &broken.head, slot.range.start)
+        let start = slot.range.start;
+        let head = if start == run.range.start {
+            Arc::clone(&broken.head)
         } else {
             // Broken on both sides.
-            let shaped = Arc::new(up_to(&slot.shaped, cut - slot.range.start));
-            part(run, &shaped, slot.range.start)
+            Arc::new(up_to(&slot.shaped, cut - start))
         };
-        line.push(Run { edge: None, ..part(run, &division.hyphen, cut) });
-        if let Some(hyphen) = line.last_mut() {
-            hyphen.range.end = cut;
+        if division.hyphen.text.is_empty() {
+            *slot = part(run, &Arc::new(with_stroke(&head, &division.hyphen)), start);
+        } else {
+            *slot = part(run, &head, start);
+            line.push(Run { range: cut..cut, edge: None, ..part(run, &division.hyphen, cut) });
         }
     }
     line
+}
+
+/// The glyphs of a part with those of its hyphen, which stand for no text; glyphs run from left to right.
+fn with_stroke(head: &ShapedRun, hyphen: &ShapedRun) -> ShapedRun {
+    let end = u32::try_from(head.text.len()).expect("paragraphs are shorter than 4 GiB");
+    let stroke = hyphen.glyphs.iter().map(|glyph| Glyph { cluster: end..end, ..glyph.clone() });
+    let letters = head.glyphs.iter().cloned();
+    let glyphs =
+        if head.direction.is_rtl() { stroke.chain(letters).collect() } else { letters.chain(stroke).collect() };
+    ShapedRun { text: head.text.clone(), glyphs, advance: head.advance + hyphen.advance, ..*head }
 }
 
 /// The run of a part that begins at a byte of the paragraph.

@@ -207,8 +207,9 @@ impl Line {
         notes
     }
 
-    /// The text of the line in logical order.
+    /// The text of the line in logical order, without the hyphen of a word that is broken at its end.
     pub fn text(&self) -> String {
-        self.fragments.iter().map(|fragment| &*fragment.shaped.text).collect()
+        let said = self.fragments.iter().filter(|fragment| !fragment.range.is_empty());
+        said.map(|fragment| &*fragment.shaped.text).collect()
     }
 }

@@ -66,17 +66,20 @@ fn divide(shaper: &Shaper<'_>, word: &ShapedRun, setting: Setting, way: Hyphenat
 /// The hyphen of a face: U+2010 or U+002D, and in Arabic script a stroke on the baseline (W3C, Gap Analysis for the
 /// Arabic Script, Uyghur, hyphenation).
 fn hyphen(shaper: &Shaper<'_>, setting: Setting) -> Option<ShapedRun> {
-    let drawn = if setting.script == Script::ARABIC { TATWEEL } else { '\u{2010}' };
-    let drawn = [drawn, '-'].into_iter().find(|sign| shaper.covers(setting.face, *sign))?;
+    let is_stroke = setting.script == Script::ARABIC;
+    let signs = if is_stroke { [TATWEEL, '-'] } else { ['\u{2010}', '-'] };
+    let drawn = signs.into_iter().find(|sign| shaper.covers(setting.face, *sign))?;
     let shaped = shaper.shape(drawn.encode_utf8(&mut [0; 4]), setting);
-    let gap = if drawn == TATWEEL { thousandths(shaper, setting.face, STROKE_GAP) } else { FontUnits(0) };
-    let end = u32::try_from(SOFT_HYPHEN.len_utf8()).unwrap_or_default();
+    // From right to left no reader of PDF takes a hyphen away, so the stroke has no text.
+    let text: Box<str> = if is_stroke { "".into() } else { String::from(SOFT_HYPHEN).into() };
+    let gap = if is_stroke { thousandths(shaper, setting.face, STROKE_GAP) } else { FontUnits(0) };
+    let end = u32::try_from(text.len()).unwrap_or_default();
     let mut glyphs: Box<[Glyph]> = shaped.glyphs.into_iter().map(|glyph| Glyph { cluster: 0..end, ..glyph }).collect();
     // From right to left the word stands right of the stroke.
     if let Some(last) = glyphs.last_mut() {
         last.advance = last.advance + gap;
     }
-    Some(ShapedRun { text: String::from(SOFT_HYPHEN).into(), glyphs, advance: shaped.advance + gap, ..shaped })
+    Some(ShapedRun { text, glyphs, advance: shaped.advance + gap, ..shaped })
 }
 
 fn thousandths(shaper: &Shaper<'_>, face: FaceId, thousandths: i32) -> FontUnits {

@@ -144,7 +144,8 @@ pub struct Run {
 /// The broken forms of a word. Filled by shape, read by lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Division {
-    /// The hyphen at the end of the first part. Its text is U+00AD, which no part of the word has.
+    /// The hyphen at the end of the first part. Its text is U+00AD, which no part of the word has; without text it is drawn
+    /// as part of the letter before it.
     pub hyphen: Arc<ShapedRun>,
     /// The forms, by rising places; never empty.
     pub places: Box<[Broken]>,
