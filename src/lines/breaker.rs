@@ -40,6 +40,16 @@ struct Candidate {
 /// The best ways to end a line at a place, by class; where lines are counted, of one number of lines.
 type Ways = (u32, [Option<Candidate>; Class::COUNT]);
 
+/// What a pass found.
+#[derive(Clone, Debug)]
+struct Found {
+    /// Numbers of the places where lines end.
+    places: Vec<usize>,
+    /// The number of lines that is asked for, and how many the places are off it.
+    aim: i64,
+    off: i64,
+}
+
 /// Text up to a forced break.
 #[derive(Clone, Copy, Debug)]
 struct Stretch<'a> {
@@ -93,24 +103,23 @@ fn break_stretch(
         first_fit(stretch, &fit(Pass::Strict), chosen);
         return Some(());
     }
-    let mut nearest = None;
+    let mut nearest: Option<Found> = None;
     for &pass in passes {
         // Another number of lines is not worth any spaces whatever.
-        let looseness = if pass == Pass::Emergency { 0 } else { setting.justification.looseness };
-        match Search::new(stretch, fit(pass), pass, looseness).run() {
-            Some((found, true)) => {
-                chosen.extend(found);
-                return Some(());
-            }
-            Some((found, false)) => nearest = Some(found),
-            None if nearest.is_some() => break,
-            None => {}
+        if pass == Pass::Emergency && nearest.is_some() {
+            break;
         }
-        if pass == Pass::Loose && nearest.is_some() {
+        let looseness = if pass == Pass::Emergency { 0 } else { setting.justification.looseness };
+        let aim = nearest.as_ref().map(|found| found.aim);
+        let Some(found) = Search::new(stretch, fit(pass), pass, looseness).run(aim) else { continue };
+        if nearest.as_ref().is_none_or(|nearest| found.off < nearest.off) {
+            nearest = Some(found);
+        }
+        if nearest.as_ref().is_some_and(|nearest| nearest.off == 0) {
             break;
         }
     }
-    chosen.extend(nearest?);
+    chosen.extend(nearest?.places);
     Some(())
 }
 
@@ -174,8 +183,8 @@ impl<'a> Search<'a> {
         Self { stretch, fit, pass, looseness, nodes, active: vec![0], found: Vec::new() }
     }
 
-    /// The chosen places, and whether they have the number of lines asked for; `None` when the pass finds no way.
-    fn run(mut self) -> Option<(Vec<usize>, bool)> {
+    /// The places of least demerits; `None` when the pass finds no way. An earlier pass may know how many lines to aim at.
+    fn run(mut self, aim: Option<i64>) -> Option<Found> {
         for number in 0..self.stretch.places.len() {
             self.visit(number);
             self.add(number);
@@ -183,7 +192,7 @@ impl<'a> Search<'a> {
                 return None;
             }
         }
-        Some(self.trace())
+        Some(self.trace(aim))
     }
 
     /// Tries a line from every active node to a place, and drops nodes that lie too far back.
@@ -240,26 +249,28 @@ impl<'a> Search<'a> {
     }
 
     /// The places from the best node of the last place back to the root.
-    fn trace(&self) -> (Vec<usize>, bool) {
+    fn trace(&self, aim: Option<i64>) -> Found {
         let better = |one: usize, other: usize| self.nodes[other].demerits < self.nodes[one].demerits;
         let mut best = self.active[0];
         for &at in &self.active {
             best = if better(best, at) { at } else { best };
         }
-        let wanted = i64::from(self.nodes[best].lines) + i64::from(self.looseness);
-        let off = |at: usize| (i64::from(self.nodes[at].lines) - wanted).abs();
+        let own = i64::from(self.nodes[best].lines) + i64::from(self.looseness);
+        // Where lines are not counted, those of the best way are meant.
+        let aim = aim.filter(|_| self.looseness != 0).unwrap_or(own);
+        let off = |at: usize| (i64::from(self.nodes[at].lines) - aim).abs();
         for &at in &self.active {
             let is_nearer = off(at) < off(best) || off(at) == off(best) && better(best, at);
             best = if is_nearer { at } else { best };
         }
-        let is_attained = off(best) == 0;
-        let mut chosen = Vec::new();
+        let off = off(best);
+        let mut places = Vec::new();
         while best != 0 {
-            chosen.push(self.stretch.offset + self.nodes[best].place);
+            places.push(self.stretch.offset + self.nodes[best].place);
             best = self.nodes[best].previous;
         }
-        chosen.reverse();
-        (chosen, is_attained)
+        places.reverse();
+        Found { places, aim, off }
     }
 }
 

@@ -108,8 +108,7 @@ fn is_vowel(letter: char) -> bool {
 /// Where the syllables of a Uyghur word begin, without the first: before the one consonant that stands before a vowel,
 /// ئ U+0626 (which carries a vowel that has none) included. Two letters stay on each side.
 ///
-/// W3C, Gap Analysis for the Arabic Script, Uyghur, hyphenation; the syllables of words that readers of Uyghur wrote down
-/// for TeX (`tests/suite/hyphenation.rs`).
+/// W3C, Gap Analysis for the Arabic Script, Uyghur, hyphenation: a syllable has one vowel and one consonant before it.
 fn syllables(word: &str) -> Vec<usize> {
     let letters: Vec<(usize, char)> = word.char_indices().collect();
     let begins = |at: usize| is_vowel(letters[at + 1].1) && !is_vowel(letters[at].1);

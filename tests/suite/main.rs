@@ -8,7 +8,11 @@ mod document;
 mod document_robustness;
 mod dump;
 mod epub;
+mod evenness;
 mod fonts;
+#[path = "../../benches/books/grammar.rs"]
+mod grammar;
+mod hyphens;
 mod invented;
 mod kashida;
 mod layering;
@@ -24,3 +28,5 @@ mod style;
 mod support;
 mod unicode;
 mod verse;
+#[path = "../../benches/books/vocabulary.rs"]
+mod vocabulary;
