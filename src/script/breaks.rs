@@ -34,11 +34,12 @@ fn suits_print(text: &str, at: usize) -> bool {
     let is_doubled = last == next && last.is_ascii_punctuation();
     // A hyphen after a digit belongs to a number, also where a letter ends it: 964-312-000-X, 1.2.3-beta.
     let is_in_number = last == '-' && before.trim_end_matches('-').ends_with(DigitSet::is_digit);
+    let is_before_dash = is_space(last) && begins_with_dash(after);
     last != SOFT_HYPHEN
         && !is_in_number
         && !is_doubled
         && !clings_to_previous(next)
-        && !(is_space(last) && begins_with_dash(after))
+        && !is_before_dash
         && !before.trim_end_matches(is_space).ends_with(clings_to_next)
 }
 
