@@ -137,6 +137,7 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         size,
         latin_size: size.scale(if look.code { code.latin_scale } else { base.latin_scale }),
         language: look.language.clone(),
+        hyphenates: base.hyphenates && !look.code,
         rise,
         color: base.color,
         strike: look.strike,

@@ -9,7 +9,11 @@ mod document_robustness;
 mod dump;
 mod emphasis;
 mod epub;
+mod evenness;
 mod fonts;
+#[path = "../../benches/books/grammar.rs"]
+mod grammar;
+mod hyphens;
 mod invented;
 mod kashida;
 mod layering;
@@ -33,3 +37,5 @@ mod style;
 mod support;
 mod unicode;
 mod verse;
+#[path = "../../benches/books/vocabulary.rs"]
+mod vocabulary;

@@ -36,7 +36,7 @@ fn book_is_a5_with_ten_and_a_half_on_eighteen_points() {
     assert_eq!((body.size, body.line_spacing), (Length::pt(10.5), Length::pt(18.0)));
     assert_eq!(body.first_indent, Length::pt(12.6));
     assert_eq!(body.align, Align::Justify);
-    assert_eq!((body.justification.shrink_to, body.justification.stretch_to), (0.8, 1.6));
+    assert_eq!((body.justification.shrink_to, body.justification.stretch_to), (0.67, 1.5));
     assert_eq!(sheet.style(Role::BodyFirst).first_indent, Length::ZERO);
 }
 
