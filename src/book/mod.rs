@@ -1,11 +1,12 @@
 //! The book: manifest and documents in, one resolved [`Book`] out. Both back ends read it and nothing behind it.
 //!
-//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
+//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`, drawings by `svg`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
 //! (`resolve`, `inlines`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
 mod containers;
+pub mod drawing;
 mod frame;
 mod images;
 mod index;
@@ -17,6 +18,7 @@ mod ranges;
 mod read;
 mod resolve;
 mod survey;
+mod svg;
 mod verse;
 mod words;
 
@@ -29,6 +31,7 @@ use crate::manifest::{Digits, Metadata, TocOptions};
 use crate::script::{Counter, DigitSet};
 
 pub use assemble::assemble;
+pub use svg::drawing;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -220,7 +223,7 @@ pub enum ImageFormat {
     Jpeg,
     /// WebP
     WebP,
-    /// SVG; its pixels are those of CSS, 96 to the inch.
+    /// SVG; its sides are counted in hundredths of a pixel of CSS, 96 to the inch.
     Svg,
 }
 

@@ -12,8 +12,8 @@ use crate::style::Role;
 const HIGHEST: f64 = 0.6;
 /// Width of a pixel before scaling, in points: 150 pixels to the inch print cleanly on office printers.
 const PIXEL: f64 = 72.0 / 150.0;
-/// Width of a pixel of CSS, the unit of drawings (CSS Values 4 § 6.2).
-const CSS_PIXEL: f64 = 72.0 / 96.0;
+/// Width of the unit of drawings, a hundredth of a pixel of CSS (CSS Values 4 § 6.2).
+const DRAWN: f64 = 0.72 / 96.0;
 /// Fewer pixels to the inch look coarse on paper; half a pixel less is rounding.
 const COARSE: f64 = 149.5;
 
@@ -136,7 +136,7 @@ pub(super) fn image_item(image: ImageId, alt: &str, rect: Rect, block: u32, colu
 
 /// The size of an image by its pixels.
 pub(super) fn natural(file: &ImageFile) -> Size {
-    let pixel = if file.format == ImageFormat::Svg { CSS_PIXEL } else { PIXEL };
+    let pixel = if file.format == ImageFormat::Svg { DRAWN } else { PIXEL };
     let side = |pixels: u32| Length::pt(f64::from(pixels) * pixel);
     Size { width: side(file.width), height: side(file.height) }
 }

@@ -56,6 +56,8 @@ pub(super) struct Look {
     pub(super) is_rigid: bool,
     /// The note whose mark it is.
     pub(super) note_mark: Option<NoteId>,
+    /// Tenths taken off the size: cells of a table that is too wide.
+    pub(super) small: u8,
 }
 
 impl Look {
@@ -73,7 +75,13 @@ impl Look {
             link: None,
             is_rigid: false,
             note_mark: None,
+            small: 0,
         }
+    }
+
+    /// The size of its type as a ratio of its role's.
+    pub(super) fn scale(&self) -> f64 {
+        1.0 - f64::from(self.small) / 10.0
     }
 }
 
@@ -111,10 +119,11 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
     let base = styles.style(look.role);
     let code = styles.style(Role::Code);
     let Style { families, latin_families, .. } = if look.code { code } else { base };
+    let own = base.size.scale(look.scale());
     let (size, rise) = match look.shift {
-        Shift::None => (base.size, Length::ZERO),
-        Shift::Raised => (base.size.scale(SMALL), base.size.scale(RAISE)),
-        Shift::Lowered => (base.size.scale(SMALL), -base.size.scale(LOWER)),
+        Shift::None => (own, Length::ZERO),
+        Shift::Raised => (own.scale(SMALL), own.scale(RAISE)),
+        Shift::Lowered => (own.scale(SMALL), -own.scale(LOWER)),
     };
     TextStyle {
         families: families.clone(),
