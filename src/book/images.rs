@@ -88,7 +88,14 @@ pub(super) fn read(
 /// Reads the cover.
 pub(super) fn read_cover(path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Result<Option<ImageFile>, Error> {
     match read_file(path.to_owned()) {
-        Ok((image, _)) => Ok(Some(image)),
+        Ok((image, _)) if matches!(image.format, ImageFormat::Png | ImageFormat::Jpeg) => Ok(Some(image)),
+        // Its ending says that it is one of the two, which all shops and readers take.
+        Ok((image, _)) => {
+            let name = image.path.file_name().unwrap_or_default().display().to_string();
+            let fault = Fault::Book(format!("the cover `{name}` is neither PNG nor JPEG"));
+            push(diagnostics, bad_image(span, &fault));
+            Ok(None)
+        }
         Err(Fault::Machine(error)) => Err(error),
         Err(fault) => {
             push(diagnostics, bad_image(span, &fault));

@@ -153,7 +153,7 @@ impl Walk<'_> {
                 cells.for_each(|cell| self.inlines(cell, owner, setting));
             }
             BlockKind::Container(container) => {
-                let is_apart = matches!(container.name.as_str(), "box" | "epigraph" | "letter" | "figure" | "figures");
+                let is_apart = matches!(container.name.as_str(), "box" | "epigraph" | "figure" | "figures");
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
             }
             BlockKind::Verse(stanzas) => {

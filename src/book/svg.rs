@@ -223,9 +223,8 @@ fn segments(path: &usvg::tiny_skia_path::Path) -> Vec<Segment> {
             PathSegment::CubicTo(one, two, to) => Segment::Curve([point(one), point(two), point(to)]),
             PathSegment::Close => Segment::Close,
         });
-        match segments.last() {
-            Some(Segment::Move(to) | Segment::Line(to) | Segment::Curve([_, _, to])) => pen = *to,
-            _ => {}
+        if let Some(Segment::Move(to) | Segment::Line(to) | Segment::Curve([_, _, to])) = segments.last() {
+            pen = *to;
         }
     }
     segments

@@ -1,4 +1,4 @@
-//! Drawings as form XObjects (PDF 1.7 §8.10): paths stay paths, gradients become shadings, transparent layers groups.
+//! Drawings as forms (PDF 1.7 §8.10): paths stay paths, gradients become shadings, transparent layers groups.
 //!
 //! The form fills the unit square, as images do, so that pages place both alike.
 

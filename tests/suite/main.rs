@@ -1,5 +1,6 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod blocks;
 mod book;
 mod book_dump;
 mod cli;
@@ -9,6 +10,7 @@ mod document_robustness;
 mod dump;
 mod epub;
 mod fonts;
+mod images;
 mod invented;
 mod kashida;
 mod layering;
