@@ -2,7 +2,7 @@
 
 use crate::base::Color;
 
-/// A drawing. Filled by [`super::drawing`]; read by pdf. Lengths are pixels of CSS, y goes down.
+/// A drawing. Filled by [`super::drawing()`]; read by pdf. Lengths are pixels of CSS, y goes down.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
     /// Width.
