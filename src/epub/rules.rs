@@ -61,7 +61,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 42] = [
     (Role::Signature, ".letter .signature", Shape::Inside(Role::Letter)),
     (Role::Dialogue, ".dialogue", Shape::Block),
     (Role::Speaker, ".speaker", Shape::Name(Role::Dialogue)),
-    (Role::Source, ".source", Shape::Lines),
+    (Role::Source, "blockquote .source, .epigraph .source", Shape::Inside(Role::Quote)),
     (Role::Footnote, "aside", Shape::Block),
     (Role::Endnote, ".endnote", Shape::Block),
     (Role::NotesTitle, ".notes-title", Shape::Lines),
@@ -73,7 +73,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 42] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 20] = [
+pub(super) const FIXED: [(Option<Role>, &str); 19] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -110,7 +110,6 @@ pub(super) const FIXED: [(Option<Role>, &str); 20] = [
         Some(Role::Dialogue),
         ".dialogue .speech { margin-inline-start: 2em; }\n.dialogue .speech > p:first-child { text-indent: -2em; }\n",
     ),
-    (Some(Role::Letter), ".letter-head p, .signature p { margin: 0; }\n"),
     // Images side by side, one below the other where there is no room.
     (
         Some(Role::Caption),

@@ -1,5 +1,6 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod blocks;
 mod book;
 mod book_dump;
 mod cli;
@@ -14,6 +15,7 @@ mod fonts;
 #[path = "../../benches/books/grammar.rs"]
 mod grammar;
 mod hyphens;
+mod images;
 mod invented;
 mod kashida;
 mod layering;
