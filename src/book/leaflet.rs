@@ -10,6 +10,7 @@ use super::{Block, BlockKind, Inline};
 use crate::base::{Diagnostic, Language, Span};
 use crate::document::Container;
 use crate::manifest::nearest;
+use crate::script::DigitSet;
 use crate::script::dates::{Calendar, IsoDate, NAMES};
 
 pub use phrases::{Phrases, phrases};
@@ -108,13 +109,18 @@ impl Resolver<'_> {
             span,
         });
         let issue = value(attributes, "issue").or(manifest.issue.as_deref());
-        let digits = self.known.digits;
+        let digits = self.digits_in(language);
         Masthead {
             title: title.unwrap_or_else(|| manifest.metadata.title.clone()),
             motto: motto.into_iter().chain(written).collect(),
             issue: issue.map(|issue| format!("{} {}", phrases(language).issue, digits.translate(issue))),
             dates: self.dates(attributes, language, span),
         }
+    }
+
+    /// The digits of numbers in a language that a masthead may have of its own.
+    fn digits_in(&self, language: &Language) -> DigitSet {
+        super::digits_in(self.known.manifest.numbering.digits, language)
     }
 
     /// The date in the words of each calendar; the first one with its day of the week.
@@ -131,7 +137,7 @@ impl Resolver<'_> {
         let calendars = asked.clone().unwrap_or_else(|| Calendar::of_language(language).to_vec());
         let mut words = Vec::new();
         for calendar in calendars {
-            match date.words(calendar, language, self.known.digits) {
+            match date.words(calendar, language, self.digits_in(language)) {
                 Some(date) => words.push(date),
                 None if asked.is_some() => {
                     let message = format!("`{text}` names no day, which only the Gregorian calendar can print");

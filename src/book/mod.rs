@@ -1,6 +1,6 @@
 //! The book: manifest and documents in, one resolved [`Book`] out. Both back ends read it and nothing behind it.
 //!
-//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
+//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`, drawings by `svg`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
 //! (`resolve`, `inlines`, `notes`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on
 //! their place (`ranges`). `assemble` calls them in this order.
@@ -8,12 +8,14 @@
 mod assemble;
 mod collate;
 mod containers;
+pub mod drawing;
 mod entries;
 mod frame;
 mod images;
 mod imprint;
 mod index;
 mod inlines;
+mod kinds;
 mod leaflet;
 pub mod letters;
 mod listing;
@@ -28,20 +30,23 @@ mod read;
 mod resolve;
 mod sorting;
 mod survey;
+mod svg;
 mod verse;
 mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::base::{Direction, Language, Length, Span};
+use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
 use crate::manifest::{ChapterNumbers, Digits, DocumentRole, FrontPages, Metadata, NoteStream, TocOptions};
-use crate::script::{Counter, DigitSet};
+use crate::script::DigitSet;
 
 pub use assemble::assemble;
+pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
+pub use svg::drawing;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -302,7 +307,7 @@ pub enum ImageFormat {
     Jpeg,
     /// WebP
     WebP,
-    /// SVG; its pixels are those of CSS, 96 to the inch.
+    /// SVG; its sides are counted in hundredths of a pixel of CSS, 96 to the inch.
     Svg,
 }
 
@@ -346,12 +351,16 @@ pub enum BlockKind {
     Epigraph(Vec<Block>),
     /// Centred text.
     Center(Vec<Block>),
+    /// So many columns side by side, 1 to 4.
+    Columns(u8, Vec<Block>),
     /// A container this version does not know: set as plain blocks; the name becomes a class.
     Group(String, Vec<Block>),
     /// Verse: stanzas of lines.
     Verse(Vec<Vec<VerseLine>>),
     /// A page break.
     PageBreak,
+    /// What follows begins in the next column.
+    ColumnBreak,
     /// An image with a caption.
     Figure(Figure),
     /// Images side by side.
@@ -385,42 +394,6 @@ pub struct List {
     pub marks: Marks,
 }
 
-/// What stands before the items of a list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Marks {
-    /// What the style says: its bullets, or digits of the language and a full stop.
-    #[default]
-    Style,
-    /// Nothing.
-    None,
-    /// One sign before all.
-    Bullet(char),
-    /// Numbers, written so, and what stands after them.
-    Numbers(Counter, char),
-}
-
-/// A letter. Its parts are lines of plain text, none for those it has not.
-#[derive(Clone, Debug, Default)]
-pub struct Letter {
-    /// Place and date, at its head.
-    pub head: Vec<String>,
-    /// Whom it greets.
-    pub salutation: Option<String>,
-    /// What it says.
-    pub blocks: Vec<Block>,
-    /// Who signs it.
-    pub signature: Vec<String>,
-}
-
-/// What one speaker says.
-#[derive(Clone, Debug)]
-pub struct Speech {
-    /// Who speaks, without the colon; empty for stage directions.
-    pub speaker: Vec<Inline>,
-    /// What is said.
-    pub blocks: Vec<Block>,
-}
-
 /// A term and its definitions.
 #[derive(Clone, Debug)]
 pub struct Definition {
@@ -452,44 +425,6 @@ pub struct VerseLine {
     pub first: Vec<Inline>,
     /// The second hemistich.
     pub second: Option<Vec<Inline>>,
-}
-
-/// An image set as a block.
-#[derive(Clone, Debug)]
-pub struct Figure {
-    /// Where links to it lead when it stands beside others; alone, it has the anchor of its block.
-    pub anchor: Option<AnchorId>,
-    /// Which image.
-    pub image: ImageId,
-    /// The text that stands in for it.
-    pub alt: String,
-    /// The caption.
-    pub caption: Option<String>,
-    /// How wide it is set.
-    pub width: ImageWidth,
-    /// Where it stands in its column; in the middle if nothing is said.
-    pub align: ColumnAlign,
-}
-
-/// Images side by side, each with its own caption, and one for all.
-#[derive(Clone, Debug)]
-pub struct Figures {
-    /// The images in reading order; never empty.
-    pub list: Vec<Figure>,
-    /// The caption of all: paragraphs as a rule.
-    pub caption: Vec<Block>,
-}
-
-/// The width of an image.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum ImageWidth {
-    /// By its pixels, as far as the column has room.
-    #[default]
-    Natural,
-    /// A length on the page. Screens have no such page: the EPUB makes a share of it.
-    Length(Length),
-    /// A share of the column, above 0 and up to 1.
-    Share(f64),
 }
 
 /// What is inside a line, resolved.

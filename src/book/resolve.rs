@@ -107,6 +107,8 @@ impl Known<'_> {
         NoteId(self.first_note.0 + u32::try_from(position).expect("fewer than 2^32 notes"))
     }
 }
+/// The most columns side by side: with more, lines hold no words.
+const MOST_COLUMNS: u8 = 4;
 
 /// The walk through a document.
 #[derive(Debug)]
@@ -181,12 +183,20 @@ impl Resolver<'_> {
             Written::Container(container) if leaflet::is_part(&container.name) => {
                 self.leaflet_part(container, pairs, language, span)?
             }
+            Written::Container(container) if container.name == "columns" => {
+                let count = self.column_count(pairs, span);
+                match self.container(container, &[], language, span) {
+                    BlockKind::Group(_, blocks) => BlockKind::Columns(count, blocks),
+                    other => other,
+                }
+            }
             Written::Container(container) => self.container(container, pairs, language, span),
             Written::Verse(stanzas) => {
                 let every = self.verse_numbers(pairs, span);
                 BlockKind::Verse(self.verse(stanzas, every, language))
             }
             Written::PageBreak => BlockKind::PageBreak,
+            Written::ColumnBreak => BlockKind::ColumnBreak,
             Written::Figure(image) => BlockKind::Figure(self.figure(image)?),
             Written::Figures(images) => {
                 let list: Vec<_> = images.into_iter().filter_map(|image| self.figure(image)).collect();
@@ -226,6 +236,20 @@ impl Resolver<'_> {
         let head = row(table.head);
         let rows = table.rows.into_iter().map(row).collect();
         Table { columns: table.columns, head, rows, caption: None }
+    }
+
+    /// How many columns `::: columns {count=…}` asks for: two where it says nothing.
+    fn column_count(&mut self, pairs: &[(String, String)], span: Span) -> u8 {
+        let Some((_, written)) = pairs.iter().find(|(key, _)| key == "count") else { return 2 };
+        let count = written.parse().ok().filter(|count| (1..=MOST_COLUMNS).contains(count));
+        if count.is_none() {
+            let message = format!("`count={written}` of columns is no whole number from 1 to {MOST_COLUMNS}");
+            self.diagnostics.push(
+                Diagnostic::warning("book.column-count", span, message)
+                    .hint("write `::: columns {count=3}`; two are made now"),
+            );
+        }
+        count.unwrap_or(2)
     }
 
     /// Warns about an image that says nothing to those who do not see it.

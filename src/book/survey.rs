@@ -215,7 +215,7 @@ impl Walk<'_> {
             BlockKind::Container(container) => {
                 let is_apart = matches!(
                     container.name.as_str(),
-                    "box" | "epigraph" | "letter" | "figure" | "figures" | "masthead" | "contact" | "qr"
+                    "box" | "epigraph" | "figure" | "figures" | "masthead" | "contact" | "qr"
                 );
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
             }
@@ -235,7 +235,7 @@ impl Walk<'_> {
                     self.blocks(&speech.blocks, inside);
                 }
             }
-            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::checks::Checks;
 use super::fences::{self, Fence, Meaning, Opening};
 use super::shape::{Frame, Rank, Shape};
-use super::{Attributes, Block, BlockKind, Document, NoteDefinition};
+use super::{Attributes, BlockKind, Document, NoteDefinition};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Blocks in blocks, at most; a list counts twice. Real books stay under ten.
@@ -186,8 +186,13 @@ impl<'a> Builder<'a> {
             Meaning::Closes => self.close_container(fence),
             Meaning::Opens(opening) => {
                 self.checks.id(&opening.parsed, self.diagnostics);
-                if opening.name == "pagebreak" {
-                    self.push_block(BlockKind::PageBreak, opening.parsed.attributes, fence.start, fence.end);
+                let is_break = match opening.name.as_str() {
+                    "pagebreak" => Some(BlockKind::PageBreak),
+                    "columnbreak" => Some(BlockKind::ColumnBreak),
+                    _ => None,
+                };
+                if let Some(kind) = is_break {
+                    self.push_block(kind, opening.parsed.attributes, fence.start, fence.end);
                 } else if self.stack.len() < DEEPEST_BLOCKS {
                     self.stack.push(Frame::new(Shape::Container(Box::new(opening), Vec::new()), fence.start));
                 } else {
@@ -210,7 +215,8 @@ impl<'a> Builder<'a> {
         let open: Vec<bool> = self.stack.iter().rev().map_while(container).map(is_meant).collect();
         let depth = open.iter().position(|same| *same).unwrap_or(0);
         if open.is_empty() {
-            let is_after_break = matches!(self.top().blocks.last(), Some(Block { kind: BlockKind::PageBreak, .. }));
+            let last = self.top().blocks.last().map(|block| &block.kind);
+            let is_after_break = matches!(last, Some(BlockKind::PageBreak | BlockKind::ColumnBreak));
             if !is_after_break {
                 let span = self.span(fence.start, fence.end);
                 self.diagnostics.push(

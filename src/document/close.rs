@@ -51,7 +51,8 @@ impl Builder<'_> {
         self.text[..start].ends_with('/') || plain_text(content).contains(char::is_whitespace)
     }
 
-    fn finish_part(&mut self, frame: Frame) {
+    fn finish_part(&mut self, mut frame: Frame) {
+        self.report_waiting(frame.waiting.take());
         let parent = &mut self.top().shape;
         match (frame.shape, parent) {
             (Shape::Item, Shape::List(list)) => list.items.push(frame.blocks),

@@ -6,9 +6,10 @@
 use super::line::{merge, plain_text};
 use super::verse::{cut, is_parting};
 use super::{Block, BlockKind, Inline, Speech};
+use crate::base::Span;
 
 /// The longest name, in characters and in words: what is longer is a sentence with a colon in it.
-const LONGEST: (usize, usize) = (40, 4);
+const LONGEST: (usize, usize) = (40, 5);
 /// Signs that no name has.
 const SIGNS: [char; 14] = ['.', '!', '?', ',', ';', '«', '»', '"', '\u{060C}', '\u{061B}', '\u{061F}', '“', '”', '…'];
 
@@ -22,13 +23,21 @@ pub(super) fn lines(content: Vec<Inline>, source: &str) -> Vec<Vec<Inline>> {
                     Inline::Text(_, span) => Some(*span),
                     _ => None,
                 });
-                last.push(Inline::Text(" ".to_owned(), span.unwrap_or_default()));
+                last.push(Inline::Text(" ".to_owned(), line_end(source, span.unwrap_or_default())));
                 last.extend(line);
             }
             _ => speeches.push(line),
         }
     }
     speeches.into_iter().map(merge).filter(|speech| !speech.is_empty()).collect()
+}
+
+/// The place of the first line end after a text.
+fn line_end(source: &str, text: Span) -> Span {
+    let rest = source.get(text.end as usize..).unwrap_or_default();
+    let length = rest.find('\n').and_then(|length| u32::try_from(length).ok()).unwrap_or(0);
+    let end = source.len().min((text.end + length) as usize + 1);
+    Span { start: text.end + length, end: u32::try_from(end).unwrap_or(text.end), ..text }
 }
 
 /// Gathers blocks under their speakers.
@@ -98,22 +107,36 @@ fn take_speaker(line: &mut Vec<Inline>, source: &str) -> Option<Vec<Inline>> {
     let found = colon(line, source)?;
     let (mut speaker, rest) = match (found, line.remove(0)) {
         (Colon::InText(at), Inline::Text(text, span)) => {
-            let name = Inline::Text(text[..at].trim().to_owned(), span);
-            (vec![name], Some(Inline::Text(text[at..].to_owned(), span)))
+            let name = Inline::Text(text[..at].to_owned(), part(&text, span, 0, at));
+            (vec![name], Some(Inline::Text(text[at..].to_owned(), part(&text, span, at, text.len()))))
         }
         (_, Inline::Strong(name) | Inline::Emphasis(name)) => (name, None),
         // Names stand in text or in marked words.
         (_, other) => (Vec::new(), Some(other)),
     };
     line.splice(0..0, rest);
-    if let Some(Inline::Text(last, _)) = speaker.last_mut() {
-        last.truncate(last.trim_end().trim_end_matches(':').len());
+    if let Some(Inline::Text(last, span)) = speaker.last_mut() {
+        let length = last.trim_end().trim_end_matches(':').trim_end().len();
+        *span = part(last, *span, 0, length);
+        last.truncate(length);
     }
-    if let Some(Inline::Text(text, _)) = line.first_mut() {
-        *text = text.strip_prefix(':').unwrap_or(text).trim_start().to_owned();
+    if let Some(Inline::Text(text, span)) = line.first_mut() {
+        let rest = text.strip_prefix(':').unwrap_or(text).trim_start().to_owned();
+        *span = part(text, *span, text.len() - rest.len(), text.len());
+        *text = rest;
         if text.is_empty() {
             line.remove(0);
         }
     }
     Some(speaker)
+}
+
+/// The place of bytes `start..end` of a text; where that does not stand in the source letter for letter, the place of all.
+fn part(text: &str, span: Span, start: usize, end: usize) -> Span {
+    match (u32::try_from(start), u32::try_from(end)) {
+        (Ok(start), Ok(end)) if (span.end - span.start) as usize == text.len() => {
+            Span { start: span.start + start, end: span.start + end, ..span }
+        }
+        _ => span,
+    }
 }

@@ -11,10 +11,11 @@ use super::attributes::{self, Parsed};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Names of containers, for hints and for warnings about others.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
     "article",
     "box",
     "center",
+    "columnbreak",
     "columns",
     "contact",
     "dialogue",

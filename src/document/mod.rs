@@ -95,6 +95,8 @@ pub enum BlockKind {
     Verse(Vec<Stanza>),
     /// `::: pagebreak`
     PageBreak,
+    /// `::: columnbreak`
+    ColumnBreak,
     /// A paragraph that is one image only.
     Figure(Image),
     /// A paragraph of several images and nothing else: they stand side by side.

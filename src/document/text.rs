@@ -224,7 +224,7 @@ impl Builder<'_> {
         self.open_paragraph(range.start);
         // A cell stands on one line of the source, where nothing else can part its lines.
         let is_break = matches!(&self.text[range.clone()], "<br>" | "<br/>" | "<br />");
-        if is_break && matches!(self.top().shape, Shape::Cell) {
+        if is_break && self.stack.iter().any(|frame| matches!(frame.shape, Shape::Cell)) {
             self.top().line.push(Inline::LineBreak);
         } else if html::classify(self.text, range.start, range.end) == Html::Comment {
             self.top().line.skip_comment();

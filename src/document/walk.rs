@@ -34,6 +34,7 @@ pub fn each_inline<'a>(blocks: &'a [Block], visit: &mut impl FnMut(&'a Inline)) 
             BlockKind::Code(_)
             | BlockKind::Separator
             | BlockKind::PageBreak
+            | BlockKind::ColumnBreak
             | BlockKind::Figure(_)
             | BlockKind::Figures(_) => {}
         }

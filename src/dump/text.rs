@@ -66,6 +66,7 @@ impl Text<'_> {
             BlockKind::Quote(blocks)
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
+            | BlockKind::Columns(_, blocks)
             | BlockKind::Group(_, blocks) => self.blocks(blocks, mark),
             BlockKind::Box(title, blocks) | BlockKind::Contact(title, blocks) => {
                 self.push(mark, title.as_deref().unwrap_or_default());
@@ -93,7 +94,7 @@ impl Text<'_> {
             }
             BlockKind::Dialogue(speeches) => speeches.iter().for_each(|speech| self.speech(speech, mark)),
             BlockKind::Source(words) => self.push(mark, words),
-            BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
             BlockKind::Masthead(masthead) => {
                 self.push(mark, &masthead.title);
                 self.blocks(&masthead.motto, mark);

@@ -108,11 +108,20 @@ impl TextWriter<'_> {
             BlockKind::Article(article) => self.container("article", block, "", &article.blocks),
             BlockKind::Epigraph(blocks) => self.in_role(Role::Epigraph, |writer| writer.epigraph(block, blocks)),
             BlockKind::Center(blocks) => self.container("div", block, "center", blocks),
+            BlockKind::Columns(count, blocks) => {
+                self.facts.has_columns = true;
+                self.container("div", block, &format!("columns columns-{count}"), blocks);
+            }
             BlockKind::Group(name, blocks) => self.container("div", block, name, blocks),
             BlockKind::Verse(stanzas) => self.verse(block, stanzas),
             BlockKind::PageBreak => {
                 // No `hr`: a new page is not a break in the thought, and nothing of it is read out.
                 self.start("div", block, "page-break").open();
+                self.markup.close_line("div");
+            }
+            BlockKind::ColumnBreak => {
+                self.facts.has_columns = true;
+                self.start("div", block, "column-break").open();
                 self.markup.close_line("div");
             }
             BlockKind::Figure(figure) => self.figure(block, figure),

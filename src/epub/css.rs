@@ -13,7 +13,7 @@ use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::lists;
-use super::rules::{FIXED, ROLES, Shape};
+use super::rules::{COLUMNS, FIXED, ROLES, Shape};
 
 /// What the style sheet is made from.
 #[derive(Debug)]
@@ -60,6 +60,9 @@ pub(super) fn write(source: &Source<'_>) -> String {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
             css.push_str(rule);
         }
+    }
+    if source.facts.has_columns {
+        css.push_str(COLUMNS);
     }
     css.push_str(&wide_screens(source));
     css
@@ -109,14 +112,16 @@ fn body(source: &Source<'_>) -> String {
     let (start, _) = edges(source.direction());
     let page = &source.styles.page;
     // No letters that a face does not have: slanted or smeared copies tear the joints of the Arabic script.
-    let hyphens = if source.direction().is_rtl() {
-        "  font-synthesis: none;\n"
-    } else {
-        "  -epub-hyphens: auto;\n  hyphens: auto;\n"
+    let (hyphens, whole) = match (source.direction().is_rtl(), style.hyphenates) {
+        (true, _) => ("  font-synthesis: none;\n", ""),
+        (false, true) => {
+            ("  -epub-hyphens: auto;\n  hyphens: auto;\n", "code, pre { -epub-hyphens: none; hyphens: none; }\n")
+        }
+        (false, false) => ("", ""),
     };
     format!(
         "body {{\n  font-family: {};\n  line-height: {};\n  text-align: {start};\n  text-align: start;\n  \
-         orphans: {};\n  widows: {};\n{hyphens}}}\n",
+         orphans: {};\n  widows: {};\n{hyphens}}}\n{whole}",
         family_list(source, style, source.direction()),
         decimal(style.line_spacing.ratio_to(style.size)),
         page.orphans,
@@ -203,7 +208,16 @@ fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
         Align::Center => "text-align: center".to_owned(),
         Align::End => format!("text-align: {end}; text-align: end"),
     };
-    vec![format!("text-indent: {indent}"), align]
+    let mut out = vec![format!("text-indent: {indent}"), align];
+    if style.align == Align::Justify {
+        // As in the PDF, lines that are not filled are not hyphenated by a wish of their own, and nothing hangs there.
+        let inherited = source.styles.style(Role::Body).hyphenates;
+        let hyphens = if style.hyphenates { "auto" } else { "none" };
+        let differs = style.hyphenates != inherited && !source.direction().is_rtl();
+        add(&mut out, "-epub-hyphens", &format!("{hyphens}; hyphens: {hyphens}"), differs);
+        add(&mut out, "hanging-punctuation", "first allow-end last", style.justification.hangs);
+    }
+    out
 }
 
 /// What depends on the direction of a stretch: its faces, and emphasis.
@@ -219,7 +233,10 @@ fn directions(source: &Source<'_>) -> String {
     if source.facts.has_direction(foreign) {
         let list = family_list(source, source.styles.style(Role::Body), foreign);
         let synthesis = if foreign.is_rtl() { " font-synthesis: none;" } else { "" };
-        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list};{synthesis} }}\n", foreign.name()));
+        // Parts in other languages are hyphenated by their own patterns; `hyphens` asks for nothing else.
+        let may = foreign == Direction::Ltr && source.styles.style(Role::Body).hyphenates;
+        let hyphens = if may { " -epub-hyphens: auto; hyphens: auto;" } else { "" };
+        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list};{synthesis}{hyphens} }}\n", foreign.name()));
     }
     out
 }

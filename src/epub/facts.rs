@@ -48,6 +48,8 @@ pub(super) struct Facts {
     pub(super) has_notes: bool,
     /// Marks of lists, and the greatest number of each.
     pub(super) marks: BTreeMap<Marks, u64>,
+    /// Whether some text stands in columns.
+    pub(super) has_columns: bool,
     /// Bit n is set when `Role::ALL[n]` occurs.
     roles: u64,
 }

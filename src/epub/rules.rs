@@ -61,7 +61,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 49] = [
     (Role::Signature, ".letter .signature", Shape::Inside(Role::Letter)),
     (Role::Dialogue, ".dialogue", Shape::Block),
     (Role::Speaker, ".speaker", Shape::Name(Role::Dialogue)),
-    (Role::Source, ".source", Shape::Lines),
+    (Role::Source, "blockquote .source, .epigraph .source", Shape::Inside(Role::Quote)),
     (Role::Footnote, "aside", Shape::Block),
     (Role::Endnote, ".endnote", Shape::Block),
     (Role::NotesTitle, ".notes-title", Shape::Lines),
@@ -80,7 +80,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 49] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 23] = [
+pub(super) const FIXED: [(Option<Role>, &str); 22] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -126,7 +126,6 @@ pub(super) const FIXED: [(Option<Role>, &str); 23] = [
         Some(Role::Dialogue),
         ".dialogue .speech { margin-inline-start: 2em; }\n.dialogue .speech > p:first-child { text-indent: -2em; }\n",
     ),
-    (Some(Role::Letter), ".letter-head p, .signature p { margin: 0; }\n"),
     // Images side by side, one below the other where there is no room.
     (
         Some(Role::Caption),
@@ -134,6 +133,15 @@ pub(super) const FIXED: [(Option<Role>, &str); 23] = [
          .images figure { flex: 1 1 8em; margin: 0; }\n.figure-start { text-align: start; }\n.figure-end { text-align: end; }\n",
     ),
 ];
+
+/// Columns, fewer where a line would hold less than some six words: on a telephone there is one.
+pub(super) const COLUMNS: &str = ".columns { columns: 14em 2; column-gap: 1.5em; margin: 1em 0; }
+.columns-1 { columns: auto 1; }
+.columns-3 { columns: 12em 3; }
+.columns-4 { columns: 10em 4; }
+.columns .wide { column-span: all; }
+.column-break { break-after: column; }
+";
 
 /// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow
 /// screens. Readers that know no grid show the spaces and line ends of the text.

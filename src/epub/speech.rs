@@ -18,10 +18,19 @@ impl TextWriter<'_> {
         self.markup.close_line("div");
     }
 
+    /// Lines of plain text as one paragraph.
     fn lines_of_letter(&mut self, lines: &[String], role: Role) {
-        for line in lines {
-            self.text_line(role, |markup| markup.tag("p").set("class", role.name()), line);
+        if lines.is_empty() {
+            return;
         }
+        self.markup.tag("p").set("class", role.name()).open();
+        for (at, line) in lines.iter().enumerate() {
+            if at > 0 {
+                self.markup.raw("<br/>\n");
+            }
+            self.in_role(role, |writer| writer.text(line));
+        }
+        self.markup.close_line("p");
     }
 
     /// Speeches: each begins with its speaker's name and a colon, as on paper.

@@ -36,7 +36,8 @@ impl Setter<'_, '_> {
             BlockKind::Center(blocks) => {
                 self.blocks(blocks, &Column { align: Some(Align::Center), ..column.clone() }, stack);
             }
-            BlockKind::Group(_, blocks) => self.blocks(blocks, column, stack),
+            // Columns side by side are made of running text alone; within other blocks there is one.
+            BlockKind::Columns(_, blocks) | BlockKind::Group(_, blocks) => self.blocks(blocks, column, stack),
             BlockKind::List(list) => self.list(list, column, stack),
             BlockKind::Definitions(definitions) => self.definitions(definitions, block.span, column, stack),
             BlockKind::Table(table) => self.table(table, block.span, column, stack),
@@ -54,6 +55,7 @@ impl Setter<'_, '_> {
             BlockKind::Contact(title, blocks) => self.framed(title.as_deref(), blocks, Role::Contact, column, stack),
             BlockKind::QrCode(code) => self.qr_code(code, column, stack),
             BlockKind::Article(article) => self.article(article, column, stack),
+            BlockKind::ColumnBreak => stack.opening = stack.opening.max(Opening::Column),
         }
         self.images_among_words(block.span, column, stack);
         // Those of a block without lines of its own.
@@ -62,13 +64,7 @@ impl Setter<'_, '_> {
 
     /// A heading in the role of its level; the deepest role serves all deeper levels.
     fn heading(&mut self, level: u8, inlines: &[Inline], block: &Block, column: &Column, stack: &mut Stack) {
-        let role = match level {
-            0 | 1 => Role::Heading1,
-            2 => Role::Heading2,
-            3 => Role::Heading3,
-            _ => Role::Heading4,
-        };
-        let column = column.of(role, ItemRole::Heading(level));
+        let column = column.of(heading_role(level), ItemRole::Heading(level));
         self.opening = self.tools.book.number_before(block.anchor);
         match self.tools.book.number_above(block.anchor) {
             Some(number) => self.numbered_heading(number, inlines, block.span, &column, stack),
@@ -201,6 +197,16 @@ impl Setter<'_, '_> {
 /// Whether text of a role is the text of a note.
 pub(super) fn is_note(role: Role) -> bool {
     matches!(role, Role::Footnote | Role::Endnote)
+}
+
+/// The role of headings of a level; the deepest serves all deeper levels.
+pub(super) fn heading_role(level: u8) -> Role {
+    match level {
+        0 | 1 => Role::Heading1,
+        2 => Role::Heading2,
+        3 => Role::Heading3,
+        _ => Role::Heading4,
+    }
 }
 
 /// Lines of code are one block: what stood between two of them was white space.

@@ -237,6 +237,20 @@ fn text_of(blocks: &[Block], into: &mut String) {
                     into.push(' ');
                 }
             }
+            BlockKind::Letter(letter) => {
+                let lines = letter.head.iter().chain(&letter.salutation);
+                lines.for_each(|line| into.extend([line.as_str(), " "]));
+                text_of(&letter.blocks, into);
+                letter.signature.iter().for_each(|line| into.extend([line.as_str(), " "]));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    plain(&speech.speaker, into);
+                    into.push(' ');
+                    text_of(&speech.blocks, into);
+                }
+            }
+            BlockKind::Source(text) => into.push_str(text),
             _ => {}
         }
         into.push(' ');

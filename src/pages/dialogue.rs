@@ -33,7 +33,8 @@ impl Setter<'_, '_> {
         let role = if column.role == Role::Footnote { Role::Footnote } else { Role::Dialogue };
         let body = column.narrowed(indent, Length::ZERO).of(role, ItemRole::Paragraph);
         let has_room = body.measure < column.measure;
-        let body = Column { between: self.between(role), ..body };
+        let between = style.space_before.min(style.line_spacing / 6);
+        let body = Column { between, ..body };
         let label = column.of(Role::Speaker, ItemRole::Speaker);
         stack.space(style.space_before);
         for (speech, name) in speeches.iter().zip(names) {
@@ -47,7 +48,7 @@ impl Setter<'_, '_> {
                 let at = column.x(Length::ZERO, name.measure);
                 put_label(name, at, from, block, &label, self.tools.style(Role::Speaker), stack);
             }
-            stack.space(style.space_before.min(style.line_spacing / 6));
+            stack.space(between);
         }
         stack.space(style.space_after);
     }

@@ -12,8 +12,10 @@ use crate::style::Role;
 const HIGHEST: f64 = 0.6;
 /// Width of a pixel before scaling, in points: 150 pixels to the inch print cleanly on office printers.
 const PIXEL: f64 = 72.0 / 150.0;
-/// Width of a pixel of CSS, the unit of drawings (CSS Values 4 § 6.2).
-const CSS_PIXEL: f64 = 72.0 / 96.0;
+/// Width of the unit of drawings, a hundredth of a pixel of CSS (CSS Values 4 § 6.2).
+const DRAWN: f64 = 0.72 / 96.0;
+/// The narrowest caption below a small image at an edge, as a ratio of the column.
+const NARROWEST_CAPTION: f64 = 0.3;
 /// Fewer pixels to the inch look coarse on paper; half a pixel less is rounding.
 const COARSE: f64 = 149.5;
 
@@ -21,18 +23,22 @@ impl Setter<'_, '_> {
     /// An image where its author wants it, and its caption.
     pub(super) fn figure(&mut self, figure: &Figure, span: Span, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::Caption);
+        stack.space(style.space_before);
+        let room = self.area_height();
+        let Some(size) = self.image_size(figure, column.measure, room, span) else { return };
         let mut below = stack.inner();
+        // The image has the number before.
         below.next_block += 1;
         if let Some(caption) = &figure.caption {
-            self.plain_paragraph(caption, &column.of(Role::Caption, ItemRole::Caption), &mut below);
+            let under = under(figure.align, size, column).of(Role::Caption, ItemRole::Caption);
+            self.plain_paragraph(caption, &under, &mut below);
             below.bind(0);
         }
-        stack.space(style.space_before);
-        let room = self.area_height() - height(&below.rows) - style.space_before;
-        let Some(size) = self.image_size(figure, column.measure, room, span) else { return };
-        let rows = stack.rows.len();
+        let spaces = below.rows.first().map_or(Length::ZERO, |row| row.before);
+        let size = fitted(size, column.measure, room - height(&below.rows) - spaces);
+        let image = stack.rows.len();
         self.image_row(figure.image, &figure.alt, size, figure.align, column, stack);
-        if let (Some(image), false) = (stack.rows.get_mut(rows), below.rows.is_empty()) {
+        if let (Some(image), false) = (stack.rows.get_mut(image), below.rows.is_empty()) {
             image.keep = Keep::WithNext;
         }
         stack.absorb(below);
@@ -113,15 +119,30 @@ impl Setter<'_, '_> {
         column: &Column,
         stack: &mut Stack,
     ) {
-        let start = match align {
-            ColumnAlign::Start => Length::ZERO,
-            ColumnAlign::Auto | ColumnAlign::Center => (column.measure - size.width) / 2,
-            ColumnAlign::End => column.measure - size.width,
-        };
-        let rect = Rect::new(column.x(start, size.width), Length::ZERO, size.width, size.height);
+        let x = column.x(start(align, column.measure - size.width), size.width);
+        let rect = Rect::new(x, Length::ZERO, size.width, size.height);
         let item = image_item(image, alt, rect, stack.block(), column);
         stack.push(Row { height: size.height, baseline: size.height, items: vec![item], ..Row::default() });
     }
+}
+
+/// Where something begins in a column that has room to spare, from the start edge.
+fn start(align: ColumnAlign, spare: Length) -> Length {
+    match align {
+        ColumnAlign::Start => Length::ZERO,
+        ColumnAlign::Auto | ColumnAlign::Center => spare / 2,
+        ColumnAlign::End => spare,
+    }
+}
+
+/// The column of a caption: that of its image at an edge, the whole one below an image in the middle.
+fn under(align: ColumnAlign, size: Size, column: &Column) -> Column {
+    if matches!(align, ColumnAlign::Auto | ColumnAlign::Center) {
+        return column.clone();
+    }
+    let measure = size.width.max(column.measure.scale(NARROWEST_CAPTION)).min(column.measure);
+    let left = column.x(start(align, column.measure - measure), measure);
+    Column { left, measure, ..column.clone() }
 }
 
 /// An image at its place.
@@ -136,7 +157,7 @@ pub(super) fn image_item(image: ImageId, alt: &str, rect: Rect, block: u32, colu
 
 /// The size of an image by its pixels.
 pub(super) fn natural(file: &ImageFile) -> Size {
-    let pixel = if file.format == ImageFormat::Svg { CSS_PIXEL } else { PIXEL };
+    let pixel = if file.format == ImageFormat::Svg { DRAWN } else { PIXEL };
     let side = |pixels: u32| Length::pt(f64::from(pixels) * pixel);
     Size { width: side(file.width), height: side(file.height) }
 }

@@ -6,7 +6,7 @@ use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, NARROWEST, Setter, line_item};
 use crate::base::{Length, Point, Rect, Size, Span};
-use crate::book::{Figure, Figures, ImageWidth};
+use crate::book::{Figure, Figures, ImageFormat, ImageWidth};
 use crate::lines::Setting;
 use crate::style::Role;
 
@@ -75,6 +75,8 @@ impl Setter<'_, '_> {
                 let file = self.tools.book.images.get(figure.image.0 as usize);
                 let size = file.map_or(Size { width: Length::pt(1.0), height: Length::pt(1.0) }, natural);
                 let wanted = match figure.width {
+                    // A drawing has no pixels to run out of: the images beside it decide.
+                    ImageWidth::Natural if file.is_some_and(|file| file.format == ImageFormat::Svg) => room,
                     ImageWidth::Natural => return fitted(size, room, highest),
                     ImageWidth::Length(width) => width,
                     ImageWidth::Share(share) => room.scale(share),

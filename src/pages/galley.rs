@@ -347,8 +347,11 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             if let (Role::Dedication, Some(_)) = (column.role, piece.anchor) {
                 stack.space(tools.style(Role::Dedication).space_before);
             }
-            setter.block(block, follows, &column, &mut stack);
+            setter.running(block, follows, &column, &mut stack);
         }
+    }
+    if !matches!(piece.matter, Matter::Block(..) | Matter::Index) {
+        stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
     }
     keep_at_foot(tools.book, &mut stack);
     clear::rows(&mut stack, tools.boxes);

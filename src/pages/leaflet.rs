@@ -101,12 +101,17 @@ impl Setter<'_, '_> {
     pub(super) fn article(&mut self, article: &Article, column: &Column, stack: &mut Stack) {
         let from = stack.rows.len();
         self.blocks(&article.blocks, column, stack);
-        let (title, language) = (article.title.clone(), column.language.clone());
-        let continued = Arc::new(Continued { title, language, direction: column.direction });
-        let end = stack.rows.len().saturating_sub(1);
-        for row in stack.rows.get_mut(from..end).unwrap_or_default() {
-            row.article = Some(Arc::clone(&continued));
-        }
+        goes_on(article, column, from, stack);
+    }
+}
+
+/// Lets the rows of an article, which begin at `from`, know that it goes on after them; all but the last.
+pub(super) fn goes_on(article: &Article, column: &Column, from: usize, stack: &mut Stack) {
+    let (title, language) = (article.title.clone(), column.language.clone());
+    let continued = Arc::new(Continued { title, language, direction: column.direction });
+    let end = stack.rows.len().saturating_sub(1);
+    for row in stack.rows.get_mut(from..end).unwrap_or_default() {
+        row.article = Some(Arc::clone(&continued));
     }
 }
 

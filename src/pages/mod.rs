@@ -9,6 +9,7 @@
 
 mod blocks;
 mod clear;
+mod columns;
 mod compose;
 mod contents;
 mod continued;

@@ -64,6 +64,8 @@ pub(super) struct Look {
     pub(super) note_mark: Option<NoteId>,
     /// The note whose number it is, before the text of the note.
     pub(super) note_number: Option<NoteId>,
+    /// Tenths taken off the size: cells of a table that is too wide.
+    pub(super) small: u8,
 }
 
 impl Look {
@@ -83,7 +85,13 @@ impl Look {
             is_rigid: false,
             note_mark: None,
             note_number: None,
+            small: 0,
         }
+    }
+
+    /// The size of its type as a ratio of its role's.
+    pub(super) fn scale(&self) -> f64 {
+        1.0 - f64::from(self.small) / 10.0
     }
 }
 
@@ -121,11 +129,12 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
     let base = styles.style(look.role);
     let code = styles.style(Role::Code);
     let Style { families, latin_families, .. } = if look.code { code } else { base };
+    let own = base.size.scale(look.scale());
     let (size, rise) = match look.shift {
-        Shift::None => (base.size, Length::ZERO),
-        Shift::Raised => (base.size.scale(SMALL), base.size.scale(RAISE)),
-        Shift::RaisedHigh => (base.size.scale(SMALL), base.size.scale(RAISE_HIGH)),
-        Shift::Lowered => (base.size.scale(SMALL), -base.size.scale(LOWER)),
+        Shift::None => (own, Length::ZERO),
+        Shift::Raised => (own.scale(SMALL), own.scale(RAISE)),
+        Shift::RaisedHigh => (own.scale(SMALL), own.scale(RAISE_HIGH)),
+        Shift::Lowered => (own.scale(SMALL), -own.scale(LOWER)),
     };
     let style = TextStyle {
         families: families.clone(),
@@ -137,6 +146,7 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         size,
         latin_size: size.scale(if look.code { code.latin_scale } else { base.latin_scale }),
         language: look.language.clone(),
+        hyphenates: base.hyphenates && !look.code,
         rise,
         color: base.color,
         strike: look.strike,

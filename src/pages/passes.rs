@@ -69,7 +69,10 @@ fn cut(
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Cut>, Order, Decided) {
     let line = styles.style(Role::Body).line_spacing;
-    let RunningOrder { slots, anchors } = galley.running_order(styles.page.columns, line);
+    let RunningOrder { mut slots, anchors } = galley.running_order(styles.page.columns, line);
+    if styles.page.grid {
+        paging::level(&mut slots, line);
+    }
     let (_, area): (Length, Length) = spread::type_size(&styles.page);
     let measures = Measures {
         area,

@@ -137,8 +137,12 @@ pub(super) enum Follows {
 impl Follows {
     /// What the block after this one follows.
     pub(super) fn after(block: &Block) -> Self {
-        use crate::book::BlockKind::{Heading, PageBreak, Separator};
-        if matches!(block.kind, Heading(..) | Separator | PageBreak) { Self::Break } else { Self::Text }
+        use crate::book::BlockKind::{ColumnBreak, Columns, Heading, PageBreak, Separator};
+        if matches!(block.kind, Heading(..) | Separator | PageBreak | ColumnBreak | Columns(..)) {
+            Self::Break
+        } else {
+            Self::Text
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! - [`counters`]: numbers in letters, Roman numerals, signs
 //! - [`dates`]: dates in the words of three calendars and several languages
 //! - [`digits`]: numbers in Persian, Arabic, Latin digits
+//! - [`hyphenate`]: where a word may be broken, by its language
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
 //! - [`kashida`]: where a word may be lengthened, and how good each place is
 //! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
@@ -15,6 +16,7 @@ pub mod breaks;
 pub mod counters;
 pub mod dates;
 pub mod digits;
+pub mod hyphenate;
 pub mod itemize;
 pub mod kashida;
 pub mod letters;

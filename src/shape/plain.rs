@@ -204,6 +204,7 @@ mod tests {
             note_mark: None,
             note_number: None,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
+            hyphenates: true,
         };
         let mut start = 0;
         let part = |(number, part): (usize, &&str)| {

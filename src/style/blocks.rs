@@ -7,7 +7,7 @@ use crate::manifest::fields::{Checker, get};
 use crate::manifest::{Node, NodeValue};
 
 /// Keys of `blocks`.
-const KEYS: [&str; 2] = ["bullets", "separator"];
+pub(super) const KEYS: [&str; 2] = ["bullets", "separator"];
 
 /// Separators by name; any other text is an ornament.
 const SEPARATORS: [(&str, Separator); 3] =

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 
 use super::emphasis;
 use super::sizes::Said;
-use super::{Align, Kashida};
+use super::{Align, Breaks, Kashida};
 use crate::base::{Color, Diagnostic, Length, Span};
 use crate::font::{Slant, Weight};
 use crate::manifest::fields::{Checker, Pairs, get};
@@ -61,6 +61,15 @@ pub(super) enum Origin {
     Book,
 }
 
+/// The least word space.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Shrink {
+    /// By the script of the book.
+    Auto,
+    /// A ratio of the natural one.
+    Ratio(f64),
+}
+
 /// Values of a role as far as they are said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Draft {
@@ -78,12 +87,18 @@ pub(super) struct Draft {
     pub(super) start_indent: Option<Measure>,
     pub(super) end_indent: Option<Measure>,
     pub(super) align: Option<Align>,
-    pub(super) shrink_to: Option<f64>,
+    pub(super) shrink_to: Option<Shrink>,
     pub(super) stretch_to: Option<f64>,
+    pub(super) emergency_stretch: Option<f64>,
+    pub(super) breaks: Option<Breaks>,
+    pub(super) looseness: Option<i8>,
+    pub(super) hyphenate: Option<bool>,
+    pub(super) hang: Option<bool>,
     pub(super) kashida: Option<Kashida>,
     pub(super) kashida_after: Option<f64>,
     pub(super) keep_with_next: Option<bool>,
     pub(super) keep_together: Option<bool>,
+    pub(super) is_wide: Option<bool>,
     pub(super) color: Option<Color>,
     pub(super) emphasis: Option<emphasis::Said>,
     /// Where the book itself speaks of the role; `None` when only the binary does.
@@ -91,7 +106,7 @@ pub(super) struct Draft {
 }
 
 /// Keys of a role.
-const KEYS: [&str; 21] = [
+pub(super) const KEYS: [&str; 27] = [
     "font",
     "weight",
     "slant",
@@ -107,16 +122,25 @@ const KEYS: [&str; 21] = [
     "align",
     "space-shrink",
     "space-stretch",
+    "emergency-stretch",
+    "breaks",
+    "looseness",
+    "hyphenate",
+    "hang",
     "kashida",
     "kashida-after",
     "keep-with-next",
     "keep-together",
+    "span",
     "color",
     "emphasis",
 ];
 
 /// A key that other programs have, and that no style here may: it tears joined letters apart.
 const LETTER_SPACING: &str = "letter-spacing";
+/// Ways to choose where lines end.
+const BREAKS: [(&str, Breaks); 3] =
+    [("total", Breaks::Total), ("first", Breaks::First), ("balanced", Breaks::Balanced)];
 
 /// Ways to lengthen words.
 const KASHIDA: [(&str, Kashida); 4] =
@@ -125,6 +149,9 @@ const KASHIDA: [(&str, Kashida); 4] =
 /// Ways to fill the measure.
 const ALIGNS: [(&str, Align); 4] =
     [("justify", Align::Justify), ("start", Align::Start), ("center", Align::Center), ("end", Align::End)];
+
+/// Across how many columns a heading goes, and whether that is all of them.
+const SPANS: [(&str, bool); 2] = [("column", false), ("all", true)];
 
 impl Draft {
     /// Reads what a style file says of a role.
@@ -141,8 +168,16 @@ impl Draft {
         let slant = value("slant").and_then(|(node, name)| checker.choice(node, &name, &slants, &[]));
         let align = value("align").and_then(|(node, name)| checker.choice(node, &name, &ALIGNS, &[]));
         let kashida = value("kashida").and_then(|(node, name)| checker.choice(node, &name, &KASHIDA, &[]));
+        let is_wide = value("span").and_then(|(node, name)| checker.choice(node, &name, &SPANS, &[]));
         let latin_scale = value("latin-scale").and_then(|(node, name)| latin_scale(node, &name, checker));
         let size_adjust = value("size-adjust").and_then(|(node, name)| size_adjust(node, &name, origin, checker));
+        let shrink_to = value("space-shrink").and_then(|(node, name)| shrink(node, &name, checker));
+        let breaks = value("breaks").and_then(|(node, name)| checker.choice(node, &name, &BREAKS, &[]));
+        let hyphenate = value("hyphenate")
+            .and_then(|(node, name)| checker.choice(node, &name, &[("auto", true), ("off", false)], &[]));
+        let hang =
+            value("hang").and_then(|(node, name)| checker.choice(node, &name, &[("on", true), ("off", false)], &[]));
+        let looseness = value("looseness").and_then(|(node, name)| looseness(node, &name, checker));
         let mut length = |key, limits| value(key).and_then(|(node, name)| within(node, &name, limits, checker));
         let is_built_in = origin == Origin::BuiltIn;
         let said = |measure: Option<Measure>| measure.map(|measure| Said { measure, is_built_in });
@@ -154,8 +189,9 @@ impl Draft {
         let first_indent = length("first-indent", -300.0..=300.0);
         let (start_indent, end_indent) = (length("start-indent", 0.0..=600.0), length("end-indent", 0.0..=600.0));
         let mut ratio = |key, limits| value(key).and_then(|(node, name)| checker.number(node, &name, limits));
-        let (shrink_to, stretch_to) = (ratio("space-shrink", 0.5..=1.0), ratio("space-stretch", 1.0..=3.0));
+        let stretch_to = ratio("space-stretch", 1.0..=3.0);
         let kashida_after = ratio("kashida-after", 1.0..=3.0);
+        let emergency_stretch = ratio("emergency-stretch", 0.0..=1.0);
         let mut flag = |key| value(key).and_then(|(node, name)| checker.boolean(node, &name));
         let (keep_with_next, keep_together) = (flag("keep-with-next"), flag("keep-together"));
         let color = value("color").and_then(|(node, name)| color(node, &name, checker));
@@ -176,10 +212,16 @@ impl Draft {
             align,
             shrink_to,
             stretch_to,
+            emergency_stretch,
+            breaks,
+            looseness,
+            hyphenate,
+            hang,
             kashida,
             kashida_after,
             keep_with_next,
             keep_together,
+            is_wide,
             color,
             emphasis,
             span: Some(node.span),
@@ -204,10 +246,16 @@ impl Draft {
             align: self.align.or(below.align),
             shrink_to: self.shrink_to.or(below.shrink_to),
             stretch_to: self.stretch_to.or(below.stretch_to),
+            emergency_stretch: self.emergency_stretch.or(below.emergency_stretch),
+            breaks: self.breaks.or(below.breaks),
+            looseness: self.looseness.or(below.looseness),
+            hyphenate: self.hyphenate.or(below.hyphenate),
+            hang: self.hang.or(below.hang),
             kashida: self.kashida.or(below.kashida),
             kashida_after: self.kashida_after.or(below.kashida_after),
             keep_with_next: self.keep_with_next.or(below.keep_with_next),
             keep_together: self.keep_together.or(below.keep_together),
+            is_wide: self.is_wide.or(below.is_wide),
             color: self.color.or(below.color),
             emphasis: self.emphasis.or(below.emphasis),
             span: self.span.or(below.span),
@@ -266,6 +314,24 @@ fn word_or_ratio<T: Copy>(
         checker.push(Diagnostic::error(checker.codes.unknown_value, node.span, message).hint(hint));
     }
     found
+}
+
+/// `auto`, or a number.
+fn shrink(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Shrink> {
+    if node.value == crate::manifest::NodeValue::String("auto".to_owned()) {
+        return Some(Shrink::Auto);
+    }
+    checker.number(node, name, 0.5..=1.0).map(Shrink::Ratio)
+}
+
+/// A whole number of lines, from -2 to 2: more cannot be had without ugly spaces.
+fn looseness(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<i8> {
+    let number = checker.number(node, name, -2.0..=2.0)?;
+    let whole = [-2_i8, -1, 0, 1, 2].into_iter().find(|whole| f64::from(*whole) == number);
+    if whole.is_none() {
+        checker.out_of_range(node.span, name, &number.to_string(), "-2, -1, 0, 1 or 2");
+    }
+    whole
 }
 
 /// A length within limits in points.

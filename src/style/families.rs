@@ -47,9 +47,9 @@ impl Families {
         }
     }
 
-    /// Whether the text is of a script that runs right to left.
-    pub(super) fn is_rtl(&self) -> bool {
-        self.direction.is_rtl()
+    /// The direction of the book's script.
+    pub(super) fn direction(&self) -> Direction {
+        self.direction
     }
 
     /// The families of a font as a style names it: for all text, and for Latin words.

@@ -10,6 +10,7 @@ mod draft;
 mod emphasis;
 mod faces;
 mod families;
+mod justification;
 mod layers;
 mod page;
 mod resolve;
@@ -18,11 +19,17 @@ mod sheet;
 mod sizes;
 
 pub use faces::faces;
+pub use justification::{Breaks, Justification, Kashida};
 pub use resolve::resolve;
 pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
 
 use crate::base::{Color, Length};
 use crate::font::{Slant, Weight};
+
+/// The keys of style files: of the file, of its page, of blocks, of a role. `styles/README.md` says what each does.
+pub fn keys() -> [&'static [&'static str]; 4] {
+    [&resolve::KEYS, &page::KEYS, &blocks::KEYS, &draft::KEYS]
+}
 
 /// What a stretch of text is, so that it can be styled. The names in style files are these in kebab-case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -210,33 +217,6 @@ pub enum Align {
     End,
 }
 
-/// Whether words of Arabic script may be lengthened at their joints to fill a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kashida {
-    /// Never: word spaces alone.
-    #[default]
-    Off,
-    /// At the best places, in one word of three at most, where spaces would be wide.
-    Sparing,
-    /// At good places, in any word, where spaces would be wide.
-    Full,
-    /// At any place, before spaces are stretched: half-lines of verse, display lines.
-    Forced,
-}
-
-/// How far word spaces may go, as ratios of the natural space, and what else may give.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Justification {
-    /// Least space, 0.5 to 1.
-    pub shrink_to: f64,
-    /// The space up to which a line is counted as good, 1 to 3.
-    pub stretch_to: f64,
-    /// Whether words may be lengthened.
-    pub kashida: Kashida,
-    /// The space from which on words are lengthened rather than spaces stretched, 1 to 3.
-    pub kashida_after: f64,
-}
-
 /// How emphasis shows in letters of the Arabic script. Letters with an italic lean.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Emphasis {
@@ -292,10 +272,14 @@ pub struct Style {
     pub align: Align,
     /// Limits of word spaces.
     pub justification: Justification,
+    /// Whether words of justified lines may be hyphenated, in languages that do so.
+    pub hyphenates: bool,
     /// Whether it must share a page with the first lines of the next block.
     pub keep_with_next: bool,
     /// Whether its lines may not be parted.
     pub keep_together: bool,
+    /// Whether it goes across all columns of its page: headings alone.
+    pub is_wide: bool,
     /// Colour of the text.
     pub color: Color,
     /// How emphasis shows in Arabic letters.

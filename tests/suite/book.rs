@@ -222,7 +222,10 @@ fn check_headings(book: &Book, blocks: &[Block]) -> usize {
         | BlockKind::Box(_, blocks)
         | BlockKind::Epigraph(blocks)
         | BlockKind::Center(blocks)
+        | BlockKind::Columns(_, blocks)
         | BlockKind::Group(_, blocks) => inside(blocks),
+        BlockKind::Letter(letter) => inside(&letter.blocks),
+        BlockKind::Dialogue(speeches) => speeches.iter().map(|speech| inside(&speech.blocks)).sum(),
         BlockKind::List(list) => list.items.iter().map(|item| inside(item)).sum(),
         _ => 0,
     };

@@ -117,6 +117,7 @@ impl Dump {
             BlockKind::Box(title, blocks) => nest(format!("box {}", title.as_deref().unwrap_or_default()), blocks),
             BlockKind::Epigraph(blocks) => nest("epigraph".to_owned(), blocks),
             BlockKind::Center(blocks) => nest("center".to_owned(), blocks),
+            BlockKind::Columns(count, blocks) => nest(format!("columns {count}"), blocks),
             BlockKind::Group(name, blocks) => nest(format!("group {name}"), blocks),
             kind => self.leaf(depth, kind, &end),
         }

@@ -96,6 +96,7 @@ impl Dump<'_> {
             BlockKind::Code(text) => self.line(depth, &format!("code {text:?} {end}")),
             BlockKind::Separator => self.line(depth, &format!("separator {end}")),
             BlockKind::PageBreak => self.line(depth, &format!("pagebreak {end}")),
+            BlockKind::ColumnBreak => self.line(depth, &format!("columnbreak {end}")),
             BlockKind::Container(container) => {
                 let title = container.title.as_ref().map_or(String::new(), |title| format!(" {title:?}"));
                 self.nest(depth, &format!("container {}{title} {end}", container.name), &container.blocks);

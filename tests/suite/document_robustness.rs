@@ -81,7 +81,7 @@ impl Walk<'_> {
                         self.blocks(&speech.blocks, depth + 1);
                     }
                 }
-                BlockKind::Separator | BlockKind::PageBreak => {}
+                BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
             }
         }
     }

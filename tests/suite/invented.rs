@@ -10,8 +10,8 @@ use publish::book::{
 use publish::font::{Slant, Weight};
 use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, BlockStyle, ChapterStart, Emphasis, Fit, Fold, FolioPlace, Justification, Kashida, PageStyle, Role, Running,
-    Style, StyleSheet,
+    Align, BlockStyle, ChapterStart, Emphasis, Fit, Fold, FolioPlace, Justification, PageStyle, Role, Running, Style,
+    StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -153,9 +153,11 @@ pub(crate) fn plain_style() -> StyleSheet {
         start_indent: Length::ZERO,
         end_indent: Length::ZERO,
         align: Align::Justify,
-        justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 },
+        justification: Justification { shrink_to: 0.8, stretch_to: 1.5, ..Justification::default() },
+        hyphenates: true,
         keep_with_next: false,
         keep_together: false,
+        is_wide: false,
         color: Color::BLACK,
         emphasis: Emphasis::Bold,
     };

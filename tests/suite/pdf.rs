@@ -68,7 +68,7 @@ fn stacked_with(paragraphs_of: &[&str], direction: Direction, kashida: Kashida) 
             measure: Length::pt(300.0),
             first_indent: Length::ZERO,
             align: Align::Justify,
-            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida, kashida_after: 1.0 },
+            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida, ..Justification::default() },
         };
         for line in break_paragraph(&shaped, &setting, &faces, &mut diagnostics) {
             let y = Length::pt(20.0) + Length::pt(18.0) * i64::try_from(items.len()).expect("few lines");

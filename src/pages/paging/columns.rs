@@ -16,6 +16,8 @@ pub(super) struct Balanced {
     pub(super) columns: Vec<Range<usize>>,
     /// The height of the highest.
     pub(super) height: Length,
+    /// What they reach down, one with another.
+    pub(super) mean: Length,
 }
 
 impl Balanced {
@@ -24,7 +26,7 @@ impl Balanced {
         let count = usize::from(columns.max(1));
         let each = rows.len().div_ceil(count).max(1);
         let columns = rows.clone().step_by(each).map(|from| from..(from + each).min(rows.end)).collect();
-        Self { columns, height }
+        Self { columns, height, mean: height }
     }
 }
 
@@ -71,11 +73,13 @@ impl Sheet<'_> {
     /// Pours rows into columns of a height.
     fn pour(&self, rows: Range<usize>, count: u8, ends: Ends, height: Length) -> Try {
         let (mut from, mut next) = (rows.start, None::<Length>);
-        let mut balanced = Balanced { columns: Vec::with_capacity(usize::from(count)), height: Length::ZERO };
+        let mut balanced =
+            Balanced { columns: Vec::with_capacity(usize::from(count)), height: Length::ZERO, mean: Length::ZERO };
         for _ in 0..count {
             let column = self.column(from..rows.end, ends, height);
             if let Some((_, bottom)) = column.fitting {
                 balanced.height = balanced.height.max(bottom);
+                balanced.mean += bottom / i64::from(count);
             }
             next = match (next, column.next) {
                 (Some(next), Some(other)) => Some(next.min(other)),

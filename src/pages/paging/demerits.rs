@@ -10,6 +10,9 @@ const PARTED_NOTE: f64 = 250.0;
 const CARRIED_ROW: f64 = 5.0;
 /// A page with notes alone.
 const NOTES_ALONE: f64 = 3_000.0;
+/// A page whose notes leave the text less than so many lines.
+const STARVED: f64 = 200.0;
+const FED: f64 = 3.0;
 /// Every line by which facing pages differ, squared: where the style wants them level, and where it does not.
 const UNEVEN_LEVEL: f64 = 60.0;
 const UNEVEN_RAGGED: f64 = 8.0;
@@ -18,10 +21,14 @@ const RUNT: f64 = 5.0;
 const RUNT_LINE: f64 = 40.0;
 /// A place where a page may end, though better it would not.
 const RELUCTANT: f64 = 15.0;
+/// A page that ends with the first of some columns, or before a column that was asked for.
+const LOPSIDED: f64 = 400.0;
 /// A place where a page may not end, but must.
 const BROKEN_KEEP: f64 = 20_000.0;
 /// A heading at the foot is worse than a line of a paragraph alone.
 const STRANDED_HEADING: f64 = 20_000.0;
+/// A note whose mark stands on an earlier page.
+const LATE_NOTE: f64 = 30_000.0;
 /// White beyond this makes no page worse.
 const MOST_WHITE: f64 = 15_000.0;
 
@@ -34,6 +41,8 @@ pub(super) enum End {
     Good,
     /// Where it may end, though a better place is not far.
     Reluctant,
+    /// Before columns side by side are begun all.
+    Lopsided,
     /// Between what belongs together.
     Broken,
     /// Below a heading.
@@ -46,6 +55,7 @@ impl End {
         match self {
             Self::Last | Self::Good => 0.0,
             Self::Reluctant => RELUCTANT,
+            Self::Lopsided => LOPSIDED,
             Self::Broken => BROKEN_KEEP,
             Self::Stranded => BROKEN_KEEP + STRANDED_HEADING,
         }
@@ -81,6 +91,16 @@ pub(super) fn uneven(lines: f64, facing: Facing) -> f64 {
 /// Notes of which rows go on overleaf.
 pub(super) fn carried(rows: u32) -> f64 {
     if rows == 0 { 0.0 } else { PARTED_NOTE + CARRIED_ROW * f64::from(rows) }
+}
+
+/// A note that begins later than its mark.
+pub(super) fn late_note() -> f64 {
+    LATE_NOTE
+}
+
+/// A page with a height of text in lines of a spacing, which goes on overleaf.
+pub(super) fn starved(text: Length, line: Length) -> f64 {
+    if text.ratio_to(line) < FED { STARVED } else { 0.0 }
 }
 
 /// A page without text.

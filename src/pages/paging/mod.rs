@@ -1,12 +1,13 @@
 //! Paging: rows and notes in, cuts out. A cut says which rows and notes stand on a page and where.
 //!
-//! Steps: part the running order into stretches between forced page breaks, gather the notes in one stream (`foot`), choose
+//! Steps: bring the spaces to the `grid` where there is one, part the running order into stretches between forced page breaks, gather the notes in one stream (`foot`), choose
 //! for each stretch the set of pages with the fewest `demerits` (`search`, which asks `sheet` and `columns` what a page holds),
 //! find the places of the rows on the pages chosen, and report where a rule gave way (`report`).
 
 mod columns;
 mod demerits;
 mod foot;
+mod grid;
 mod report;
 mod search;
 mod sheet;
@@ -21,6 +22,7 @@ use crate::base::{Diagnostics, Length};
 use crate::book::StreamId;
 use demerits::Facing;
 use foot::Foot;
+pub(super) use grid::level;
 use search::Chosen;
 use sheet::Sheet;
 use streams::Streams;

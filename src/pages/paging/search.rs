@@ -12,11 +12,11 @@ use super::sheet::{Reach, Search, Sheet, is_first_of_spread};
 use crate::base::Length;
 
 /// How many nodes are kept at a place.
-const MOST_NODES: usize = 8;
+const MOST_NODES: usize = 5;
 /// Ends of pages that leave more white than this, in lines, are tried only until there are enough others.
-const WINDOW: f64 = 6.0;
+const WINDOW: f64 = 4.0;
 /// How many ends are enough.
-const ENOUGH: usize = 4;
+const ENOUGH: usize = 3;
 /// No node.
 const NONE: u32 = u32::MAX;
 
@@ -39,8 +39,8 @@ struct Node {
     taken: u32,
     /// How many pages there are.
     pages: u32,
-    /// The white at the foot of the last page, in lines, if the next page faces it.
-    white: Option<f64>,
+    /// The white at the foot of the last page, in half lines, if the next page faces it.
+    white: Option<u16>,
     demerits: f64,
     /// The node before, and the next at the same place.
     previous: u32,
@@ -161,7 +161,7 @@ impl Chooser<'_> {
             end: reach.end,
             taken,
             kind: reach.kind,
-            white: room - foot.height(from..taken),
+            white: room - foot.height(from..taken) + reach.slack,
             body: reach.body,
         })
     }
@@ -179,7 +179,15 @@ impl Chooser<'_> {
             let reaches = reaches.iter().rev().filter(move |reach| reach.kind == kind);
             reaches.filter_map(|reach| self.candidate(node, at, reach)).next()
         };
-        if let Some(candidate) = broken(End::Broken).or_else(|| broken(End::Stranded)) {
+        if let Some(candidate) = broken(End::Broken) {
+            return candidate;
+        }
+        // The line after a heading may have more notes than fit with it: it stands there nevertheless.
+        if let Some(reach) = reaches.iter().find(|reach| reach.kind.is_allowed()) {
+            let taken = foot.take(from, foot.until(reach.end), self.sheet.area - reach.body);
+            return Candidate { end: reach.end, taken, kind: reach.kind, white: Length::ZERO, body: reach.body };
+        }
+        if let Some(candidate) = broken(End::Stranded) {
             return candidate;
         }
         let end = at + 1;
@@ -199,16 +207,19 @@ impl Chooser<'_> {
         let mut demerits = from.demerits + candidate.kind.demerits() + demerits::carried(carried);
         if candidate.end == at {
             demerits += demerits::notes_alone();
+        } else if candidate.taken < self.sheet.foot.begun(candidate.end) {
+            demerits += demerits::late_note();
         }
         if candidate.kind == End::Last && carried == 0 {
             if from.pages > 0 {
                 demerits += demerits::runt(candidate.body, self.sheet.line);
             }
         } else {
-            let uneven = from.white.map_or(0.0, |white| demerits::uneven(white - lines, self.facing));
-            demerits += demerits::white(lines) + uneven;
+            let uneven = from.white.map_or(0.0, |white| demerits::uneven(f64::from(white) / 2.0 - lines, self.facing));
+            let starved = demerits::starved(candidate.body, self.sheet.line);
+            demerits += demerits::white(lines) + uneven + starved;
         }
-        let white = is_first_of_spread(page).then_some(lines);
+        let white = is_first_of_spread(page).then_some(half_lines(lines));
         let new = Node {
             taken: candidate.taken,
             pages: from.pages + 1,
@@ -305,4 +316,10 @@ impl Chooser<'_> {
         let taken = foot.force(from, foot.until(end), self.sheet.area);
         Candidate { end, taken, kind: End::Last, white: Length::ZERO, body: Length::ZERO }
     }
+}
+
+/// White in half lines: so much makes two pages differ.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is cut to what fits")]
+fn half_lines(lines: f64) -> u16 {
+    (lines * 2.0 + 0.5).clamp(0.0, f64::from(u16::MAX)) as u16
 }

@@ -40,6 +40,8 @@ pub(super) struct Reach {
     pub(super) end: usize,
     pub(super) body: Length,
     pub(super) kind: End,
+    /// The white below columns that are shorter than the highest, one with another.
+    pub(super) slack: Length,
 }
 
 /// Which ends are sought.
@@ -69,7 +71,8 @@ impl Sheet<'_> {
                     }
                     let body = y + self.continuation(position + 1);
                     if body <= self.area {
-                        reaches.push(Reach { end: position + 1, body, kind: self.end_after(position, last) });
+                        let kind = self.end_after(position, last);
+                        reaches.push(Reach { end: position + 1, body, kind, slack: Length::ZERO });
                     }
                 }
             } else {
@@ -117,10 +120,15 @@ impl Sheet<'_> {
                 }
                 continue;
             };
+            if end < band.end && balanced.columns.len() < usize::from(count) && kind.is_allowed() {
+                kind = End::Lopsided;
+            }
             least = balanced.height;
+            // Where the columns end they are as level as can be; where they go on overleaf they should be full.
+            let slack = if end < band.end { balanced.height - balanced.mean } else { Length::ZERO };
             let body = top + balanced.height + self.continuation(end);
             if body <= self.area {
-                reaches.push(Reach { end, body, kind });
+                reaches.push(Reach { end, body, kind, slack });
             }
         }
         reaches.last().filter(|reach| reach.end == band.end).map(|reach| reach.body)
@@ -199,7 +207,7 @@ impl Sheet<'_> {
         let Slot { row, .. } = &self.slots[position];
         match self.slots.get(position + 1) {
             _ if position + 1 == last => End::Last,
-            Some(next) if next.opening == Opening::Column => End::Good,
+            Some(next) if next.columns > 1 && next.opening == Opening::Column => End::Good,
             _ if row.keep == Keep::Loose => End::Good,
             _ if row.keep == Keep::Reluctant => End::Reluctant,
             _ if is_heading(row) => End::Stranded,
@@ -220,7 +228,7 @@ impl Sheet<'_> {
 }
 
 /// The next multiple of a step; what is within a hundredth of a point of one is there.
-fn up_to(length: Length, step: Length) -> Length {
+pub(super) fn up_to(length: Length, step: Length) -> Length {
     let step = step.raw().max(1);
     let above = (length - Length::pt(0.01)).raw().max(0);
     Length::from_raw((above + step - 1) / step * step)

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use publish::base::{Diagnostics, Language, Sources, Span};
 use publish::book::{
-    Anchor, AnchorId, Block, BlockKind, Book, Definition, Division, DivisionKind, Figure, ImageFile, ImageFormat,
-    ImageId, ImageWidth, Inline, List, Note, NoteId, OutlineEntry, StreamId, Table, Target, VerseLine, Words,
+    Anchor, AnchorId, Block, BlockKind, Book, Definition, Division, DivisionKind, Figure, Figures, ImageFile,
+    ImageFormat, ImageId, ImageWidth, Inline, Letter, List, Marks, Note, NoteId, OutlineEntry, Speech, StreamId, Table,
+    Target, VerseLine, Words,
 };
 use publish::document::ColumnAlign;
 use publish::font::Faces;
 use publish::manifest::{Creator, Digits, Metadata, Outputs, Role, Series, TocOptions};
+use publish::script::{Counter, Letters};
 use publish::style::StyleSheet;
 
 pub(crate) const BOTH: Outputs = Outputs { epub: true, pdf: true };
@@ -282,7 +284,24 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         block(BlockKind::Group("letter".into(), vec![paragraph("نامه.")])),
         block(BlockKind::Verse(vec![vec![couplet.clone(), couplet], vec![single]])),
         block(BlockKind::PageBreak),
-        block(BlockKind::Figure(figure)),
+        block(BlockKind::Figure(figure.clone())),
+        block(BlockKind::Figures(Figures {
+            list: vec![figure.clone(), Figure { width: ImageWidth::Share(0.25), caption: None, ..figure }],
+            caption: vec![paragraph("دو تنور کنار هم.")],
+        })),
+        block(BlockKind::List(marked(Marks::Numbers(Counter::Abjad(Letters::Persian), ')')))),
+        block(BlockKind::List(List { start: None, ..marked(Marks::Bullet('\u{2013}')) })),
+        block(BlockKind::Letter(Letter {
+            head: vec!["یزد".into(), "پاییز".into()],
+            salutation: Some("دوست گرامی،".into()),
+            blocks: vec![paragraph("نان رسید.")],
+            signature: vec!["مریم".into()],
+        })),
+        block(BlockKind::Dialogue(vec![
+            Speech { speaker: Vec::new(), blocks: vec![paragraph("پرده باز می‌شود.")] },
+            Speech { speaker: text("نانوا"), blocks: vec![paragraph("سلام."), paragraph("بیا.")] },
+        ])),
+        block(BlockKind::Quote(vec![paragraph("سخن."), block(BlockKind::Source("دفتر نانوا".into()))])),
         classed,
         block(BlockKind::Paragraph(vec![
             Inline::Image(ImageId(0), String::new()),
@@ -293,6 +312,10 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         ])),
     ];
     maker.fill(chapter, blocks);
+}
+
+fn marked(marks: Marks) -> List {
+    List { start: Some(4), items: vec![vec![paragraph("چهار")], vec![paragraph("پنج")]], tight: true, marks }
 }
 
 fn bullets(words: &[&str]) -> List {

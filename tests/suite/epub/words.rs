@@ -66,6 +66,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
             BlockKind::Quote(blocks)
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
+            | BlockKind::Columns(_, blocks)
             | BlockKind::Group(_, blocks) => said(book, blocks, out),
             BlockKind::List(list) => list.items.iter().for_each(|item| said(book, item, out)),
             BlockKind::Definitions(definitions) => {
@@ -115,7 +116,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
             }
             BlockKind::QrCode(code) => said(book, &code.caption, out),
             BlockKind::Article(article) => said(book, &article.blocks, out),
-            BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         note_mark: None,
         note_number: None,
         kashida: Kashida::Off,
+        hyphenates: false,
     }
 }
 
