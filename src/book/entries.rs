@@ -2,12 +2,38 @@
 
 use std::collections::BTreeMap;
 
+use super::AnchorId;
 use super::collate::Collator;
 use super::numbers::Captioned;
 use super::survey::IndexMark;
-use super::{AnchorId, IndexEntry, IndexGroup};
 use crate::base::{Diagnostic, Diagnostics, Language, Span};
 use crate::manifest::{Entry, Generated, Manifest, nearest::nearest};
+
+/// Entries of the index that begin with one letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexGroup {
+    /// The letter; empty for what begins with none.
+    pub letter: String,
+    /// Entries in order.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// What it says.
+    pub term: String,
+    /// Its language where it is not the book's.
+    pub language: Option<Language>,
+    /// Where its marks stand, in reading order.
+    pub places: Vec<AnchorId>,
+    /// Entries to look under instead.
+    pub see: Vec<String>,
+    /// Entries to look under as well.
+    pub see_also: Vec<String>,
+    /// Entries under it.
+    pub children: Vec<IndexEntry>,
+}
 
 /// What is gathered of an entry while marks are read.
 #[derive(Debug, Default)]
