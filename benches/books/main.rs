@@ -1,10 +1,12 @@
 //! `cargo bench`: books of three sizes through the program, with wall time, processor time, memory and stages.
 //!
 //! `cargo bench --bench books -- [--runs N] [--sizes 1,10,50]`. Where a `typst` is on the path, it sets the same books in
-//! turns with ours and the ratios are printed. Nothing is asserted: numbers are for people, on a quiet machine.
+//! turns with ours and the ratios are printed. `-- --lines` prints how even the lines are instead, and what breaking them
+//! costs. Nothing is asserted: numbers are for people, on a quiet machine.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 mod grammar;
+mod lines;
 mod manuscript;
 mod measure;
 mod stages;
@@ -24,10 +26,14 @@ type Fault = Box<dyn Error>;
 struct Plan {
     runs: usize,
     sizes: Vec<usize>,
+    lines: bool,
 }
 
 fn main() -> Result<(), Fault> {
     let plan = plan(std::env::args().skip(1))?;
+    if plan.lines {
+        return lines::bench(&Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-books/lines"), plan.runs);
+    }
     let has_typst = Command::new("typst").arg("--version").output().is_ok_and(|output| output.status.success());
     if !has_typst {
         println!("typst is not on the path: no comparison");
@@ -39,7 +45,7 @@ fn main() -> Result<(), Fault> {
 }
 
 fn plan(arguments: impl Iterator<Item = String>) -> Result<Plan, Fault> {
-    let mut plan = Plan { runs: 5, sizes: vec![1, 10, 50] };
+    let mut plan = Plan { runs: 5, sizes: vec![1, 10, 50], lines: false };
     let mut arguments = arguments;
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
@@ -48,6 +54,7 @@ fn plan(arguments: impl Iterator<Item = String>) -> Result<Plan, Fault> {
                 let sizes = arguments.next().ok_or("--sizes needs numbers")?;
                 plan.sizes = sizes.split(',').map(str::parse).collect::<Result<_, _>>()?;
             }
+            "--lines" => plan.lines = true,
             // Cargo passes `--bench`.
             _ => {}
         }

@@ -56,6 +56,12 @@ impl Manuscript {
         (letters, words.len())
     }
 
+    /// The text of the paragraphs, without notes.
+    pub(crate) fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        let sections = self.chapters.iter().flat_map(|chapter| &chapter.sections);
+        sections.flat_map(|section| &section.paragraphs).map(|paragraph| &*paragraph.text)
+    }
+
     /// Writes the manifest and one file a chapter; gives the manifest's path.
     pub(crate) fn write_markdown(&self, folder: &Path) -> io::Result<PathBuf> {
         fs::create_dir_all(folder.join("text"))?;

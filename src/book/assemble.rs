@@ -3,12 +3,13 @@
 use rayon::prelude::*;
 
 use super::frame::Frame;
+use super::notes::Counts;
 use super::resolve::{Known, Resolved, resolve};
 use super::survey::{Survey, survey};
-use super::{Book, DivisionKind, Note, NoteId, digits_in, images, read};
-use crate::base::{Diagnostics, Direction, Error, Language, Sources, Span};
+use super::{Book, DivisionKind, NoteId, digits_in, images, read};
+use crate::base::{Diagnostics, Direction, Error, Language, Sources};
 use crate::document::Document;
-use crate::manifest::{DocumentEntry, Manifest, NoteCount, NumberOrder};
+use crate::manifest::{DocumentEntry, Manifest, NumberOrder};
 
 /// Reads the manuscripts and images of a manifest and resolves everything in them.
 ///
@@ -29,7 +30,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
     let surveys: Vec<Survey> = documents
         .par_iter()
         .zip(&entries)
-        .map(|(document, entry)| survey(document, language(entry, manifest)))
+        .map(|(document, entry)| survey(document, language(entry, manifest), &manifest.notes))
         .collect();
     let paths: Vec<_> = entries.iter().map(|entry| entry.path.value.as_path()).collect();
     let (images, used) = images::read(&manifest.folder, &paths, &surveys, diagnostics)?;
@@ -46,6 +47,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
     let known = |number: usize| Known {
         index: &index,
         survey: &surveys[number],
+        streams: &manifest.notes,
         images: &used[number],
         divisions: &divisions,
         division: places[number].division,
@@ -54,6 +56,8 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         first_place: places[number].first,
         first_note: first_notes[number],
         digits: digits_in(manifest.numbering.digits, language(entries[number], manifest)),
+        numbering: manifest.numbering.digits,
+        manifest,
     };
     let resolved: Vec<Resolved> = documents
         .into_par_iter()
@@ -70,13 +74,15 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         cover,
         divisions,
         notes: Vec::new(),
+        note_streams: manifest.notes.clone(),
         anchors: index.anchors,
         outline,
         images,
     };
+    let mut counts = Counts::default();
     for (chapter, places) in resolved.into_iter().zip(&places) {
         diagnostics.append(chapter.diagnostics);
-        add_notes(chapter.notes, places.division, manifest.numbering.notes, &mut book);
+        counts.add_notes(chapter.notes, places.division, &mut book);
         book.divisions[places.division as usize].kind = DivisionKind::Chapter(chapter.blocks);
     }
     Ok(book)
@@ -107,17 +113,4 @@ fn first_notes(surveys: &[Survey]) -> Vec<NoteId> {
             first
         })
         .collect()
-}
-
-/// Numbers the notes of a document and adds them.
-fn add_notes(written: Vec<(Vec<super::Block>, Span)>, division: u32, count: NoteCount, book: &mut Book) {
-    let digits = book.digits_in(&book.divisions[division as usize].language);
-    let before = match count {
-        NoteCount::Document => 0,
-        NoteCount::Book => book.notes.len(),
-    };
-    for (position, (blocks, span)) in written.into_iter().enumerate() {
-        let mark = digits.format((before + position + 1) as u64);
-        book.notes.push(Note { mark, blocks, division, span });
-    }
 }

@@ -5,9 +5,9 @@ use super::index::{Index, nth};
 use super::names::Stems;
 use super::outline::{self, Standing};
 use super::survey::Survey;
-use super::{AnchorId, Division, DivisionKind, OutlineEntry, Words, words};
+use super::{AnchorId, Division, DivisionKind, OutlineEntry, StreamId, Words, words};
 use crate::base::{Diagnostics, Language};
-use crate::manifest::{DocumentEntry, Entry, Generated, Manifest, Outputs, PartEntry};
+use crate::manifest::{DocumentEntry, Entry, Generated, Manifest, NotePlace, Outputs, PartEntry};
 
 /// The first places of a document.
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +52,7 @@ impl<'a> Frame<'a> {
         let mut next = surveys.iter();
         for entry in &self.manifest.contents {
             match entry {
+                Entry::Generated(Generated::Notes, _) => self.add_notes_page(surveys),
                 Entry::Generated(kind, _) => self.add_generated(*kind),
                 Entry::Part(part) => {
                     self.add_part(part);
@@ -63,6 +64,11 @@ impl<'a> Frame<'a> {
                     self.add_document(document, next.next().expect("one survey a document"), diagnostics);
                 }
             }
+        }
+        // Notes that no line of the contents asks for stand behind everything.
+        let is_listed = |entry: &Entry| matches!(entry, Entry::Generated(Generated::Notes, _));
+        if !self.manifest.contents.iter().any(is_listed) {
+            self.add_notes_page(surveys);
         }
         self.make_ids(surveys);
         self.list_outline(surveys, diagnostics);
@@ -76,10 +82,33 @@ impl<'a> Frame<'a> {
                 let title = self.manifest.toc.title.as_ref().unwrap_or(&self.words.contents);
                 (DivisionKind::Toc, "toc", title.clone())
             }
+            // It needs to know whether there are notes.
+            Generated::Notes => return,
         };
         let stem = self.stems.generated(name);
         let all = Outputs { epub: true, pdf: true };
         self.push_division(kind, stem, title, &self.manifest.metadata.language, all);
+    }
+
+    /// The page of the notes that stand at the end of the book; none without such notes.
+    fn add_notes_page(&mut self, surveys: &[Survey]) {
+        let streams = &self.manifest.notes;
+        let is_here =
+            |stream: StreamId| streams.get(usize::from(stream.0)).is_some_and(|stream| stream.place == NotePlace::Book);
+        let with_notes = super::read::entries(self.manifest)
+            .zip(surveys)
+            .filter(|(_, survey)| survey.notes.iter().any(|note| is_here(note.stream)));
+        let either = |one: Outputs, other: Outputs| Outputs { epub: one.epub || other.epub, pdf: one.pdf || other.pdf };
+        let Some(output) = with_notes.map(|(entry, _)| entry.output).reduce(either) else { return };
+        // Of two streams each has its title over its own notes.
+        let mut titles = streams.iter().filter(|stream| stream.place == NotePlace::Book).map(|stream| &stream.title);
+        let title = match (titles.next(), titles.next()) {
+            (Some(Some(title)), None) => title.clone(),
+            _ => self.words.notes.clone(),
+        };
+        // `notes` is a name that the EPUB keeps for itself.
+        let stem = self.stems.generated("endnotes");
+        self.push_division(DivisionKind::Notes, stem, title, &self.manifest.metadata.language, output);
     }
 
     fn add_part(&mut self, part: &PartEntry) {
@@ -162,8 +191,11 @@ impl<'a> Frame<'a> {
             };
             outline::add_document(standing, survey, &self.index, outline, diagnostics);
         };
+        let notes = self.divisions.iter().find(|division| matches!(division.kind, DivisionKind::Notes));
+        let mut notes = notes.map(outline::of_division);
         for entry in &self.manifest.contents {
             match entry {
+                Entry::Generated(Generated::Notes, _) => self.outline.extend(notes.take()),
                 Entry::Generated(..) => {}
                 Entry::Part(part) => {
                     let anchor = parts.next().expect("one division a part").anchor;
@@ -173,5 +205,6 @@ impl<'a> Frame<'a> {
                 Entry::Document(document) => add(document, false, &mut self.outline),
             }
         }
+        self.outline.extend(notes.take());
     }
 }

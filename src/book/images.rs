@@ -1,7 +1,7 @@
 //! Images of the manuscripts: found, kept inside the book's folder, read once each, recognised by their first bytes.
 //!
-//! What is wrong with one is reported at every place that uses it. Only the size is read here; the pixels are the
-//! back ends' matter.
+//! What is wrong with one is reported at every place that uses it. Only the size is read here, and drawings are checked;
+//! the pixels are the back ends' matter.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use super::index::{nearest, scheme, unescape};
 use super::read::normal;
 use super::survey::Survey;
-use super::{ImageFile, ImageFormat, ImageId};
+use super::{ImageFile, ImageFormat, ImageId, svg};
 use crate::base::{Diagnostic, Diagnostics, Error, Span};
 
 /// The images of one document, by path as written; those with faults are missing.
@@ -50,18 +50,20 @@ pub(super) fn read(
             wanted.push(Wanted { document, written: written.clone(), span: *span, file: number });
         }
     }
-    let read: Vec<Result<ImageFile, Fault>> = files.into_par_iter().map(read_file).collect();
+    let read: Vec<Result<(ImageFile, Option<String>), Fault>> = files.into_par_iter().map(read_file).collect();
     let mut images = Vec::new();
+    let mut losses = Vec::new();
     let mut ids = Vec::new();
     let mut faults = Vec::new();
     for result in read {
         let (id, fault) = match result {
-            Ok(image) => {
+            Ok((image, lost)) => {
                 images.push(image);
+                losses.push(lost);
                 (Some(ImageId(u32::try_from(images.len() - 1).expect("fewer than 2^32 images"))), None)
             }
             Err(Fault::Machine(error)) => return Err(error),
-            Err(Fault::Book(message)) => (None, Some(message)),
+            Err(fault) => (None, Some(fault)),
         };
         ids.push(id);
         faults.push(fault);
@@ -70,8 +72,14 @@ pub(super) fn read(
     for Wanted { document, written, span, file } in wanted {
         if let Some(id) = ids[file] {
             used[document].insert(written, id);
-        } else if let Some(message) = &faults[file] {
-            diagnostics.push(bad_image(span, message));
+            if let Some(message) = &losses[id.0 as usize] {
+                diagnostics.push(
+                    Diagnostic::warning("book.partial-drawing", span, message)
+                        .hint("flatten it in the program that drew it, or save it as PNG"),
+                );
+            }
+        } else if let Some(fault) = &faults[file] {
+            push(diagnostics, bad_image(span, fault));
         }
     }
     Ok((images, used))
@@ -80,17 +88,40 @@ pub(super) fn read(
 /// Reads the cover.
 pub(super) fn read_cover(path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Result<Option<ImageFile>, Error> {
     match read_file(path.to_owned()) {
-        Ok(image) => Ok(Some(image)),
+        Ok((image, _)) if matches!(image.format, ImageFormat::Png | ImageFormat::Jpeg) => Ok(Some(image)),
+        // Its ending says that it is one of the two, which all shops and readers take.
+        Ok((image, _)) => {
+            let name = image.path.file_name().unwrap_or_default().display().to_string();
+            let fault = Fault::Book(format!("the cover `{name}` is neither PNG nor JPEG"));
+            push(diagnostics, bad_image(span, &fault));
+            Ok(None)
+        }
         Err(Fault::Machine(error)) => Err(error),
-        Err(Fault::Book(message)) => {
-            diagnostics.push(bad_image(span, &message));
+        Err(fault) => {
+            push(diagnostics, bad_image(span, &fault));
             Ok(None)
         }
     }
 }
 
-fn bad_image(span: Span, message: &str) -> Diagnostic {
-    Diagnostic::error("book.bad-image", span, message).hint("save it as PNG or JPEG")
+/// Adds a report, if there is one.
+fn push(diagnostics: &mut Diagnostics, report: Option<Diagnostic>) {
+    if let Some(report) = report {
+        diagnostics.push(report);
+    }
+}
+
+/// The report of an image that cannot be used; faults of the machine are told otherwise.
+fn bad_image(span: Span, fault: &Fault) -> Option<Diagnostic> {
+    let (message, hint) = match fault {
+        Fault::Machine(_) => return None,
+        Fault::Book(message) if message.ends_with("no outline") => {
+            (message, "turn its text into paths in the program that drew it: no font goes along with a drawing")
+        }
+        Fault::Book(message) => (message, "save it as PNG or JPEG; a drawing as SVG without scripts and links"),
+        Fault::Large(message) => (message, "make it smaller: 300 pixels to the inch are enough for any page"),
+    };
+    Some(Diagnostic::error("book.bad-image", span, message).hint(hint))
 }
 
 /// The file of an image, checked; `None` after a report.
@@ -144,21 +175,54 @@ fn near_file(missing: &Path) -> Option<String> {
 enum Fault {
     Machine(Error),
     Book(String),
+    /// It has more pixels than any page can show.
+    Large(String),
 }
 
-/// Reads and recognises one file.
-fn read_file(path: PathBuf) -> Result<ImageFile, Fault> {
-    let data = std::fs::read(&path).map_err(|cause| Fault::Machine(Error::at("cannot read", &path, cause)))?;
-    let name = path.file_name().unwrap_or_default().display();
+/// The largest file, in bytes: nothing near it is of use on a page.
+const LARGEST: u64 = 256 << 20;
+/// The most pixels of an image: a page of A4 at 600 to the inch has 35 million.
+const MOST_PIXELS: u64 = 50_000_000;
+
+/// Reads and recognises one file; also what of it the PDF will not show.
+fn read_file(path: PathBuf) -> Result<(ImageFile, Option<String>), Fault> {
+    let machine = |cause| Fault::Machine(Error::at("cannot read", &path, cause));
+    let name = path.file_name().unwrap_or_default().display().to_string();
+    let length = std::fs::metadata(&path).map_err(machine)?.len();
+    if length > LARGEST {
+        return Err(Fault::Book(format!("`{name}` has {} MB, more than {}", length >> 20, LARGEST >> 20)));
+    }
+    let data = std::fs::read(&path).map_err(machine)?;
     let format = match image::guess_format(&data) {
         Ok(image::ImageFormat::Png) => ImageFormat::Png,
         Ok(image::ImageFormat::Jpeg) => ImageFormat::Jpeg,
-        _ => return Err(Fault::Book(format!("`{name}` is neither PNG nor JPEG"))),
+        Ok(image::ImageFormat::WebP) => ImageFormat::WebP,
+        _ if svg::is_svg(&data) => ImageFormat::Svg,
+        _ => return Err(Fault::Book(format!("`{name}` is neither PNG, JPEG, WebP nor SVG"))),
     };
-    let reader = image::ImageReader::new(Cursor::new(&data)).with_guessed_format();
-    let size = reader.ok().and_then(|reader| reader.into_dimensions().ok()).filter(|size| size.0 > 0 && size.1 > 0);
+    let mut lost = None;
+    let size = match format {
+        ImageFormat::Svg => {
+            let drawing = svg::drawing(&data).map_err(|fault| Fault::Book(format!("`{name}` {fault}")))?;
+            if !drawing.missing.is_empty() {
+                lost = Some(format!(
+                    "the PDF leaves out what no path can show in `{name}`: {}",
+                    drawing.missing.join(", ")
+                ));
+            }
+            let side = |length: f64| (length * 100.0).round().clamp(1.0, f64::from(u32::MAX)) as u32;
+            Some((side(drawing.width), side(drawing.height)))
+        }
+        _ => {
+            let reader = image::ImageReader::new(Cursor::new(&data)).with_guessed_format();
+            reader.ok().and_then(|reader| reader.into_dimensions().ok()).filter(|size| size.0 > 0 && size.1 > 0)
+        }
+    };
     let Some((width, height)) = size else {
         return Err(Fault::Book(format!("`{name}` is damaged: its size cannot be read")));
     };
-    Ok(ImageFile { data: Arc::from(data), format, width, height, path })
+    if format != ImageFormat::Svg && u64::from(width) * u64::from(height) > MOST_PIXELS {
+        return Err(Fault::Large(format!("`{name}` has {width} × {height} pixels, more than 50 million")));
+    }
+    Ok((ImageFile { data: Arc::from(data), format, width, height, path }, lost))
 }

@@ -86,17 +86,21 @@ impl Resolver<'_> {
 
     /// The note of a mark; `None` after a report.
     fn note(&mut self, label: &str, span: Span) -> Option<NoteId> {
-        if self.in_note {
-            let message = format!("mark `[^{label}]` stands in a note and is left out");
-            self.diagnostics.push(
-                Diagnostic::error("book.note-in-note", span, message)
-                    .hint("write what it says in the note itself, in parentheses"),
-            );
-            return None;
-        }
-        let labels = &self.known.survey.labels;
-        let position = labels.get(label).or_else(|| labels.get(&fold(label))).copied()?;
-        Some(NoteId(self.known.first_note.0 + u32::try_from(position).expect("fewer than 2^32 notes")))
+        let survey = self.known.survey;
+        let position = survey.labels.get(label).or_else(|| survey.labels.get(&fold(label))).copied();
+        let fault = match self.note {
+            Some(host) if position == Some(host) => {
+                ("stands in its own note", "remove it, or write the label of the note that is meant")
+            }
+            Some(host) if survey.notes[host].host.is_some() => (
+                "stands in the note of a note",
+                "notes go one deep: write what it says in the note itself, in parentheses",
+            ),
+            _ => return position.map(|position| self.known.note_id(position)),
+        };
+        let message = format!("mark `[^{label}]` {} and is left out", fault.0);
+        self.diagnostics.push(Diagnostic::error("book.note-in-note", span, message).hint(fault.1));
+        None
     }
 
     fn link(&mut self, link: document::Link, language: &Language, to: &mut Vec<Inline>) {

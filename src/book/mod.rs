@@ -1,20 +1,29 @@
 //! The book: manifest and documents in, one resolved [`Book`] out. Both back ends read it and nothing behind it.
 //!
-//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`), lay out
+//! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`, drawings by `svg`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
-//! (`resolve`, `inlines`), report ranges whose order depends on their place (`ranges`). `assemble` calls them in this order.
+//! (`resolve`, `inlines`, `notes`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on
+//! their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
+mod containers;
+pub mod drawing;
 mod frame;
 mod images;
 mod index;
 mod inlines;
+mod kinds;
+mod leaflet;
+pub mod letters;
+mod listing;
 mod names;
+mod notes;
 mod outline;
 mod ranges;
 mod read;
 mod resolve;
 mod survey;
+mod svg;
 mod verse;
 mod words;
 
@@ -23,10 +32,13 @@ use std::sync::Arc;
 
 use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
-use crate::manifest::{Digits, Metadata, TocOptions};
+use crate::manifest::{Digits, Metadata, NoteStream, TocOptions};
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
+pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
+pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
+pub use svg::drawing;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -47,6 +59,8 @@ pub struct Book {
     pub divisions: Vec<Division>,
     /// Every note, in the order of its mark; [`NoteId`] is the position here.
     pub notes: Vec<Note>,
+    /// The author's notes, then those of other hands; [`StreamId`] is the position here.
+    pub note_streams: Vec<NoteStream>,
     /// Every place that can be linked to; [`AnchorId`] is the position here.
     pub anchors: Vec<Anchor>,
     /// Parts and headings in order, of all levels.
@@ -75,6 +89,10 @@ fn digits_in(digits: Digits, language: &Language) -> DigitSet {
 /// Position in [`Book::notes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NoteId(pub u32);
+
+/// Position in [`Book::note_streams`]; 0 is the author's.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StreamId(pub u8);
 
 /// Position in [`Book::anchors`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -131,8 +149,13 @@ pub struct Anchor {
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// The number as printed, in the digits of the text its mark stands in.
+    /// The number as printed, in the digits of the text its mark stands in. Where notes are counted by page, the pages
+    /// decide it; then this is its number in its document.
     pub mark: String,
+    /// Whose note it is.
+    pub stream: StreamId,
+    /// The note in whose text its mark stands, if it does not stand in the text of the book. That one stands in the text.
+    pub host: Option<NoteId>,
     /// What it says.
     pub blocks: Vec<Block>,
     /// The division its mark stands in, as a position in [`Book::divisions`].
@@ -188,6 +211,8 @@ pub enum DivisionKind {
     Toc,
     /// Made from the metadata.
     Copyright,
+    /// Made from the notes that stand at the end of the book.
+    Notes,
     /// A part title.
     Part,
     /// The text of a document.
@@ -216,6 +241,10 @@ pub enum ImageFormat {
     Png,
     /// JPEG
     Jpeg,
+    /// WebP
+    WebP,
+    /// SVG; its sides are counted in hundredths of a pixel of CSS, 96 to the inch.
+    Svg,
 }
 
 /// A block, resolved.
@@ -258,18 +287,38 @@ pub enum BlockKind {
     Epigraph(Vec<Block>),
     /// Centred text.
     Center(Vec<Block>),
+    /// So many columns side by side, 1 to 4.
+    Columns(u8, Vec<Block>),
     /// A container this version does not know: set as plain blocks; the name becomes a class.
     Group(String, Vec<Block>),
     /// Verse: stanzas of lines.
     Verse(Vec<Vec<VerseLine>>),
     /// A page break.
     PageBreak,
+    /// What follows begins in the next column.
+    ColumnBreak,
     /// An image with a caption.
     Figure(Figure),
+    /// Images side by side.
+    Figures(Figures),
+    /// A letter.
+    Letter(Letter),
+    /// Speeches, one after the other.
+    Dialogue(Vec<Speech>),
+    /// Where the quotation or epigraph it ends is from.
+    Source(String),
+    /// The head of a newsletter.
+    Masthead(Masthead),
+    /// A boxed block that says who publishes and how to reach them, with or without a title.
+    Contact(Option<String>, Vec<Block>),
+    /// A QR code.
+    QrCode(QrCode),
+    /// An article of a newsletter, which says where it goes on.
+    Article(Article),
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct List {
     /// The first number; `None` for bullets.
     pub start: Option<u64>,
@@ -277,6 +326,8 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
     /// Whether items stand without space between them.
     pub tight: bool,
+    /// What stands before the items.
+    pub marks: Marks,
 }
 
 /// A term and its definitions.
@@ -289,7 +340,7 @@ pub struct Definition {
 }
 
 /// A table; every row has as many cells as there are columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Table {
     /// One entry a column.
     pub columns: Vec<ColumnAlign>,
@@ -297,6 +348,8 @@ pub struct Table {
     pub head: Vec<Vec<Inline>>,
     /// Body rows.
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// The caption, printed above it.
+    pub caption: Option<String>,
 }
 
 /// One line of verse.
@@ -308,17 +361,6 @@ pub struct VerseLine {
     pub first: Vec<Inline>,
     /// The second hemistich.
     pub second: Option<Vec<Inline>>,
-}
-
-/// An image set as a block.
-#[derive(Clone, Debug)]
-pub struct Figure {
-    /// Which image.
-    pub image: ImageId,
-    /// The text that stands in for it.
-    pub alt: String,
-    /// The caption.
-    pub caption: Option<String>,
 }
 
 /// What is inside a line, resolved.

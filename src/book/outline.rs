@@ -2,7 +2,7 @@
 
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, OutlineEntry};
+use super::{AnchorId, Division, OutlineEntry};
 use crate::base::{Diagnostic, Diagnostics, Language};
 use crate::manifest::{DocumentEntry, Outputs, PartEntry};
 
@@ -17,6 +17,19 @@ pub(super) fn add_part(part: &PartEntry, anchor: AnchorId, language: &Language, 
         language: language.clone(),
         output: outputs(part),
     });
+}
+
+/// The entry of a page that the program makes.
+pub(super) fn of_division(division: &Division) -> OutlineEntry {
+    OutlineEntry {
+        level: 1,
+        depth: 0,
+        title: division.title.clone(),
+        anchor: division.anchor,
+        in_toc: true,
+        language: division.language.clone(),
+        output: division.output,
+    }
 }
 
 /// The outputs of a part: those of its texts together; all if it has none.

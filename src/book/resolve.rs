@@ -4,12 +4,17 @@
 
 use std::path::Path;
 
+use super::containers::{source, value};
 use super::images::Used;
 use super::index::{Index, nth};
+use super::leaflet;
 use super::survey::Survey;
-use super::{AnchorId, Block, BlockKind, Definition, Division, Figure, Inline, List, NoteId, Table, ranges};
+use super::{
+    AnchorId, Block, BlockKind, Definition, Division, Inline, NoteId, Speech, StreamId, Table, digits_in, notes, ranges,
+};
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
+use crate::manifest::{Digits, Manifest, NoteStream};
 use crate::script::DigitSet;
 
 /// What is known of a document before it is resolved.
@@ -19,6 +24,8 @@ pub(super) struct Known<'a> {
     pub(super) index: &'a Index,
     /// What the document holds.
     pub(super) survey: &'a Survey,
+    /// The streams of notes.
+    pub(super) streams: &'a [NoteStream],
     /// Its images.
     pub(super) images: &'a Used,
     /// Every division of the book, still without its text.
@@ -35,6 +42,17 @@ pub(super) struct Known<'a> {
     pub(super) first_note: NoteId,
     /// The digits of generated numbers.
     pub(super) digits: DigitSet,
+    /// What the manifest says of digits.
+    pub(super) numbering: Digits,
+    /// What mastheads print of the whole book.
+    pub(super) manifest: &'a Manifest,
+}
+
+impl Known<'_> {
+    /// The digits of generated numbers in text of a language.
+    pub(super) fn digits_in(&self, language: &Language) -> DigitSet {
+        digits_in(self.numbering, language)
+    }
 }
 
 /// A resolved document.
@@ -42,22 +60,50 @@ pub(super) struct Known<'a> {
 pub(super) struct Resolved {
     /// Its text.
     pub(super) blocks: Vec<Block>,
-    /// Its notes in the order of their first marks, each with its place in the source.
-    pub(super) notes: Vec<(Vec<Block>, Span)>,
+    /// Its notes in the order of their first marks.
+    pub(super) notes: Vec<Written>,
     /// What was found.
     pub(super) diagnostics: Diagnostics,
 }
 
+/// A note without its number.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) blocks: Vec<Block>,
+    /// Its place in the source.
+    pub(super) span: Span,
+    pub(super) stream: StreamId,
+    /// The note its mark stands in, if it does.
+    pub(super) host: Option<NoteId>,
+}
+
 /// Resolves a document.
 pub(super) fn resolve(document: document::Document, known: Known<'_>) -> Resolved {
-    let mut resolver = Resolver { known, blocks: 0, in_note: false, diagnostics: Diagnostics::new() };
+    let mut resolver = Resolver { known, blocks: 0, note: None, diagnostics: Diagnostics::new() };
     let blocks = resolver.blocks(document.blocks, known.language);
-    resolver.in_note = true;
     let mut written: Vec<Option<document::NoteDefinition>> = document.notes.into_iter().map(Some).collect();
-    let notes = known.survey.notes.iter().filter_map(|index| written[*index].take());
-    let notes = notes.map(|note| (resolver.blocks(note.blocks, known.language), note.span)).collect();
+    let mut notes = Vec::with_capacity(known.survey.notes.len());
+    for (position, marked) in known.survey.notes.iter().enumerate() {
+        let Some(note) = written[marked.definition].take() else { continue };
+        resolver.note = Some(position);
+        notes::check_stream(&note.label, note.span, known.streams, &mut resolver.diagnostics);
+        let blocks = resolver.blocks(note.blocks, known.language);
+        let host = marked.host.map(|host| known.note_id(host));
+        notes.push(Written { blocks, span: note.span, stream: marked.stream, host });
+    }
+    let left: Vec<document::NoteDefinition> = written.into_iter().flatten().collect();
+    notes::check_left(&left, &mut resolver.diagnostics);
     Resolved { blocks, notes, diagnostics: resolver.diagnostics }
 }
+
+impl Known<'_> {
+    /// The id of a note by its position in the document.
+    pub(super) fn note_id(&self, position: usize) -> NoteId {
+        NoteId(self.first_note.0 + u32::try_from(position).expect("fewer than 2^32 notes"))
+    }
+}
+/// The most columns side by side: with more, lines hold no words.
+const MOST_COLUMNS: u8 = 4;
 
 /// The walk through a document.
 #[derive(Debug)]
@@ -65,13 +111,13 @@ pub(super) struct Resolver<'a> {
     pub(super) known: Known<'a>,
     /// Blocks so far, as `survey` counts them.
     blocks: usize,
-    /// Whether it is in a note.
-    pub(super) in_note: bool,
+    /// The note it is in, as a position in [`Survey::notes`].
+    pub(super) note: Option<usize>,
     pub(super) diagnostics: Diagnostics,
 }
 
 impl Resolver<'_> {
-    fn blocks(&mut self, blocks: Vec<document::Block>, language: &Language) -> Vec<Block> {
+    pub(super) fn blocks(&mut self, blocks: Vec<document::Block>, language: &Language) -> Vec<Block> {
         blocks.into_iter().filter_map(|block| self.block(block, language)).collect()
     }
 
@@ -86,7 +132,7 @@ impl Resolver<'_> {
         Some(Block { kind, anchor, classes: attributes.classes, language: own, span })
     }
 
-    /// `None` for a figure whose image is missing.
+    /// `None` for a figure whose image is missing, and for parts of a leaflet that cannot be made.
     fn kind(
         &mut self,
         kind: document::BlockKind,
@@ -98,27 +144,47 @@ impl Resolver<'_> {
         Some(match kind {
             Written::Heading(level, content) => BlockKind::Heading(level, self.line(content, language)),
             Written::Paragraph(content) => BlockKind::Paragraph(self.line(content, language)),
-            Written::Quote(blocks) => BlockKind::Quote(self.blocks(blocks, language)),
-            Written::List(list) => {
-                let items = list.items.into_iter().map(|item| self.blocks(item, language)).collect();
-                BlockKind::List(List { start: list.start, items, tight: list.tight })
+            Written::Quote(blocks) => {
+                self.check_keys("a quotation", pairs, &["source"], span);
+                let mut blocks = self.blocks(blocks, language);
+                blocks.extend(source(pairs, span));
+                BlockKind::Quote(blocks)
             }
+            Written::List(list) => BlockKind::List(self.list(list, pairs, language, span)),
             Written::Definitions(list) => {
                 BlockKind::Definitions(list.into_iter().map(|one| self.definition(one, language)).collect())
             }
-            Written::Table(table) => BlockKind::Table(self.table(table, language)),
+            Written::Table(table) => {
+                self.check_keys("a table", pairs, &["title"], span);
+                let caption = value(pairs, "title").map(str::to_owned);
+                BlockKind::Table(Table { caption, ..self.table(table, language) })
+            }
             Written::Code(text) => BlockKind::Code(text),
             Written::Separator => BlockKind::Separator,
-            Written::Container(container) => self.container(container, language, span),
+            Written::Container(container) if leaflet::is_part(&container.name) => {
+                self.leaflet_part(container, pairs, language, span)?
+            }
+            Written::Container(container) if container.name == "columns" => {
+                let count = self.column_count(pairs, span);
+                match self.container(container, &[], language, span) {
+                    BlockKind::Group(_, blocks) => BlockKind::Columns(count, blocks),
+                    other => other,
+                }
+            }
+            Written::Container(container) => self.container(container, pairs, language, span),
             Written::Verse(stanzas) => {
                 let every = self.verse_numbers(pairs, span);
                 BlockKind::Verse(self.verse(stanzas, every, language))
             }
             Written::PageBreak => BlockKind::PageBreak,
-            Written::Figure(image) => {
-                self.check_alt(&image);
-                let id = self.known.images.get(&image.path).copied()?;
-                BlockKind::Figure(Figure { image: id, alt: image.alt, caption: image.title })
+            Written::ColumnBreak => BlockKind::ColumnBreak,
+            Written::Figure(image) => BlockKind::Figure(self.figure(image)?),
+            Written::Figures(images) => {
+                let list: Vec<_> = images.into_iter().filter_map(|image| self.figure(image)).collect();
+                (!list.is_empty()).then(|| BlockKind::Figures(super::Figures { list, caption: Vec::new() }))?
+            }
+            Written::Dialogue(speeches) => {
+                BlockKind::Dialogue(speeches.into_iter().map(|speech| self.speech(speech, language)).collect())
             }
         })
     }
@@ -135,6 +201,11 @@ impl Resolver<'_> {
         if *language == chapter.language { chapter.direction } else { language.direction() }
     }
 
+    fn speech(&mut self, speech: document::Speech, language: &Language) -> Speech {
+        let speaker = self.line(speech.speaker, language);
+        Speech { speaker, blocks: self.blocks(speech.blocks, language) }
+    }
+
     fn definition(&mut self, definition: document::Definition, language: &Language) -> Definition {
         let term = self.line(definition.term, language);
         let definitions = definition.definitions.into_iter().map(|blocks| self.blocks(blocks, language)).collect();
@@ -145,25 +216,21 @@ impl Resolver<'_> {
         let mut row = |cells: Vec<_>| cells.into_iter().map(|cell| self.line(cell, language)).collect();
         let head = row(table.head);
         let rows = table.rows.into_iter().map(row).collect();
-        Table { columns: table.columns, head, rows }
+        Table { columns: table.columns, head, rows, caption: None }
     }
 
-    fn container(&mut self, container: document::Container, language: &Language, span: Span) -> BlockKind {
-        let document::Container { name, title, blocks } = container;
-        let blocks = self.blocks(blocks, language);
-        if let Some(title) = title.as_ref().filter(|_| name != "box") {
-            let message = format!("title `{title}` of `::: {name}` is not printed");
+    /// How many columns `::: columns {count=…}` asks for: two where it says nothing.
+    fn column_count(&mut self, pairs: &[(String, String)], span: Span) -> u8 {
+        let Some((_, written)) = pairs.iter().find(|(key, _)| key == "count") else { return 2 };
+        let count = written.parse().ok().filter(|count| (1..=MOST_COLUMNS).contains(count));
+        if count.is_none() {
+            let message = format!("`count={written}` of columns is no whole number from 1 to {MOST_COLUMNS}");
             self.diagnostics.push(
-                Diagnostic::warning("book.unprinted-title", span, message)
-                    .hint("only `::: box` has a title: write a heading or a paragraph inside"),
+                Diagnostic::warning("book.column-count", span, message)
+                    .hint("write `::: columns {count=3}`; two are made now"),
             );
         }
-        match name.as_str() {
-            "box" => BlockKind::Box(title, blocks),
-            "epigraph" => BlockKind::Epigraph(blocks),
-            "center" => BlockKind::Center(blocks),
-            _ => BlockKind::Group(name, blocks),
-        }
+        count.unwrap_or(2)
     }
 
     /// Warns about an image that says nothing to those who do not see it.

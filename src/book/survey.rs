@@ -5,8 +5,12 @@
 
 use std::collections::BTreeMap;
 
+use super::StreamId;
+use super::containers::value;
+use super::notes::stream_of;
 use crate::base::{Language, Span};
-use crate::document::{Attributes, Block, BlockKind, Document, Inline, plain_text};
+use crate::document::{self, Attributes, Block, BlockKind, Document, Inline, plain_text};
+use crate::manifest::NoteStream;
 
 /// A class that keeps a heading out of the contents, as in Pandoc.
 const UNLISTED: &str = "unlisted";
@@ -18,7 +22,7 @@ pub(super) struct Place {
     pub(super) id: Option<String>,
     /// The block it is.
     pub(super) span: Span,
-    /// The words of a heading, else empty.
+    /// The words of a heading or caption, else empty.
     pub(super) title: String,
     /// Whether it is a heading; only headings may have no id written.
     pub(super) is_heading: bool,
@@ -39,6 +43,17 @@ pub(super) struct Heading {
     pub(super) is_listed: bool,
 }
 
+/// A note that has a mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marked {
+    /// Its position in [`Document::notes`].
+    pub(super) definition: usize,
+    /// The note its mark stands in, as a position in [`Survey::notes`]; `None` for marks in the text.
+    pub(super) host: Option<usize>,
+    /// Whose note it is.
+    pub(super) stream: StreamId,
+}
+
 /// What a document holds.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Survey {
@@ -50,8 +65,8 @@ pub(super) struct Survey {
     pub(super) aliases: Vec<(String, Span, usize)>,
     /// Headings that divide the text: not those in quotations, boxes and lists.
     pub(super) headings: Vec<Heading>,
-    /// Positions in [`Document::notes`], in the order of their first marks.
-    pub(super) notes: Vec<usize>,
+    /// Notes in the order of their first marks; those marked in a note follow it.
+    pub(super) notes: Vec<Marked>,
     /// For every label: the position in [`Self::notes`].
     pub(super) labels: BTreeMap<String, usize>,
     /// Paths of images as written, with the image.
@@ -77,17 +92,16 @@ struct Owner {
 }
 
 /// Surveys a document in a language.
-pub(super) fn survey(document: &Document, language: &Language) -> Survey {
+pub(super) fn survey(document: &Document, language: &Language, streams: &[NoteStream]) -> Survey {
     let mut survey = Survey::default();
     let written: BTreeMap<String, usize> =
         document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
     let setting = Setting { language, divides: true, in_note: false };
-    let mut walk = Walk { survey: &mut survey, written: &written };
+    let mut walk = Walk { survey: &mut survey, written: &written, document, streams };
     walk.blocks(&document.blocks, setting);
-    let mut next = 0;
-    while let Some(note) = walk.survey.notes.get(next).copied() {
-        walk.blocks(&document.notes[note].blocks, Setting { divides: false, in_note: true, ..setting });
-        next += 1;
+    for note in walk.survey.notes.clone() {
+        let blocks = &document.notes[note.definition].blocks;
+        walk.blocks(blocks, Setting { divides: false, in_note: true, ..setting });
     }
     survey
 }
@@ -97,10 +111,22 @@ pub(super) fn fold(label: &str) -> String {
     label.to_lowercase()
 }
 
+/// The caption or title of a block, which references to it print.
+fn caption(block: &Block) -> Option<&str> {
+    match &block.kind {
+        BlockKind::Figure(image) => image.title.as_deref(),
+        BlockKind::Container(container) => container.title.as_deref(),
+        BlockKind::Table(_) => value(&block.attributes.pairs, "title"),
+        _ => None,
+    }
+}
+
 struct Walk<'a> {
     survey: &'a mut Survey,
     /// Labels of the notes that are written, with their position.
     written: &'a BTreeMap<String, usize>,
+    document: &'a Document,
+    streams: &'a [NoteStream],
 }
 
 impl Walk<'_> {
@@ -115,7 +141,10 @@ impl Walk<'_> {
         let owner = Owner { count, span: block.span };
         self.survey.of_blocks.push(None);
         if let Some(id) = &block.attributes.id {
-            self.place(owner, Some(id.clone()));
+            let place = self.place(owner, Some(id.clone()));
+            if let Some(caption) = caption(block) {
+                self.survey.places[place].title = caption.to_owned();
+            }
         }
         let language = block.attributes.language.as_ref().unwrap_or(setting.language);
         let setting = Setting { language, ..setting };
@@ -139,7 +168,10 @@ impl Walk<'_> {
                 cells.for_each(|cell| self.inlines(cell, owner, setting));
             }
             BlockKind::Container(container) => {
-                let is_apart = matches!(container.name.as_str(), "box" | "epigraph");
+                let is_apart = matches!(
+                    container.name.as_str(),
+                    "box" | "epigraph" | "figure" | "figures" | "masthead" | "contact" | "qr"
+                );
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
             }
             BlockKind::Verse(stanzas) => {
@@ -149,7 +181,16 @@ impl Walk<'_> {
                 }
             }
             BlockKind::Figure(image) => self.survey.images.push((image.path.clone(), image.span)),
-            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Figures(images) => {
+                self.survey.images.extend(images.iter().map(|image| (image.path.clone(), image.span)));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    self.inlines(&speech.speaker, owner, setting);
+                    self.blocks(&speech.blocks, inside);
+                }
+            }
+            BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 
@@ -200,7 +241,7 @@ impl Walk<'_> {
                     self.inlines(&link.content, owner, setting);
                 }
                 Inline::Image(image) => self.survey.images.push((image.path.clone(), image.span)),
-                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label),
+                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label, None),
                 Inline::NoteMark(..) | Inline::Text(..) | Inline::Code(..) | Inline::LineBreak => {}
             }
         }
@@ -213,16 +254,36 @@ impl Walk<'_> {
         }
     }
 
-    fn mark(&mut self, label: &str) {
+    /// Notes a mark in the text, or in a note.
+    fn mark(&mut self, label: &str, host: Option<usize>) {
         if self.survey.labels.contains_key(label) {
             return;
         }
         let label = fold(label);
-        if let Some(note) = self.written.get(&label)
-            && !self.survey.labels.contains_key(&label)
-        {
-            self.survey.labels.insert(label, self.survey.notes.len());
-            self.survey.notes.push(*note);
+        let Some(definition) = self.written.get(&label).copied() else { return };
+        if self.survey.labels.contains_key(&label) {
+            return;
+        }
+        let position = self.survey.notes.len();
+        let stream = stream_of(&label, self.streams);
+        self.survey.labels.insert(label, position);
+        self.survey.notes.push(Marked { definition, host, stream });
+        // Notes go one deep: marks in the note of a note are reported when they are resolved.
+        if host.is_none() {
+            for label in marks_in(&self.document.notes[definition].blocks) {
+                self.mark(label, Some(position));
+            }
         }
     }
+}
+
+/// The labels of all marks in blocks, in order.
+fn marks_in(blocks: &[Block]) -> Vec<&str> {
+    let mut labels = Vec::new();
+    document::each_inline(blocks, &mut |inline| {
+        if let Inline::NoteMark(label, _) = inline {
+            labels.push(label.as_str());
+        }
+    });
+    labels
 }

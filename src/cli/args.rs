@@ -35,6 +35,8 @@ pub(super) enum Command {
     Build(MakeArguments),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),
+    /// Make a folder to start from: a manifest, a text and a README
+    New(NewArguments),
 }
 
 impl Command {
@@ -43,6 +45,7 @@ impl Command {
             Self::Epub(arguments) | Self::Build(arguments) => &arguments.common,
             Self::Pdf(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
+            Self::New(arguments) => &arguments.common,
         }
     }
 }
@@ -96,6 +99,46 @@ pub(super) enum DumpWhat {
     Pages,
     /// How each line was filled: its word space, and where words were lengthened and why
     Lines,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub(super) struct NewArguments {
+    /// The folder to make; it must not have files in it
+    #[arg(value_name = "DIR")]
+    pub(super) folder: PathBuf,
+    /// What is to be published
+    #[arg(long, value_enum, default_value_t = Kind::Pamphlet)]
+    pub(super) kind: Kind,
+    /// The language of the text
+    #[arg(long, value_enum, default_value_t = StarterLanguage::Fa)]
+    pub(super) language: StarterLanguage,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// Kinds of publications to start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    /// A book in chapters, on A5
+    Book,
+    /// A pamphlet, folded from office paper
+    Pamphlet,
+    /// A newsletter on one sheet
+    Leaflet,
+    /// A booklet of poems
+    Poetry,
+}
+
+/// Languages of the texts to start from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum StarterLanguage {
+    /// Persian
+    Fa,
+    /// Arabic
+    Ar,
+    /// English
+    En,
 }
 
 /// Arguments of every command.

@@ -68,6 +68,8 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 outputs: vec![(output, Destination::Stdout)],
             }])
         }
+        // It makes no book.
+        Command::New(_) => Ok(Vec::new()),
     }
 }
 

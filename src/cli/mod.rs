@@ -1,10 +1,11 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
 //! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), report what was found (`report`).
+//! target and rename them (`output`), or make a folder to start from (`new`), report what was found (`report`).
 
 mod args;
 mod make;
+mod new;
 mod output;
 mod progress;
 mod report;
@@ -47,8 +48,12 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
             .build_global()
             .map_err(|cause| Error::because("cannot start the threads", cause))?;
     }
-    let orders = make::orders(&arguments.command)?;
     let epoch = source_date_epoch()?;
+    if let Command::New(arguments) = &arguments.command {
+        output::announce_path(&new::make(arguments, epoch.unwrap_or_else(today))?)?;
+        return Ok(0);
+    }
+    let orders = make::orders(&arguments.command)?;
     let progress = Progress::new(io::stderr().is_terminal() && !common.quiet);
     let results: Vec<Made> = orders.par_iter().map(|order| make::make(order, epoch, &progress)).collect();
     progress.finish();
@@ -84,6 +89,12 @@ fn deliver(made: Made, reporter: &Reporter, command: &Command) -> Result<u8, Err
 fn complain(error: &Error) {
     // Nothing is left to tell when stderr itself is gone.
     let _ = writeln!(io::stderr(), "publish: {error}");
+}
+
+/// This moment; 1970 where the clock stands before that.
+fn today() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_secs()).unwrap_or(0))
 }
 
 /// The moment that `SOURCE_DATE_EPOCH` gives, if it is set.

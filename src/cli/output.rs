@@ -91,8 +91,14 @@ pub(super) fn announce(written: &Written, verbosity: Verbosity) -> Result<(), Er
     }
     match &written.destination {
         Destination::Stdout => Ok(()),
-        Destination::File(path) => writeln!(io::stdout(), "{}", path.display()).map_err(failed),
+        Destination::File(path) => announce_path(path),
     }
+}
+
+/// Prints a path on a line of standard output.
+pub(super) fn announce_path(path: &Path) -> Result<(), Error> {
+    let failed = |cause: io::Error| Error::because("cannot write to standard output", cause);
+    writeln!(io::stdout(), "{}", path.display()).map_err(failed)
 }
 
 #[cfg(test)]

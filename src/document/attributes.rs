@@ -19,17 +19,44 @@ pub(super) struct Parsed {
     pub(super) end: usize,
 }
 
+impl Attributes {
+    /// These attributes and others; of two ids or languages the other's holds.
+    pub(super) fn with(mut self, other: Self) -> Self {
+        self.id = other.id.or(self.id);
+        self.language = other.language.or(self.language);
+        self.classes.extend(other.classes);
+        self.pairs.extend(other.pairs);
+        self
+    }
+}
+
 /// Characters that Markdown gives a meaning: a brace with one of them is not read as attributes, because the
 /// Markdown parser may already have taken it for markup.
 const MARKUP: [char; 11] = ['*', '`', '~', '^', '[', ']', '<', '>', '\\', '&', '\n'];
 
 /// Reads the braces that open at byte `at`; `None` when what stands there are not attributes.
 pub(super) fn parse(source: SourceId, text: &str, at: usize, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+    parse_without(&MARKUP, source, text, at, diagnostics)
+}
+
+/// As [`parse`] in a line that the Markdown parser does not see: quoted values may hold its marks, as addresses do.
+pub(super) fn parse_hidden(source: SourceId, text: &str, at: usize, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+    parse_without(&[], source, text, at, diagnostics)
+}
+
+/// Reads braces that hold none of some characters.
+fn parse_without(
+    forbidden: &[char],
+    source: SourceId,
+    text: &str,
+    at: usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parsed> {
     let inside = &text[at..];
     if !inside.starts_with('{') {
         return None;
     }
-    let length = closing_brace(inside)?;
+    let length = closing_brace(inside, forbidden)?;
     let mut parsed = Parsed { end: at + length, ..Parsed::default() };
     let mut faults = Diagnostics::new();
     let mut rest = &inside[1..length - 1];
@@ -51,11 +78,11 @@ pub(super) fn parse(source: SourceId, text: &str, at: usize, diagnostics: &mut D
 }
 
 /// The length up to and with the brace that closes the first one, outside quotation marks.
-fn closing_brace(text: &str) -> Option<usize> {
+fn closing_brace(text: &str, forbidden: &[char]) -> Option<usize> {
     let mut quote = None;
     for (at, character) in text.char_indices().skip(1) {
         match quote {
-            _ if MARKUP.contains(&character) => return None,
+            _ if forbidden.contains(&character) => return None,
             Some(mark) if mark == character => quote = None,
             Some(_) => {}
             None if character == '"' || character == '\'' => quote = Some(character),

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::checks::Checks;
 use super::fences::{self, Fence, Meaning, Opening};
 use super::shape::{Frame, Rank, Shape};
-use super::{Attributes, Block, BlockKind, Document, NoteDefinition};
+use super::{Attributes, BlockKind, Document, NoteDefinition};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Blocks in blocks, at most; a list counts twice. Real books stay under ten.
@@ -38,10 +38,10 @@ pub(super) struct Builder<'a> {
     is_too_deep: bool,
     /// Everything before this byte was read, as attributes.
     pub(super) read_until: usize,
-    /// Attributes of the last image, and its first byte.
-    pub(super) image: Option<(usize, Attributes)>,
     /// Line ends of the stanza being read, if one is.
     pub(super) stanza_ends: Option<Vec<Span>>,
+    /// Whether a paragraph of a dialogue is being read.
+    pub(super) in_speech: bool,
     /// The last comment between blocks.
     pub(super) comment: Option<Range<usize>>,
     /// HTML tags that were reported and wait for their closing tag, which is not reported.
@@ -72,8 +72,8 @@ impl<'a> Builder<'a> {
             left_out: 0,
             is_too_deep: false,
             read_until: 0,
-            image: None,
             stanza_ends: None,
+            in_speech: false,
             comment: None,
             open_tags: 0,
             notes: Vec::new(),
@@ -120,6 +120,9 @@ impl<'a> Builder<'a> {
         }
         if matches!(shape, Shape::Paragraph) && self.top().shape.is_verse() {
             self.stanza_ends = Some(Vec::new());
+        }
+        if matches!(shape, Shape::Paragraph) {
+            self.in_speech = self.top().shape.is_dialogue();
         }
         self.stack.push(Frame::new(shape, range.start));
     }
@@ -183,8 +186,13 @@ impl<'a> Builder<'a> {
             Meaning::Closes => self.close_container(fence),
             Meaning::Opens(opening) => {
                 self.checks.id(&opening.parsed, self.diagnostics);
-                if opening.name == "pagebreak" {
-                    self.push_block(BlockKind::PageBreak, opening.parsed.attributes, fence.start, fence.end);
+                let is_break = match opening.name.as_str() {
+                    "pagebreak" => Some(BlockKind::PageBreak),
+                    "columnbreak" => Some(BlockKind::ColumnBreak),
+                    _ => None,
+                };
+                if let Some(kind) = is_break {
+                    self.push_block(kind, opening.parsed.attributes, fence.start, fence.end);
                 } else if self.stack.len() < DEEPEST_BLOCKS {
                     self.stack.push(Frame::new(Shape::Container(Box::new(opening), Vec::new()), fence.start));
                 } else {
@@ -207,7 +215,8 @@ impl<'a> Builder<'a> {
         let open: Vec<bool> = self.stack.iter().rev().map_while(container).map(is_meant).collect();
         let depth = open.iter().position(|same| *same).unwrap_or(0);
         if open.is_empty() {
-            let is_after_break = matches!(self.top().blocks.last(), Some(Block { kind: BlockKind::PageBreak, .. }));
+            let last = self.top().blocks.last().map(|block| &block.kind);
+            let is_after_break = matches!(last, Some(BlockKind::PageBreak | BlockKind::ColumnBreak));
             if !is_after_break {
                 let span = self.span(fence.start, fence.end);
                 self.diagnostics.push(
@@ -250,7 +259,9 @@ impl<'a> Builder<'a> {
         let end = self.text.len();
         self.close_paragraph(end);
         self.close_containers(end);
-        let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
+        let root = self.stack.pop().expect("the document itself is open until the end");
+        self.report_waiting(root.waiting);
+        let blocks = root.blocks;
         let notes = self.checks.end(self.notes, self.diagnostics);
         Document { source: self.source, blocks, notes }
     }

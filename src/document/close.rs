@@ -3,9 +3,9 @@
 use super::build::Builder;
 use super::line::{self, plain_text};
 use super::shape::{Frame, Rank, Shape};
-use super::{Attributes, Block, BlockKind, Container, Definition, Inline, NoteDefinition};
-use super::{attributes, verse};
-use crate::base::Diagnostic;
+use super::{Attributes, Block, BlockKind, Container, Definition, Image, Inline, NoteDefinition};
+use super::{attributes, dialogue, verse};
+use crate::base::{Diagnostic, Span};
 
 impl Builder<'_> {
     /// Puts what was read of a frame that ends before byte `end` into its parent.
@@ -37,7 +37,7 @@ impl Builder<'_> {
             }
             Shape::Image(mut image) => {
                 image.alt = plain_text(&content);
-                self.image = Some((frame.start, self.attributes_after(end)));
+                image.attributes = self.attributes_after(end);
                 Inline::Image(image)
             }
             _ => Inline::Emphasis(content),
@@ -51,7 +51,8 @@ impl Builder<'_> {
         self.text[..start].ends_with('/') || plain_text(content).contains(char::is_whitespace)
     }
 
-    fn finish_part(&mut self, frame: Frame) {
+    fn finish_part(&mut self, mut frame: Frame) {
+        self.report_waiting(frame.waiting.take());
         let parent = &mut self.top().shape;
         match (frame.shape, parent) {
             (Shape::Item, Shape::List(list)) => list.items.push(frame.blocks),
@@ -113,6 +114,7 @@ impl Builder<'_> {
 
     fn finish_paragraph(&mut self, mut content: Vec<Inline>, start: usize, end: usize) {
         let ends = self.stanza_ends.take();
+        let in_speech = std::mem::take(&mut self.in_speech);
         if content.is_empty() {
             return;
         }
@@ -124,13 +126,23 @@ impl Builder<'_> {
             }
             return;
         }
-        if let [Inline::Image(image)] = content.as_slice() {
-            let attributes = match self.image.take() {
-                Some((at, attributes)) if at == image.span.start as usize => attributes,
-                _ => Attributes::default(),
-            };
-            self.push_block(BlockKind::Figure(image.clone()), attributes, start, end);
+        if self.take_attributes(start, end) {
             return;
+        }
+        if in_speech {
+            for line in dialogue::lines(content, self.text) {
+                self.push_block(BlockKind::Paragraph(line), Attributes::default(), start, end);
+            }
+            return;
+        }
+        match only_images(&content).as_deref() {
+            Some([image]) => {
+                return self.push_block(BlockKind::Figure(image.clone()), image.attributes.clone(), start, end);
+            }
+            Some(images) => {
+                return self.push_block(BlockKind::Figures(images.to_vec()), Attributes::default(), start, end);
+            }
+            None => {}
         }
         if self.goes_on(start)
             && let Some(Block { kind: BlockKind::Paragraph(before), span, .. }) = self.top().blocks.last_mut()
@@ -161,7 +173,8 @@ impl Builder<'_> {
     }
 
     fn finish_nest(&mut self, frame: Frame, end: usize) {
-        let Frame { shape, start, blocks, .. } = frame;
+        let Frame { shape, start, blocks, waiting, .. } = frame;
+        self.report_waiting(waiting);
         match shape {
             Shape::Quote => self.push_block(BlockKind::Quote(blocks), Attributes::default(), start, end),
             Shape::List(list) => self.push_block(BlockKind::List(list), Attributes::default(), start, end),
@@ -173,6 +186,11 @@ impl Builder<'_> {
                 let mut attributes = opening.parsed.attributes;
                 if opening.name == "verse" {
                     self.push_block(BlockKind::Verse(stanzas), attributes, start, end);
+                    return;
+                }
+                if opening.name == "dialogue" {
+                    let speeches = dialogue::speeches(blocks, self.text);
+                    self.push_block(BlockKind::Dialogue(speeches), attributes, start, end);
                     return;
                 }
                 let title = attributes.pairs.iter().position(|(key, _)| key == "title");
@@ -194,7 +212,39 @@ impl Builder<'_> {
             );
             return;
         }
+        let attributes = match self.top().waiting.take() {
+            Some((waiting, _)) => waiting.with(attributes),
+            None => attributes,
+        };
         self.top().blocks.push(Block { kind, attributes, span });
+    }
+
+    /// Keeps a paragraph that is nothing but attributes for the block after it; whether it is one.
+    fn take_attributes(&mut self, start: usize, end: usize) -> bool {
+        let span = self.trimmed(start, end);
+        let (start, end) = (span.start as usize, span.end as usize);
+        if !self.text[start..end].starts_with('{') {
+            return false;
+        }
+        match attributes::parse(self.source, self.text, start, self.diagnostics) {
+            Some(parsed) if parsed.end == end => {
+                self.checks.id(&parsed, self.diagnostics);
+                let earlier = self.top().waiting.replace((parsed.attributes, span));
+                self.report_waiting(earlier);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Reports attributes that no block follows.
+    pub(super) fn report_waiting(&mut self, waiting: Option<(Attributes, Span)>) {
+        if let Some((_, span)) = waiting {
+            let message = "attributes stand before no block and say nothing";
+            self.diagnostics.push(Diagnostic::warning("document.lost-attributes", span, message).hint(
+                "write them on a line of their own right before the list, table or quotation they are meant for",
+            ));
+        }
     }
 
     /// The place of a block without the line ends after it.
@@ -226,4 +276,18 @@ impl Builder<'_> {
             }
         }
     }
+}
+
+/// The images of a paragraph that holds nothing else.
+fn only_images(content: &[Inline]) -> Option<Vec<Image>> {
+    let mut images = Vec::new();
+    for inline in content {
+        match inline {
+            Inline::Image(image) => images.push(image.clone()),
+            Inline::Text(text, _) if text.trim().is_empty() => {}
+            Inline::LineBreak => {}
+            _ => return None,
+        }
+    }
+    (!images.is_empty()).then_some(images)
 }

@@ -11,8 +11,23 @@ use super::attributes::{self, Parsed};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Names of containers, for hints and for warnings about others.
-const NAMES: [&str; 10] =
-    ["box", "center", "columns", "dialogue", "epigraph", "figure", "letter", "masthead", "pagebreak", "verse"];
+const NAMES: [&str; 15] = [
+    "article",
+    "box",
+    "center",
+    "columnbreak",
+    "columns",
+    "contact",
+    "dialogue",
+    "epigraph",
+    "figure",
+    "figures",
+    "letter",
+    "masthead",
+    "pagebreak",
+    "qr",
+    "verse",
+];
 
 /// The mark of a fence, and what the Markdown parser sees in its place.
 const MARK: &str = ":::";
@@ -94,7 +109,7 @@ pub(super) fn read(source: SourceId, text: &str, fence: Fence, diagnostics: &mut
         return Meaning::Closes;
     }
     let mut parsed = Parsed::default();
-    if let Some(found) = attributes::parse(source, line, at, diagnostics) {
+    if let Some(found) = attributes::parse_hidden(source, line, at, diagnostics) {
         at = skip_spaces(line, found.end);
         parsed = found;
     } else if line[at..].trim_end() == "{}" {

@@ -86,7 +86,11 @@ fn start(builder: &mut Builder<'_>, tag: Tag<'_>, range: &Range<usize>) {
             builder.html_block(range);
             return;
         }
-        Tag::List(start) => Shape::List(List { start, items: Vec::new(), tight: true }),
+        Tag::List(start) => {
+            let number = builder.text[range.clone()].trim_start_matches(|c: char| c.is_ascii_digit());
+            let is_bracketed = start.is_some() && number.starts_with(')');
+            Shape::List(List { start, items: Vec::new(), tight: true, is_bracketed })
+        }
         Tag::Item => Shape::Item,
         Tag::FootnoteDefinition(label) => {
             let end = range.start + "[^]".len() + label.len();
@@ -115,7 +119,8 @@ fn start(builder: &mut Builder<'_>, tag: Tag<'_>, range: &Range<usize>) {
         }
         Tag::Image { dest_url, title, .. } => {
             let title = (!title.is_empty()).then(|| title.to_string());
-            Shape::Image(Image { path: dest_url.to_string(), alt: String::new(), title, span })
+            let attributes = super::Attributes::default();
+            Shape::Image(Image { path: dest_url.to_string(), alt: String::new(), title, attributes, span })
         }
         Tag::MetadataBlock(_) => return,
     };

@@ -1,13 +1,14 @@
 //! One manuscript: Markdown in, a [`Document`] with source spans out. Parsing never fails, it reports.
 //!
 //! Steps: hide the lines of fenced containers from the Markdown parser (`fences`), read CommonMark and its extensions
-//! (`markdown`), build blocks (`build`, `shape`, `close`, `verse`) and what is inside a line (`text`, `line`,
+//! (`markdown`), build blocks (`build`, `shape`, `close`, `verse`, `dialogue`) and what is inside a line (`text`, `line`,
 //! `attributes`, `html`), check what only the whole file can know (`checks`).
 
 mod attributes;
 mod build;
 mod checks;
 mod close;
+mod dialogue;
 mod fences;
 mod html;
 mod line;
@@ -15,9 +16,11 @@ mod markdown;
 mod shape;
 mod text;
 mod verse;
+mod walk;
 
 pub use line::plain_text;
 pub use markdown::parse;
+pub use walk::each_inline;
 
 use crate::base::{Language, SourceId, Span};
 
@@ -92,8 +95,14 @@ pub enum BlockKind {
     Verse(Vec<Stanza>),
     /// `::: pagebreak`
     PageBreak,
+    /// `::: columnbreak`
+    ColumnBreak,
     /// A paragraph that is one image only.
     Figure(Image),
+    /// A paragraph of several images and nothing else: they stand side by side.
+    Figures(Vec<Image>),
+    /// `::: dialogue`
+    Dialogue(Vec<Speech>),
 }
 
 /// A list.
@@ -105,6 +114,17 @@ pub struct List {
     pub items: Vec<Vec<Block>>,
     /// Whether items stand without space between them.
     pub tight: bool,
+    /// Whether its numbers are written with a bracket, `1)`, and not with a full stop.
+    pub is_bracketed: bool,
+}
+
+/// What one speaker says; stage directions before the first name have no speaker.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// Who speaks, without the colon; empty for nobody.
+    pub speaker: Vec<Inline>,
+    /// What is said.
+    pub blocks: Vec<Block>,
 }
 
 /// A term and its definitions.
@@ -179,6 +199,8 @@ pub struct Image {
     pub alt: String,
     /// The title, printed as its caption.
     pub title: Option<String>,
+    /// Its attributes: `{width=60mm}`.
+    pub attributes: Attributes,
     /// The whole image in the source.
     pub span: Span,
 }

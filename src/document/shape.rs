@@ -2,7 +2,7 @@
 
 use super::fences::Opening;
 use super::line::Line;
-use super::{Block, Definition, Image, Inline, Link, List, Stanza, Table};
+use super::{Attributes, Block, Definition, Image, Inline, Link, List, Stanza, Table};
 use crate::base::Span;
 
 /// Something open.
@@ -98,6 +98,11 @@ impl Shape {
     pub(super) fn is_verse(&self) -> bool {
         matches!(self, Self::Container(opening, _) if opening.name == "verse")
     }
+
+    /// Whether it is `::: dialogue`.
+    pub(super) fn is_dialogue(&self) -> bool {
+        matches!(self, Self::Container(opening, _) if opening.name == "dialogue")
+    }
 }
 
 /// Something open, with what was read of it.
@@ -111,11 +116,13 @@ pub(super) struct Frame {
     pub(super) blocks: Vec<Block>,
     /// Words read so far, if it holds words.
     pub(super) line: Line,
+    /// Attributes on a line of their own, which wait for the block they belong to, and where they stand.
+    pub(super) waiting: Option<(Attributes, Span)>,
 }
 
 impl Frame {
     /// Opens a shape at a byte.
     pub(super) fn new(shape: Shape, start: usize) -> Self {
-        Self { shape, start, blocks: Vec::new(), line: Line::default() }
+        Self { shape, start, blocks: Vec::new(), line: Line::default(), waiting: None }
     }
 }

@@ -200,6 +200,9 @@ impl Builder<'_> {
         self.open_paragraph(range.start);
         if self.stanza_ends.is_some() {
             self.hard_break(range);
+        } else if self.in_speech {
+            let span = self.span(range.start, range.end);
+            self.top().line.push(verse::parting(span));
         } else {
             let span = self.span(range.start, range.end);
             self.top().line.push_space(span);
@@ -219,7 +222,11 @@ impl Builder<'_> {
     /// HTML among words.
     pub(super) fn html(&mut self, range: &Range<usize>) {
         self.open_paragraph(range.start);
-        if html::classify(self.text, range.start, range.end) == Html::Comment {
+        // A cell stands on one line of the source, where nothing else can part its lines.
+        let is_break = matches!(&self.text[range.clone()], "<br>" | "<br/>" | "<br />");
+        if is_break && self.stack.iter().any(|frame| matches!(frame.shape, Shape::Cell)) {
+            self.top().line.push(Inline::LineBreak);
+        } else if html::classify(self.text, range.start, range.end) == Html::Comment {
             self.top().line.skip_comment();
         } else {
             self.report_html(range.start, range.end);

@@ -15,7 +15,7 @@ pub(super) fn parting(span: Span) -> Inline {
     Inline::NoteMark(String::new(), span)
 }
 
-fn is_parting(inline: &Inline) -> bool {
+pub(super) fn is_parting(inline: &Inline) -> bool {
     matches!(inline, Inline::NoteMark(label, _) if label.is_empty())
 }
 
@@ -53,7 +53,7 @@ fn couplet(line: Vec<Inline>, span: Span, diagnostics: &mut Diagnostics) -> Vers
 }
 
 /// Cuts inlines at every place that `is_cut` names, at any depth; what is cut apart keeps its marks on both sides.
-fn cut(inlines: Vec<Inline>, is_cut: &dyn Fn(&Inline) -> bool) -> Vec<Vec<Inline>> {
+pub(super) fn cut(inlines: Vec<Inline>, is_cut: &dyn Fn(&Inline) -> bool) -> Vec<Vec<Inline>> {
     let mut parts = vec![Vec::new()];
     for inline in inlines {
         if is_cut(&inline) {

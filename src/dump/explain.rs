@@ -87,10 +87,17 @@ impl Totals {
         push(&mut out, format_args!("justified lines: {count}"));
         // The least ratio that so many of a hundred lines do not exceed.
         let part = |hundredths: usize| self.ratios.get((count * hundredths / 100).min(count.saturating_sub(1)));
-        if let (Some(median), Some(high), Some(worst)) = (part(50), part(95), self.ratios.last()) {
+        if let (Some(least), Some(median), Some(high), Some(worst)) =
+            (self.ratios.first(), part(50), part(95), self.ratios.last())
+        {
             let wide = self.ratios.iter().filter(|ratio| **ratio > 1.5).count();
             let share = wide as f64 * 100.0 / count as f64;
-            push(&mut out, format_args!("word space: median {median:.2}, 95 of 100 up to {high:.2}, worst {worst:.2}"));
+            push(
+                &mut out,
+                format_args!(
+                    "word space: least {least:.2}, median {median:.2}, 95 of 100 up to {high:.2}, worst {worst:.2}"
+                ),
+            );
             push(&mut out, format_args!("lines over 1.50: {wide} ({share:.1} %)"));
         }
         push(&mut out, format_args!("lengthened words: {} in {} lines", self.words, self.lines));

@@ -37,6 +37,8 @@ fn write_frame(out: &mut String, frame: &Frame) {
         FrameRole::Notes => "notes",
         FrameRole::RunningHead => "running-head",
         FrameRole::Folio => "folio",
+        FrameRole::Continuation => "continuation",
+        FrameRole::Marks => "marks",
     };
     push(out, format_args!("  {role} {}", rect(&frame.area)));
     for item in &frame.items {
@@ -57,6 +59,9 @@ fn write_item(out: &mut String, item: &Item) {
             push(out, format_args!("{start} dots {} step {} {}", rect(area), pt(*step), hex(*color)));
         }
         ItemKind::Image(area, image) => push(out, format_args!("{start} image {} {}", image.0, rect(area))),
+        ItemKind::Modules(area, modules) => {
+            push(out, format_args!("{start} modules {0} x {0} {1}", modules.count, rect(area)));
+        }
         ItemKind::Anchor(at, anchor) => push(out, format_args!("{start} anchor {} {}", anchor.0, point(*at))),
     }
 }
@@ -78,6 +83,7 @@ fn role(role: &ItemRole) -> String {
         ItemRole::Code => "code".to_owned(),
         ItemRole::Verse => "verse".to_owned(),
         ItemRole::VerseLabel => "verse-label".to_owned(),
+        ItemRole::Speaker => "speaker".to_owned(),
         ItemRole::TocEntry(anchor) => format!("toc-entry-{}", anchor.0),
         ItemRole::Note(note) => format!("note-{}", note.0),
         ItemRole::Figure(alt) => format!("figure [{}]", shown(alt)),

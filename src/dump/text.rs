@@ -1,12 +1,13 @@
 //! Text: the words of a book in reading order, as blocks with a blank line between them.
 
-use crate::book::{Block, BlockKind, Book, DivisionKind, Inline, NoteId, Table, VerseLine};
+use crate::book::{Block, BlockKind, Book, DivisionKind, Inline, NoteId, Speech, Table, VerseLine};
 
 pub(super) fn text(book: &Book) -> String {
     let mut text = Text { book, blocks: Vec::new(), is_told: vec![false; book.notes.len()] };
     for division in book.divisions.iter().filter(|division| division.output.pdf) {
         match &division.kind {
-            DivisionKind::TitlePage | DivisionKind::Toc | DivisionKind::Copyright => {}
+            // Notes are told with their marks, wherever they stand.
+            DivisionKind::TitlePage | DivisionKind::Toc | DivisionKind::Copyright | DivisionKind::Notes => {}
             DivisionKind::Part => text.push("# ", &division.title),
             DivisionKind::Chapter(blocks) => text.blocks(blocks, ""),
         }
@@ -63,8 +64,9 @@ impl Text<'_> {
             BlockKind::Quote(blocks)
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
+            | BlockKind::Columns(_, blocks)
             | BlockKind::Group(_, blocks) => self.blocks(blocks, mark),
-            BlockKind::Box(title, blocks) => {
+            BlockKind::Box(title, blocks) | BlockKind::Contact(title, blocks) => {
                 self.push(mark, title.as_deref().unwrap_or_default());
                 self.blocks(blocks, mark);
             }
@@ -78,11 +80,50 @@ impl Text<'_> {
             BlockKind::Table(table) => self.table(table, mark),
             BlockKind::Verse(stanzas) => stanzas.iter().flatten().for_each(|line| self.verse(line, mark)),
             BlockKind::Figure(figure) => self.push(mark, figure.caption.as_deref().unwrap_or_default()),
-            BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Figures(figures) => {
+                let captions = figures.list.iter().filter_map(|figure| figure.caption.as_deref());
+                captions.for_each(|caption| self.push(mark, caption));
+                self.blocks(&figures.caption, mark);
+            }
+            BlockKind::Letter(letter) => {
+                letter.head.iter().chain(&letter.salutation).for_each(|line| self.push(mark, line));
+                self.blocks(&letter.blocks, mark);
+                letter.signature.iter().for_each(|line| self.push(mark, line));
+            }
+            BlockKind::Dialogue(speeches) => speeches.iter().for_each(|speech| self.speech(speech, mark)),
+            BlockKind::Source(words) => self.push(mark, words),
+            BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
+            BlockKind::Masthead(masthead) => {
+                self.push(mark, &masthead.title);
+                self.blocks(&masthead.motto, mark);
+                masthead.line().for_each(|words| self.push(mark, words));
+            }
+            // A code has no words on paper but its caption.
+            BlockKind::QrCode(code) => self.blocks(&code.caption, mark),
+            BlockKind::Article(article) => self.blocks(&article.blocks, mark),
+        }
+    }
+
+    /// The name of a speaker stands on the line of what is said, as it is printed.
+    fn speech(&mut self, speech: &Speech, mark: &str) {
+        let name = match speech.speaker.is_empty() {
+            true => Vec::new(),
+            false => speech.speaker.iter().cloned().chain([Inline::Text(": ".to_owned())]).collect(),
+        };
+        match speech.blocks.split_first() {
+            Some((Block { kind: BlockKind::Paragraph(words), .. }, rest)) => {
+                self.inlines(mark, &[name, words.clone()].concat());
+                self.blocks(rest, mark);
+            }
+            _ => {
+                self.inlines(mark, &name);
+                self.blocks(&speech.blocks, mark);
+            }
         }
     }
 
     fn table(&mut self, table: &Table, mark: &str) {
+        self.push(mark, table.caption.as_deref().unwrap_or_default());
         for cell in table.head.iter().chain(table.rows.iter().flatten()) {
             self.inlines(mark, cell);
         }

@@ -11,7 +11,7 @@ use super::phrases::Phrases;
 /// Writes the `schema:` properties of the package document.
 pub(super) fn write(markup: &mut Markup, book: &Book, facts: &Facts) {
     let mut say = |property, value: &str| markup.tag("meta").set("property", property).text_line(value);
-    let has_images = !facts.images.is_empty();
+    let has_images = facts.has_images();
     say("schema:accessMode", "textual");
     if has_images {
         say("schema:accessMode", "visual");
@@ -34,7 +34,7 @@ pub(super) fn write(markup: &mut Markup, book: &Book, facts: &Facts) {
 
 fn summary(markup: &mut Markup, book: &Book, facts: &Facts) {
     let phrases = Phrases::of(&book.metadata.language);
-    let images = match (facts.images.is_empty(), facts.has_undescribed_image) {
+    let images = match (!facts.has_images(), facts.has_undescribed_image) {
         (true, _) => None,
         (false, false) => Some(phrases.described),
         (false, true) => Some(phrases.undescribed),

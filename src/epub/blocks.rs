@@ -1,6 +1,7 @@
-//! Blocks of a text: sections by heading, paragraphs, quotations, lists, boxes, figures. Tables and verse are in `grids`.
+//! Blocks of a text: sections by heading, paragraphs, quotations, boxes. Tables and verse are in `grids`, images in
+//! `figures`, lists in `lists`, letters and dialogues in `speech`.
 
-use crate::book::{AnchorId, Block, BlockKind, Definition, Figure, Inline, List};
+use crate::book::{AnchorId, Block, BlockKind, Definition, Inline};
 use crate::style::Role;
 
 use super::text::TextWriter;
@@ -82,10 +83,21 @@ impl TextWriter<'_> {
                 self.markup.line();
             }
             BlockKind::Box(title, blocks) => {
-                self.in_role(Role::Box, |writer| writer.boxed(block, title.as_deref(), blocks));
+                self.in_role(Role::Box, |writer| writer.boxed(block, "box", title.as_deref(), blocks));
             }
+            BlockKind::Contact(title, blocks) => {
+                self.facts.note_role(Role::Box);
+                self.in_role(Role::Contact, |writer| writer.boxed(block, "box contact", title.as_deref(), blocks));
+            }
+            BlockKind::Masthead(masthead) => self.masthead(block, masthead),
+            BlockKind::QrCode(code) => self.qr_code(block, code),
+            BlockKind::Article(article) => self.container("article", block, "", &article.blocks),
             BlockKind::Epigraph(blocks) => self.in_role(Role::Epigraph, |writer| writer.epigraph(block, blocks)),
             BlockKind::Center(blocks) => self.container("div", block, "center", blocks),
+            BlockKind::Columns(count, blocks) => {
+                self.facts.has_columns = true;
+                self.container("div", block, &format!("columns columns-{count}"), blocks);
+            }
             BlockKind::Group(name, blocks) => self.container("div", block, name, blocks),
             BlockKind::Verse(stanzas) => self.verse(block, stanzas),
             BlockKind::PageBreak => {
@@ -93,7 +105,18 @@ impl TextWriter<'_> {
                 self.start("div", block, "page-break").open();
                 self.markup.close_line("div");
             }
+            BlockKind::ColumnBreak => {
+                self.facts.has_columns = true;
+                self.start("div", block, "column-break").open();
+                self.markup.close_line("div");
+            }
             BlockKind::Figure(figure) => self.figure(block, figure),
+            BlockKind::Figures(figures) => self.figures(block, figures),
+            BlockKind::Letter(letter) => self.in_role(Role::Letter, |writer| writer.letter(block, letter)),
+            BlockKind::Dialogue(speeches) => {
+                self.in_role(Role::Dialogue, |writer| writer.dialogue(block, speeches));
+            }
+            BlockKind::Source(words) => self.text_line(Role::Source, |m| m.tag("p").set("class", "source"), words),
         }
     }
 
@@ -118,10 +141,10 @@ impl TextWriter<'_> {
     }
 
     /// A box; its title names it but is no heading, so that it stays out of the order of headings.
-    fn boxed(&mut self, block: &Block, title: Option<&str>, blocks: &[Block]) {
+    fn boxed(&mut self, block: &Block, class: &str, title: Option<&str>, blocks: &[Block]) {
         self.boxes += 1;
         let id = format!("box-{}-{}", self.division + 1, self.boxes);
-        let tag = self.start("div", block, "box").set("role", "group");
+        let tag = self.start("div", block, class).set("role", "group");
         tag.maybe("aria-labelledby", title.map(|_| id.as_str())).open_line();
         self.inside(block.language.as_ref(), |writer| {
             if let Some(title) = title {
@@ -132,23 +155,8 @@ impl TextWriter<'_> {
         self.markup.close_line("div");
     }
 
-    fn list(&mut self, block: &Block, list: &List) {
-        let name = if list.start.is_some() { "ol" } else { "ul" };
-        let tag = self.start(name, block, "");
-        match list.start {
-            Some(start) if start != 1 => tag.number("start", start).open_line(),
-            _ => tag.open_line(),
-        }
-        self.inside(block.language.as_ref(), |writer| {
-            for item in &list.items {
-                writer.item("li", item, list.tight);
-            }
-        });
-        self.markup.close_line(name);
-    }
-
     /// An item of a list or a definition. The first paragraph of a tight one stands without an element of its own.
-    fn item(&mut self, name: &'static str, blocks: &[Block], is_tight: bool) {
+    pub(super) fn item(&mut self, name: &'static str, blocks: &[Block], is_tight: bool) {
         self.markup.tag(name).open();
         let plain = |block: &Block| block.anchor.is_none() && block.classes.is_empty() && block.language.is_none();
         match blocks.split_first() {
@@ -192,16 +200,6 @@ impl TextWriter<'_> {
         self.left_to_right(|writer| writer.text(code));
         self.markup.close("code");
         self.markup.close_line("pre");
-    }
-
-    fn figure(&mut self, block: &Block, figure: &Figure) {
-        self.start("figure", block, "").open_line();
-        self.image(figure.image, &figure.alt);
-        self.markup.line();
-        if let Some(caption) = &figure.caption {
-            self.text_line(Role::Caption, |markup| markup.tag("figcaption"), caption);
-        }
-        self.markup.close_line("figure");
     }
 }
 

@@ -1,17 +1,19 @@
 //! The style sheet of the EPUB, derived from the styles: sizes and spaces in em, so that the reader's choice of size holds.
 //!
-//! No colours, no `direction` or `unicode-bidi` (an error in EPUB), no letter spacing (it tears joined letters). Logical
+//! No colours but one that emphasis asks for, no `direction` or `unicode-bidi` (an error in EPUB), no letter spacing (it tears joined letters). Logical
 //! properties stand after a physical copy for engines that do not know them. Only rules of roles that occur are written.
 
 use crate::base::{Direction, Language};
 use crate::book::Book;
 use crate::font::{FaceStyle, Faces, Slant, Weight};
 use crate::script::DigitSet;
-use crate::style::{Align, Role, Style, StyleSheet};
+use crate::style::{Align, Role, Separator, Style, StyleSheet};
 
+use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
-use super::rules::{FIXED, ROLES, Shape};
+use super::lists;
+use super::rules::{COLUMNS, FIXED, ROLES, Shape};
 
 /// What the style sheet is made from.
 #[derive(Debug)]
@@ -30,7 +32,7 @@ pub(super) struct Source<'a> {
 
 impl Source<'_> {
     /// The direction of the book.
-    fn direction(&self) -> Direction {
+    pub(super) fn direction(&self) -> Direction {
         self.book.metadata.direction
     }
 }
@@ -48,11 +50,19 @@ pub(super) fn write(source: &Source<'_>) -> String {
         }
     }
     css.push_str(&numbers(source));
+    if source.facts.has_role(Role::List) {
+        css.push_str(&lists::bullets(&source.styles.blocks.bullets));
+        css.push_str(&lists::rules(source.facts.marks.iter()));
+    }
+    css.push_str(&separators(source));
     css.push_str(&directions(source));
     for (condition, rule) in FIXED {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
             css.push_str(rule);
         }
+    }
+    if source.facts.has_columns {
+        css.push_str(COLUMNS);
     }
     css.push_str(&wide_screens(source));
     css
@@ -101,10 +111,17 @@ fn body(source: &Source<'_>) -> String {
     let style = source.styles.style(Role::Body);
     let (start, _) = edges(source.direction());
     let page = &source.styles.page;
-    let hyphens = if source.direction().is_rtl() { "" } else { "  -epub-hyphens: auto;\n  hyphens: auto;\n" };
+    // No letters that a face does not have: slanted or smeared copies tear the joints of the Arabic script.
+    let (hyphens, whole) = match (source.direction().is_rtl(), style.hyphenates) {
+        (true, _) => ("  font-synthesis: none;\n", ""),
+        (false, true) => {
+            ("  -epub-hyphens: auto;\n  hyphens: auto;\n", "code, pre { -epub-hyphens: none; hyphens: none; }\n")
+        }
+        (false, false) => ("", ""),
+    };
     format!(
         "body {{\n  font-family: {};\n  line-height: {};\n  text-align: {start};\n  text-align: start;\n  \
-         orphans: {};\n  widows: {};\n{hyphens}}}\n",
+         orphans: {};\n  widows: {};\n{hyphens}}}\n{whole}",
         family_list(source, style, source.direction()),
         decimal(style.line_spacing.ratio_to(style.size)),
         page.orphans,
@@ -119,6 +136,10 @@ fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> Strin
     // The role whose element holds this one gives it its size and line spacing.
     let outer = source.styles.style(shape.outer());
     let mut block = Vec::new();
+    if let Shape::Name(_) = shape {
+        face_declarations(source, role, style, &mut block);
+        return rule(selector, &block);
+    }
     if role != Role::Body {
         face_declarations(source, role, style, &mut block);
         add(&mut block, "font-size", &em(style.size.ratio_to(outer.size)), style.size != outer.size);
@@ -139,6 +160,8 @@ fn rules(source: &Source<'_>, role: Role, selector: &str, shape: Shape) -> Strin
             block.extend(lines);
             rule(selector, &block)
         }
+        // Words in a line have the lines of what they stand in.
+        Shape::Name(_) => String::new(),
         Shape::Block => format!("{}{}", rule(selector, &block), rule(&inner(selector), &lines)),
     }
 }
@@ -185,25 +208,35 @@ fn line_declarations(source: &Source<'_>, style: &Style) -> Vec<String> {
         Align::Center => "text-align: center".to_owned(),
         Align::End => format!("text-align: {end}; text-align: end"),
     };
-    vec![format!("text-indent: {indent}"), align]
+    let mut out = vec![format!("text-indent: {indent}"), align];
+    if style.align == Align::Justify {
+        // As in the PDF, lines that are not filled are not hyphenated by a wish of their own, and nothing hangs there.
+        let inherited = source.styles.style(Role::Body).hyphenates;
+        let hyphens = if style.hyphenates { "auto" } else { "none" };
+        let differs = style.hyphenates != inherited && !source.direction().is_rtl();
+        add(&mut out, "-epub-hyphens", &format!("{hyphens}; hyphens: {hyphens}"), differs);
+        add(&mut out, "hanging-punctuation", "first allow-end last", style.justification.hangs);
+    }
+    out
 }
 
-/// What depends on the direction of a stretch: its faces, and emphasis. The Arabic script has no italic, and a slanted
-/// copy of it is an error of engines.
+/// What depends on the direction of a stretch: its faces, and emphasis.
 fn directions(source: &Source<'_>) -> String {
-    let slanted = "font-style: italic; font-weight: inherit";
-    let heavy = "font-style: normal; font-weight: bold";
-    let (own, other, foreign) = match source.direction() {
-        Direction::Rtl => (heavy, slanted, Direction::Ltr),
-        Direction::Ltr => (slanted, heavy, Direction::Rtl),
+    let foreign = match source.direction() {
+        Direction::Rtl => Direction::Ltr,
+        Direction::Ltr => Direction::Rtl,
     };
     let mut out = String::new();
     if source.facts.has_emphasis {
-        out.push_str(&format!("em {{ {own}; }}\n[dir=\"{}\"] em {{ {other}; }}\n", foreign.name()));
+        out.push_str(&emphasis::rules(source, foreign));
     }
     if source.facts.has_direction(foreign) {
         let list = family_list(source, source.styles.style(Role::Body), foreign);
-        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list}; }}\n", foreign.name()));
+        let synthesis = if foreign.is_rtl() { " font-synthesis: none;" } else { "" };
+        // Parts in other languages are hyphenated by their own patterns; `hyphens` asks for nothing else.
+        let may = foreign == Direction::Ltr && source.styles.style(Role::Body).hyphenates;
+        let hyphens = if may { " -epub-hyphens: auto; hyphens: auto;" } else { "" };
+        out.push_str(&format!("[dir=\"{}\"] {{ font-family: {list};{synthesis}{hyphens} }}\n", foreign.name()));
     }
     out
 }
@@ -229,6 +262,25 @@ fn numbers(source: &Source<'_>) -> String {
     rules
 }
 
+/// What `* * *` looks like.
+fn separators(source: &Source<'_>) -> String {
+    if !source.facts.has_role(Role::Separator) {
+        return String::new();
+    }
+    let signs = |signs: &str| {
+        let clean: String = signs.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<')).collect();
+        format!("hr {{ margin: 1em auto; border: 0; text-align: center; }}\nhr::before {{ content: \"{clean}\"; }}\n")
+    };
+    match &source.styles.blocks.separator {
+        Separator::Ornament(ornament) => signs(ornament),
+        // Stars are a rule on screens: engines differ in what they draw in an `hr`.
+        Separator::Stars | Separator::Rule => {
+            "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n".to_owned()
+        }
+        Separator::Space => "hr { margin: 1.5em 0; border: 0; }\n".to_owned(),
+    }
+}
+
 /// The list style of CSS Counter Styles Level 3 § 6.1 with a set of digits.
 fn list_style(digits: DigitSet) -> &'static str {
     match digits {
@@ -245,7 +297,7 @@ fn wide_screens(source: &Source<'_>) -> String {
         .filter(|(role, _, _)| source.facts.has_role(*role) && source.styles.style(*role).align == Align::Justify);
     let selectors: Vec<String> = justified
         .map(|(_, selector, shape)| match shape {
-            Shape::Lines | Shape::Inside(_) => (*selector).to_owned(),
+            Shape::Lines | Shape::Inside(_) | Shape::Name(_) => (*selector).to_owned(),
             Shape::Block => inner(selector),
         })
         .collect();
@@ -256,7 +308,7 @@ fn wide_screens(source: &Source<'_>) -> String {
 }
 
 /// The families of a style in text of one direction, and last one that every system has.
-fn family_list(source: &Source<'_>, style: &Style, direction: Direction) -> String {
+pub(super) fn family_list(source: &Source<'_>, style: &Style, direction: Direction) -> String {
     let has_letters = |name: &str| {
         let mut letters = source.embedded.iter().filter(|face| face.uses.for_letters);
         letters.any(|face| source.faces.get(face.id).family() == name)
@@ -300,7 +352,7 @@ fn em(ratio: f64) -> String {
 }
 
 /// A number with three decimals at most.
-fn decimal(number: f64) -> String {
+pub(super) fn decimal(number: f64) -> String {
     let fixed = format!("{number:.3}");
     let short = fixed.trim_end_matches('0').trim_end_matches('.');
     if short == "-0" { "0".to_owned() } else { short.to_owned() }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Direction;
-use crate::book::ImageId;
+use crate::book::{ImageId, Marks};
 use crate::style::Role;
 
 /// What decides the face of a character, besides the character.
@@ -18,12 +18,14 @@ pub(super) struct Place {
     pub(super) is_bold: bool,
     /// Whether it stands out as italic.
     pub(super) is_italic: bool,
+    /// Whether it is emphasised in a script that has no italic.
+    pub(super) is_emphasized: bool,
 }
 
 impl Place {
     /// Plain text of a role.
     pub(super) fn plain(role: Role, direction: Direction) -> Self {
-        Self { role, direction, is_bold: false, is_italic: false }
+        Self { role, direction, is_bold: false, is_italic: false, is_emphasized: false }
     }
 }
 
@@ -34,6 +36,8 @@ pub(super) struct Facts {
     characters: BTreeMap<Place, CharacterSet>,
     /// Images of the text.
     pub(super) images: BTreeSet<ImageId>,
+    /// Drawings made by the program: the name of each file, and its SVG.
+    pub(super) drawings: BTreeMap<String, String>,
     /// Whether an image has a text that stands in for it.
     pub(super) has_described_image: bool,
     /// Whether an image has none.
@@ -42,6 +46,10 @@ pub(super) struct Facts {
     pub(super) has_emphasis: bool,
     /// Whether there are notes.
     pub(super) has_notes: bool,
+    /// Marks of lists, and the greatest number of each.
+    pub(super) marks: BTreeMap<Marks, u64>,
+    /// Whether some text stands in columns.
+    pub(super) has_columns: bool,
     /// Bit n is set when `Role::ALL[n]` occurs.
     roles: u64,
 }
@@ -62,6 +70,12 @@ impl Facts {
         self.characters.keys().any(|place| place.direction == direction)
     }
 
+    /// Notes the marks of a list, and its last number.
+    pub(super) fn note_marks(&mut self, marks: Marks, last: u64) {
+        let greatest = self.marks.entry(marks).or_default();
+        *greatest = last.max(*greatest);
+    }
+
     /// Notes that a role occurs.
     pub(super) fn note_role(&mut self, role: Role) {
         self.roles |= 1 << role as u32;
@@ -70,6 +84,11 @@ impl Facts {
     /// Whether a role occurs.
     pub(super) fn has_role(&self, role: Role) -> bool {
         self.roles & (1 << role as u32) != 0
+    }
+
+    /// Whether there are images or drawings.
+    pub(super) fn has_images(&self) -> bool {
+        !self.images.is_empty() || !self.drawings.is_empty()
     }
 
     /// Notes an image and the text that stands in for it.
@@ -93,10 +112,12 @@ impl Facts {
             self.characters.entry(*place).or_default().merge(characters);
         }
         self.images.extend(&other.images);
+        self.drawings.extend(other.drawings.clone());
         self.has_described_image |= other.has_described_image;
         self.has_undescribed_image |= other.has_undescribed_image;
         self.has_emphasis |= other.has_emphasis;
         self.has_notes |= other.has_notes;
+        other.marks.iter().for_each(|(marks, last)| self.note_marks(*marks, *last));
         self.roles |= other.roles;
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Direction;
 use crate::font::{FaceId, FaceStyle, Faces, Slant, Weight};
-use crate::style::{Role, Style, StyleSheet};
+use crate::style::{Emphasis, Role, Style, StyleSheet};
 
 use super::facts::{Facts, Place};
 
@@ -84,7 +84,7 @@ pub(super) fn choose(styles: &StyleSheet, faces: &Faces, facts: &Facts) -> Vec<E
     let mut chosen: BTreeMap<FaceId, Uses> = BTreeMap::new();
     // Code is set in the system's face of equal widths.
     for (place, characters) in facts.texts().filter(|(place, _)| place.role != Role::Code) {
-        let style = styles.style(place.role);
+        let style = &emphasized(styles.style(place.role), place);
         let letters: Vec<char> = characters.iter().filter(|character| character.is_alphabetic()).collect();
         for family in covering(&families(style, place.direction), faces, &letters) {
             let Some(id) = faces.select(family.name, look(style, place)) else { continue };
@@ -120,6 +120,19 @@ fn look(style: &Style, place: Place) -> FaceStyle {
     FaceStyle {
         weight: if place.is_bold { Weight::Bold } else { style.weight },
         slant: if place.is_italic { Slant::Italic } else { style.slant },
+    }
+}
+
+/// The style of emphasised words in a script without italics.
+fn emphasized(style: &Style, place: Place) -> Style {
+    let style = style.clone();
+    match style.emphasis.clone() {
+        Emphasis::Bold if place.is_emphasized => Style { weight: Weight::Bold, ..style },
+        Emphasis::Face { families, .. } if place.is_emphasized => {
+            let others = style.families.iter().filter(|family| !families.contains(family)).cloned();
+            Style { families: families.iter().cloned().chain(others).collect(), ..style }
+        }
+        _ => style,
     }
 }
 

@@ -11,6 +11,9 @@ impl TextWriter<'_> {
     pub(super) fn table(&mut self, block: &Block, table: &Table) {
         self.start("table", block, "").open_line();
         self.inside(block.language.as_ref(), |writer| {
+            if let Some(caption) = &table.caption {
+                writer.text_line(Role::Caption, |markup| markup.tag("caption"), caption);
+            }
             if table.head.iter().any(|cell| !cell.is_empty()) {
                 writer.markup.raw("<thead>\n");
                 writer.in_role(Role::TableHead, |writer| writer.row(&table.columns, &table.head, Row::Head));

@@ -1,9 +1,11 @@
 //! Words and what is inside a line: emphasis, spans, links, images, references. Marks of notes are in `notes`.
 
 use crate::base::{Direction, Language};
+use crate::book::letters::is_without_arabic;
 use crate::book::{AnchorId, ImageId, Inline, Target};
 use crate::style::Role;
 
+use super::emphasis::ITALIC;
 use super::facts::Place;
 use super::names::relative;
 use super::text::{TextWriter, class_list, speak};
@@ -41,14 +43,18 @@ impl TextWriter<'_> {
         }
     }
 
-    /// Emphasis: bold in right-to-left text, whose scripts have no italic, as the style sheet says too.
+    /// Emphasis: right-to-left scripts have no italic, and the style sheet shows it otherwise; words of other letters alone
+    /// lean in their midst too.
     fn emphasis(&mut self, content: &[Inline]) {
         self.facts.has_emphasis = true;
+        let is_foreign = self.place.direction.is_rtl() && is_without_arabic(content);
         let place = match self.place.direction {
-            Direction::Rtl => Place { is_bold: true, ..self.place },
-            Direction::Ltr => Place { is_italic: true, ..self.place },
+            Direction::Rtl if !is_foreign => Place { is_emphasized: true, ..self.place },
+            Direction::Rtl | Direction::Ltr => Place { is_italic: true, ..self.place },
         };
-        self.at(place, |writer| writer.wrapped("em", content));
+        self.markup.tag("em").maybe("class", is_foreign.then_some(ITALIC)).open();
+        self.at(place, |writer| writer.inlines(content));
+        self.markup.close("em");
     }
 
     fn wrapped(&mut self, name: &'static str, content: &[Inline]) {
@@ -130,10 +136,15 @@ impl TextWriter<'_> {
 
     /// An image, among words or in a figure.
     pub(super) fn image(&mut self, image: ImageId, alt: &str) {
+        self.image_of_width(image, alt, None);
+    }
+
+    /// An image; `style` is its width in CSS.
+    pub(super) fn image_of_width(&mut self, image: ImageId, alt: &str, style: Option<&str>) {
         self.facts.note_image(image, alt);
         let here = self.names.file(self.division).unwrap_or_default();
         let source = relative(here, self.names.image(image));
-        self.markup.tag("img").set("src", &source).set("alt", alt).empty();
+        self.markup.tag("img").set("src", &source).set("alt", alt).maybe("style", style).empty();
     }
 }
 

@@ -1,7 +1,7 @@
 //! The EPUB 3.3 back end: a [`Book`] and its styles in, the bytes of the file out.
 //!
 //! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`xhtml` with `text`, `blocks`,
-//! `grids`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
+//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
 //! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
 //! contents (`navigation`) and zip (`archive`) anew.
 
@@ -10,12 +10,16 @@ mod archive;
 mod blocks;
 mod container;
 mod css;
+mod emphasis;
 mod facts;
+mod figures;
 mod finish;
 mod fonts;
 mod grids;
 mod inline;
+mod leaflet;
 mod listing;
+mod lists;
 mod markup;
 mod matter;
 mod names;
@@ -27,6 +31,7 @@ mod package;
 mod phrases;
 mod resources;
 mod rules;
+mod speech;
 mod text;
 mod xhtml;
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::book::{AnchorId, Book, DivisionKind, ImageFile, ImageFormat, ImageId, NoteId};
+use crate::manifest::NotePlace;
 
 /// The navigation document; epub-builder fixes its name.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
@@ -24,8 +25,10 @@ pub(super) struct Names {
     ids: Vec<String>,
     /// The division of each anchor.
     homes: Vec<usize>,
-    /// The division of each note.
+    /// The division whose file each note stands in.
     note_homes: Vec<usize>,
+    /// The division whose file the first mark of each note stands in.
+    mark_homes: Vec<usize>,
     /// The file of each image.
     images: Vec<String>,
 }
@@ -33,11 +36,13 @@ pub(super) struct Names {
 impl Names {
     /// Names everything in the book.
     pub(super) fn new(book: &Book) -> Self {
+        let (note_homes, mark_homes) = note_homes(book);
         Self {
             files: files(book),
             ids: ids(book),
             homes: book.anchors.iter().map(|anchor| anchor.division as usize).collect(),
-            note_homes: book.notes.iter().map(|note| note.division as usize).collect(),
+            note_homes,
+            mark_homes,
             images: (1..).zip(&book.images).map(|(number, image)| image_name(number, image)).collect(),
         }
     }
@@ -68,6 +73,12 @@ impl Names {
     pub(super) fn note_link(&self, from: usize, note: NoteId) -> Option<String> {
         let home = *self.note_homes.get(note.0 as usize)?;
         Some(format!("{}#{}", self.between(from, home)?, note_id(note)))
+    }
+
+    /// The link from a note in the file of a division back to its first mark.
+    pub(super) fn mark_link(&self, from: usize, note: NoteId) -> Option<String> {
+        let home = *self.mark_homes.get(note.0 as usize)?;
+        Some(format!("{}#{}", self.between(from, home)?, mark_id(note, 1)))
     }
 
     /// Whether a note stands in the file of this division.
@@ -116,6 +127,8 @@ pub(super) fn image_type(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "image/png",
         ImageFormat::Jpeg => "image/jpeg",
+        ImageFormat::WebP => "image/webp",
+        ImageFormat::Svg => "image/svg+xml",
     }
 }
 
@@ -128,6 +141,8 @@ fn ending(format: ImageFormat) -> &'static str {
     match format {
         ImageFormat::Png => "png",
         ImageFormat::Jpeg => "jpg",
+        ImageFormat::WebP => "webp",
+        ImageFormat::Svg => "svg",
     }
 }
 
@@ -137,6 +152,19 @@ fn image_name(number: usize, image: &ImageFile) -> String {
     let stem: String = stem.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     let dash = if stem.is_empty() { "" } else { "-" };
     format!("images/{number}{dash}{stem}.{}", ending(image.format))
+}
+
+/// The divisions of notes, and of their marks: a note of a note has its mark where that note stands.
+fn note_homes(book: &Book) -> (Vec<usize>, Vec<usize>) {
+    let page = book.divisions.iter().position(|division| matches!(division.kind, DivisionKind::Notes));
+    let (mut homes, mut marks): (Vec<usize>, Vec<usize>) = (Vec::new(), Vec::new());
+    for (id, note) in (0..).map(NoteId).zip(&book.notes) {
+        let host = note.host.and_then(|host| homes.get(host.0 as usize).copied());
+        let mark = host.unwrap_or(note.division as usize);
+        marks.push(mark);
+        homes.push(page.filter(|_| book.note_place(id) == NotePlace::Book).unwrap_or(mark));
+    }
+    (homes, marks)
 }
 
 fn files(book: &Book) -> Vec<Option<String>> {

@@ -1,14 +1,15 @@
-//! Notes: a mark in the text, the note at the end of its section, and the way back.
+//! Notes: a mark in the text, the note at the end of its section or in the file of notes, and the way back.
 //!
 //! Reading systems that pop notes up hide the `aside`; the others show it where it stands (EPUB 3.3 § B, EPUB Type to
-//! ARIA Role Authoring Guide: `noteref`, `footnote`, `backlink`).
+//! ARIA Role Authoring Guide: `noteref`, `footnote`, `endnotes`, `backlink`). In a file of notes nothing may be hidden.
 
 use crate::base::Direction;
-use crate::book::{Block, BlockKind, Note, NoteId};
+use crate::book::{Block, BlockKind, Division, Note, NoteId, StreamId};
+use crate::manifest::NotePlace;
 use crate::style::Role;
 
 use super::names::{mark_id, note_id};
-use super::text::TextWriter;
+use super::text::{TextWriter, speak};
 
 impl TextWriter<'_> {
     /// The mark of a note. Inside a link it waits for the end of the link.
@@ -26,10 +27,11 @@ impl TextWriter<'_> {
         *count += 1;
         let id = mark_id(note, *count);
         // A second mark of a note leads to it, but the note leads back to the first.
-        if *count == 1 && self.names.is_home_of(self.division, note) {
+        let waits = self.book.note_place(note) != NotePlace::Book;
+        if *count == 1 && waits && self.names.is_home_of(self.division, note) {
             self.waiting_notes.push(note);
         }
-        let label = format!("{} {mark}", self.book.words.note);
+        let label = format!("{} {mark}", self.book.note_label(content.stream));
         self.markup
             .tag("a")
             .set("id", &id)
@@ -62,55 +64,119 @@ impl TextWriter<'_> {
         self.mark_end = Some(self.markup.length());
     }
 
-    /// Writes the notes that wait, and those whose marks stand in them.
+    /// Writes the notes that wait, and those whose marks stand in them: the author's first.
     pub(super) fn flush_notes(&mut self) {
-        let mut at = 0;
-        // Writing a note may add others at the end of the list.
-        while let Some(note) = self.waiting_notes.get(at).copied() {
-            self.in_role(Role::Footnote, |writer| writer.note(note));
-            at += 1;
+        let book = self.book;
+        let order = |note: &NoteId| (book.notes.get(note.0 as usize).map(|note| note.stream), *note);
+        // Writing a note may add others to the list. They stand right behind it, or among those of their hand.
+        while let Some(next) = self.waiting_notes.iter().copied().min_by_key(order) {
+            self.waiting_notes.retain(|note| *note != next);
+            self.in_role(Role::Footnote, |writer| writer.foot_note(next));
         }
-        self.waiting_notes.clear();
     }
 
-    fn note(&mut self, id: NoteId) {
+    fn foot_note(&mut self, id: NoteId) {
         let book = self.book;
         let Some(note) = book.notes.get(id.0 as usize) else { return };
-        let tag = self.markup.tag("aside").set("id", &note_id(id));
+        let tag = self.markup.tag("aside").set("id", &note_id(id)).maybe("class", class_of(note).as_deref());
         tag.set("epub:type", "footnote").set("role", "doc-footnote").open_line();
+        self.note(id, note);
+        self.markup.close_line("aside");
+    }
+
+    /// The file of notes: those of each chapter under its title.
+    pub(super) fn notes_page(&mut self, division: &Division) {
+        let book = self.book;
+        self.last_rank = 1;
+        self.text_line(Role::Heading1, |markup| markup.tag("h1"), &division.title);
+        let has_streams = book.note_streams.iter().filter(|stream| stream.place == NotePlace::Book).count() > 1;
+        for (number, chapter) in book.divisions.iter().enumerate().filter(|(_, chapter)| chapter.output.epub) {
+            let groups = book.notes_of(number, NotePlace::Book);
+            if groups.is_empty() {
+                continue;
+            }
+            let language = (chapter.language != division.language).then_some(&chapter.language);
+            let tag = self.markup.tag("section");
+            match language {
+                Some(language) => speak(tag, language).open_line(),
+                None => tag.open_line(),
+            }
+            self.inside(language, |writer| writer.notes_of_chapter(&chapter.title, groups, has_streams));
+            self.markup.close_line("section");
+        }
+    }
+
+    fn notes_of_chapter(&mut self, title: &str, groups: Vec<(StreamId, Vec<NoteId>)>, has_streams: bool) {
+        let book = self.book;
+        if !title.is_empty() {
+            self.text_line(Role::NotesTitle, |markup| markup.tag("h2").set("class", "notes-title"), title);
+        }
+        for (stream, notes) in groups {
+            if has_streams {
+                // A text without a title leaves no rank out.
+                let rank = if title.is_empty() { "h2" } else { "h3" };
+                self.text_line(
+                    Role::Heading4,
+                    |markup| markup.tag(rank).set("class", "level-4"),
+                    book.notes_title(stream),
+                );
+            }
+            for id in notes {
+                self.in_role(Role::Endnote, |writer| writer.endnote(id));
+            }
+        }
+        self.flush_notes();
+    }
+
+    fn endnote(&mut self, id: NoteId) {
+        let book = self.book;
+        let Some(note) = book.notes.get(id.0 as usize) else { return };
+        let class = class_of(note).map_or("endnote".to_owned(), |class| format!("endnote {class}"));
+        let tag = self.markup.tag("div").set("id", &note_id(id)).set("class", &class);
+        tag.set("epub:type", "endnote").open_line();
+        self.note(id, note);
+        self.markup.close_line("div");
+    }
+
+    /// The number of a note and its text.
+    fn note(&mut self, id: NoteId, note: &Note) {
         let rest = match note.blocks.split_first() {
             Some((first, rest)) if matches!(first.kind, BlockKind::Paragraph(_)) => {
-                self.first_paragraph(id, &note.mark, first);
+                self.first_paragraph(id, note, first);
                 rest
             }
             _ => {
                 self.markup.tag("p").open();
-                self.way_back(id, &note.mark);
+                self.way_back(id, note);
                 self.markup.close_line("p");
                 &note.blocks
             }
         };
         self.blocks(rest);
-        self.markup.close_line("aside");
     }
 
-    fn first_paragraph(&mut self, id: NoteId, mark: &str, paragraph: &Block) {
+    fn first_paragraph(&mut self, id: NoteId, note: &Note, paragraph: &Block) {
         let BlockKind::Paragraph(content) = &paragraph.kind else { return };
         self.start("p", paragraph, "").open();
-        self.way_back(id, mark);
+        self.way_back(id, note);
         self.markup.raw(" ");
         self.inside(paragraph.language.as_ref(), |writer| writer.inlines(content));
         self.markup.close_line("p");
     }
 
     /// The number of the note, which leads back to its mark.
-    fn way_back(&mut self, id: NoteId, mark: &str) {
+    fn way_back(&mut self, id: NoteId, note: &Note) {
         let words = &self.book.words;
-        let label = format!("{} {mark}{}{}", words.note, words.comma, words.back_to_text);
+        let mark = &note.mark;
+        let label = format!("{} {mark}{}{}", self.book.note_label(note.stream), words.comma, words.back_to_text);
         self.facts.note_text(self.place, mark);
+        let Some(href) = self.names.mark_link(self.division, id) else {
+            self.markup.tag("bdi").text(mark);
+            return;
+        };
         self.markup
             .tag("a")
-            .set("href", &format!("#{}", mark_id(id, 1)))
+            .set("href", &href)
             .set("epub:type", "backlink")
             .set("role", "doc-backlink")
             .set("aria-label", &label)
@@ -118,4 +184,9 @@ impl TextWriter<'_> {
         self.markup.tag("bdi").text(mark);
         self.markup.close("a");
     }
+}
+
+/// The class of notes that are not the author's.
+fn class_of(note: &Note) -> Option<String> {
+    (note.stream != StreamId(0)).then(|| format!("stream-{}", u16::from(note.stream.0) + 1))
 }

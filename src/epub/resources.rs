@@ -38,8 +38,14 @@ pub(super) fn collect<'a>(
         let image = book.images.get(id.0 as usize)?;
         Some(plain(names.image(*id).to_owned(), names::image_type(image.format), &image.data))
     });
+    let drawings = facts.drawings.iter().map(|(href, svg)| Resource {
+        href: href.clone(),
+        media_type: "image/svg+xml",
+        data: Cow::Owned(svg.clone().into_bytes()),
+        is_cover: false,
+    });
     let fonts = embedded.iter().map(|face| plain(face.href.clone(), face.media_type, faces.get(face.id).data()));
-    css.chain(cover).chain(images).chain(fonts).chain(licences(embedded, faces)).collect()
+    css.chain(cover).chain(images).chain(drawings).chain(fonts).chain(licences(embedded, faces)).collect()
 }
 
 /// The licence of each family once; the families inside the program ask for theirs to go along.

@@ -11,13 +11,15 @@ pub(super) enum Shape {
     Block,
     /// An element inside the block of another role, whose size and indents it has already.
     Inside(Role),
+    /// Words inside a line of another role.
+    Name(Role),
 }
 
 impl Shape {
     /// The role whose element holds this one.
     pub(super) fn outer(self) -> Role {
         match self {
-            Self::Inside(role) => role,
+            Self::Inside(role) | Self::Name(role) => role,
             Self::Lines | Self::Block => Role::Body,
         }
     }
@@ -25,7 +27,7 @@ impl Shape {
 
 /// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
 /// (running heads, folios) and those of generated contents have none here, or stand with the navigation document.
-pub(super) const ROLES: [(Role, &str, Shape); 29] = [
+pub(super) const ROLES: [(Role, &str, Shape); 42] = [
     (Role::Body, "p", Shape::Lines),
     (Role::BodyFirst, "section > p:first-child, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p", Shape::Lines),
     (Role::Heading1, "h1", Shape::Lines),
@@ -43,13 +45,26 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
     (Role::Definition, "dd", Shape::Lines),
     (Role::TableCell, "td", Shape::Lines),
     (Role::TableHead, "th", Shape::Lines),
-    (Role::Caption, "figcaption", Shape::Lines),
+    (Role::Caption, "figcaption, caption", Shape::Lines),
     (Role::Code, "pre", Shape::Lines),
     (Role::Verse, ".verse", Shape::Block),
     (Role::Box, ".box", Shape::Block),
     (Role::BoxTitle, ".box .box-title", Shape::Inside(Role::Box)),
+    (Role::Contact, ".contact", Shape::Block),
+    (Role::Masthead, ".masthead-title", Shape::Lines),
+    (Role::MastheadMotto, ".masthead-motto", Shape::Block),
+    (Role::MastheadLine, ".masthead-line", Shape::Lines),
     (Role::Epigraph, ".epigraph", Shape::Block),
+    (Role::Letter, ".letter", Shape::Block),
+    (Role::LetterHead, ".letter .letter-head", Shape::Inside(Role::Letter)),
+    (Role::Salutation, ".letter .salutation", Shape::Inside(Role::Letter)),
+    (Role::Signature, ".letter .signature", Shape::Inside(Role::Letter)),
+    (Role::Dialogue, ".dialogue", Shape::Block),
+    (Role::Speaker, ".speaker", Shape::Name(Role::Dialogue)),
+    (Role::Source, "blockquote .source, .epigraph .source", Shape::Inside(Role::Quote)),
     (Role::Footnote, "aside", Shape::Block),
+    (Role::Endnote, ".endnote", Shape::Block),
+    (Role::NotesTitle, ".notes-title", Shape::Lines),
     (Role::TocTitle, "nav h1", Shape::Lines),
     (Role::TocPart, ".entry-part > a", Shape::Lines),
     (Role::TocEntry1, ".entry-1 > a", Shape::Lines),
@@ -58,7 +73,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 29] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 17] = [
+pub(super) const FIXED: [(Option<Role>, &str); 19] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -79,15 +94,38 @@ pub(super) const FIXED: [(Option<Role>, &str); 17] = [
         Some(Role::Footnote),
         "section > :not(aside) + aside { margin-top: 1.5em; border-top: 1px solid; padding-top: 0.5em; }\n",
     ),
-    (Some(Role::Separator), "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n"),
     (Some(Role::Box), ".box { border: 1px solid; padding: 0.5em 1em; }\n"),
     (
         Some(Role::TableCell),
         "table { border-collapse: collapse; margin: 1em 0; }\ntd, th { border-bottom: 1px solid; padding: 0.25em 0.5em; \
          vertical-align: top; }\n.align-center { text-align: center; }\n.align-end { text-align: end; }\n",
     ),
+    (
+        Some(Role::Masthead),
+        ".masthead { border-top: 2px solid; border-bottom: 2px solid; margin-bottom: 1.5em; }\n.masthead-line { border-top: 1px solid; }\n",
+    ),
     (Some(Role::Verse), VERSE),
+    // The first line of a speech hangs out with the name, whatever the width of the screen.
+    (
+        Some(Role::Dialogue),
+        ".dialogue .speech { margin-inline-start: 2em; }\n.dialogue .speech > p:first-child { text-indent: -2em; }\n",
+    ),
+    // Images side by side, one below the other where there is no room.
+    (
+        Some(Role::Caption),
+        ".images { display: flex; flex-wrap: wrap; justify-content: center; align-items: flex-end; gap: 1em; }\n\
+         .images figure { flex: 1 1 8em; margin: 0; }\n.figure-start { text-align: start; }\n.figure-end { text-align: end; }\n",
+    ),
 ];
+
+/// Columns, fewer where a line would hold less than some six words: on a telephone there is one.
+pub(super) const COLUMNS: &str = ".columns { columns: 14em 2; column-gap: 1.5em; margin: 1em 0; }
+.columns-1 { columns: auto 1; }
+.columns-3 { columns: 12em 3; }
+.columns-4 { columns: 10em 4; }
+.columns .wide { column-span: all; }
+.column-break { break-after: column; }
+";
 
 /// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow
 /// screens. Readers that know no grid show the spaces and line ends of the text.

@@ -16,6 +16,8 @@ pub(super) enum Matter {
     Front,
     /// The text.
     Body,
+    /// What follows it: notes.
+    Back,
 }
 
 /// A written file and what it holds.
@@ -43,6 +45,7 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
     let mut writer = TextWriter::new(book, names, division);
     let matter = match subject.kind {
         DivisionKind::Part | DivisionKind::Chapter(_) => Matter::Body,
+        DivisionKind::Notes => Matter::Back,
         _ => Matter::Front,
     };
     open(&mut writer.markup, &head_of(book, subject, href, sheets), matter);
@@ -117,6 +120,7 @@ pub(super) fn open(markup: &mut Markup, head: &Head<'_>, matter: Matter) {
     let kind = match matter {
         Matter::Front => "frontmatter",
         Matter::Body => "bodymatter",
+        Matter::Back => "backmatter",
     };
     let tag = markup.tag("body").set("lang", head.language).set("xml:lang", head.language);
     tag.set("dir", head.direction).set("epub:type", kind).open_line();
@@ -148,6 +152,10 @@ impl TextWriter<'_> {
             DivisionKind::Copyright => {
                 tag.set("epub:type", "copyright-page").set("class", "copyright-page").open_line();
                 self.copyright_page();
+            }
+            DivisionKind::Notes => {
+                tag.set("epub:type", "endnotes").set("role", "doc-endnotes").open_line();
+                self.notes_page(division);
             }
             // The contents are the navigation document.
             DivisionKind::Toc => tag.open_line(),

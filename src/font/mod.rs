@@ -5,13 +5,16 @@
 //! - [`face`]: one face and its metrics
 //! - [`faces`]: the set a book is set with; choosing one by family and style, fallback by coverage
 //! - [`embedded`]: the faces inside the binary
+//! - [`height`]: how tall letters look, boxes of glyphs
 //! - [`outline`]: contours of a glyph
 
 pub mod embedded;
 pub mod face;
 pub mod faces;
+pub mod height;
 pub mod outline;
 
 pub use face::{Face, FaceStyle, GlyphId, Slant, Weight};
 pub use faces::{FaceId, Faces};
+pub use height::GlyphBox;
 pub use outline::{Contour, Outline, OutlinePoint};

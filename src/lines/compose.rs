@@ -3,10 +3,12 @@
 //! Widths come from [`justify`], the order on the line from [`reorder`]; here fragments get their places, lines their
 //! heights, and lines that are too long their report.
 
+use std::borrow::Cow;
+
 use super::fit::{Fit, Pass};
 use super::kashida::{self, Choice, Ladder, Means, Stocks};
-use super::places::{Place, Sums};
-use super::{Fragment, Lengthened, Line, Setting, justify, reorder};
+use super::places::{Hang, Place, Sums};
+use super::{Fragment, Lengthened, Line, Setting, hang, hyphens, justify, reorder};
 use crate::base::{Diagnostic, Diagnostics, Direction, Length};
 use crate::font::Faces;
 use crate::shape::{Run, RunKind, ShapedParagraph};
@@ -17,6 +19,16 @@ use crate::style::Align;
 struct Area {
     left: i64,
     width: i64,
+}
+
+impl Area {
+    /// The area with room for the signs that hang at its edges.
+    fn with_hanging(self, runs: &[Run], hang: Hang) -> Self {
+        let (Hang::On(direction), Some(first), Some(last)) = (hang, runs.first(), runs.last()) else { return self };
+        let (start, end) = (hang::at_start(first, direction), hang::at_end(last, direction));
+        let left = if direction.is_rtl() { end } else { start };
+        Self { left: self.left - left, width: self.width + start + end }
+    }
 }
 
 /// Lists that are used for one line after another.
@@ -44,11 +56,18 @@ pub(super) fn lines(
     let means = Means::of(&setting.justification);
     let mut ladder = Ladder::default();
     let mut start = Sums::default();
+    let mut before = None;
     let mut lines = Vec::with_capacity(chosen.len());
     for &number in chosen {
         let place = &places[number];
-        let area = area(setting, paragraph.direction, lines.is_empty());
-        let runs = &paragraph.runs[start.run..place.end.run.max(start.run)];
+        let end = place.end.run.max(start.run);
+        // Most lines have whole words alone.
+        let runs: Cow<'_, [Run]> = match (before, place.hyphen) {
+            (None, None) => Cow::Borrowed(&paragraph.runs[start.run..end]),
+            (before, after) => Cow::Owned(hyphens::line(&paragraph.runs, start.run, end, before, after)),
+        };
+        let runs = &*runs;
+        let area = area(setting, paragraph.direction, lines.is_empty()).with_hanging(runs, setting.hang(paragraph));
         let mut barred = Vec::new();
         let fragments = loop {
             buffers.widths.clear();
@@ -80,6 +99,7 @@ pub(super) fn lines(
         let tall = if runs.is_empty() { &paragraph.runs[start.run..place.next.run] } else { runs };
         lines.push(with_height(line, tall, faces));
         start = place.next;
+        before = place.hyphen;
     }
     lines
 }

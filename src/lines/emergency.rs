@@ -1,12 +1,12 @@
 //! Emergency: Latin words and addresses wider than the measure are cut, so that they can be broken.
 //!
 //! A paragraph in, one with narrower runs out, or nothing when all words fit. Cuts lie between clusters: after the
-//! marks that part an address, and anywhere in what is still too wide. Words of a joining script are never cut. Pieces
+//! marks that part an address, and anywhere in what is still too wide. Words that hyphens can break are left to those. Words of a joining script are never cut. Pieces
 //! that come to stand side by side on a line are joined again, so that later stages see one fragment for them.
 
 use std::sync::Arc;
 
-use super::{Fragment, Line};
+use super::{Fragment, Line, hyphens};
 use crate::base::{Diagnostic, Diagnostics, Direction, FontUnits, Length};
 use crate::font::Faces;
 use crate::shape::{BreakAfter, Glyph, Run, RunKind, ShapedParagraph, ShapedRun};
@@ -25,7 +25,7 @@ pub(super) fn cut(
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Option<Cut> {
-    let is_wide = |run: &Run| run.width > measure && may_be_cut(run);
+    let is_wide = |run: &Run| run.width > measure && may_be_cut(run) && !hyphens::suffice(run, measure);
     if !paragraph.runs.iter().any(is_wide) {
         return None;
     }

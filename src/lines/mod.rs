@@ -1,15 +1,17 @@
 //! Lines: a shaped paragraph and a measure in, justified lines out.
 //!
 //! Steps: cut Latin words that are wider than a line (`emergency`), list the places where a line may end (`places`),
-//! choose those of least total demerits (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of
-//! each line (`compose`), lengthen words (`kashida`), share what slack is left (`justify`) and put the line in visual order
-//! (`reorder`).
+//! with breaks inside words (`hyphens`) and what hangs at the edges (`hang`), choose those of least total demerits
+//! (`breaker` with the marks of `fit`; Knuth and Plass 1981), make the fragments of each line (`compose`), lengthen
+//! words (`kashida`), share what slack is left (`justify`) and put the line in visual order (`reorder`).
 //! Half-lines of verse, which are not broken, are made by `whole`.
 
 mod breaker;
 mod compose;
 mod emergency;
 mod fit;
+mod hang;
+mod hyphens;
 mod justify;
 mod kashida;
 mod places;
@@ -21,14 +23,16 @@ pub use reorder::visual_order;
 use std::ops::Range;
 use std::sync::Arc;
 
+use fit::Pass;
 use kashida::Stocks;
+use places::{Hang, Hyphenate, Place};
 
 use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
 use crate::script::kashida::Priority;
 use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
-use crate::style::{Align, Justification};
+use crate::style::{Align, Breaks, Justification};
 
 pub use whole::{fill_line, least_line};
 
@@ -45,6 +49,14 @@ pub struct Setting {
     pub justification: Justification,
 }
 
+impl Setting {
+    /// Whether signs hang: in justified lines, if the style asks for it.
+    fn hang(&self, paragraph: &ShapedParagraph) -> Hang {
+        let hangs = self.justification.hangs && self.align == Align::Justify;
+        if hangs { Hang::On(paragraph.direction) } else { Hang::Off }
+    }
+}
+
 /// Breaks a paragraph into lines of the measure.
 ///
 /// Lines and their fragments come in logical order. Every run stands on one line, except spaces at the end of a line and
@@ -59,18 +71,45 @@ pub fn break_paragraph(
     // Latin words and addresses wider than the measure become several boxes; as a rule there are none.
     let cut = emergency::cut(paragraph, setting.measure, faces, diagnostics);
     let paragraph = cut.as_ref().map_or(paragraph, |cut| &cut.paragraph);
-    // Boxes and glue, summed up to each place where a line may end.
-    let places = places::list(&paragraph.runs);
-    // What words can give, summed up likewise.
+    // What words can give, summed up to each run.
     let stocks = Stocks::of(&paragraph.runs, setting.justification.kashida);
-    // The places of least demerits, from the first line to the last.
-    let chosen = breaker::choose(&places, &stocks, setting);
+    // Boxes and glue, summed up to each place where a line may end; the places of least demerits among them.
+    let (places, chosen) = choose(paragraph, &stocks, setting);
     // Fragments with their widths and places.
     let mut lines = compose::lines(paragraph, &places, &chosen, setting, faces, diagnostics);
     if let Some(cut) = cut {
         emergency::join(&mut lines, &cut);
     }
     lines
+}
+
+/// The places of a paragraph, and the numbers of those where its lines end. Words are broken where spaces would not be
+/// calm without (as by `\pretolerance` of TeX), and where they are wider than a line.
+fn choose(paragraph: &ShapedParagraph, stocks: &Stocks, setting: &Setting) -> (Vec<Place>, Vec<usize>) {
+    let runs = &paragraph.runs;
+    let hang = setting.hang(paragraph);
+    let start = places::start(runs, hang);
+    let fills = setting.align == Align::Justify && setting.justification.breaks != Breaks::First;
+    let may_hyphenate = runs.iter().any(|run| run.division.is_some());
+    if may_hyphenate && fills {
+        let places = places::list(runs, Hyphenate::None, hang);
+        if let Some(chosen) = breaker::choose(&places, start, stocks, setting, &[Pass::Calm]) {
+            return (places, chosen);
+        }
+    }
+    let hyphenate = match (may_hyphenate, fills) {
+        (false, _) => Hyphenate::None,
+        (true, false) => Hyphenate::Wider(setting.measure),
+        (true, true) => Hyphenate::All,
+    };
+    let passes: &[Pass] = match setting.align {
+        Align::Justify => &[Pass::Strict, Pass::Loose, Pass::Emergency],
+        Align::Start | Align::Center | Align::End => &[Pass::Emergency],
+    };
+    let places = places::list(runs, hyphenate, hang);
+    let chosen = breaker::choose(&places, start, stocks, setting, passes)
+        .expect("the emergency pass breaks everywhere if need be");
+    (places, chosen)
 }
 
 /// A stretch of one run on a line. Filled by lines; read by pages, dump and pdf.
@@ -168,8 +207,9 @@ impl Line {
         notes
     }
 
-    /// The text of the line in logical order.
+    /// The text of the line in logical order, without the hyphen of a word that is broken at its end.
     pub fn text(&self) -> String {
-        self.fragments.iter().map(|fragment| &*fragment.shaped.text).collect()
+        let said = self.fragments.iter().filter(|fragment| !fragment.range.is_empty());
+        said.map(|fragment| &*fragment.shaped.text).collect()
     }
 }

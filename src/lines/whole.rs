@@ -3,7 +3,7 @@
 //! Unlike the last line of a paragraph it is filled by the means of the setting; where its spaces cannot shrink enough it
 //! is reported like any line that is too long.
 
-use super::places::{self, Place};
+use super::places::{self, Hyphenate, Place};
 use super::{Line, Setting, compose};
 use crate::base::{Diagnostics, Length};
 use crate::font::Faces;
@@ -22,7 +22,8 @@ pub fn fill_line(
 ) -> Option<Line> {
     let setting = Setting { measure: width, first_indent: Length::ZERO, align: Align::Justify, justification };
     // Last lines keep their natural width: this one is filled like those before it.
-    let whole = Place { is_forced: false, ..*places::list(&paragraph.runs).last()? };
+    let places = places::list(&paragraph.runs, Hyphenate::None, setting.hang(paragraph));
+    let whole = Place { is_forced: false, ..*places.last()? };
     compose::lines(paragraph, &[whole], &[0], &setting, faces, diagnostics).pop()
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::fields::{Checker, Codes, Later, get};
 use super::paths::Paths;
-use super::{Manifest, Node, NodeValue, contents, metadata, options};
+use super::{Manifest, Node, NodeValue, contents, metadata, notes, options};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 
 /// Codes of what is wrong with a manifest.
@@ -19,7 +19,7 @@ const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 23] = [
+const KEYS: [&str; 24] = [
     "title",
     "subtitle",
     "language",
@@ -32,6 +32,7 @@ const KEYS: [&str; 23] = [
     "description",
     "subjects",
     "series",
+    "issue",
     "cover",
     "style",
     "styles",
@@ -83,15 +84,17 @@ pub(super) fn manifest(
         checker.wrong_type::<()>(node, "styles", "keys and values belong");
     }
     // The order of the calls is that of their findings; reports are sorted by place in the end.
+    let contents = contents::read(pairs, start, &paths, sources, checker);
     Some(Manifest {
         source,
         folder: folder.to_owned(),
+        notes: notes::read(pairs, &contents, &metadata.language, checker),
         metadata,
+        issue: get(pairs, "issue").and_then(|node| checker.text(node, "issue")).map(|issue| issue.value),
         cover: options::cover(pairs, &paths, checker),
         style: options::style(pairs, &paths, checker),
         style_overrides: overrides.filter(|node| matches!(node.value, NodeValue::Map(_))).cloned(),
-        contents: contents::read(pairs, start, &paths, sources, checker),
-        notes: options::notes(pairs, checker),
+        contents,
         toc: options::toc(pairs, checker),
         numbering: options::numbering(pairs, checker),
         fonts: options::fonts(pairs, &paths, checker),

@@ -10,14 +10,16 @@ use super::{DocumentEntry, Entry, Generated, Node, NodeValue, Outputs, PartEntry
 use crate::base::{Diagnostic, Sources, Span};
 
 /// Pages that the program makes, by the word in `contents:`.
-const GENERATED: [(&str, Generated); 3] =
-    [("titlepage", Generated::TitlePage), ("toc", Generated::Toc), ("copyright", Generated::Copyright)];
+const GENERATED: [(&str, Generated); 4] = [
+    ("titlepage", Generated::TitlePage),
+    ("toc", Generated::Toc),
+    ("copyright", Generated::Copyright),
+    ("notes", Generated::Notes),
+];
 
 /// Generated pages of later versions.
-const GENERATED_LATER: [Later; 2] = [
-    ("colophon", "this version makes titlepage, toc and copyright; write the colophon as a document"),
-    ("notes", "this version sets notes at the foot of their page, and in the EPUB at the end of their section"),
-];
+const GENERATED_LATER: [Later; 1] =
+    [("colophon", "this version makes titlepage, toc, copyright and notes; write the colophon as a document")];
 
 /// Endings of manuscripts.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];

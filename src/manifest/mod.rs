@@ -10,6 +10,7 @@ pub mod fields;
 mod identifier;
 mod metadata;
 pub mod nearest;
+mod notes;
 mod options;
 mod paths;
 mod read;
@@ -58,6 +59,8 @@ pub struct Manifest {
     pub folder: PathBuf,
     /// Title, people, language.
     pub metadata: Metadata,
+    /// The number of an issue of a newsletter, as written; printed in its masthead.
+    pub issue: Option<String>,
     /// Documents, parts and generated matter, in reading order.
     pub contents: Vec<Entry>,
     /// The cover image, a checked path.
@@ -66,8 +69,8 @@ pub struct Manifest {
     pub style: StyleChoice,
     /// The manifest's overrides of single style values (`styles:`), as positioned nodes for the style stage.
     pub style_overrides: Option<Node>,
-    /// Where notes stand in the PDF.
-    pub notes: NotePlace,
+    /// Notes: the author's first, then those of other hands; never empty.
+    pub notes: Vec<NoteStream>,
     /// The table of contents.
     pub toc: TocOptions,
     /// Numbers of notes, and digits.
@@ -172,6 +175,8 @@ pub enum Generated {
     Toc,
     /// `copyright`
     Copyright,
+    /// `notes`
+    Notes,
 }
 
 /// A part: a title page of its own and what belongs to it.
@@ -222,12 +227,54 @@ pub enum StyleChoice {
     File(Spanned<PathBuf>),
 }
 
-/// Where notes stand in the PDF. This version knows the foot of the page.
+/// Where notes stand. In the EPUB those of page and chapter stand at the end of their section.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NotePlace {
     /// At the foot of the page of their mark.
     #[default]
     Page,
+    /// At the end of their chapter.
+    Chapter,
+    /// On a page of their own, by chapter.
+    Book,
+}
+
+/// What the marks of notes are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteMarks {
+    /// Digits; `Auto`: those of `numbering.digits`.
+    Digits(Digits),
+    /// Letters by their numeral value.
+    Abjad,
+    /// Letters in the order of the alphabet.
+    Alphabetic,
+    /// i, ii, iii
+    Roman,
+    /// *, †, ‡
+    Symbols,
+}
+
+impl Default for NoteMarks {
+    fn default() -> Self {
+        Self::Digits(Digits::Auto)
+    }
+}
+
+/// Notes of one hand: the author's, the editor's, the translator's. Filled by `notes`; read by book, pages and epub.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteStream {
+    /// What stands before the colon in the labels of its notes, in lower case; empty for the author's.
+    pub key: String,
+    /// Where they stand.
+    pub place: NotePlace,
+    /// How they are counted.
+    pub count: NoteCount,
+    /// What their marks are made of.
+    pub marks: NoteMarks,
+    /// The heading over them where they do not stand at the foot; else the word of the language.
+    pub title: Option<String>,
+    /// What a mark is called for those who listen; else the word of the language.
+    pub label: Option<String>,
 }
 
 /// The table of contents.
@@ -247,6 +294,8 @@ pub enum NoteCount {
     Document,
     /// From 1 once, through the book.
     Book,
+    /// From 1 on every page; in the EPUB, which has no pages, in every document.
+    Page,
 }
 
 /// Which digits generated numbers have.
@@ -278,8 +327,6 @@ pub enum NumberOrder {
 /// Numbers made by the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbering {
-    /// How notes are counted.
-    pub notes: NoteCount,
     /// Which digits.
     pub digits: Digits,
     /// Which end the first part of a number with parts stands at.

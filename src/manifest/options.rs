@@ -1,27 +1,16 @@
-//! Settings: notes, contents, numbers, fonts, style, cover, PDF and EPUB.
+//! Settings: contents, numbers, fonts, style, cover, PDF and EPUB.
 
 use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Digits, EpubOptions, FontOptions, Node, NoteCount, NotePlace, NumberOrder, Numbering, PdfOptions, Spanned,
-    StyleChoice, TocOptions,
+    Digits, EpubOptions, FontOptions, Node, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
 
 /// Depth of the contents where nothing is said: chapters and sections.
 const TOC_DEPTH: u8 = 2;
-
-/// `notes:`
-pub(super) fn notes(pairs: &Pairs, checker: &mut Checker<'_>) -> NotePlace {
-    const LATER: [Later; 2] = [
-        ("chapter", "this version sets notes at the foot of the page: remove the key or write `page`"),
-        ("book", "this version sets notes at the foot of the page: remove the key or write `page`"),
-    ];
-    let node = get(pairs, "notes");
-    node.and_then(|node| checker.choice(node, "notes", &[("page", NotePlace::Page)], &LATER)).unwrap_or_default()
-}
 
 /// `toc:`
 pub(super) fn toc(pairs: &Pairs, checker: &mut Checker<'_>) -> TocOptions {
@@ -37,13 +26,17 @@ pub(super) fn toc(pairs: &Pairs, checker: &mut Checker<'_>) -> TocOptions {
 
 /// `numbering:`
 pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
-    const NOTES: [(&str, NoteCount); 2] = [("document", NoteCount::Document), ("book", NoteCount::Book)];
-    const NOTES_LATER: [Later; 1] = [("page", "this version counts notes by document or through the book")];
     const DIGITS: [(&str, Digits); 4] =
         [("auto", Digits::Auto), ("persian", Digits::Persian), ("arabic", Digits::Arabic), ("latin", Digits::Latin)];
     const DIGITS_LATER: [Later; 2] = [
-        ("abjad", "this version prints auto, persian, arabic or latin digits"),
-        ("alphabetic", "this version prints auto, persian, arabic or latin digits"),
+        (
+            "abjad",
+            "this version prints auto, persian, arabic or latin digits; marks of notes: `notes: { marks: abjad }`",
+        ),
+        (
+            "alphabetic",
+            "this version prints auto, persian, arabic or latin digits; marks of notes: `notes: { marks: alphabetic }`",
+        ),
     ];
     const ORDERS: [(&str, NumberOrder); 3] =
         [("auto", NumberOrder::Auto), ("rtl", NumberOrder::Rtl), ("ltr", NumberOrder::Ltr)];
@@ -53,10 +46,8 @@ pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
     let Some(pairs) = get(pairs, "numbering").and_then(|node| checker.map(node, "numbering")) else {
         return numbering;
     };
+    // `numbering.notes` is read with the notes.
     checker.keys(pairs, "numbering", &["notes", "digits", "order"], &KEYS_LATER);
-    if let Some(node) = get(pairs, "notes") {
-        numbering.notes = checker.choice(node, "numbering.notes", &NOTES, &NOTES_LATER).unwrap_or_default();
-    }
     if let Some(node) = get(pairs, "digits") {
         numbering.digits = checker.choice(node, "numbering.digits", &DIGITS, &DIGITS_LATER).unwrap_or_default();
     }

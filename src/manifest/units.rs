@@ -70,8 +70,16 @@ pub fn length(checker: &mut Checker<'_>, node: &Node, name: &str) -> Option<Leng
     }
 }
 
+/// A length on the page as texts write it, `60mm`; `None` for anything else.
+pub fn parse_length(written: &str) -> Option<Length> {
+    match parse(written)? {
+        Measure::Absolute(length) => Some(length),
+        Measure::Em(_) => None,
+    }
+}
+
 /// A number, white space or none, and a unit.
-fn parse(written: &str) -> Option<Measure> {
+pub fn parse(written: &str) -> Option<Measure> {
     let written = written.trim();
     let unit = written.trim_start_matches(|c: char| c.is_ascii_digit() || "+-.".contains(c));
     let number: f64 = written[..written.len() - unit.len()].parse().ok()?;

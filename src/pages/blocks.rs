@@ -5,12 +5,12 @@
 
 use std::sync::Arc;
 
-use super::flatten::is_without_arabic;
 use super::palette::Look;
 use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
+use crate::book::letters::is_without_arabic;
 use crate::book::{Block, BlockKind, Inline};
 use crate::style::{Align, Role};
 
@@ -36,29 +36,33 @@ impl Setter<'_, '_> {
             BlockKind::Center(blocks) => {
                 self.blocks(blocks, &Column { align: Some(Align::Center), ..column.clone() }, stack);
             }
-            BlockKind::Group(_, blocks) => self.blocks(blocks, column, stack),
+            // Columns side by side are made of running text alone; within other blocks there is one.
+            BlockKind::Columns(_, blocks) | BlockKind::Group(_, blocks) => self.blocks(blocks, column, stack),
             BlockKind::List(list) => self.list(list, column, stack),
             BlockKind::Definitions(definitions) => self.definitions(definitions, block.span, column, stack),
             BlockKind::Table(table) => self.table(table, block.span, column, stack),
             BlockKind::Code(text) => self.code(text, block.span, column, stack),
             BlockKind::Separator => self.separator(column, stack),
-            BlockKind::Box(title, blocks) => self.framed(title.as_deref(), blocks, column, stack),
+            BlockKind::Box(title, blocks) => self.framed(title.as_deref(), blocks, Role::Box, column, stack),
             BlockKind::Verse(stanzas) => self.verse(stanzas, block.span, column, stack),
             BlockKind::PageBreak => stack.opening = stack.opening.max(Opening::Page),
-            BlockKind::Figure(figure) => self.figure(figure, column, stack),
+            BlockKind::Figure(figure) => self.figure(figure, block.span, column, stack),
+            BlockKind::Figures(figures) => self.figures(figures, block.span, column, stack),
+            BlockKind::Letter(letter) => self.letter(letter, column, stack),
+            BlockKind::Dialogue(speeches) => self.dialogue(speeches, block.span, column, stack),
+            BlockKind::Source(text) => self.source(text, column, stack),
+            BlockKind::Masthead(masthead) => self.masthead(masthead, column, stack),
+            BlockKind::Contact(title, blocks) => self.framed(title.as_deref(), blocks, Role::Contact, column, stack),
+            BlockKind::QrCode(code) => self.qr_code(code, column, stack),
+            BlockKind::Article(article) => self.article(article, column, stack),
+            BlockKind::ColumnBreak => stack.opening = stack.opening.max(Opening::Column),
         }
         self.images_among_words(block.span, column, stack);
     }
 
     /// A heading in the role of its level; the deepest role serves all deeper levels.
     fn heading(&mut self, level: u8, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
-        let role = match level {
-            0 | 1 => Role::Heading1,
-            2 => Role::Heading2,
-            3 => Role::Heading3,
-            _ => Role::Heading4,
-        };
-        self.leaf(inlines, &column.of(role, ItemRole::Heading(level)), span, stack);
+        self.leaf(inlines, &column.of(heading_role(level), ItemRole::Heading(level)), span, stack);
     }
 
     /// A paragraph in the role of its column; the first one after a break in running text has a role of its own.
@@ -89,7 +93,7 @@ impl Setter<'_, '_> {
     /// Nothing is set where there is no text, so that an empty paragraph leaves no hole.
     fn text(&mut self, inlines: &[Inline], column: &Column, span: Span, stack: &mut Stack) {
         // A note of Latin words alone (a title, an address) is set from the left, its number too (W3C alreq issue 109).
-        let is_turned = column.role == Role::Footnote && is_without_arabic(inlines);
+        let is_turned = is_note(column.role) && is_without_arabic(inlines);
         let direction = if is_turned { Direction::Ltr } else { column.direction };
         let column = &Column { direction, ..column.clone() };
         let style = self.tools.style(column.role);
@@ -108,7 +112,7 @@ impl Setter<'_, '_> {
     fn container(&mut self, blocks: &[Block], role: Role, item: ItemRole, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(role);
         // Small text stays small: a quotation in a note has the note's style, and the quotation's indents.
-        let role = if column.role == Role::Footnote { Role::Footnote } else { role };
+        let role = if is_note(column.role) { column.role } else { role };
         let inner = column.narrowed(style.start_indent, style.end_indent).of(role, item);
         stack.space(style.space_before);
         self.blocks(blocks, &Column { between: self.between(role), ..inner }, stack);
@@ -121,24 +125,17 @@ impl Setter<'_, '_> {
         if style.first_indent > Length::ZERO { Length::ZERO } else { style.line_spacing / 3 }
     }
 
-    /// `* * *`: three stars in the middle. An ornament is no text, so it is furniture.
-    fn separator(&mut self, column: &Column, stack: &mut Stack) {
-        let column = Column { align: Some(Align::Center), ..column.of(Role::Separator, ItemRole::Artifact) };
-        let star = self.ornament();
-        let from = stack.rows.len();
-        self.plain_paragraph(&format!("{star}\u{00A0}\u{00A0}{star}\u{00A0}\u{00A0}{star}"), &column, stack);
-        stack.bind(from);
-    }
-
-    /// The first ornament that a family of separators has a glyph for; every face has an asterisk.
-    fn ornament(&self) -> char {
-        // U+066D ARABIC FIVE POINTED STAR, U+2022 BULLET
-        let wanted = ['\u{066D}', '\u{2022}'];
-        let tools = self.tools;
-        let families = &tools.style(Role::Separator).families;
-        let face = families.iter().find_map(|family| tools.faces.select(family, crate::font::FaceStyle::default()));
-        let has = |star: &char| face.is_some_and(|face| tools.faces.get(face).glyph(*star).is_some());
-        wanted.into_iter().find(has).unwrap_or('*')
+    /// Where a quotation is from: on the page of its last words, inside the indents that those have.
+    fn source(&mut self, text: &str, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::Source);
+        let role = if column.role == Role::Footnote { Role::Footnote } else { Role::Source };
+        let column = Column { align: Some(style.align), ..column.of(role, column.item.clone()) };
+        let text = self.plain(text, &Look::plain(role, column.language.clone()), column.direction);
+        if let Some(last) = stack.rows.last_mut() {
+            last.keep = Keep::WithNext;
+        }
+        stack.space(style.space_before);
+        self.paragraph_rows(&text, &column, style.first_indent, stack);
     }
 
     /// Preformatted text: left to right, each line as written.
@@ -171,6 +168,21 @@ impl Setter<'_, '_> {
         let from = stack.rows.len();
         self.paragraph_rows(&text, column, style.size / 2 * depth, stack);
         stack.rows[from..].iter_mut().flat_map(|row| &mut row.items).for_each(end_in_space);
+    }
+}
+
+/// Whether text of a role is the text of a note.
+pub(super) fn is_note(role: Role) -> bool {
+    matches!(role, Role::Footnote | Role::Endnote)
+}
+
+/// The role of headings of a level; the deepest serves all deeper levels.
+pub(super) fn heading_role(level: u8) -> Role {
+    match level {
+        0 | 1 => Role::Heading1,
+        2 => Role::Heading2,
+        3 => Role::Heading3,
+        _ => Role::Heading4,
     }
 }
 

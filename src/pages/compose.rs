@@ -3,12 +3,13 @@
 use std::iter::Peekable;
 use std::sync::Arc;
 
-use super::fill::Cut;
+use super::continued::{self, article_before};
 use super::furniture::{Furniture, PageKind};
 use super::galley::Parts;
 use super::labels::page_label;
-use super::notes::{Portion, below_rule};
-use super::row::{Row, shift};
+use super::notes::{Portion, below_rule, between_hands};
+use super::paging::{Area, Cut};
+use super::row::{self, Row, shift};
 use super::setter::Tools;
 use super::spread;
 use super::{Bookmark, Destination, Frame, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
@@ -43,11 +44,13 @@ pub(super) fn compose(
         notes: parts.notes,
         destinations: vec![None; tools.book.anchors.len()],
         below_rule: below_rule(tools.styles),
+        continued: continued::Lines::new(tools),
     };
     let count = cuts.len();
     let list = cuts.into_iter().enumerate().map(|(index, cut)| composer.page(index, cut)).collect::<Vec<Page>>();
     debug_assert_eq!(list.len(), count, "a cut is a page");
     diagnostics.append(composer.furniture.diagnostics);
+    diagnostics.append(composer.continued.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
     Pages { list, bookmarks, destinations: composer.destinations }
 }
@@ -62,6 +65,7 @@ struct Composer<'a, 'f> {
     destinations: Vec<Option<Destination>>,
     /// From the top of the note rule to that of the first note.
     below_rule: Length,
+    continued: continued::Lines<'a, 'f>,
 }
 
 impl Composer<'_, '_> {
@@ -81,9 +85,12 @@ impl Composer<'_, '_> {
         let area = spread::type_area(page, leaf, self.tools.book.metadata.direction);
         let mut frames = Vec::with_capacity(4);
         frames.extend(self.furniture.head(kind));
-        if !cut.rows.is_empty() {
-            frames.push(self.body(index, &cut, area));
+        let [from, on] = self.continuations(index, &cut, area);
+        frames.extend(from);
+        for part in &cut.areas {
+            frames.push(self.body(index, &cut, part, area));
         }
+        frames.extend(on);
         if !cut.notes.is_empty() {
             frames.push(self.foot(&cut, area));
         }
@@ -96,20 +103,60 @@ impl Composer<'_, '_> {
         self.rows.get(row).map_or(0, |(_, division)| *division)
     }
 
+    /// The lines that say where the first article of the page comes from, and where the last one goes on.
+    fn continuations(&mut self, index: usize, cut: &Cut, page: Rect) -> [Option<Frame>; 2] {
+        let Some(last) = cut.areas.last() else { return [None, None] };
+        let from = article_before(&self.rows, cut.rows.start);
+        let on = article_before(&self.rows, cut.rows.end);
+        let (area, bottom) = (self.area(last, page), page.origin.y + last.top + last.height);
+        [
+            from.and_then(|article| self.continued.head(&article, index, page)),
+            on.and_then(|article| self.continued.foot(&article, index, bottom, area)),
+        ]
+    }
+
     /// The text of a page: rows move out of the galley to their places.
-    fn body(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
-        let mut items = Vec::new();
-        for (position, top) in cut.rows.clone().zip(&cut.tops) {
-            let y = area.origin.y + *top;
-            self.anchors_of(position, index, Point { x: area.origin.x, y }, &mut items);
+    fn body(&mut self, index: usize, cut: &Cut, part: &Area, page: Rect) -> Frame {
+        let mut area = self.area(part, page);
+        if cut.areas.len() == 1 && part.columns == 1 {
+            area = page;
+        }
+        let mut items: Vec<Item> = Vec::new();
+        items.extend(self.column_rule(part, page));
+        let tops = &cut.tops[part.rows.start - cut.rows.start..];
+        for (position, top) in part.rows.clone().zip(tops) {
+            let at = Point { x: area.origin.x, y: page.origin.y + *top };
+            self.anchors_of(position, index, at, &mut items);
             let row = &mut self.rows[position].0;
-            if let Some(head) = row.head.as_ref().filter(|_| position == cut.rows.start) {
-                repeat(head, area.origin, &mut items);
+            if let Some(head) = row.head.as_ref().filter(|_| position == part.rows.start) {
+                repeat(head, Point { x: at.x, y: at.y - row::height(head) }, &mut items);
             }
-            let at = Point { x: area.origin.x, y };
             place(std::mem::take(&mut row.items), at, &mut items);
         }
         Frame { role: FrameRole::Body, area, items }
+    }
+
+    /// Where a part of the type area lies: one column alone has all of it. The first column stands where lines begin.
+    fn area(&self, part: &Area, page: Rect) -> Rect {
+        let measure = spread::column_measure(&self.tools.styles.page, part.columns);
+        let step = measure + self.tools.styles.page.column_gap;
+        let start = step * i64::from(part.column);
+        let direction = self.tools.book.divisions[self.division(part.rows.start)].direction;
+        let x = if direction.is_rtl() { page.right() - start - measure } else { page.origin.x + start };
+        Rect::new(x, page.origin.y + part.top, measure, part.height)
+    }
+
+    /// The rule before a column, in the middle of the space between two.
+    fn column_rule(&self, part: &Area, page: Rect) -> Option<Item> {
+        let style = &self.tools.styles.page;
+        if part.column == 0 || style.column_rule == Length::ZERO {
+            return None;
+        }
+        let area = self.area(part, page);
+        let middle = (style.column_gap + style.column_rule) / 2;
+        let is_rtl = self.tools.book.divisions[self.division(part.rows.start)].direction.is_rtl();
+        let x = if is_rtl { area.right() + middle - style.column_rule } else { area.origin.x - middle };
+        Some(self.rule(Rect::new(x, area.origin.y, style.column_rule, area.size.height)))
     }
 
     /// The places that lie at a row, each once: a chapter and its heading share one.
@@ -124,10 +171,15 @@ impl Composer<'_, '_> {
 
     /// The notes of a page below their rule.
     fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
-        let mut items = vec![self.note_rule(area, area.origin.y + cut.notes_top)];
+        let mut items = vec![self.note_rule(area, cut)];
         let mut y = area.origin.y + cut.notes_top + self.below_rule;
         let mut is_first = true;
+        let mut hand = None;
         for Portion { note, rows } in &cut.notes {
+            let stream = self.tools.book.notes.get(note.0 as usize).map(|note| note.stream);
+            if hand.replace(stream).is_some_and(|before| before != stream) {
+                y += between_hands(self.tools.styles);
+            }
             for row in &mut self.notes[note.0 as usize][rows.clone()] {
                 y += if is_first { Length::ZERO } else { row.before };
                 is_first = false;
@@ -140,13 +192,17 @@ impl Composer<'_, '_> {
         Frame { role: FrameRole::Notes, area, items }
     }
 
-    /// The rule above notes, at the side where lines begin.
-    fn note_rule(&self, area: Rect, y: Length) -> Item {
-        let width = area.size.width.scale(self.tools.styles.page.note_rule);
-        let metadata = &self.tools.book.metadata;
-        let x = if metadata.direction.is_rtl() { area.right() - width } else { area.origin.x };
-        let rect = Rect::new(x, y, width, Length::pt(NOTE_RULE));
-        let language = metadata.language.clone();
+    /// The rule above notes, at the side where lines begin; a longer one says that the first goes on from the page before.
+    fn note_rule(&self, area: Rect, cut: &Cut) -> Item {
+        let style = &self.tools.styles.page;
+        let width = area.size.width.scale(if cut.goes_on { style.note_rule_continued } else { style.note_rule });
+        let x = if self.tools.book.metadata.direction.is_rtl() { area.right() - width } else { area.origin.x };
+        self.rule(Rect::new(x, area.origin.y + cut.notes_top, width, Length::pt(NOTE_RULE)))
+    }
+
+    /// A rule, which is furniture.
+    fn rule(&self, rect: Rect) -> Item {
+        let language = self.tools.book.metadata.language.clone();
         Item { role: ItemRole::Artifact, block: 0, language, kind: ItemKind::Rule(rect, Color::BLACK) }
     }
 }

@@ -9,11 +9,13 @@ use std::sync::Arc;
 use super::labels::Labels;
 use super::palette::{Look, Palette, Shift};
 use crate::base::{Direction, Span};
+use crate::book::letters::has_arabic;
 use crate::book::{AnchorId, Book, ImageId, Inline, NoteId, Target};
 use crate::script::bidi::Isolate;
+use crate::script::letters::is_arabic;
 use crate::script::numbers::{self, Kind};
 use crate::shape::{StyledText, TextStyle};
-use crate::style::StyleSheet;
+use crate::style::{Emphasis, StyleSheet};
 
 /// U+2028 LINE SEPARATOR: how a forced line break is told to shaping.
 const LINE_BREAK: &str = "\u{2028}";
@@ -28,7 +30,7 @@ pub(super) struct Flat {
     pub(super) text: StyledText,
     /// Images that stood among its words, with their alternative texts.
     pub(super) images: Vec<(ImageId, String)>,
-    /// Whether it prints page numbers that layout decides.
+    /// Whether it prints numbers that layout decides: of pages, of notes counted by page.
     pub(super) has_page_references: bool,
 }
 
@@ -133,7 +135,7 @@ impl<'a> Flattener<'a> {
     fn inline(&mut self, inline: &Inline, look: &Look) {
         match inline {
             Inline::Text(text) => self.words(text, look),
-            Inline::Emphasis(inner) => self.inlines(inner, &Look { italic: true, ..look.clone() }),
+            Inline::Emphasis(inner) => self.emphasis(inner, look),
             Inline::Strong(inner) => self.inlines(inner, &Look { bold: true, ..look.clone() }),
             Inline::Strike(inner) => self.inlines(inner, &Look { strike: true, ..look.clone() }),
             Inline::Superscript(inner) => self.inlines(inner, &Look { shift: Shift::Raised, ..look.clone() }),
@@ -165,6 +167,17 @@ impl<'a> Flattener<'a> {
         }
     }
 
+    /// Emphasis; where guillemets show it, those around Arabic letters are added to the text, the outer ones only.
+    fn emphasis(&mut self, inner: &[Inline], look: &Look) {
+        let style = &self.styles.style(look.role).emphasis;
+        let is_quoted = *style == Emphasis::Guillemets && !look.italic && has_arabic(inner);
+        // U+00AB and U+00BB
+        let (open, close) = if is_quoted { ("«", "»") } else { ("", "") };
+        self.push(open, look);
+        self.inlines(inner, &Look { italic: true, ..look.clone() });
+        self.push(close, look);
+    }
+
     /// Text; numbers and addresses in it that would else lose their order become isolates.
     fn words(&mut self, text: &str, look: &Look) {
         let mut from = 0;
@@ -192,14 +205,14 @@ impl<'a> Flattener<'a> {
         self.emphasized(&range[from..], look);
     }
 
-    /// Text, whose emphasis is what its script has: Latin letters lean, Arabic letters have no italic and go bold.
+    /// Text, whose emphasis is what its script has: Latin letters lean, Arabic letters have no italic and stand out otherwise.
     fn emphasized(&mut self, text: &str, look: &Look) {
         if !look.italic {
             return self.push(text, look);
         }
         for (range, script) in by_script(text, look.language.direction()) {
-            let heavy = script == Letters::Arabic;
-            self.push(&text[range], &Look { bold: look.bold || heavy, italic: !heavy, ..look.clone() });
+            let has_none = script == Letters::Arabic;
+            self.push(&text[range], &Look { emphasized: has_none, italic: !has_none, ..look.clone() });
         }
     }
 
@@ -218,12 +231,24 @@ impl<'a> Flattener<'a> {
         self.push(&label, &number);
     }
 
+    /// The number of a note before its text.
+    pub(super) fn note_number(&mut self, id: NoteId, direction: Direction, look: &Look) {
+        let Some(note) = self.book.notes.get(id.0 as usize) else { return };
+        let (mark, is_of_page) = self.labels.mark(id, note);
+        self.has_page_references |= is_of_page;
+        let number = Look { isolate: Some(direction), note_number: Some(id), ..look.clone() };
+        self.push(&format!("{mark}{}", number_end(mark)), &number);
+        self.push(" ", look);
+    }
+
     /// The number of a note, raised; two in a row are parted by a comma, else they would read as one number.
     ///
     /// It is set in the language and direction of its chapter. The comma belongs to the second mark: what leaves out
     /// marks leaves it out too.
     fn note_mark(&mut self, id: NoteId, look: &Look) {
         let Some(note) = self.book.notes.get(id.0 as usize) else { return };
+        let (mark, is_of_page) = self.labels.mark(id, note);
+        self.has_page_references |= is_of_page;
         let metadata = &self.book.metadata;
         let (language, direction) = match self.book.divisions.get(note.division as usize) {
             Some(division) => (&division.language, division.direction),
@@ -232,16 +257,25 @@ impl<'a> Flattener<'a> {
         let raised = Look {
             bold: false,
             italic: false,
-            shift: Shift::Raised,
+            shift: if mark.contains(|c: char| c.is_alphabetic() && is_arabic(c)) {
+                Shift::RaisedHigh
+            } else {
+                Shift::Raised
+            },
             language: language.clone(),
             note_mark: Some(id),
             ..look.clone()
         };
         let comma = if direction.is_rtl() { "\u{060C}" } else { "," };
         let comma = if self.mark_end == Some(self.text.len()) { comma } else { "" };
-        self.isolated(direction, |flattener| flattener.push(&format!("{comma}{}", note.mark), &raised));
+        self.isolated(direction, |flattener| flattener.push(&format!("{comma}{mark}"), &raised));
         self.mark_end = Some(self.text.len());
     }
+}
+
+/// What stands behind the mark of a note before its text: signs stand alone.
+fn number_end(mark: &str) -> &'static str {
+    if mark.contains(char::is_alphanumeric) { "." } else { "" }
 }
 
 /// Letters with an italic, and those of the Arabic script, which have none.
@@ -272,41 +306,6 @@ fn by_script(text: &str, direction: Direction) -> Vec<(Range<usize>, Letters)> {
     parts
 }
 
-/// Whether a letter is of the Arabic blocks: Arabic, Supplement, Extended-B and -A, Presentation Forms.
-fn is_arabic(letter: char) -> bool {
-    matches!(letter, '\u{0600}'..='\u{06FF}' | '\u{0750}'..='\u{077F}' | '\u{0870}'..='\u{08FF}')
-        || matches!(letter, '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}')
-}
-
-/// Whether inlines have letters, and none of the Arabic script: a title or address in another script alone.
-pub(super) fn is_without_arabic(inlines: &[Inline]) -> bool {
-    let mut letters = Vec::new();
-    gather_letters(inlines, &mut letters);
-    !letters.is_empty() && !letters.contains(&Letters::Arabic)
-}
-
-/// Adds the kinds of the letters of inlines, in order, each run of one kind once.
-fn gather_letters(inlines: &[Inline], letters: &mut Vec<Letters>) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => {
-                let of = |letter| if is_arabic(letter) { Letters::Arabic } else { Letters::Other };
-                letters.extend(text.chars().filter(|character| character.is_alphabetic()).map(of));
-                letters.dedup();
-            }
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strike(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Span(_, _, inner)
-            | Inline::Isolate(_, inner)
-            | Inline::Link(_, inner) => gather_letters(inner, letters),
-            Inline::PageRef(_) | Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -324,13 +323,5 @@ mod tests {
     fn signs_alone_follow_the_language() {
         assert_eq!(by_script("۱۲", Direction::Rtl), [(0..4, Letters::Arabic)]);
         assert_eq!(by_script("…", Direction::Ltr), [(0..3, Letters::Other)]);
-    }
-
-    #[test]
-    fn numbers_alone_are_not_words_of_another_script() {
-        let text = |words: &str| vec![Inline::Text(words.to_owned())];
-        assert!(is_without_arabic(&text("Bread, 1728")));
-        assert!(!is_without_arabic(&text("Bread و آب")));
-        assert!(!is_without_arabic(&text("1728")));
     }
 }

@@ -1,10 +1,11 @@
 //! Boxes: blocks inside a rule, with or without a title. A box that runs over pages is open where it was cut.
 
-use super::ItemRole;
+use super::blocks::is_note;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;
+use super::{ItemRole, clear};
 use crate::base::{Length, Rect};
 use crate::book::Block;
 use crate::style::Role;
@@ -18,22 +19,35 @@ const RULE: f64 = 0.6;
 
 impl Setter<'_, '_> {
     /// A box: rules at the four sides; every row carries its stretch of the sides, so that pages may part them.
-    pub(super) fn framed(&mut self, title: Option<&str>, blocks: &[Block], column: &Column, stack: &mut Stack) {
-        let style = self.tools.style(Role::Box);
+    ///
+    /// `own` is the role of its text: that of a box or of a contact block.
+    pub(super) fn framed(
+        &mut self,
+        title: Option<&str>,
+        blocks: &[Block],
+        own: Role,
+        column: &Column,
+        stack: &mut Stack,
+    ) {
+        let style = self.tools.style(own);
         let body = column.narrowed(style.start_indent, style.end_indent);
         let body = Column { between: style.space_before.max(style.space_after), ..body };
         let around = style.line_spacing.scale(AROUND).max(body.between);
-        let role = if column.role == Role::Footnote { Role::Footnote } else { Role::Box };
+        let role = if is_note(column.role) { column.role } else { own };
         let mut inner = stack.inner();
         if let Some(title) = title {
             let from = inner.rows.len();
-            self.box_title(title, &body.of(Role::BoxTitle, ItemRole::Paragraph), &mut inner);
+            let align = (own == Role::Contact).then_some(style.align);
+            let line = Column { align, ..body.of(Role::BoxTitle, ItemRole::Paragraph) };
+            self.box_title(title, &line, &mut inner);
             inner.bind(from);
             if let Some(last) = inner.rows.last_mut() {
                 last.keep = Keep::WithNext;
             }
         }
         self.blocks(blocks, &body.of(role, ItemRole::Paragraph), &mut inner);
+        // The sides of a box would not grow with what parts its rows later.
+        clear::rows(&mut inner, self.tools.boxes);
         frame(&mut inner.rows, column);
         inner.gap = Length::ZERO;
         if style.keep_together {

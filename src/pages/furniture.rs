@@ -62,7 +62,7 @@ impl<'a, 'f> Furniture<'a, 'f> {
     pub(super) fn folio(&mut self, kind: PageKind, label: &str) -> Option<Frame> {
         let page = &self.tools.styles.page;
         let division = &self.tools.book.divisions[kind.division?];
-        if !matches!(division.kind, DivisionKind::Chapter(_) | DivisionKind::Toc) {
+        if !matches!(division.kind, DivisionKind::Chapter(_) | DivisionKind::Toc | DivisionKind::Notes) {
             return None;
         }
         // On a page without a running head the folio drops to the foot.
@@ -90,7 +90,7 @@ impl<'a, 'f> Furniture<'a, 'f> {
     fn has_head(&self, kind: PageKind) -> bool {
         let page = &self.tools.styles.page;
         match kind.division.map(|division| &self.tools.book.divisions[division].kind) {
-            Some(DivisionKind::Chapter(_)) => !kind.opens || page.head_on_opening,
+            Some(DivisionKind::Chapter(_) | DivisionKind::Notes) => !kind.opens || page.head_on_opening,
             Some(DivisionKind::Toc) => !kind.opens,
             _ => false,
         }

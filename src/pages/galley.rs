@@ -5,12 +5,13 @@
 
 use rayon::prelude::*;
 
-use super::ItemRole;
 use super::palette::Palette;
-use super::row::{Opening, Row, Stack};
+use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
+use super::{ItemRole, clear};
 use crate::base::{Diagnostics, Length};
-use crate::book::{AnchorId, Block, Book, Division, DivisionKind, Note, NoteId};
+use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
+use crate::manifest::NotePlace;
 use crate::style::{ChapterStart, Role};
 
 /// What a piece is made of.
@@ -20,6 +21,9 @@ enum Matter<'a> {
     Copyright,
     Part,
     Contents,
+    /// The heading over notes, its role and level, and the division whose language it is in.
+    NotesTitle(&'a str, Role, u8, usize),
+    Note(NoteId),
     Block(&'a Block, Follows),
 }
 
@@ -41,7 +45,7 @@ struct Set {
     has_page_references: bool,
 }
 
-/// The whole text in rows. Filled here; read by `fill` through [`Slot`]s, and by `compose` as [`Parts`].
+/// The whole text in rows. Filled here; read by `paging` through [`Slot`]s, and by `compose` as [`Parts`].
 pub(super) struct Galley<'a> {
     pieces: Vec<Piece<'a>>,
     set: Vec<Set>,
@@ -58,6 +62,12 @@ pub(super) struct Slot<'a> {
     pub(super) opening: Opening,
     /// Whether a division begins with it: its space above stays at the top of a page.
     pub(super) opens_division: bool,
+    /// How many columns stand side by side where it does.
+    pub(super) columns: u8,
+    /// Whether the columns begin with it, and do not go on from the rows before.
+    pub(super) opens_band: bool,
+    /// Whether it is a line of the text, which stands on the grid.
+    pub(super) is_on_grid: bool,
 }
 
 /// The running order: every row, and at which of them each place lies.
@@ -86,9 +96,21 @@ impl<'a> Galley<'a> {
             pieces.par_iter().map_init(Palette::default, |palette, piece| set_piece(piece, tools, palette)).collect();
         let notes = (&book.notes, 0..book.notes.len())
             .into_par_iter()
-            .map_init(Palette::default, |palette, (note, id)| set_note(note, id, tools, palette))
+            .map_init(Palette::default, |palette, (_, id)| set_foot_note(id, tools, palette))
             .collect();
-        Self { pieces, set, notes }
+        let mut galley = Self { pieces, set, notes };
+        galley.clear(tools);
+        galley
+    }
+
+    /// Sets pieces and notes whose marks would meet further apart. Those that are far enough already stay where they are.
+    fn clear(&mut self, tools: &Tools<'_, '_>) {
+        for set in [&mut self.set, &mut self.notes] {
+            for at in 1..set.len() {
+                let (above, below) = set.split_at_mut(at);
+                clear::stacks(&above[at - 1].stack, &mut below[0].stack, tools.boxes);
+            }
+        }
     }
 
     /// Whether any text prints page numbers.
@@ -104,11 +126,12 @@ impl<'a> Galley<'a> {
                 *set = set_piece(piece, tools, &mut palette);
             }
         }
-        for (id, (note, set)) in tools.book.notes.iter().zip(&mut self.notes).enumerate() {
+        for (id, set) in self.notes.iter_mut().enumerate() {
             if set.has_page_references {
-                *set = set_note(note, id, tools, &mut palette);
+                *set = set_foot_note(id, tools, &mut palette);
             }
         }
+        self.clear(tools);
     }
 
     /// Rows of each note, by [`NoteId`].
@@ -117,7 +140,9 @@ impl<'a> Galley<'a> {
     }
 
     /// The rows of all pieces one after another, with what stands between them.
-    pub(super) fn running_order(&self) -> RunningOrder<'_> {
+    ///
+    /// `columns` are those of the page, `line` is the line spacing of the text.
+    pub(super) fn running_order(&self, columns: u8, line: Length) -> RunningOrder<'_> {
         let mut slots: Vec<Slot<'_>> = Vec::with_capacity(self.set.iter().map(|set| set.stack.rows.len()).sum());
         let mut anchors = Vec::new();
         let mut gap = Length::ZERO;
@@ -134,6 +159,14 @@ impl<'a> Galley<'a> {
                     before: row.before.max(std::mem::take(&mut gap)),
                     opening: row.opening.max(std::mem::take(&mut opening)),
                     opens_division: std::mem::take(&mut opens_division),
+                    columns: match row.band {
+                        Band::Page => columns,
+                        Band::Wide => 1,
+                        Band::Stretch(count, _) => count,
+                    },
+                    opens_band: matches!(row.band, Band::Stretch(_, Begins::Here)),
+                    is_on_grid: row.height == line
+                        && row.items.first().is_some_and(|item| item.role == ItemRole::Paragraph),
                 });
             }
             anchors.extend(stack.anchors.iter().map(|anchor| (*anchor, slots.len())));
@@ -195,9 +228,14 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Copyright => add(Matter::Copyright),
             DivisionKind::Toc => add(Matter::Contents),
             DivisionKind::Part => add(Matter::Part),
+            DivisionKind::Notes => notes_page(book, division, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
                 blocks.iter().zip(before).for_each(|(block, follows)| add(Matter::Block(block, follows)));
+                for (stream, notes) in book.notes_of(division, NotePlace::Chapter) {
+                    add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2, division));
+                    notes.into_iter().for_each(|note| add(Matter::Note(note)));
+                }
             }
         }
         after_chapter = matches!(value.kind, DivisionKind::Chapter(_));
@@ -205,10 +243,30 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
     pieces
 }
 
+/// The notes at the end of the book, under the titles of their chapters; of two streams each has a title below that.
+fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'a>)) {
+    add(Matter::NotesTitle(&book.divisions[division].title, Role::Heading1, 1, division));
+    let has_streams = book.note_streams.iter().filter(|stream| stream.place == NotePlace::Book).count() > 1;
+    for (number, chapter) in book.divisions.iter().enumerate().filter(|(_, chapter)| chapter.output.pdf) {
+        let groups = book.notes_of(number, NotePlace::Book);
+        if !groups.is_empty() && !chapter.title.is_empty() {
+            add(Matter::NotesTitle(&chapter.title, Role::NotesTitle, 2, number));
+        }
+        for (stream, notes) in groups {
+            if has_streams {
+                add(Matter::NotesTitle(book.notes_title(stream), Role::Heading4, 3, division));
+            }
+            notes.into_iter().for_each(|note| add(Matter::Note(note)));
+        }
+    }
+}
+
 /// Where a division begins. In a run of text only a chapter after a chapter does.
 fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
     match (&division.kind, chapter_start) {
-        (DivisionKind::Part, _) | (DivisionKind::Chapter(_), ChapterStart::Recto) => Opening::Recto,
+        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => {
+            Opening::Recto
+        }
         (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
         _ => Opening::Page,
     }
@@ -228,34 +286,65 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             setter.contents(division, &column, &mut stack);
             setter.has_page_references = true;
         }
-        Matter::Block(block, follows) => setter.block(block, follows, &column, &mut stack),
+        Matter::NotesTitle(title, role, level, of) => {
+            let Division { language, direction, .. } = &tools.book.divisions[of];
+            let column = Column { language: language.clone(), direction: *direction, ..column };
+            setter.plain_paragraph(title, &column.of(role, ItemRole::Heading(level)), &mut stack);
+            stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
+        }
+        Matter::Note(id) => setter.note(id, Role::Endnote, &mut stack),
+        Matter::Block(block, follows) => setter.running(block, follows, &column, &mut stack),
     }
+    if !matches!(piece.matter, Matter::Block(..)) {
+        stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
+    }
+    keep_at_foot(tools.book, &mut stack);
+    clear::rows(&mut stack, tools.boxes);
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }
 
-/// A note: its number, then its text in the language and direction of the division its mark stands in.
-fn set_note(note: &Note, id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
-    let division = tools.book.divisions.get(note.division as usize);
+/// A note at the foot of a page; nothing for one that stands elsewhere.
+fn set_foot_note(id: usize, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let id = NoteId(u32::try_from(id).unwrap_or(u32::MAX));
-    let whole = tools.column();
-    let column = match division {
-        Some(division) => Column { language: division.language.clone(), direction: division.direction, ..whole },
-        None => whole,
-    };
-    let style = tools.style(Role::Footnote);
-    let column = column.narrowed(style.start_indent, style.end_indent).of(Role::Footnote, ItemRole::Note(id));
     let mut setter = Setter::new(tools, palette);
     let mut stack = Stack::default();
-    stack.space(style.space_before.max(style.space_after));
-    if division.is_none_or(|division| division.output.pdf) {
-        setter.number = Some(format!("{}.", note.mark));
-        setter.blocks(&note.blocks, &column, &mut stack);
+    if tools.book.note_place(id) == NotePlace::Page {
+        setter.note(id, Role::Footnote, &mut stack);
     }
-    for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
-        // Lists and quotations in a note are part of the note.
-        if item.role != ItemRole::Artifact {
-            item.role = ItemRole::Note(id);
+    keep_at_foot(tools.book, &mut stack);
+    clear::rows(&mut stack, tools.boxes);
+    Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
+}
+
+/// Rows pull only those notes to their page that stand at the foot.
+fn keep_at_foot(book: &Book, stack: &mut Stack) {
+    for row in stack.rows.iter_mut().filter(|row| !row.notes.is_empty()) {
+        row.notes.retain(|note| book.note_place(*note) == NotePlace::Page);
+    }
+}
+
+impl Setter<'_, '_> {
+    /// A note: its number, then its text in the language and direction of the division its mark stands in.
+    fn note(&mut self, id: NoteId, role: Role, stack: &mut Stack) {
+        let Some(note) = self.tools.book.notes.get(id.0 as usize) else { return };
+        let division = self.tools.book.divisions.get(note.division as usize);
+        let whole = self.tools.column();
+        let column = match division {
+            Some(division) => Column { language: division.language.clone(), direction: division.direction, ..whole },
+            None => whole,
+        };
+        let style = self.tools.style(role);
+        let column = column.narrowed(style.start_indent, style.end_indent).of(role, ItemRole::Note(id));
+        stack.space(style.space_before.max(style.space_after));
+        if division.is_none_or(|division| division.output.pdf) {
+            self.number = Some(id);
+            self.blocks(&note.blocks, &column, stack);
+        }
+        for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
+            // Lists and quotations in a note are part of the note.
+            if item.role != ItemRole::Artifact {
+                item.role = ItemRole::Note(id);
+            }
         }
     }
-    Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
 }

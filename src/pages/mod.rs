@@ -1,27 +1,42 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
-//! the files named after kinds of blocks set them), cut the rows into pages one by one with their notes (`fill`), set what
-//! prints page numbers again until no number changes (`passes`), put rows in their places and add running heads and
-//! folios (`compose`, `furniture`, `spread`). On demand, show how lines were filled (`show`).
+//! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages with their
+//! notes (`paging`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
+//! `marks`, `reserve`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
+//! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
+//! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
 
 mod blocks;
+mod clear;
+mod columns;
 mod compose;
 mod contents;
+mod continued;
+mod cut;
+mod dialogue;
 mod figure;
-mod fill;
+mod figures;
+mod fit;
 mod flatten;
+mod fold;
 mod framed;
 mod front;
 mod furniture;
 mod galley;
 mod keeps;
 mod labels;
+mod leaflet;
+mod letter;
 mod list;
+mod marks;
 mod notes;
+mod paging;
 mod palette;
 mod passes;
+mod reserve;
 mod row;
+mod separator;
 mod setter;
 mod show;
 mod spread;
@@ -33,11 +48,11 @@ use std::sync::Arc;
 pub use show::show_lines;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
-use crate::book::{AnchorId, Book, ImageId, NoteId};
+use crate::book::{AnchorId, Book, ImageId, Modules, NoteId};
 use crate::font::Faces;
 use crate::lines::Line;
 use crate::shape::Shaper;
-use crate::style::StyleSheet;
+use crate::style::{Fold, StyleSheet};
 
 /// Lays a book out on pages.
 ///
@@ -49,7 +64,11 @@ pub fn paginate(
     faces: &Faces,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
-    passes::settle(book, styles, shaper, faces, diagnostics)
+    let pages = fit::paginate(book, styles, shaper, faces, diagnostics);
+    match styles.page.fold {
+        Fold::None => pages,
+        Fold::Three => fold::sheets(pages, &styles.page, book.metadata.direction, labels::digits(book)),
+    }
 }
 
 /// A laid-out book. Filled by [`paginate`]; read by impose, dump and pdf.
@@ -96,6 +115,10 @@ pub enum FrameRole {
     RunningHead,
     /// The page number: furniture, not part of the text.
     Folio,
+    /// Where an article goes on or comes from: furniture, not part of the text.
+    Continuation,
+    /// Marks for who folds the sheet: furniture, not part of the text.
+    Marks,
 }
 
 /// An area of the page and its items.
@@ -151,6 +174,8 @@ pub enum ItemRole {
     Verse,
     /// The number of a couplet.
     VerseLabel,
+    /// The name of a speaker.
+    Speaker,
     /// A line of a contents entry and where it leads.
     TocEntry(AnchorId),
     /// A line of a note.
@@ -173,6 +198,8 @@ pub enum ItemKind {
     Dots(Rect, Length, Color),
     /// An image in a rectangle.
     Image(Rect, ImageId),
+    /// The dark squares of a QR code that fills the rectangle.
+    Modules(Rect, Arc<Modules>),
     /// Nothing to see: the place of an anchor.
     Anchor(Point, AnchorId),
 }

@@ -10,12 +10,14 @@ use crate::base::{Direction, Language, Length};
 use crate::book::{NoteId, Target};
 use crate::font::{FaceStyle, Slant, Weight};
 use crate::shape::TextStyle;
-use crate::style::{Align, Kashida, Role, Style, StyleSheet};
+use crate::style::{Align, Emphasis, Kashida, Role, Style, StyleSheet};
 
 /// Size of raised and lowered text, as a ratio of the text around it: the middle of the usual 0.65 to 0.75.
 const SMALL: f64 = 0.7;
 /// How far raised text goes up, in ems of the text around it; clear of the dots above Persian letters.
 const RAISE: f64 = 0.36;
+/// The same for letters of the Arabic script that are marks of notes.
+const RAISE_HIGH: f64 = 0.48;
 /// How far lowered text goes down, in ems of the text around it.
 const LOWER: f64 = 0.14;
 
@@ -27,6 +29,8 @@ pub(super) enum Shift {
     None,
     /// Raised and small.
     Raised,
+    /// Raised more: letters of the Arabic script, which hang below their line, as marks of notes.
+    RaisedHigh,
     /// Lowered and small.
     Lowered,
 }
@@ -40,6 +44,8 @@ pub(super) struct Look {
     pub(super) bold: bool,
     /// Italic, also where the role is not.
     pub(super) italic: bool,
+    /// Emphasised in letters that have no italic.
+    pub(super) emphasized: bool,
     /// Set in the families of code.
     pub(super) code: bool,
     /// A line struck through it.
@@ -56,6 +62,10 @@ pub(super) struct Look {
     pub(super) is_rigid: bool,
     /// The note whose mark it is.
     pub(super) note_mark: Option<NoteId>,
+    /// The note whose number it is, before the text of the note.
+    pub(super) note_number: Option<NoteId>,
+    /// Tenths taken off the size: cells of a table that is too wide.
+    pub(super) small: u8,
 }
 
 impl Look {
@@ -65,6 +75,7 @@ impl Look {
             role,
             bold: false,
             italic: false,
+            emphasized: false,
             code: false,
             strike: false,
             shift: Shift::None,
@@ -73,7 +84,14 @@ impl Look {
             link: None,
             is_rigid: false,
             note_mark: None,
+            note_number: None,
+            small: 0,
         }
+    }
+
+    /// The size of its type as a ratio of its role's.
+    pub(super) fn scale(&self) -> f64 {
+        1.0 - f64::from(self.small) / 10.0
     }
 }
 
@@ -111,12 +129,14 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
     let base = styles.style(look.role);
     let code = styles.style(Role::Code);
     let Style { families, latin_families, .. } = if look.code { code } else { base };
+    let own = base.size.scale(look.scale());
     let (size, rise) = match look.shift {
-        Shift::None => (base.size, Length::ZERO),
-        Shift::Raised => (base.size.scale(SMALL), base.size.scale(RAISE)),
-        Shift::Lowered => (base.size.scale(SMALL), -base.size.scale(LOWER)),
+        Shift::None => (own, Length::ZERO),
+        Shift::Raised => (own.scale(SMALL), own.scale(RAISE)),
+        Shift::RaisedHigh => (own.scale(SMALL), own.scale(RAISE_HIGH)),
+        Shift::Lowered => (own.scale(SMALL), -own.scale(LOWER)),
     };
-    TextStyle {
+    let style = TextStyle {
         families: families.clone(),
         latin_families: latin_families.clone(),
         face_style: FaceStyle {
@@ -126,11 +146,32 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         size,
         latin_size: size.scale(if look.code { code.latin_scale } else { base.latin_scale }),
         language: look.language.clone(),
+        hyphenates: base.hyphenates && !look.code,
         rise,
         color: base.color,
         strike: look.strike,
+        overline: None,
         link: look.link.clone(),
         note_mark: look.note_mark,
+        note_number: look.note_number,
         kashida: kashida(look, base),
+    };
+    if look.emphasized { emphasized(style, &base.emphasis) } else { style }
+}
+
+/// A style with the emphasis of Arabic letters.
+fn emphasized(style: TextStyle, emphasis: &Emphasis) -> TextStyle {
+    match emphasis {
+        Emphasis::Bold => TextStyle { face_style: FaceStyle { weight: Weight::Bold, ..style.face_style }, ..style },
+        Emphasis::Face { families, scale } => {
+            // What the other face lacks is set as the text around it is.
+            let others = style.families.iter().filter(|family| !families.contains(family));
+            let families = families.iter().chain(others).cloned().collect();
+            TextStyle { families, size: style.size.scale(*scale), ..style }
+        }
+        Emphasis::Overline { height } => TextStyle { overline: Some(style.size.scale(*height)), ..style },
+        Emphasis::Color(color) => TextStyle { color: *color, ..style },
+        // They are part of the text.
+        Emphasis::Guillemets => style,
     }
 }

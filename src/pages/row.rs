@@ -1,12 +1,12 @@
 //! Rows: bands as wide as the type area, whose parts never come apart, and the stack they are gathered in.
 //!
-//! Block setters put rows on a [`Stack`] from top to bottom; `fill` puts them on pages. Places in a row are counted from
+//! Block setters put rows on a [`Stack`] from top to bottom; `paging` puts them on pages. Places in a row are counted from
 //! the left edge of the type area and from the top of the row, so that a row can be moved to any page, recto or verso.
 
 use std::sync::Arc;
 
 use super::{Item, ItemKind};
-use crate::base::{Length, Rect};
+use crate::base::{Direction, Language, Length, Rect};
 use crate::book::{AnchorId, NoteId};
 
 /// What a row asks of the page before it.
@@ -15,6 +15,8 @@ pub(super) enum Opening {
     /// Nothing: it follows the row before.
     #[default]
     Flow,
+    /// It is the first in its column.
+    Column,
     /// It is the first on its page.
     Page,
     /// It is the first on a recto.
@@ -27,11 +29,13 @@ pub(super) enum Keep {
     /// It may.
     #[default]
     Loose,
+    /// It may, though better not.
+    Reluctant,
     /// It shares a page with the row that follows.
     WithNext,
 }
 
-/// A band of the type area. Filled by the block setters; read by `fill` and `compose`.
+/// A band of the type area. Filled by the block setters; read by `paging` and `compose`.
 #[derive(Debug, Default)]
 pub(super) struct Row {
     /// Space above, which vanishes at the top of a page.
@@ -52,6 +56,42 @@ pub(super) struct Row {
     pub(super) opening: Opening,
     /// Rows set again above it when it is the first on a page: the head of its table.
     pub(super) head: Option<Arc<Vec<Row>>>,
+    /// The article that goes on after it, if one does.
+    pub(super) article: Option<Arc<Continued>>,
+    /// How wide it is, and what stands beside it.
+    pub(super) band: Band,
+}
+
+/// The columns that a row runs in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Band {
+    /// Those of the page.
+    #[default]
+    Page,
+    /// None: it goes across.
+    Wide,
+    /// So many, in a stretch that begins with this row or goes on.
+    Stretch(u8, Begins),
+}
+
+/// Whether a stretch of columns begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Begins {
+    /// With this row.
+    Here,
+    /// Earlier.
+    Before,
+}
+
+/// An article that may go on overleaf. Filled by `leaflet`; read by `continued`.
+#[derive(Debug)]
+pub(super) struct Continued {
+    /// What the rest is called.
+    pub(super) title: String,
+    /// The language of the article.
+    pub(super) language: Language,
+    /// Its direction.
+    pub(super) direction: Direction,
 }
 
 /// Rows of a block and what it wants below it. Filled by the block setters.
@@ -125,7 +165,9 @@ pub(super) fn shift(item: &mut Item, right: Length, down: Length) {
             point.x += right;
             point.y += down;
         }
-        ItemKind::Rule(rect, _) | ItemKind::Dots(rect, ..) | ItemKind::Image(rect, _) => moved(rect),
+        ItemKind::Rule(rect, _) | ItemKind::Dots(rect, ..) | ItemKind::Image(rect, _) | ItemKind::Modules(rect, _) => {
+            moved(rect)
+        }
     }
 }
 

@@ -2,20 +2,21 @@
 //!
 //! Each piece has a setter of its own, so that pieces can be set side by side; what they share ([`Tools`]) is only read.
 
+use super::clear::Boxes;
 use super::flatten::Flattener;
 use super::labels::Labels;
 use super::palette::{Look, Palette};
 use super::row::{Row, Stack};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostics, Direction, Language, Length, Point, Span};
-use crate::book::{Block, Book, ImageId, Inline};
+use crate::book::{Block, Book, ImageId, Inline, NoteId};
 use crate::font::Faces;
 use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
 use crate::style::{Align, Role, Style, StyleSheet};
 
-/// The narrowest column that indents may leave.
-const NARROWEST: f64 = 48.0;
+/// The narrowest column that indents may leave, in points.
+pub(super) const NARROWEST: f64 = 48.0;
 
 /// What every setter reads.
 pub(super) struct Tools<'a, 'f> {
@@ -27,6 +28,8 @@ pub(super) struct Tools<'a, 'f> {
     pub(super) shaper: &'a Shaper<'f>,
     /// Its faces.
     pub(super) faces: &'a Faces,
+    /// What their glyphs cover.
+    pub(super) boxes: &'a Boxes<'a>,
     /// The page numbers known so far.
     pub(super) labels: &'a Labels,
 }
@@ -44,6 +47,7 @@ impl<'a> Tools<'a, '_> {
             direction: self.book.metadata.direction,
             align: None,
             between: Length::ZERO,
+            lists: 0,
         }
     }
 
@@ -84,6 +88,8 @@ pub(super) struct Column {
     pub(super) align: Option<Align>,
     /// Space between the paragraphs of a container, whose own spaces stand only around it.
     pub(super) between: Length,
+    /// How many lists it stands in.
+    pub(super) lists: u8,
 }
 
 impl Column {
@@ -131,8 +137,12 @@ pub(super) enum Follows {
 impl Follows {
     /// What the block after this one follows.
     pub(super) fn after(block: &Block) -> Self {
-        use crate::book::BlockKind::{Heading, PageBreak, Separator};
-        if matches!(block.kind, Heading(..) | Separator | PageBreak) { Self::Break } else { Self::Text }
+        use crate::book::BlockKind::{ColumnBreak, Columns, Heading, PageBreak, Separator};
+        if matches!(block.kind, Heading(..) | Separator | PageBreak | ColumnBreak | Columns(..)) {
+            Self::Break
+        } else {
+            Self::Text
+        }
     }
 }
 
@@ -146,8 +156,8 @@ pub(super) struct Setter<'a, 'f> {
     pub(super) has_page_references: bool,
     /// Images that stood among words, with their alternative texts: set below the block.
     pub(super) images: Vec<(ImageId, String)>,
-    /// A number that opens the next paragraph: that of a note.
-    pub(super) number: Option<String>,
+    /// The note whose number opens the next paragraph.
+    pub(super) number: Option<NoteId>,
 }
 
 impl<'a, 'f> Setter<'a, 'f> {
@@ -161,9 +171,8 @@ impl<'a, 'f> Setter<'a, 'f> {
     pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
         let mut flattener = Flattener::new(book, styles, labels, self.palette, column.direction);
-        if let Some(number) = self.number.take() {
-            flattener.push(&number, &Look { isolate: Some(column.direction), ..look.clone() });
-            flattener.push(" ", look);
+        if let Some(note) = self.number.take() {
+            flattener.note_number(note, column.direction, look);
         }
         flattener.inlines(inlines, look);
         let flat = flattener.finish(span);
@@ -182,7 +191,9 @@ impl<'a, 'f> Setter<'a, 'f> {
 
     /// The shaped paragraph of a styled text.
     pub(super) fn shape(&mut self, text: &StyledText) -> ShapedParagraph {
-        shape(text, self.tools.shaper, &mut self.diagnostics)
+        let mut shaped = shape(text, self.tools.shaper, &mut self.diagnostics);
+        self.reserve(&mut shaped);
+        shaped
     }
 
     /// The lines of a shaped paragraph.

@@ -44,6 +44,13 @@ pub(super) fn type_size(page: &PageStyle) -> (Length, Length) {
     (page.width - page.inside - page.outside, page.height - page.top - page.bottom)
 }
 
+/// The width of one of some columns side by side.
+pub(super) fn column_measure(page: &PageStyle, columns: u8) -> Length {
+    let (width, _) = type_size(page);
+    let count = i64::from(columns.max(1));
+    (width - page.column_gap * (count - 1)) / count
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,10 +5,10 @@
 use std::sync::Arc;
 
 use super::palette::Look;
-use super::row::{Keep, Row, Stack};
+use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter, least_width, line_item, natural_width};
-use super::{Item, ItemKind, ItemRole};
-use crate::base::{Color, Length, Point, Rect, Span};
+use super::{Item, ItemKind, ItemRole, clear};
+use crate::base::{Color, Diagnostic, Length, Point, Rect, Span};
 use crate::book::{Inline, Table};
 use crate::document::ColumnAlign;
 use crate::lines::Setting;
@@ -21,6 +21,8 @@ const COLUMN_GAP: f64 = 1.0;
 const PADDING: f64 = 0.15;
 /// Space above and below a table, at least, in line spacings of the cells.
 const AROUND: f64 = 0.6;
+/// The most tenths that come off the size of cells: 9 pt become 6.3 pt, the least that can be read.
+const SMALLEST: u8 = 3;
 /// Thickness of the outer rules, in points; the rule below the head is half as thick.
 const RULE: f64 = 0.8;
 
@@ -40,50 +42,91 @@ struct Grid {
     start: Length,
     /// Width of the whole.
     width: Length,
+    /// The size of its type as a ratio of the styles'.
+    scale: f64,
+    /// Whether some word is wider than its column.
+    is_too_wide: bool,
 }
 
 impl Setter<'_, '_> {
-    /// A table in the middle of its column, as wide as it needs.
+    /// A table in the middle of its column, as wide as it needs, its caption above it.
     pub(super) fn table(&mut self, table: &Table, span: Span, column: &Column, stack: &mut Stack) {
         let style = self.tools.style(Role::TableCell);
-        let head = self.cells(&table.head, Role::TableHead, span, column);
-        let rows: Vec<Vec<Cell>> =
-            table.rows.iter().map(|row| self.cells(row, Role::TableCell, span, column)).collect();
-        let all: Vec<&[Cell]> = std::iter::once(&*head).chain(rows.iter().map(|row| &**row)).collect();
-        let grid = measure_columns(&all, table.columns.len(), style.size.scale(COLUMN_GAP), column.measure);
-        let has_head = table.head.iter().any(|cell| !cell.is_empty());
+        let (cells, grid) = self.fitting(table, span, column);
         stack.space(style.space_before.max(style.line_spacing.scale(AROUND)));
         let mut inner = stack.inner();
+        if let Some(caption) = &table.caption {
+            self.table_caption(caption, column, &mut inner);
+        }
+        let top = inner.rows.len();
         let mut repeated = None;
-        if has_head {
-            let mut row = self.table_row(&head, 0, table, &grid, column, &mut inner);
+        if table.head.iter().any(|cell| !cell.is_empty()) {
+            let mut row = self.table_row(&cells[0], 0, table, &grid, column, &mut inner);
             add_rule(&mut row, &grid, column, Edge::Top, RULE);
             add_rule(&mut row, &grid, column, Edge::Bottom, RULE / 2.0);
             row.keep = Keep::WithNext;
             repeated = Some(Arc::new(vec![again(&row)]));
             inner.push(row);
         }
-        for (number, cells) in (1u32..).zip(&rows) {
-            let mut row = self.table_row(cells, number, table, &grid, column, &mut inner);
-            row.head.clone_from(&repeated);
-            inner.push(row);
+        for (number, cells) in (1u32..).zip(&cells[1..]) {
+            let row = self.table_row(cells, number, table, &grid, column, &mut inner);
+            for mut row in self.bands(row, &grid) {
+                row.head.clone_from(&repeated);
+                inner.push(row);
+            }
         }
-        if let (Some(first), false) = (inner.rows.first_mut(), has_head) {
+        if let (Some(first), None) = (inner.rows.get_mut(top), &repeated) {
             add_rule(first, &grid, column, Edge::Top, RULE);
         }
         if let Some(last) = inner.rows.last_mut() {
             add_rule(last, &grid, column, Edge::Bottom, RULE);
         }
-        keep_ends(&mut inner.rows);
+        keep_ends(&mut inner.rows[top..]);
         stack.absorb(inner);
         stack.space(style.space_after.max(style.line_spacing.scale(AROUND)));
     }
 
+    /// The caption, on the page of the first rows.
+    fn table_caption(&mut self, caption: &str, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(Role::Caption);
+        let column = column.of(Role::Caption, ItemRole::Caption);
+        let text = self.plain(caption, &Look::plain(Role::Caption, column.language.clone()), column.direction);
+        self.paragraph_rows(&text, &column, style.first_indent, stack);
+        stack.bind(0);
+        if let Some(last) = stack.rows.last_mut() {
+            last.keep = Keep::WithNext;
+        }
+        stack.space(style.space_before);
+    }
+
+    /// The cells of all rows, the head first, in type small enough for the column as far as that can be read.
+    fn fitting(&mut self, table: &Table, span: Span, column: &Column) -> (Vec<Vec<Cell>>, Grid) {
+        let images = self.images.len();
+        let mut small = 0;
+        loop {
+            let rows = std::iter::once((&table.head, Role::TableHead));
+            let rows = rows.chain(table.rows.iter().map(|row| (row, Role::TableCell)));
+            let cells: Vec<Vec<Cell>> = rows.map(|(row, role)| self.cells(row, role, small, span, column)).collect();
+            let scale = Look { small, ..Look::plain(Role::TableCell, column.language.clone()) }.scale();
+            let gap = self.tools.style(Role::TableCell).size.scale(COLUMN_GAP * scale);
+            let grid = measure_columns(&cells, table.columns.len(), gap, scale, column.measure);
+            if !grid.is_too_wide || small == SMALLEST {
+                if grid.is_too_wide {
+                    self.diagnostics.push(wide_table(span));
+                }
+                return (cells, grid);
+            }
+            // What was gathered from these cells is gathered again.
+            self.images.truncate(images);
+            small += 1;
+        }
+    }
+
     /// Shapes the cells of a row. Their widths decide those of the columns before any line is broken.
-    fn cells(&mut self, row: &[Vec<Inline>], role: Role, span: Span, column: &Column) -> Vec<Cell> {
+    fn cells(&mut self, row: &[Vec<Inline>], role: Role, small: u8, span: Span, column: &Column) -> Vec<Cell> {
         row.iter()
             .map(|inlines| {
-                let look = Look { bold: role == Role::TableHead, ..Look::plain(role, column.language.clone()) };
+                let look = Look { bold: role == Role::TableHead, small, ..Look::plain(role, column.language.clone()) };
                 let text = self.flatten(inlines, &look, column, span);
                 Cell { shaped: self.shape(&text), role }
             })
@@ -110,23 +153,60 @@ impl Setter<'_, '_> {
                 align: cell_align(align),
                 justification: style.justification,
             };
-            let padding = style.line_spacing.scale(PADDING);
-            let baseline = padding + self.tools.baseline(cell.role);
+            let spacing = style.line_spacing.scale(grid.scale);
+            let padding = spacing.scale(PADDING);
+            let baseline = padding + self.tools.baseline(cell.role).scale(grid.scale);
             let x = column.x(grid.start + grid.starts[place], grid.widths[place]);
             let role = ItemRole::Cell { row: number, column: u32::try_from(place).unwrap_or(u32::MAX) };
             let cell_column = column.of(cell.role, role);
             let block = stack.block();
             let mut y = baseline;
-            for line in self.break_lines(&cell.shaped, &setting) {
+            let lines = self.break_lines(&cell.shaped, &setting);
+            let spacing = clear::spacing(&lines, style.line_spacing, self.tools.boxes);
+            for line in lines {
                 row.notes.extend(line.notes());
                 row.items.push(line_item(line, Point { x, y }, block, &cell_column));
-                row.height = row.height.max(y - baseline + style.line_spacing + padding + padding);
-                y += style.line_spacing;
+                row.height = row.height.max(y - baseline + spacing + padding + padding);
+                y += spacing;
             }
             row.baseline = row.baseline.max(baseline);
         }
         row
     }
+
+    /// A row that takes more than half a page is cut between its lines, so that pages may part it.
+    fn bands(&self, row: Row, grid: &Grid) -> Vec<Row> {
+        let page = &self.tools.styles.page;
+        if row.height <= (page.height - page.top - page.bottom) / 2 {
+            return vec![row];
+        }
+        let pitch = self.tools.style(Role::TableCell).line_spacing.scale(grid.scale);
+        let count = usize::try_from(row.height.raw() / pitch.raw().max(1)).unwrap_or(1).max(1);
+        let padding = row.height - pitch * i64::try_from(count).unwrap_or(1);
+        let mut bands: Vec<Row> =
+            (0..count).map(|_| Row { height: pitch, baseline: row.baseline, ..Row::default() }).collect();
+        for mut item in row.items {
+            let ItemKind::Line(at, line) = &item.kind else { continue };
+            let number = usize::try_from((at.y - row.baseline).raw() / pitch.raw().max(1)).unwrap_or(0).min(count - 1);
+            bands[number].notes.extend(line.notes());
+            shift(&mut item, Length::ZERO, -(pitch * i64::try_from(number).unwrap_or(0)));
+            bands[number].items.push(item);
+        }
+        if let Some(last) = bands.last_mut() {
+            last.height += padding;
+        }
+        for number in [0, count.saturating_sub(2)] {
+            bands[number].keep = Keep::WithNext;
+        }
+        bands
+    }
+}
+
+/// The report of a table that no size of type makes narrow enough.
+fn wide_table(span: Span) -> Diagnostic {
+    let message = "the table is wider than its column, even in small type: words stick out of their cells";
+    Diagnostic::warning("pages.wide-table", span, message)
+        .hint("give it fewer columns or shorter words, or turn its rows into columns")
 }
 
 /// The alignment of a cell; cells are too narrow to be justified.
@@ -140,7 +220,7 @@ fn cell_align(align: ColumnAlign) -> Align {
 
 /// Widths by contents: natural ones if they fit; else every column gets its least width, and a share of what is left in
 /// proportion to what it lacks (as CSS 2.1 § 17.5.2.2 suggests).
-fn measure_columns(rows: &[&[Cell]], columns: usize, gap: Length, measure: Length) -> Grid {
+fn measure_columns(rows: &[Vec<Cell>], columns: usize, gap: Length, scale: f64, measure: Length) -> Grid {
     let widest = |place: usize, width: fn(&ShapedParagraph) -> Length| {
         let cells = rows.iter().filter_map(|row| row.get(place));
         cells.map(|cell| width(&cell.shaped)).fold(Length::ZERO, Length::max)
@@ -156,7 +236,8 @@ fn measure_columns(rows: &[&[Cell]], columns: usize, gap: Length, measure: Lengt
         at += *width + gap;
     }
     let width = widths.iter().copied().sum::<Length>() + gaps;
-    Grid { start: (measure - width).max(Length::ZERO) / 2, widths, starts, width }
+    let is_too_wide = least.iter().copied().sum::<Length>() > measure - gaps;
+    Grid { start: (measure - width).max(Length::ZERO) / 2, widths, starts, width, scale, is_too_wide }
 }
 
 /// Shares room among columns with least and natural widths.

@@ -19,7 +19,9 @@ const GUTTER: f64 = 1.8;
 const LEAST_GUTTER: f64 = 1.2;
 /// The least ratio of a hemistich to the common width at which it is made to fill it: below, holes would open.
 const FILLED: f64 = 0.6;
-/// How far the second of two stacked hemistichs stands from the start edge, at least, in ems.
+/// How far the second of two stacked hemistichs stands from the start edge, at least, in ems: what tells couplets apart.
+const LEAST_STEP: f64 = 0.5;
+/// The same where hemistichs are broken.
 const STEP: f64 = 1.5;
 /// Space between a number and its couplet, in ems of the number.
 const NUMBER_GAP: f64 = 1.0;
@@ -236,7 +238,7 @@ impl Setter<'_, '_> {
 fn form(natural: Length, least: Length, measure: Length, size: Length) -> Form {
     let gutter = (measure - natural - natural).max(size.scale(LEAST_GUTTER)).min(size.scale(GUTTER));
     let half = (measure - gutter) / 2;
-    let stacked = measure - size.scale(STEP);
+    let stacked = measure - size.scale(LEAST_STEP);
     if least <= half {
         Form::Wide(natural.min(half), gutter)
     } else if least <= stacked {
@@ -271,7 +273,7 @@ mod tests {
         assert_eq!(of(100.0, 95.0, 215.0), Form::Wide(Length::pt(100.0), Length::pt(15.0)));
         assert_eq!(of(100.0, 95.0, 204.0), Form::Wide(Length::pt(96.0), Length::pt(12.0)));
         assert_eq!(of(100.0, 95.0, 200.0), Form::Stacked(Length::pt(100.0)));
-        assert_eq!(of(100.0, 95.0, 112.0), Form::Stacked(Length::pt(97.0)));
-        assert_eq!(of(100.0, 95.0, 100.0), Form::Broken);
+        assert_eq!(of(100.0, 95.0, 102.0), Form::Stacked(Length::pt(97.0)));
+        assert_eq!(of(100.0, 95.0, 99.0), Form::Broken);
     }
 }

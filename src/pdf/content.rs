@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::base::{Color, Length, Point, Rect};
-use crate::book::ImageId;
+use crate::book::{ImageId, Modules};
 use crate::lines::{Fragment, Line};
 use crate::pages::{ItemKind, Page};
 
@@ -42,6 +42,7 @@ pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
             ItemKind::Rule(area, color) => writer.rule(*area, *color),
             ItemKind::Dots(area, step, color) => writer.dots(*area, *step, *color),
             ItemKind::Image(area, image) => writer.image(*area, *image),
+            ItemKind::Modules(area, modules) => writer.modules(*area, modules),
             ItemKind::Anchor(..) => {}
         }
     }
@@ -131,6 +132,11 @@ impl<'a> Writer<'a> {
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
         }
+        for fragment in &line.fragments {
+            if let Some(height) = fragment.style.overline {
+                self.overline(at, fragment, height);
+            }
+        }
     }
 
     /// Shows a run; the fragments of one that is written from right to left are taken from its end.
@@ -207,6 +213,14 @@ impl<'a> Writer<'a> {
         self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, thickness);
     }
 
+    /// A line above the text, at a height above its baseline.
+    fn overline(&mut self, at: Point, fragment: &Fragment, height: Length) {
+        self.end_text();
+        self.set_color(fragment.style.color);
+        let bottom = self.height - at.y + fragment.style.rise + height;
+        self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, fragment.size.scale(0.04));
+    }
+
     fn rule(&mut self, area: Rect, color: Color) {
         self.end_text();
         self.set_color(color);
@@ -227,6 +241,24 @@ impl<'a> Writer<'a> {
         self.out.raw(b"m ");
         self.out.lengths(&[area.right() - step / 2, y]);
         self.out.raw(b"l S Q\n");
+    }
+
+    /// The squares of a code as one path that is filled once, so that no seam shows between two of them.
+    fn modules(&mut self, area: Rect, modules: &Modules) {
+        self.end_text();
+        self.set_color(Color::BLACK);
+        let count = i64::from(modules.count.max(1));
+        let x = |column: u32| area.origin.x + area.size.width * i64::from(column) / count;
+        let y = |row: u32| self.height - area.origin.y - area.size.height * i64::from(row) / count;
+        let rects = modules.stretches().into_iter().map(|(row, column, length)| {
+            let (left, right, bottom, top) = (x(column), x(column + length), y(row + 1), y(row));
+            [left, bottom, right - left, top - bottom]
+        });
+        for rect in rects.collect::<Vec<_>>() {
+            self.out.lengths(&rect);
+            self.out.raw(b"re\n");
+        }
+        self.out.raw(b"f\n");
     }
 
     fn image(&mut self, area: Rect, image: ImageId) {

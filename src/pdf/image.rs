@@ -1,4 +1,5 @@
-//! Images as objects of the PDF: JPEG as it is, PNG as deflated pixels with its transparency apart.
+//! Images as objects of the PDF: JPEG as it is, PNG and WebP as deflated pixels with their transparency apart, drawings as
+//! forms.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +9,7 @@ use printpdf::{DictItem, ExternalStream, ExternalXObject};
 use crate::base::Error;
 use crate::book::{ImageFile, ImageFormat};
 
+use super::drawing;
 use super::stream::deflate;
 
 /// An image for printpdf.
@@ -17,7 +19,11 @@ use super::stream::deflate;
 pub(super) fn xobject(file: &ImageFile) -> Result<ExternalXObject, Error> {
     let stream = match file.format {
         ImageFormat::Jpeg => jpeg(file),
-        ImageFormat::Png => png(file),
+        ImageFormat::Png => pixels_of(file, Format::Png),
+        ImageFormat::WebP => pixels_of(file, Format::WebP),
+        ImageFormat::Svg => crate::book::drawing(&file.data)
+            .map(|drawing| drawing::form(&drawing))
+            .map_err(|fault| damaged(file, format!("it {fault}"))),
     }?;
     Ok(ExternalXObject { stream, width: None, height: None, dpi: None })
 }
@@ -53,6 +59,9 @@ fn jpeg(file: &ImageFile) -> Result<ExternalStream, Error> {
         count => return Err(damaged(file, format!("a JPEG of {count} colour components"))),
     };
     let mut stream = stream((frame.width, frame.height), color_space, "DCTDecode", file.data.to_vec());
+    if let Some(profile) = profile(&file.data, frame.components) {
+        stream.dict.insert("ColorSpace".to_owned(), profile);
+    }
     if frame.components == 4 && frame.is_adobe {
         // Adobe writes CMYK with 255 for no ink.
         let turned = [1, 0, 1, 0, 1, 0, 1, 0].into_iter().map(DictItem::Int).collect();
@@ -98,8 +107,50 @@ fn frame(data: &[u8]) -> Option<Frame> {
     }
 }
 
-fn png(file: &ImageFile) -> Result<ExternalStream, Error> {
-    let decoded = image::load_from_memory_with_format(&file.data, Format::Png).map_err(|cause| damaged(file, cause))?;
+/// The colour space of a JPEG that brings a profile (ICC.1:2010 § B.4): its parts stand in APP2 segments, numbered from 1.
+fn profile(data: &[u8], components: u8) -> Option<DictItem> {
+    const NAME: &[u8] = b"ICC_PROFILE\0";
+    let mut parts: BTreeMap<u8, &[u8]> = BTreeMap::new();
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = data.get(at..at + 4) {
+        // SOS: the image itself follows.
+        if marker == 0xDA {
+            break;
+        }
+        let length = usize::from(u16::from_be_bytes([high, low]));
+        let segment = data.get(at + 4..at + 2 + length)?;
+        if let (0xE2, Some([number, _count, part @ ..])) = (marker, segment.strip_prefix(NAME)) {
+            parts.insert(*number, part);
+        }
+        at += 2 + length;
+    }
+    let whole: Vec<u8> = parts.into_values().flatten().copied().collect();
+    // The profile says for which colours it is (ICC.1:2010 § 7.2.6): a wrong one would spoil the image.
+    let meant: &[u8] = match components {
+        1 => b"GRAY",
+        3 => b"RGB ",
+        _ => b"CMYK",
+    };
+    if whole.get(16..20) != Some(meant) {
+        return None;
+    }
+    let dict = BTreeMap::from([
+        ("N".to_owned(), DictItem::Int(components.into())),
+        ("Filter".to_owned(), name("FlateDecode")),
+    ]);
+    let stream = ExternalStream { dict, content: deflate(&whole), compress: false };
+    Some(DictItem::Array(vec![name("ICCBased"), DictItem::Stream { stream }]))
+}
+
+/// The most memory that decoding may take, in bytes; what is larger was refused when the book was read.
+const MOST_MEMORY: u64 = 1 << 30;
+
+fn pixels_of(file: &ImageFile, format: Format) -> Result<ExternalStream, Error> {
+    let mut reader = image::ImageReader::with_format(std::io::Cursor::new(&file.data), format);
+    let mut limits = image::Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    reader.limits(limits);
+    let decoded = reader.decode().map_err(|cause| damaged(file, cause))?;
     let size = (decoded.width(), decoded.height());
     let (color_space, pixels, alpha) = pixels(&decoded);
     let mut image = stream(size, color_space, "FlateDecode", deflate(&pixels));

@@ -33,6 +33,13 @@ pub(super) struct Letter {
 /// The narrowest code that PDFium keeps is one whose width rounds to 1/1000 em; twice that is safe at every `unitsPerEm`.
 const NARROWEST: i32 = 2;
 
+/// The text of a hyphen that stands where a word is broken between two lines.
+const LINE_HYPHEN: &str = "\u{AD}";
+/// What readers are told of it. They know U+002D at the end of a line: poppler and PDFium join the parts of the word and
+/// leave it out, as does the search of pdf.js. With U+00AD or U+2010 poppler and pdf.js do not, and without any text
+/// the parts are two words everywhere (measured).
+const READ_HYPHEN: &str = "-";
+
 /// The least advance of a code, in font units.
 pub(super) fn narrowest(units_per_em: u16) -> i32 {
     (NARROWEST * i32::from(units_per_em) + 999) / 1000
@@ -81,6 +88,10 @@ fn cell(text: &str, glyphs: &[Glyph]) -> Letter {
     for glyph in glyphs {
         parts.push(Part { glyph: glyph.id, x: pen + glyph.x_offset.0, y: glyph.y_offset.0 });
         pen += glyph.advance.0;
+    }
+    // U+00AD draws nothing in the author's text: this one ends a line.
+    if pen > 0 && text == LINE_HYPHEN {
+        return Letter { parts, advance: pen, text: READ_HYPHEN.to_owned() };
     }
     Letter { parts, advance: pen, text: text.chars().filter(|&c| !is_control(c)).collect() }
 }
@@ -204,6 +215,16 @@ mod tests {
         // U+0644 U+0627 as one glyph of 501 units.
         let letters = letters(&run("لا", Direction::Rtl, &[(7, 0..4, 501)]), 1000);
         assert_eq!(seen(&letters), [("ا", 251, vec![(7, 0)]), ("ل", 250, vec![])]);
+    }
+
+    #[test]
+    fn a_hyphen_that_is_drawn_is_told_as_readers_know_it() {
+        let drawn = letters(&run("\u{AD}", Direction::Ltr, &[(7, 0..2, 300)]), 1000);
+        assert_eq!(seen(&drawn), [("-", 300, vec![(7, 0)])]);
+        // One that the author wrote inside a word is nothing.
+        let written = letters(&run("a\u{AD}b", Direction::Ltr, &[(5, 0..1, 500), (3, 1..3, 0), (6, 3..4, 500)]), 1000);
+        let text: String = written.iter().map(|letter| letter.text.as_str()).collect();
+        assert_eq!(text, "ab");
     }
 
     #[test]

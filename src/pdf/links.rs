@@ -7,7 +7,8 @@ use std::collections::HashMap;
 use crate::base::{Length, Point, Rect, Size};
 use crate::book::{Book, NoteId, Target};
 use crate::lines::{Fragment, Line};
-use crate::pages::{Destination, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
+use crate::manifest::NotePlace;
+use crate::pages::{Destination, Item, ItemKind, ItemRole, Page, Pages};
 
 /// An area of a page that leads somewhere.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,21 +35,30 @@ pub(super) struct Goals<'a> {
     pages: &'a Pages,
     book: &'a Book,
     notes: HashMap<NoteId, Destination>,
+    /// First marks of notes that stand elsewhere than at the foot of their page.
+    marks: HashMap<NoteId, Destination>,
 }
 
 impl<'a> Goals<'a> {
-    /// Finds where each note begins.
+    /// Finds where each note begins, and where the marks stand that numbers of notes lead back to.
     pub(super) fn new(pages: &'a Pages, book: &'a Book) -> Self {
-        let mut notes = HashMap::new();
+        let (mut notes, mut marks) = (HashMap::new(), HashMap::new());
+        let goes_back = book.note_streams.iter().any(|stream| stream.place != NotePlace::Page);
         for (page, sheet) in (0u32..).zip(&pages.list) {
             for item in sheet.frames.iter().flat_map(|frame| &frame.items) {
                 if let (ItemRole::Note(note), ItemKind::Line(at, line)) = (&item.role, &item.kind) {
                     let top = Point { x: at.x, y: at.y - line.ascent };
                     notes.entry(*note).or_insert(Destination { page, at: top });
                 }
+                if let (true, ItemKind::Line(at, line)) = (goes_back, &item.kind) {
+                    let top = Point { x: at.x, y: at.y - line.ascent };
+                    for note in line.notes().into_iter().filter(|note| book.note_place(*note) != NotePlace::Page) {
+                        marks.entry(note).or_insert(Destination { page, at: top });
+                    }
+                }
             }
         }
-        Self { pages, book, notes }
+        Self { pages, book, notes, marks }
     }
 
     /// The links of a page in reading order.
@@ -57,18 +67,18 @@ impl<'a> Goals<'a> {
         for frame in &page.frames {
             for item in &frame.items {
                 if let ItemKind::Line(at, line) = &item.kind {
-                    self.line(*at, line, item, frame.role, &mut links);
+                    self.line(*at, line, item, &mut links);
                 }
             }
         }
         links
     }
 
-    fn line(&self, at: Point, line: &Line, item: &Item, frame: FrameRole, links: &mut Vec<Link>) {
+    fn line(&self, at: Point, line: &Line, item: &Item, links: &mut Vec<Link>) {
         let before = links.len();
         let same = |one: &Fragment, next: &Fragment| leads(one) == leads(next);
         for stretch in line.fragments.chunk_by(same) {
-            let Some(goal) = self.goal(&stretch[0], frame) else { continue };
+            let Some(goal) = self.goal(&stretch[0]) else { continue };
             let text: String = stretch.iter().map(|fragment| &*fragment.shaped.text).collect();
             let contents = self.contents(&stretch[0], &text);
             links.extend(areas(at, line, stretch).map(|area| Link {
@@ -90,13 +100,17 @@ impl<'a> Goals<'a> {
         }
     }
 
-    fn goal(&self, fragment: &Fragment, frame: FrameRole) -> Option<Goal> {
+    fn goal(&self, fragment: &Fragment) -> Option<Goal> {
         if let Some(target) = &fragment.style.link {
             return self.place(target);
         }
-        // Marks lead to their notes; the number before the note itself is not a link to where it stands.
-        let note = fragment.style.note_mark.filter(|_| frame == FrameRole::Body)?;
-        self.notes.get(&note).copied().map(Goal::Place)
+        // Marks lead to their notes, and numbers back to the marks where those are not in sight.
+        let place = match (fragment.style.note_mark, fragment.style.note_number) {
+            (Some(note), _) => self.notes.get(&note),
+            (None, Some(note)) => self.marks.get(&note),
+            (None, None) => None,
+        };
+        place.copied().map(Goal::Place)
     }
 
     fn place(&self, target: &Target) -> Option<Goal> {
@@ -108,8 +122,16 @@ impl<'a> Goals<'a> {
 
     fn contents(&self, fragment: &Fragment, text: &str) -> String {
         let text = text.trim();
-        match (&fragment.style.link, fragment.style.note_mark) {
-            (None, Some(_)) => format!("{} {text}", self.book.words.note),
+        let style = &fragment.style;
+        match (&style.link, style.note_mark.or(style.note_number)) {
+            (None, Some(note)) => {
+                let stream = self.book.notes.get(note.0 as usize).map(|note| note.stream).unwrap_or_default();
+                let (label, words) = (self.book.note_label(stream), &self.book.words);
+                match style.note_mark {
+                    Some(_) => format!("{label} {text}"),
+                    None => format!("{label} {}{}{}", text.trim_end_matches('.'), words.comma, words.back_to_text),
+                }
+            }
             (Some(Target::Url(address)), _) if text.is_empty() => address.clone(),
             _ => text.to_owned(),
         }
@@ -117,8 +139,8 @@ impl<'a> Goals<'a> {
 }
 
 /// What tells one link from the next.
-fn leads(fragment: &Fragment) -> (Option<&Target>, Option<NoteId>) {
-    (fragment.style.link.as_ref(), fragment.style.note_mark)
+fn leads(fragment: &Fragment) -> (Option<&Target>, Option<NoteId>, Option<NoteId>) {
+    (fragment.style.link.as_ref(), fragment.style.note_mark, fragment.style.note_number)
 }
 
 /// The areas that fragments cover on their line: those that touch are one.

@@ -2,7 +2,7 @@
 //!
 //! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
-//! `stream`), make the frame of the file with printpdf (`document`, `image`, `links`), and complete it on lopdf
+//! `stream`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
 //! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
 //! the file.
 
@@ -10,6 +10,7 @@ mod check;
 mod codes;
 mod content;
 mod document;
+mod drawing;
 mod face;
 mod finish;
 mod font;

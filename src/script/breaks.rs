@@ -34,10 +34,12 @@ fn suits_print(text: &str, at: usize) -> bool {
     let is_doubled = last == next && last.is_ascii_punctuation();
     // A hyphen after a digit belongs to a number, also where a letter ends it: 964-312-000-X, 1.2.3-beta.
     let is_in_number = last == '-' && before.trim_end_matches('-').ends_with(DigitSet::is_digit);
+    let is_before_dash = is_space(last) && begins_with_dash(after);
     last != SOFT_HYPHEN
         && !is_in_number
         && !is_doubled
         && !clings_to_previous(next)
+        && !is_before_dash
         && !before.trim_end_matches(is_space).ends_with(clings_to_next)
 }
 
@@ -57,6 +59,13 @@ fn is_line_end(character: char) -> bool {
 fn clings_to_previous(character: char) -> bool {
     matches!(character, '\u{060C}' | '\u{061B}' | '\u{061F}' | '\u{066A}' | '\u{06D4}' | '!' | '?' | ';')
         || matches!(character, '\u{BB}' | ')' | ']' | '}' | '\u{201D}' | '\u{2019}' | '\u{203A}' | '\u{2026}')
+}
+
+/// A dash between spaces ends a line rather than begin one. At the start of a line of Arabic script, poppler takes a
+/// hyphen for that of a broken word, and drops it.
+fn begins_with_dash(after: &str) -> bool {
+    let rest = after.trim_start_matches(['-', '\u{2010}', '\u{2013}', '\u{2014}']);
+    rest.len() < after.len() && rest.starts_with(is_space)
 }
 
 /// Opening signs, also before a stray space.
@@ -99,6 +108,12 @@ mod tests {
         assert_eq!(marked("well-made bread in C++"), "well-|made |bread |in |C++");
         assert_eq!(marked("https://example.org/bees/two-hives"), "https://|example.org/|bees/|two-|hives");
         assert_eq!(marked("نان—و عسل"), "نان|—|و |عسل");
+    }
+
+    #[test]
+    fn no_line_begins_with_a_dash_between_spaces() {
+        assert_eq!(marked("نان - که گرم است – و عسل"), "نان - |که |گرم |است – |و |عسل");
+        assert_eq!(marked("bread — and −5"), "bread — |and |−5");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 //! - [`bidi`]: embedding levels (UAX #9)
 //! - [`breaks`]: break opportunities (UAX #14 with our tailorings)
 //! - [`counters`]: numbers in letters, Roman numerals, signs
+//! - [`dates`]: dates in the words of three calendars and several languages
 //! - [`digits`]: numbers in Persian, Arabic, Latin digits
+//! - [`hyphenate`]: where a word may be broken, by its language
 //! - [`itemize`]: script of a character, joining, marks, invisible characters
 //! - [`kashida`]: where a word may be lengthened, and how good each place is
 //! - [`lookalike`]: Arabic letters that stand for Persian ones, and the other way round
@@ -12,9 +14,12 @@
 pub mod bidi;
 pub mod breaks;
 pub mod counters;
+pub mod dates;
 pub mod digits;
+pub mod hyphenate;
 pub mod itemize;
 pub mod kashida;
+pub mod letters;
 pub mod lookalike;
 pub mod numbers;
 

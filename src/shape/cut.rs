@@ -69,7 +69,7 @@ fn break_after(first: &Character, may_break: bool) -> BreakAfter {
 /// The run from a character to a byte; its characters differ in nothing that matters.
 fn run(paragraph: &Paragraph<'_, '_>, first: &Character, end: usize, break_after: BreakAfter) -> Run {
     let range = first.at..end;
-    let context = context(&paragraph.text.text, range.clone(), first.kind);
+    let context = apart_from_marks(paragraph, &range, context(&paragraph.text.text, range.clone(), first.kind));
     let Character { style, level, script, choice, kind, .. } = *first;
     let stretch = Stretch { range, style, level, script, choice, context };
     let entry = paragraph.shaped(&stretch);
@@ -85,4 +85,14 @@ fn context(text: &str, range: Range<usize>, kind: RunKind) -> Context {
         }
         RunKind::Space | RunKind::FixedSpace | RunKind::LineBreak => Context::default(),
     }
+}
+
+/// The mark of a note may be a letter: it joins neither the word before it nor the one after it.
+fn apart_from_marks(paragraph: &Paragraph<'_, '_>, range: &Range<usize>, context: Context) -> Context {
+    if context == Context::default() {
+        return context;
+    }
+    let mark = |byte: usize| paragraph.text.styles[paragraph.style_at(byte)].1.note_mark;
+    let own = mark(range.start);
+    Context { before: context.before && mark(range.start - 1) == own, after: context.after && mark(range.end) == own }
 }

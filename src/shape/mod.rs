@@ -3,7 +3,8 @@
 //! Steps: find embedding levels and faces (`paragraph`, `families`), part the text at its spaces (`words`), look plain
 //! words up (`plain`); in what is left give each character its script and face (`characters`, `coverage`) and cut at
 //! break opportunities and changes of style, level, script and face (`cut`). Each run is looked up or shaped (`cache`,
-//! `shaper`) and measured; where the style asks for it, so are its lengthened forms (`kashida`).
+//! `shaper`) and measured; where the style asks for it, so are its lengthened forms (`kashida`) and its
+//! broken ones (`hyphens`).
 //! A run never crosses a place where a line may break, so that choosing breaks shapes nothing anew.
 
 mod cache;
@@ -11,6 +12,7 @@ mod characters;
 mod coverage;
 mod cut;
 mod families;
+mod hyphens;
 mod kashida;
 mod paragraph;
 mod plain;
@@ -67,12 +69,18 @@ pub struct TextStyle {
     pub color: Color,
     /// A line struck through it.
     pub strike: bool,
+    /// How high above the baseline a line over it is, where it has one.
+    pub overline: Option<Length>,
     /// Where a click on it leads.
     pub link: Option<Target>,
     /// The note whose mark it is; lines that hold it pull the note to their page.
     pub note_mark: Option<NoteId>,
+    /// The note whose number it is, before its text: links lead back from it.
+    pub note_number: Option<NoteId>,
     /// Whether its words may be lengthened.
     pub kashida: Kashida,
+    /// Whether its words may be hyphenated, in languages that do so.
+    pub hyphenates: bool,
 }
 
 /// A shaped paragraph: its runs in logical order, together the whole text. Filled by shape; read by lines.
@@ -133,6 +141,29 @@ pub struct Run {
     pub break_after: BreakAfter,
     /// How it may be lengthened; `None` where it may not, or `style` does not ask for it.
     pub elongation: Option<Arc<Elongation>>,
+    /// How it may be broken with a hyphen; `None` where it may not, or `style` does not ask for it.
+    pub division: Option<Arc<Division>>,
+}
+
+/// The broken forms of a word. Filled by shape, read by lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Division {
+    /// The hyphen at the end of the first part. Its text is U+00AD, which no part of the word has; without text it is drawn
+    /// as part of the letter before it.
+    pub hyphen: Arc<ShapedRun>,
+    /// The forms, by rising places; never empty.
+    pub places: Box<[Broken]>,
+}
+
+/// A word broken in two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The byte of the word's text at which it is broken.
+    pub at: u32,
+    /// The part before.
+    pub head: Arc<ShapedRun>,
+    /// The part after.
+    pub tail: Arc<ShapedRun>,
 }
 
 /// The lengthened forms of a word, all at one place. Filled by shape, read by lines.

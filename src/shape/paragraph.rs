@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::cache::{Context, Entry, LanguageTag, Setting};
 use super::families::{Candidates, Choice, Wing};
-use super::{BreakAfter, Elongation, Run, RunKind, Shaper, StyledText, TextStyle};
+use super::{BreakAfter, Division, Elongation, Run, RunKind, Shaper, StyledText, TextStyle};
 use crate::base::Direction;
 use crate::script::bidi::{Levels, levels};
+use crate::script::hyphenate::Hyphenation;
 use crate::script::itemize::Script;
 use crate::style::Kashida;
 
@@ -26,6 +27,8 @@ pub(super) struct StyleFaces {
     pub(super) candidates: Arc<Candidates>,
     /// What the features of a face are chosen by.
     pub(super) language: LanguageTag,
+    /// How its words are broken, if they may be.
+    pub(super) hyphenation: Option<Hyphenation>,
 }
 
 /// Where a run lies and how it is set.
@@ -49,6 +52,9 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         let of_style = |(_, style): &(Range<usize>, Arc<TextStyle>)| StyleFaces {
             candidates: shaper.candidates(style),
             language: LanguageTag::of(&style.language),
+            hyphenation: Some(style)
+                .filter(|style| style.hyphenates)
+                .and_then(|style| Hyphenation::of(&style.language)),
         };
         let faces = text.styles.iter().map(of_style).collect();
         let levels = levels(&text.text, text.direction, &text.isolates).simplified();
@@ -79,6 +85,18 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         self.shaper.elongation(&entry.shaped, self.setting(stretch), mode)
     }
 
+    /// How a word may be broken, if its style asks for it and its language does so.
+    fn division(&self, stretch: &Stretch, entry: &Entry, kind: RunKind) -> Option<Arc<Division>> {
+        let way = self.faces[stretch.style].hyphenation.filter(|_| kind == RunKind::Word)?;
+        // Parts of words with a hyphen are not broken again.
+        let follows_hyphen =
+            self.text.text[..stretch.range.start].ends_with(['-', '\u{2010}', '\u{2011}', '/', '.', '@']);
+        if follows_hyphen || self.is_part_of_word(&stretch.range) {
+            return None;
+        }
+        self.shaper.division(&entry.shaped, self.setting(stretch), way)
+    }
+
     /// Whether letters or digits stand beside it without a space; the mark of a note is not part of a word.
     fn is_part_of_word(&self, range: &Range<usize>) -> bool {
         let is_mark = |byte: usize| self.text.styles[self.style_at(byte)].1.note_mark.is_some();
@@ -96,6 +114,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
         };
         let narrow = |byte: usize| u32::try_from(byte).expect("paragraphs are shorter than 4 GiB");
         let elongation = self.elongation(&stretch, &entry, kind);
+        let division = self.division(&stretch, &entry, kind);
         Run {
             edge: self.levels.edge(stretch.range.start),
             range: narrow(stretch.range.start)..narrow(stretch.range.end),
@@ -107,6 +126,7 @@ impl<'t, 'f> Paragraph<'t, 'f> {
             kind,
             break_after,
             elongation,
+            division,
         }
     }
 

@@ -199,9 +199,12 @@ mod tests {
             rise: Length::ZERO,
             color: Color::BLACK,
             strike: false,
+            overline: None,
             link: None,
             note_mark: None,
+            note_number: None,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
+            hyphenates: true,
         };
         let mut start = 0;
         let part = |(number, part): (usize, &&str)| {

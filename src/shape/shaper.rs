@@ -10,6 +10,7 @@ use rustybuzz::{BufferClusterLevel, GlyphBuffer, ShapePlan, UnicodeBuffer};
 use super::cache::{Cache, Context, Entry, LanguageTag, Setting};
 use super::coverage::Coverage;
 use super::families::{Candidates, FamilyCache};
+use super::hyphens::Divisions;
 use super::kashida::{self, Elongations};
 use super::{Glyph, ShapedRun, TextStyle};
 use crate::base::{Direction, FontUnits};
@@ -26,6 +27,7 @@ pub struct Shaper<'f> {
     families: FamilyCache,
     cache: Cache,
     pub(super) elongations: Elongations,
+    pub(super) divisions: Divisions,
 }
 
 /// A face that is in use.
@@ -52,6 +54,7 @@ impl<'f> Shaper<'f> {
             families: FamilyCache::default(),
             cache: Cache::new(),
             elongations: Elongations::default(),
+            divisions: Divisions::default(),
         }
     }
 

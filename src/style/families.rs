@@ -47,6 +47,11 @@ impl Families {
         }
     }
 
+    /// The direction of the book's script.
+    pub(super) fn direction(&self) -> Direction {
+        self.direction
+    }
+
     /// The families of a font as a style names it: for all text, and for Latin words.
     pub(super) fn of(&self, font: &Font, faces: &Faces, diagnostics: &mut Diagnostics) -> (Vec<String>, Vec<String>) {
         let named = match font {
@@ -100,22 +105,4 @@ fn known(family: &Spanned<String>, faces: &Faces, diagnostics: &mut Diagnostics)
     let hint = nearest::hint(&family.value, &faces.families());
     diagnostics.push(report.hint(hint).hint("font files of your own are listed under `fonts.files` of the manifest"));
     None
-}
-
-/// Least and greatest size of Latin letters that `latin-scale: auto` gives: beyond it strokes look too thin or bold.
-const SCALES: (f64, f64) = (0.85, 1.1);
-
-/// The size of a Latin family at which its lower-case letters are as tall as the main family's own.
-///
-/// A face of Arabic script that has no Latin letters says nothing of their height: then 1.
-pub(super) fn latin_scale(family: &str, latin: &str, faces: &Faces) -> f64 {
-    let height = |family: &str| {
-        let face = faces.get(faces.select(family, crate::font::FaceStyle::default())?);
-        let units = face.x_height()?.0;
-        (units > 0).then(|| f64::from(units) / f64::from(face.units_per_em()))
-    };
-    match (height(family), height(latin)) {
-        (Some(one), Some(other)) if family != latin => (one / other).clamp(SCALES.0, SCALES.1),
-        _ => 1.0,
-    }
 }

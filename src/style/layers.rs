@@ -3,7 +3,7 @@
 //! The files inside the binary are those in `styles/`. A later layer replaces single values of an earlier one.
 
 use crate::base::{Diagnostic, Diagnostics, Error, Sources};
-use crate::manifest::fields::{Checker, Codes, Later, get};
+use crate::manifest::fields::{Checker, Codes, get};
 use crate::manifest::{Manifest, Node, Spanned, StyleChoice, nearest, read_nodes};
 
 /// Codes of what is wrong with a style.
@@ -18,16 +18,12 @@ pub(super) const CODES: Codes = Codes {
 };
 
 /// The styles inside the binary: name, text, and the style it starts from.
-const BUILT_IN: [(&str, &str, Option<&str>); 2] = [
+const BUILT_IN: [(&str, &str, Option<&str>); 5] = [
     ("book", include_str!("../../styles/book.yaml"), None),
     ("pamphlet", include_str!("../../styles/pamphlet.yaml"), Some("book")),
-];
-
-/// Styles of later versions.
-const LATER: [Later; 3] = [
-    ("leaflet", "this version has the styles book and pamphlet"),
-    ("poetry", "this version has the styles book and pamphlet"),
-    ("large-print", "this version has the styles book and pamphlet; `styles:` can enlarge single sizes"),
+    ("leaflet", include_str!("../../styles/leaflet.yaml"), Some("book")),
+    ("poetry", include_str!("../../styles/poetry.yaml"), Some("book")),
+    ("large-print", include_str!("../../styles/large-print.yaml"), Some("book")),
 ];
 
 /// One source of values.
@@ -72,11 +68,6 @@ fn known_name(name: &Spanned<String>, diagnostics: &mut Diagnostics) -> &'static
     let known = BUILT_IN.iter().map(|(known, _, _)| *known);
     if let Some(found) = known.clone().find(|known| *known == name.value) {
         return found;
-    }
-    if let Some((_, instead)) = LATER.iter().find(|(later, _)| *later == name.value) {
-        let message = format!("the style `{}` is not in this version", name.value);
-        diagnostics.push(Diagnostic::error(CODES.not_yet, name.span, message).hint(*instead));
-        return "book";
     }
     let known: Vec<&str> = known.collect();
     let message = format!("there is no style `{}`", name.value);

@@ -1,22 +1,35 @@
 //! Styles: `styles/*.yaml` and the manifest's overrides in, a [`StyleSheet`] out. One source for PDF and EPUB.
 //!
 //! Steps: gather the faces ([`faces()`]), lay the built-in style, the book's file and the manifest's overrides over each
-//! other (`layers`), read what each says of the page (`page`) and of every role (`draft`), lay roles over their parents
-//! (`roles`, `resolve`), choose families by language (`families`). The CSS of the EPUB comes from the same sheet.
+//! other (`layers`), read what each says of the page (`page`, `sheet`), of blocks (`blocks`) and of every role (`draft`),
+//! lay roles over their parents (`roles`, `resolve`), choose families by language (`families`), sizes by face (`sizes`) and
+//! emphasis (`emphasis`). The CSS of the EPUB comes from the same sheet.
 
+mod blocks;
 mod draft;
+mod emphasis;
 mod faces;
 mod families;
+mod justification;
 mod layers;
 mod page;
 mod resolve;
 mod roles;
+mod sheet;
+mod sizes;
 
 pub use faces::faces;
+pub use justification::{Breaks, Justification, Kashida};
 pub use resolve::resolve;
+pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
 
 use crate::base::{Color, Length};
 use crate::font::{Slant, Weight};
+
+/// The keys of style files: of the file, of its page, of blocks, of a role. `styles/README.md` says what each does.
+pub fn keys() -> [&'static [&'static str]; 4] {
+    [&resolve::KEYS, &page::KEYS, &blocks::KEYS, &draft::KEYS]
+}
 
 /// What a stretch of text is, so that it can be styled. The names in style files are these in kebab-case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +50,10 @@ pub enum Role {
     Heading4,
     /// Notes at the foot of the page.
     Footnote,
+    /// Notes at the end of a chapter or of the book.
+    Endnote,
+    /// The heading over the notes of a chapter.
+    NotesTitle,
     /// Block quotations.
     Quote,
     /// Items of lists.
@@ -85,11 +102,35 @@ pub enum Role {
     RunningHead,
     /// Page numbers.
     Folio,
+    /// Paragraphs of a letter.
+    Letter,
+    /// Place and date of a letter.
+    LetterHead,
+    /// Whom a letter greets.
+    Salutation,
+    /// Who signs a letter.
+    Signature,
+    /// What is said in a dialogue.
+    Dialogue,
+    /// Who says it.
+    Speaker,
+    /// Where a quotation or epigraph is from.
+    Source,
+    /// The name in the masthead of a newsletter.
+    Masthead,
+    /// What stands below the name.
+    MastheadMotto,
+    /// The issue and the dates.
+    MastheadLine,
+    /// Text inside a contact block.
+    Contact,
+    /// Where an article goes on, and where it comes from.
+    Continuation,
 }
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 46] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -98,6 +139,8 @@ impl Role {
         Self::Heading3,
         Self::Heading4,
         Self::Footnote,
+        Self::Endnote,
+        Self::NotesTitle,
         Self::Quote,
         Self::List,
         Self::DefinitionTerm,
@@ -122,6 +165,18 @@ impl Role {
         Self::TocEntry3,
         Self::RunningHead,
         Self::Folio,
+        Self::Letter,
+        Self::LetterHead,
+        Self::Salutation,
+        Self::Signature,
+        Self::Dialogue,
+        Self::Speaker,
+        Self::Source,
+        Self::Masthead,
+        Self::MastheadMotto,
+        Self::MastheadLine,
+        Self::Contact,
+        Self::Continuation,
     ];
 }
 
@@ -138,31 +193,28 @@ pub enum Align {
     End,
 }
 
-/// Whether words of Arabic script may be lengthened at their joints to fill a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Kashida {
-    /// Never: word spaces alone.
+/// How emphasis shows in letters of the Arabic script. Letters with an italic lean.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Emphasis {
+    /// In bold.
     #[default]
-    Off,
-    /// At the best places, in one word of three at most, where spaces would be wide.
-    Sparing,
-    /// At good places, in any word, where spaces would be wide.
-    Full,
-    /// At any place, before spaces are stretched: half-lines of verse, display lines.
-    Forced,
-}
-
-/// How far word spaces may go, as ratios of the natural space, and what else may give.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Justification {
-    /// Least space, 0.5 to 1.
-    pub shrink_to: f64,
-    /// The space up to which a line is counted as good, 1 to 3.
-    pub stretch_to: f64,
-    /// Whether words may be lengthened.
-    pub kashida: Kashida,
-    /// The space from which on words are lengthened rather than spaces stretched, 1 to 3.
-    pub kashida_after: f64,
+    Bold,
+    /// In another face, at a ratio of the size, so that its letters are as tall as those around them.
+    Face {
+        /// Families in order.
+        families: Vec<String>,
+        /// The ratio of sizes.
+        scale: f64,
+    },
+    /// With a line above.
+    Overline {
+        /// How high above the baseline the line is, in ems.
+        height: f64,
+    },
+    /// In a colour.
+    Color(Color),
+    /// Between « and », which become part of the text.
+    Guillemets,
 }
 
 /// How one role is set.
@@ -196,12 +248,18 @@ pub struct Style {
     pub align: Align,
     /// Limits of word spaces.
     pub justification: Justification,
+    /// Whether words of justified lines may be hyphenated, in languages that do so.
+    pub hyphenates: bool,
     /// Whether it must share a page with the first lines of the next block.
     pub keep_with_next: bool,
     /// Whether its lines may not be parted.
     pub keep_together: bool,
+    /// Whether it goes across all columns of its page: headings alone.
+    pub is_wide: bool,
     /// Colour of the text.
     pub color: Color,
+    /// How emphasis shows in Arabic letters.
+    pub emphasis: Emphasis,
 }
 
 /// What stands in a running head or folio.
@@ -276,6 +334,49 @@ pub struct PageStyle {
     pub note_rule: f64,
     /// Space between text and note rule, at least.
     pub note_gap: Length,
+    /// Length of the rule above notes that go on from the page before, as a ratio of the measure.
+    pub note_rule_continued: f64,
+    /// How many columns stand side by side, 1 to 4.
+    pub columns: u8,
+    /// Space between two columns.
+    pub column_gap: Length,
+    /// Thickness of the rule between two columns; none has none.
+    pub column_rule: Length,
+    /// Whether lines of facing pages stand at one height, and pages end at one.
+    pub grid: bool,
+    /// The pages that the text has to fit.
+    pub fit: Fit,
+    /// How the sheet is folded; a page is then a panel of it.
+    pub fold: Fold,
+}
+
+/// What `* * *` becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// Three stars, or what the face has in their place.
+    #[default]
+    Stars,
+    /// A short rule.
+    Rule,
+    /// Empty space alone.
+    Space,
+    /// Signs, as written.
+    Ornament(String),
+}
+
+/// What is the same for all blocks of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockStyle {
+    /// Before the items of lists without numbers, by level; deeper ones have the last. Never empty.
+    pub bullets: Vec<char>,
+    /// What `* * *` becomes.
+    pub separator: Separator,
+}
+
+impl Default for BlockStyle {
+    fn default() -> Self {
+        Self { bullets: vec!['\u{2022}'], separator: Separator::default() }
+    }
 }
 
 /// All styles of a book. Filled by `style`; read by pages and epub.
@@ -285,6 +386,8 @@ pub struct StyleSheet {
     pub name: String,
     /// The page.
     pub page: PageStyle,
+    /// Bullets, separators.
+    pub blocks: BlockStyle,
     /// One style a role, in the order of [`Role::ALL`].
     pub roles: Vec<Style>,
 }

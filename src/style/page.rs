@@ -1,13 +1,14 @@
 //! The page of a style: paper, margins, running heads, folio, rules for breaking pages.
 
 use super::layers::Layer;
-use super::{ChapterStart, FolioPlace, PageStyle, Running};
+use super::sheet;
+use super::{ChapterStart, Fit, Fold, FolioPlace, PageStyle, Running};
 use crate::base::{Diagnostic, Length, Span};
-use crate::manifest::fields::{Checker, Later, Pairs, get};
+use crate::manifest::fields::{Checker, Pairs, get};
 use crate::manifest::{Paper, Spanned, units};
 
 /// Keys of the page.
-const KEYS: [&str; 16] = [
+pub(super) const KEYS: [&str; 26] = [
     "paper",
     "inside",
     "outside",
@@ -24,10 +25,20 @@ const KEYS: [&str; 16] = [
     "widows",
     "note-rule",
     "note-gap",
+    "fit",
+    "fit-pages",
+    "fit-size",
+    "fit-spacing",
+    "fold",
+    "note-rule-continued",
+    "columns",
+    "column-gap",
+    "column-rule",
+    "grid",
 ];
 
-/// Keys of later versions.
-const LATER: [Later; 1] = [("columns", "this version sets one column: remove the key")];
+/// The most columns: with more, lines hold no words.
+pub(crate) const MOST_COLUMNS: u8 = 4;
 
 /// What may stand in a running head.
 const RUNNING: [(&str, Running); 3] =
@@ -64,6 +75,13 @@ const BLANK: PageStyle = PageStyle {
     widows: 1,
     note_rule: 0.0,
     note_gap: Length::ZERO,
+    fit: Fit::NONE,
+    fold: Fold::None,
+    note_rule_continued: 1.0,
+    columns: 1,
+    column_gap: Length::ZERO,
+    column_rule: Length::ZERO,
+    grid: false,
 };
 
 /// The page that the layers make, on the manifest's paper if it names one.
@@ -93,13 +111,15 @@ pub(super) fn resolve(
         (page.width, page.height) = (paper.value.width, paper.value.height);
         spoken = paper.span;
     }
+    sheet::fold(&mut page);
     check_room(&page, spoken, checker);
+    sheet::check(&page, spoken, checker);
     page
 }
 
 /// Replaces what one layer says.
 fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
-    checker.keys(pairs, "page", &KEYS, &LATER);
+    checker.keys(pairs, "page", &KEYS, &[]);
     if let Some(paper) = get(pairs, "paper").and_then(|node| units::paper(checker, node, "page.paper")) {
         (page.width, page.height) = (paper.width, paper.height);
     }
@@ -111,6 +131,8 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
         ("head-baseline", &mut page.head_baseline),
         ("foot-baseline", &mut page.foot_baseline),
         ("note-gap", &mut page.note_gap),
+        ("column-gap", &mut page.column_gap),
+        ("column-rule", &mut page.column_rule),
     ];
     for (key, value) in lengths {
         replace(value, length(pairs, key, checker));
@@ -132,8 +154,16 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
         let name = format!("page.{key}");
         replace(value, get(pairs, key).and_then(|node| checker.whole_number(node, &name, 1..=9)));
     }
+    let columns = get(pairs, "columns").and_then(|node| checker.whole_number(node, "page.columns", 1..=MOST_COLUMNS));
+    replace(&mut page.columns, columns);
+    let grid = get(pairs, "grid").and_then(|node| checker.boolean(node, "page.grid"));
+    replace(&mut page.grid, grid);
+    let continued = get(pairs, "note-rule-continued");
+    let continued = continued.and_then(|node| checker.number(node, "page.note-rule-continued", 0.0..=1.0));
+    replace(&mut page.note_rule_continued, continued);
     let rule = get(pairs, "note-rule").and_then(|node| checker.number(node, "page.note-rule", 0.0..=1.0));
     replace(&mut page.note_rule, rule);
+    sheet::lay(page, pairs, checker);
 }
 
 /// What is not said, or said wrong, leaves the value of the layer below.

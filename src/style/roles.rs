@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Name in style files, and the role whose values hold where nothing is said. In the order of [`Role::ALL`].
-const ROLES: [(&str, Option<Role>); 32] = [
+const ROLES: [(&str, Option<Role>); 46] = [
     ("body", None),
     ("body-first", Some(Role::Body)),
     ("part", Some(Role::Heading1)),
@@ -12,6 +12,8 @@ const ROLES: [(&str, Option<Role>); 32] = [
     ("heading-3", Some(Role::Heading2)),
     ("heading-4", Some(Role::Heading3)),
     ("footnote", Some(Role::Body)),
+    ("endnote", Some(Role::Footnote)),
+    ("notes-title", Some(Role::Heading3)),
     ("quote", Some(Role::Body)),
     ("list", Some(Role::Body)),
     ("definition-term", Some(Role::Body)),
@@ -36,6 +38,18 @@ const ROLES: [(&str, Option<Role>); 32] = [
     ("toc-entry-3", Some(Role::TocEntry2)),
     ("running-head", Some(Role::Body)),
     ("folio", Some(Role::RunningHead)),
+    ("letter", Some(Role::Body)),
+    ("letter-head", Some(Role::Letter)),
+    ("salutation", Some(Role::Letter)),
+    ("signature", Some(Role::Letter)),
+    ("dialogue", Some(Role::Body)),
+    ("speaker", Some(Role::Dialogue)),
+    ("source", Some(Role::Quote)),
+    ("masthead", Some(Role::Title)),
+    ("masthead-motto", Some(Role::Body)),
+    ("masthead-line", Some(Role::Body)),
+    ("contact", Some(Role::Box)),
+    ("continuation", Some(Role::Body)),
 ];
 
 impl Role {

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use publish::base::Language;
-use publish::book::{Block, BlockKind, Book, Division, DivisionKind, Inline, Target, VerseLine};
+use publish::book::{
+    Block, BlockKind, Book, Division, DivisionKind, Figure, ImageWidth, Inline, Marks, Target, VerseLine,
+};
+use publish::document::ColumnAlign;
 
 /// Writes a book, one line a block, division, note or place.
 pub(crate) struct Dump {
@@ -23,7 +26,9 @@ impl Dump {
     pub(crate) fn book(&mut self, book: &Book) {
         book.divisions.iter().for_each(|division| self.division(division, book));
         for (number, note) in book.notes.iter().enumerate() {
-            self.line(0, &format!("note {number} mark {} of {}", note.mark, note.division));
+            let stream = if note.stream.0 > 0 { format!(" stream {}", note.stream.0) } else { String::new() };
+            let host = note.host.map(|host| format!(" in note {}", host.0)).unwrap_or_default();
+            self.line(0, &format!("note {number} mark {} of {}{stream}{host}", note.mark, note.division));
             self.blocks(1, &note.blocks);
         }
         for (number, anchor) in book.anchors.iter().enumerate() {
@@ -50,6 +55,7 @@ impl Dump {
             DivisionKind::TitlePage => "title page",
             DivisionKind::Toc => "toc",
             DivisionKind::Copyright => "copyright",
+            DivisionKind::Notes => "notes",
             DivisionKind::Part => "part",
             DivisionKind::Chapter(_) => "chapter",
         };
@@ -92,6 +98,7 @@ impl Dump {
             BlockKind::Box(title, blocks) => nest(format!("box {}", title.as_deref().unwrap_or_default()), blocks),
             BlockKind::Epigraph(blocks) => nest("epigraph".to_owned(), blocks),
             BlockKind::Center(blocks) => nest("center".to_owned(), blocks),
+            BlockKind::Columns(count, blocks) => nest(format!("columns {count}"), blocks),
             BlockKind::Group(name, blocks) => nest(format!("group {name}"), blocks),
             kind => self.leaf(depth, kind, &end),
         }
@@ -102,7 +109,8 @@ impl Dump {
             BlockKind::Heading(level, content) => self.line(depth, &format!("h{level}{end}: {}", words(content))),
             BlockKind::Paragraph(content) => self.line(depth, &format!("p{end}: {}", words(content))),
             BlockKind::List(list) => {
-                self.line(depth, &format!("list {:?} tight={}{end}", list.start, list.tight));
+                let marks = if list.marks == Marks::Style { String::new() } else { format!(" {:?}", list.marks) };
+                self.line(depth, &format!("list {:?} tight={}{marks}{end}", list.start, list.tight));
                 list.items.iter().for_each(|item| self.blocks(depth + 1, item));
             }
             BlockKind::Definitions(list) => {
@@ -112,7 +120,8 @@ impl Dump {
                 }
             }
             BlockKind::Table(table) => {
-                self.line(depth, &format!("table{end}"));
+                let caption = table.caption.as_ref().map_or(String::new(), |caption| format!(" {caption:?}"));
+                self.line(depth, &format!("table{caption}{end}"));
                 for row in std::iter::once(&table.head).chain(&table.rows) {
                     let cells: Vec<String> = row.iter().map(|cell| words(cell)).collect();
                     self.line(depth + 1, &cells.join(" | "));
@@ -127,14 +136,40 @@ impl Dump {
                 }
             }
             BlockKind::Figure(figure) => {
-                let line = format!("figure {}{end}: {:?} {:?}", figure.image.0, figure.alt, figure.caption);
-                self.line(depth, &line);
+                self.line(depth, &format!("{}{end}", shown(figure)));
             }
+            BlockKind::Figures(figures) => {
+                self.line(depth, &format!("figures{end}"));
+                figures.list.iter().for_each(|figure| self.line(depth + 1, &shown(figure)));
+                self.blocks(depth + 1, &figures.caption);
+            }
+            BlockKind::Letter(letter) => {
+                self.line(depth, &format!("letter{end} {:?} {:?}", letter.head, letter.salutation));
+                self.blocks(depth + 1, &letter.blocks);
+                self.line(depth + 1, &format!("signed {:?}", letter.signature));
+            }
+            BlockKind::Dialogue(speeches) => {
+                self.line(depth, &format!("dialogue{end}"));
+                for speech in speeches {
+                    self.line(depth + 1, &format!("{}:", words(&speech.speaker)));
+                    self.blocks(depth + 2, &speech.blocks);
+                }
+            }
+            BlockKind::Source(words) => self.line(depth, &format!("source{end}: {words}")),
             BlockKind::Code(text) => self.line(depth, &format!("code{end}: {text:?}")),
             BlockKind::Separator => self.line(depth, &format!("separator{end}")),
             _ => self.line(depth, &format!("pagebreak{end}")),
         }
     }
+}
+
+/// An image with what is said of it.
+fn shown(figure: &Figure) -> String {
+    let mut line = format!("figure {}: {:?} {:?}", figure.image.0, figure.alt, figure.caption);
+    if figure.width != ImageWidth::Natural || figure.align != ColumnAlign::Auto {
+        line.push_str(&format!(" {:?} {:?}", figure.width, figure.align));
+    }
+    line
 }
 
 /// Inlines on one line, marked up with angle brackets.

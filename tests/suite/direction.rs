@@ -101,7 +101,7 @@ fn visual(text: &str) -> String {
 fn what_opens_with_latin_or_a_digit_keeps_the_direction_of_its_paragraph() {
     for opening in ["Bread", "12", "«Bread»", "۱۲"] {
         let words = format!("{opening} نان است.");
-        let list = List { start: Some(3), items: vec![vec![paragraph(&words)]], tight: true };
+        let list = List { start: Some(3), items: vec![vec![paragraph(&words)]], tight: true, ..List::default() };
         let heading = block(BlockKind::Heading(2, text(&words)));
         let lines = persian(vec![heading, paragraph(&words), block(BlockKind::List(list))]);
         // The opening stands at the right end; the label of the item is a line of its own.

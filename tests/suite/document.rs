@@ -69,7 +69,8 @@ impl Dump<'_> {
             BlockKind::List(list) => {
                 let start = list.start.map_or("bullets".to_owned(), |start| format!("from {start}"));
                 let tight = if list.tight { "tight" } else { "loose" };
-                self.line(depth, &format!("list {start} {tight} {end}"));
+                let bracket = if list.is_bracketed { " bracket" } else { "" };
+                self.line(depth, &format!("list {start} {tight}{bracket} {end}"));
                 for item in &list.items {
                     self.nest(depth + 1, "item", item);
                 }
@@ -95,6 +96,7 @@ impl Dump<'_> {
             BlockKind::Code(text) => self.line(depth, &format!("code {text:?} {end}")),
             BlockKind::Separator => self.line(depth, &format!("separator {end}")),
             BlockKind::PageBreak => self.line(depth, &format!("pagebreak {end}")),
+            BlockKind::ColumnBreak => self.line(depth, &format!("columnbreak {end}")),
             BlockKind::Container(container) => {
                 let title = container.title.as_ref().map_or(String::new(), |title| format!(" {title:?}"));
                 self.nest(depth, &format!("container {}{title} {end}", container.name), &container.blocks);
@@ -115,6 +117,20 @@ impl Dump<'_> {
             BlockKind::Figure(image) => {
                 let image = self.image(image);
                 self.line(depth, &format!("figure {image} {end}"));
+            }
+            BlockKind::Figures(images) => {
+                self.line(depth, &format!("figures {end}"));
+                for image in images {
+                    let line = format!("image {}{}", self.image(image), Self::attributes(&image.attributes));
+                    self.line(depth + 1, &line);
+                }
+            }
+            BlockKind::Dialogue(speeches) => {
+                self.line(depth, &format!("dialogue {end}"));
+                for speech in speeches {
+                    self.words(depth + 1, "speaker", &speech.speaker);
+                    self.blocks(depth + 2, &speech.blocks);
+                }
             }
         }
     }

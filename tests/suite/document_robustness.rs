@@ -74,7 +74,14 @@ impl Walk<'_> {
                 }
                 BlockKind::Code(text) => self.words.push_str(text),
                 BlockKind::Figure(image) => self.words.push_str(&image.alt),
-                BlockKind::Separator | BlockKind::PageBreak => {}
+                BlockKind::Figures(images) => images.iter().for_each(|image| self.words.push_str(&image.alt)),
+                BlockKind::Dialogue(speeches) => {
+                    for speech in speeches {
+                        self.inlines(&speech.speaker, depth + 1);
+                        self.blocks(&speech.blocks, depth + 1);
+                    }
+                }
+                BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
             }
         }
     }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use publish::base::{Color, Diagnostics, Direction, Language, Length, Point, Rect, Size, Span};
 use publish::book::{
-    AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, List, Note, NoteId, Table, Target, VerseLine,
-    Words,
+    AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, List, Note, NoteId, StreamId, Table, Target,
+    VerseLine, Words,
 };
 use publish::document::ColumnAlign;
 use publish::dump;
@@ -79,7 +79,14 @@ fn no_words() -> Words {
 }
 
 fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
-    let note = |blocks| Note { mark: "۱".to_owned(), blocks, division: 0, span: Span::default() };
+    let note = |blocks| Note {
+        mark: "۱".to_owned(),
+        stream: StreamId::default(),
+        host: None,
+        blocks,
+        division: 0,
+        span: Span::default(),
+    };
     Book {
         metadata: metadata(),
         digits: Digits::Persian,
@@ -89,6 +96,7 @@ fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
         cover: None,
         divisions,
         notes: notes.into_iter().map(note).collect(),
+        note_streams: Vec::new(),
         anchors: Vec::new(),
         outline: Vec::new(),
         images: Vec::new(),
@@ -121,12 +129,17 @@ fn headings_paragraphs_and_notes_are_blocks_in_reading_order() {
 
 #[test]
 fn items_cells_and_half_lines_are_blocks() {
-    let list =
-        List { start: Some(1), items: vec![vec![plain("یک")], vec![plain("دو"), plain("سه")]], tight: false };
+    let list = List {
+        start: Some(1),
+        items: vec![vec![plain("یک")], vec![plain("دو"), plain("سه")]],
+        tight: false,
+        ..List::default()
+    };
     let table = Table {
         columns: vec![ColumnAlign::Auto; 2],
         head: vec![words("نام"), words("شمار")],
         rows: vec![vec![words("زنبور"), Vec::new()]],
+        ..Table::default()
     };
     let verse = VerseLine { number: None, first: words("مصراع یکم"), second: Some(words("مصراع دوم")) };
     let blocks = vec![

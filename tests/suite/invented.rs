@@ -4,12 +4,14 @@
 
 use publish::base::{Color, Language, Length, Span};
 use publish::book::{
-    Anchor, AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, Note, NoteId, OutlineEntry, Words,
+    Anchor, AnchorId, Block, BlockKind, Book, Division, DivisionKind, Inline, Note, NoteId, OutlineEntry, StreamId,
+    Words,
 };
 use publish::font::{Slant, Weight};
-use publish::manifest::{Creator, Digits, Metadata, Outputs, Role as CreatorRole, TocOptions};
+use publish::manifest::{Creator, Digits, Metadata, NoteStream, Outputs, Role as CreatorRole, TocOptions};
 use publish::style::{
-    Align, ChapterStart, FolioPlace, Justification, Kashida, PageStyle, Role, Running, Style, StyleSheet,
+    Align, BlockStyle, ChapterStart, Emphasis, Fit, Fold, FolioPlace, Justification, PageStyle, Role, Running, Style,
+    StyleSheet,
 };
 
 /// A book that grows by divisions.
@@ -30,6 +32,7 @@ impl Invented {
             cover: None,
             divisions: Vec::new(),
             notes: Vec::new(),
+            note_streams: vec![NoteStream::default()],
             anchors: Vec::new(),
             outline: Vec::new(),
             images: Vec::new(),
@@ -74,6 +77,8 @@ impl Invented {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few notes"));
         self.book.notes.push(Note {
             mark: (id.0 + 1).to_string(),
+            stream: StreamId::default(),
+            host: None,
             blocks: vec![paragraph(words)],
             division: 0,
             span: Span::default(),
@@ -135,17 +140,20 @@ pub(crate) fn plain_style() -> StyleSheet {
         start_indent: Length::ZERO,
         end_indent: Length::ZERO,
         align: Align::Justify,
-        justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 },
+        justification: Justification { shrink_to: 0.8, stretch_to: 1.5, ..Justification::default() },
+        hyphenates: true,
         keep_with_next: false,
         keep_together: false,
+        is_wide: false,
         color: Color::BLACK,
+        emphasis: Emphasis::Bold,
     };
     let mut roles: Vec<Style> = Role::ALL.iter().map(|_| style.clone()).collect();
     for role in [Role::Heading1, Role::Heading2, Role::Heading3, Role::Heading4] {
         roles[role as usize].keep_with_next = true;
     }
     roles[Role::RunningHead as usize].align = Align::Center;
-    StyleSheet { name: "plain".to_owned(), page: page_style(), roles }
+    StyleSheet { name: "plain".to_owned(), page: page_style(), blocks: BlockStyle::default(), roles }
 }
 
 fn page_style() -> PageStyle {
@@ -167,6 +175,13 @@ fn page_style() -> PageStyle {
         widows: 2,
         note_rule: 0.3,
         note_gap: Length::pt(4.0),
+        fit: Fit::NONE,
+        fold: Fold::None,
+        note_rule_continued: 1.0,
+        columns: 1,
+        column_gap: Length::pt(12.0),
+        column_rule: Length::ZERO,
+        grid: false,
     }
 }
 

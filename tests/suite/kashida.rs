@@ -16,7 +16,7 @@ use crate::support::root;
 const FAMILIES: [&str; 3] = ["Vazirmatn", "Amiri", "Noto Naskh Arabic"];
 
 fn justification(kashida: Kashida) -> Justification {
-    Justification { shrink_to: 0.8, stretch_to: 1.6, kashida, kashida_after: 1.33 }
+    Justification { shrink_to: 0.8, stretch_to: 1.6, kashida, kashida_after: 1.33, ..Justification::default() }
 }
 
 fn setting(measure: f64, kashida: Kashida) -> Setting {

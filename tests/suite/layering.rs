@@ -21,7 +21,7 @@ const NEVER: [(&str, &[&str]); 4] = [
 ];
 
 /// Where a foreign crate may be named: a folder, or one file.
-const HOMES: [(&str, &str); 8] = [
+const HOMES: [(&str, &str); 10] = [
     ("rustybuzz", "shape/shaper.rs"),
     ("ttf_parser", "font/"),
     ("serde_yaml", "manifest/read.rs"),
@@ -30,6 +30,8 @@ const HOMES: [(&str, &str); 8] = [
     ("lopdf", "pdf/"),
     ("clap", "cli/"),
     ("pulldown_cmark", "document/"),
+    ("qrcodegen", "book/leaflet/qr.rs"),
+    ("icu_calendar", "script/dates"),
 ];
 
 fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {

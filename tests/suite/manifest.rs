@@ -117,7 +117,7 @@ fn a_good_manifest_is_read_whole() {
     assert_eq!(metadata.creators[1].role, Role::Translator);
     assert_eq!(metadata.date.as_deref(), Some("2026-11-21"));
     assert_eq!(metadata.series.as_ref().and_then(|series| series.number.as_deref()), Some("3"));
-    assert_eq!((manifest.numbering.notes, manifest.numbering.digits), (NoteCount::Book, Digits::Latin));
+    assert_eq!((manifest.notes[0].count, manifest.numbering.digits), (NoteCount::Book, Digits::Latin));
     assert_eq!(manifest.numbering.order, NumberOrder::Ltr);
     assert_eq!((manifest.toc.depth, manifest.epub.embed_fonts), (3, false));
     assert!(manifest.pdf.paper.is_some() && manifest.cover.is_some() && manifest.style_overrides.is_some());

@@ -52,6 +52,7 @@ fn a_table_over_two_pages_has_its_head_again() {
         columns: vec![ColumnAlign::Auto, ColumnAlign::Center],
         head: vec![text("نام"), text("اندازه")],
         rows: (0..20).map(row).collect(),
+        ..Table::default()
     };
     let mut invented = Invented::new("fa");
     invented.chapter("نان", vec![block(BlockKind::Table(table))]);
@@ -173,9 +174,10 @@ fn everything(invented: &mut Invented) -> Vec<Block> {
         columns: vec![ColumnAlign::Auto, ColumnAlign::End],
         head: vec![text("نام"), text("شرح")],
         rows: (0..6).map(|row| vec![text(&format!("آرد{row}")), noted(&lines(2), marks[row / 2].clone())]).collect(),
+        ..Table::default()
     };
     let items = (0..5).map(|item| vec![paragraph(&format!("یکم{item}")), paragraph(&lines(2))]).collect();
-    let list = block(BlockKind::List(List { start: None, items, tight: false }));
+    let list = block(BlockKind::List(List { start: None, items, tight: false, ..List::default() }));
     let boxed = vec![list, block(BlockKind::Paragraph(noted("آب", marks[3].clone())))];
     let stanza = |count| (0..count).map(|_| VerseLine { number: None, first: text("نان آمد"), second: None }).collect();
     vec![
@@ -240,7 +242,12 @@ fn golden_list_verse_and_box() {
     let half = |words: &str| text(words);
     let verse =
         vec![vec![VerseLine { number: None, first: half("نان آمد"), second: Some(half("و آب رفت")) }]];
-    let list = List { start: Some(9), items: vec![vec![paragraph("آرد")], vec![paragraph("آب")]], tight: true };
+    let list = List {
+        start: Some(9),
+        items: vec![vec![paragraph("آرد")], vec![paragraph("آب")]],
+        tight: true,
+        ..List::default()
+    };
     let mut invented = Invented::new("fa");
     let blocks = vec![
         block(BlockKind::List(list)),

@@ -23,7 +23,7 @@ pub(crate) fn faces() -> Faces {
 
 /// A setting with spaces from 4 to 7.5 pt and no indent.
 pub(crate) fn setting(measure: f64, align: Align) -> Setting {
-    let justification = Justification { shrink_to: 0.8, stretch_to: 1.5, kashida: Kashida::Off, kashida_after: 1.0 };
+    let justification = Justification { shrink_to: 0.8, stretch_to: 1.5, ..Justification::default() };
     Setting { measure: Length::pt(measure), first_indent: Length::ZERO, align, justification }
 }
 
@@ -39,9 +39,12 @@ pub(crate) fn style() -> TextStyle {
         rise: Length::ZERO,
         color: publish::base::Color::BLACK,
         strike: false,
+        overline: None,
         link: None,
         note_mark: None,
+        note_number: None,
         kashida: Kashida::Off,
+        hyphenates: false,
     }
 }
 
@@ -104,6 +107,7 @@ fn run(token: &str, at: usize, level: u8, style: &Arc<TextStyle>) -> Run {
         kind,
         break_after,
         elongation: None,
+        division: None,
     }
 }
 

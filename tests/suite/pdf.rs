@@ -68,7 +68,7 @@ fn stacked_with(paragraphs_of: &[&str], direction: Direction, kashida: Kashida) 
             measure: Length::pt(300.0),
             first_indent: Length::ZERO,
             align: Align::Justify,
-            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida, kashida_after: 1.0 },
+            justification: Justification { shrink_to: 0.8, stretch_to: 1.5, kashida, ..Justification::default() },
         };
         for line in break_paragraph(&shaped, &setting, &faces, &mut diagnostics) {
             let y = Length::pt(20.0) + Length::pt(18.0) * i64::try_from(items.len()).expect("few lines");
@@ -351,6 +351,8 @@ fn image_file(format: ImageFormat, alpha: u8) -> ImageFile {
     let (picture, kind) = match format {
         ImageFormat::Png => (image::DynamicImage::from(pixels), image::ImageFormat::Png),
         ImageFormat::Jpeg => (image::DynamicImage::from(pixels).to_rgb8().into(), image::ImageFormat::Jpeg),
+        ImageFormat::WebP => (image::DynamicImage::from(pixels), image::ImageFormat::WebP),
+        ImageFormat::Svg => unreachable!("drawings have no pixels"),
     };
     picture.write_to(&mut data, kind).expect("the picture can be encoded");
     ImageFile { path: "picture".into(), data: data.into_inner().into(), format, width: 3, height: 2 }

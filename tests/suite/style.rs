@@ -36,13 +36,13 @@ fn book_is_a5_with_ten_and_a_half_on_eighteen_points() {
     assert_eq!((body.size, body.line_spacing), (Length::pt(10.5), Length::pt(18.0)));
     assert_eq!(body.first_indent, Length::pt(12.6));
     assert_eq!(body.align, Align::Justify);
-    assert_eq!((body.justification.shrink_to, body.justification.stretch_to), (0.8, 1.6));
+    assert_eq!((body.justification.shrink_to, body.justification.stretch_to), (0.67, 1.5));
     assert_eq!(sheet.style(Role::BodyFirst).first_indent, Length::ZERO);
 }
 
 #[test]
 fn every_role_of_every_built_in_style_can_be_set() {
-    for name in ["book", "pamphlet"] {
+    for name in ["book", "pamphlet", "leaflet", "poetry", "large-print"] {
         let sheet = sheet(&format!("language: fa\nstyle: {name}\n"));
         assert_eq!(sheet.name, name);
         for role in Role::ALL {
@@ -137,4 +137,98 @@ fn a_font_file_of_the_book_joins_the_embedded_faces() {
     let faces = style::faces(&manifest, &mut diagnostics).expect("readable");
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     assert_eq!(faces.iter().count(), publish::font::embedded::embedded_faces().iter().count() + 1);
+}
+
+/// The keys in the first column of the table below a heading of the guide.
+fn documented(guide: &str, heading: &str) -> Vec<String> {
+    let section = guide.split("\n## ").find(|section| section.starts_with(&format!("{heading}\n"))).expect("a section");
+    let first = |line: &str| Some(line.strip_prefix("| `")?.split('`').next()?.to_owned());
+    section.lines().filter_map(first).collect()
+}
+
+#[test]
+fn the_guide_explains_every_key_and_no_other() {
+    let guide = fs::read_to_string("styles/README.md").expect("the guide");
+    let sorted = |keys: &[&str]| {
+        let mut keys: Vec<String> = keys.iter().map(|key| (*key).to_owned()).collect();
+        keys.sort();
+        keys
+    };
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+    let [file, page, blocks, role] = style::keys();
+    let sections =
+        [("The file", file), ("The page", page), ("Blocks", blocks), ("Roles", &roles), ("Values of a role", role)];
+    for (heading, known) in sections {
+        let mut found = documented(&guide, heading);
+        found.sort();
+        assert_eq!(found, sorted(known), "{heading}");
+    }
+    // The roles are said to come from where they come from.
+    for role in Role::ALL {
+        let parent = role.parent().map_or(String::new(), |parent| format!(" `{}`", parent.name()));
+        assert!(guide.contains(&format!("| `{}` |{parent} |", role.name())), "{}", role.name());
+    }
+}
+
+#[test]
+fn the_guide_names_the_defaults_of_book() {
+    let guide = fs::read_to_string("styles/README.md").expect("the guide");
+    let book = fs::read_to_string("styles/book.yaml").expect("the style");
+    let [_, page, ..] = style::keys();
+    for key in page {
+        let said = book.lines().find_map(|line| line.strip_prefix(&format!("  {key}: ")));
+        let value = said.and_then(|said| said.split_whitespace().next()).expect("`book` says every value");
+        let row = guide.lines().find(|line| line.starts_with(&format!("| `{key}` |"))).expect("a row");
+        assert!(row.ends_with(&format!("| `{value}` |")), "{key}: {value} is not in {row}");
+    }
+}
+
+#[test]
+fn large_print_is_large_everywhere() {
+    let sheet = sheet("language: fa\nstyle: large-print\n");
+    for role in Role::ALL {
+        let style = sheet.style(role);
+        assert!(style.size >= Length::pt(16.0), "{}", role.name());
+        assert!(style.line_spacing.ratio_to(style.size) >= 1.5, "{}", role.name());
+        assert_eq!(style.color, publish::base::Color::BLACK);
+        assert_ne!(style.align, Align::Justify, "{}", role.name());
+    }
+}
+
+#[test]
+fn headings_of_text_styles_stand_on_half_lines_of_their_grid() {
+    for name in ["book", "pamphlet", "leaflet", "poetry", "large-print"] {
+        let sheet = sheet(&format!("language: fa\nstyle: {name}\n"));
+        let half = sheet.style(Role::Body).line_spacing / 2;
+        for role in [Role::Heading1, Role::Heading2, Role::Heading3, Role::Heading4, Role::Part] {
+            let style = sheet.style(role);
+            let lines = (style.space_before + style.line_spacing + style.space_after).ratio_to(half);
+            assert!((lines - lines.round()).abs() < 0.01, "{name} {}: {lines} half lines", role.name());
+        }
+    }
+}
+
+#[test]
+fn shrinking_stops_at_the_least_type_and_keeps_what_is_smaller() {
+    let sheet = sheet("language: fa\nstyle: leaflet\n");
+    let least = sheet.shrunk(style::STEPS);
+    let body = least.style(Role::Body);
+    assert_eq!((body.size, body.line_spacing), (Length::pt(8.5), Length::pt(12.0)));
+    assert_eq!(least.style(Role::Footnote).size, sheet.style(Role::Footnote).size);
+    assert!(least.style(Role::Heading1).size < sheet.style(Role::Heading1).size);
+    for role in Role::ALL {
+        assert!(least.style(role).line_spacing >= least.style(role).size, "{}", role.name());
+        assert!(least.style(role).size <= sheet.style(role).size, "{}", role.name());
+    }
+    assert_eq!(sheet.shrunk(0), sheet);
+}
+
+#[test]
+fn a_folded_sheet_has_three_panels_on_its_long_side() {
+    let sheet = sheet("language: fa\nstyle: leaflet\nstyles: { page: { fold: 3, inside: 8mm, outside: 12mm } }\n");
+    let page = &sheet.page;
+    let sheet_width = page.width * 3 - Length::mm(2.0);
+    assert!((sheet_width.to_pt() - Length::mm(297.0).to_pt()).abs() < 0.01, "{}", sheet_width.to_pt());
+    assert_eq!(page.height, Length::mm(210.0));
+    assert_eq!((page.inside, page.outside), (Length::mm(10.0), Length::mm(10.0)));
 }

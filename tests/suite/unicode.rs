@@ -207,7 +207,7 @@ fn without_spaces(text: &str) -> &str {
     text.trim_end_matches([' ', '\t'])
 }
 
-const TAILORINGS: [Tailoring; 6] = [
+const TAILORINGS: [Tailoring; 7] = [
     ("no line ends beside a half-space U+200C, which is spelling", |before, after| {
         before.ends_with('\u{200C}') || after.starts_with('\u{200C}')
     }),
@@ -223,6 +223,12 @@ const TAILORINGS: [Tailoring; 6] = [
     }),
     ("closing signs stay with the word before, also after a stray space", |_, after| {
         after.starts_with(['،', '؛', '؟', '٪', '۔', '!', '?', ';', '»', ')', ']', '}', '”', '’', '›', '…'])
+    }),
+    ("a dash between spaces ends a line", |before, after| {
+        let rest = after.trim_start_matches(['-', '\u{2010}', '–', '—']);
+        before.ends_with([' ', '\t', '\n', '\r'])
+            && rest.len() < after.len()
+            && rest.starts_with([' ', '\t', '\n', '\r'])
     }),
     ("opening signs stay with the word after, also before a stray space", |before, _| {
         without_spaces(before).ends_with(['«', '(', '[', '{', '“', '‘', '‹'])

@@ -2,11 +2,13 @@
 
 use publish::base::Length;
 use publish::book::{BlockKind, VerseLine};
+use publish::lines::Line;
 use publish::pages::{FrameRole, Item, ItemKind, ItemRole, Pages};
 use publish::style::Role;
 
 use crate::invented::{Invented, block, plain_style, text};
 use crate::pages::{items, line_text, pages_of};
+use crate::set::{lines, set as set_book};
 use crate::support::{assert_expected, publish, root, stderr, stdout};
 
 /// A poem in the plain style, in verse of a size, with a number beside its second line.
@@ -115,6 +117,21 @@ fn the_poem_of_the_cases_is_set_as_expected() {
     assert!(output.status.success(), "{}", stderr(&output));
     assert_eq!(stderr(&output), "");
     assert_expected(&folder.join("expected.txt"), &stdout(&output));
+}
+
+#[test]
+fn the_built_in_styles_lengthen_words_before_spaces() {
+    let text = "::: verse\nسحرگه که آتش به هیزم دمید / سپیدیِ نان از سیاهی رسید\nنان / آب\n\nبخوان، ای پسر\n:::\n";
+    for style in ["book", "pamphlet"] {
+        let book = set_book(&format!("language: fa\nstyle: {style}\n"), text, &[]);
+        let all: Vec<&Line> = lines(&book.pages.list[0], FrameRole::Body).map(|(_, line)| line).collect();
+        let lengthened = |line: &Line| line.fragments.iter().filter(|fragment| fragment.kashida.is_some()).count();
+        assert_eq!(all.len(), 5);
+        // Of the first couplet the shorter half is filled; halves far too short and refrains keep their words.
+        assert!(lengthened(all[0]) + lengthened(all[1]) > 0);
+        assert!(all[..2].iter().all(|line| line.space_ratio().is_some_and(|ratio| (0.95..1.4).contains(&ratio))));
+        assert_eq!(all[2..].iter().map(|line| lengthened(line)).sum::<usize>(), 0);
+    }
 }
 
 #[test]

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use publish::base::{Diagnostics, Language, Sources, Span};
 use publish::book::{
-    Anchor, AnchorId, Block, BlockKind, Book, Definition, Division, DivisionKind, Figure, ImageFile, ImageFormat,
-    ImageId, Inline, List, Note, NoteId, OutlineEntry, Table, Target, VerseLine, Words,
+    Anchor, AnchorId, Block, BlockKind, Book, Definition, Division, DivisionKind, Figure, Figures, ImageFile,
+    ImageFormat, ImageId, ImageWidth, Inline, Letter, List, Marks, Note, NoteId, OutlineEntry, Speech, StreamId, Table,
+    Target, VerseLine, Words,
 };
 use publish::document::ColumnAlign;
 use publish::font::Faces;
 use publish::manifest::{Creator, Digits, Metadata, Outputs, Role, Series, TocOptions};
+use publish::script::{Counter, Letters};
 use publish::style::StyleSheet;
 
 pub(crate) const BOTH: Outputs = Outputs { epub: true, pdf: true };
@@ -46,6 +48,7 @@ impl Maker {
             cover: None,
             divisions,
             notes,
+            note_streams: Vec::new(),
             anchors,
             outline,
             images,
@@ -97,7 +100,14 @@ impl Maker {
     fn note(&mut self, mark: &str, blocks: Vec<Block>) -> Inline {
         let id = NoteId(u32::try_from(self.book.notes.len()).expect("few"));
         let division = u32::try_from(self.here()).expect("few");
-        self.book.notes.push(Note { mark: mark.to_owned(), blocks, division, span: Span::default() });
+        self.book.notes.push(Note {
+            mark: mark.to_owned(),
+            stream: StreamId::default(),
+            host: None,
+            blocks,
+            division,
+            span: Span::default(),
+        });
         Inline::NoteMark(id)
     }
 
@@ -224,15 +234,27 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         columns: vec![ColumnAlign::Auto, ColumnAlign::Center, ColumnAlign::End],
         head: vec![cell("ماده"), cell("وزن"), Vec::new()],
         rows: vec![vec![cell("آرد"), cell("۵۰۰"), cell("گرم")]],
+        ..Table::default()
     };
     let couplet =
         VerseLine {
             number: None, first: text("نان و نمک به خوان باشد"), second: Some(text("دل به مهر جوان باشد"))
         };
     let single = VerseLine { number: None, first: text("این یک نیم است"), second: None };
-    let numbered =
-        List { start: Some(3), items: vec![vec![paragraph("سه")], vec![paragraph("چهار")]], tight: false };
-    let figure = Figure { image: ImageId(0), alt: "تنور".into(), caption: Some("تنور خانه".into()) };
+    let numbered = List {
+        start: Some(3),
+        items: vec![vec![paragraph("سه")], vec![paragraph("چهار")]],
+        tight: false,
+        ..List::default()
+    };
+    let figure = Figure {
+        anchor: None,
+        image: ImageId(0),
+        alt: "تنور".into(),
+        caption: Some("تنور خانه".into()),
+        width: ImageWidth::Natural,
+        align: ColumnAlign::Auto,
+    };
     let english = Block { language: Some(Language::new("en")), ..paragraph("Flour, water, salt, time.") };
     let classed = Block { classes: vec!["note".into(), "wide".into()], ..paragraph("بند با کلاس.") };
     let blocks = vec![
@@ -249,7 +271,24 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
         block(BlockKind::Group("letter".into(), vec![paragraph("نامه.")])),
         block(BlockKind::Verse(vec![vec![couplet.clone(), couplet], vec![single]])),
         block(BlockKind::PageBreak),
-        block(BlockKind::Figure(figure)),
+        block(BlockKind::Figure(figure.clone())),
+        block(BlockKind::Figures(Figures {
+            list: vec![figure.clone(), Figure { width: ImageWidth::Share(0.25), caption: None, ..figure }],
+            caption: vec![paragraph("دو تنور کنار هم.")],
+        })),
+        block(BlockKind::List(marked(Marks::Numbers(Counter::Abjad(Letters::Persian), ')')))),
+        block(BlockKind::List(List { start: None, ..marked(Marks::Bullet('\u{2013}')) })),
+        block(BlockKind::Letter(Letter {
+            head: vec!["یزد".into(), "پاییز".into()],
+            salutation: Some("دوست گرامی،".into()),
+            blocks: vec![paragraph("نان رسید.")],
+            signature: vec!["مریم".into()],
+        })),
+        block(BlockKind::Dialogue(vec![
+            Speech { speaker: Vec::new(), blocks: vec![paragraph("پرده باز می‌شود.")] },
+            Speech { speaker: text("نانوا"), blocks: vec![paragraph("سلام."), paragraph("بیا.")] },
+        ])),
+        block(BlockKind::Quote(vec![paragraph("سخن."), block(BlockKind::Source("دفتر نانوا".into()))])),
         classed,
         block(BlockKind::Paragraph(vec![
             Inline::Image(ImageId(0), String::new()),
@@ -262,8 +301,17 @@ fn blocks_of_all_kinds(maker: &mut Maker) {
     maker.fill(chapter, blocks);
 }
 
+fn marked(marks: Marks) -> List {
+    List { start: Some(4), items: vec![vec![paragraph("چهار")], vec![paragraph("پنج")]], tight: true, marks }
+}
+
 fn bullets(words: &[&str]) -> List {
-    List { start: None, items: words.iter().map(|word| vec![paragraph(word)]).collect(), tight: true }
+    List {
+        start: None,
+        items: words.iter().map(|word| vec![paragraph(word)]).collect(),
+        tight: true,
+        ..List::default()
+    }
 }
 
 fn persian_metadata() -> Metadata {

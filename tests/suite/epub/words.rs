@@ -59,13 +59,14 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
     for block in blocks {
         match &block.kind {
             BlockKind::Heading(_, content) | BlockKind::Paragraph(content) => words(book, content, out),
-            BlockKind::Box(title, blocks) => {
+            BlockKind::Box(title, blocks) | BlockKind::Contact(title, blocks) => {
                 out.extend(title.as_deref());
                 said(book, blocks, out);
             }
             BlockKind::Quote(blocks)
             | BlockKind::Epigraph(blocks)
             | BlockKind::Center(blocks)
+            | BlockKind::Columns(_, blocks)
             | BlockKind::Group(_, blocks) => said(book, blocks, out),
             BlockKind::List(list) => list.items.iter().for_each(|item| said(book, item, out)),
             BlockKind::Definitions(definitions) => {
@@ -75,6 +76,7 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Table(table) => {
+                out.extend(table.caption.as_deref());
                 std::iter::once(&table.head).chain(&table.rows).flatten().for_each(|cell| words(book, cell, out));
             }
             BlockKind::Code(code) => out.push_str(code),
@@ -88,7 +90,33 @@ fn said(book: &Book, blocks: &[Block], out: &mut String) {
                 }
             }
             BlockKind::Figure(figure) => out.extend(figure.caption.as_deref()),
-            BlockKind::Separator | BlockKind::PageBreak => {}
+            BlockKind::Figures(figures) => {
+                out.extend(figures.list.iter().filter_map(|figure| figure.caption.as_deref()));
+                said(book, &figures.caption, out);
+            }
+            BlockKind::Letter(letter) => {
+                out.extend(letter.head.iter().chain(&letter.salutation).map(String::as_str));
+                said(book, &letter.blocks, out);
+                out.extend(letter.signature.iter().map(String::as_str));
+            }
+            BlockKind::Dialogue(speeches) => {
+                for speech in speeches {
+                    if !speech.speaker.is_empty() {
+                        words(book, &speech.speaker, out);
+                        out.push_str(": ");
+                    }
+                    said(book, &speech.blocks, out);
+                }
+            }
+            BlockKind::Source(words) => out.push_str(words),
+            BlockKind::Masthead(masthead) => {
+                out.push_str(&masthead.title);
+                said(book, &masthead.motto, out);
+                out.extend(masthead.line());
+            }
+            BlockKind::QrCode(code) => said(book, &code.caption, out),
+            BlockKind::Article(article) => said(book, &article.blocks, out),
+            BlockKind::Separator | BlockKind::PageBreak | BlockKind::ColumnBreak => {}
         }
     }
 }

@@ -24,9 +24,12 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         rise: Length::ZERO,
         color: Color::BLACK,
         strike: false,
+        overline: None,
         link: None,
         note_mark: None,
+        note_number: None,
         kashida: Kashida::Off,
+        hyphenates: false,
     }
 }
 

@@ -1,0 +1,80 @@
+//! What lists, letters, dialogues and images are made of. Filled by `resolve`; read by pages, dump and epub.
+
+use super::{AnchorId, Block, ImageId, Inline};
+use crate::base::Length;
+use crate::document::ColumnAlign;
+use crate::script::Counter;
+
+/// What stands before the items of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Marks {
+    /// What the style says: its bullets, or digits of the language and a full stop.
+    #[default]
+    Style,
+    /// Nothing.
+    None,
+    /// One sign before all.
+    Bullet(char),
+    /// Numbers, written so, and what stands after them.
+    Numbers(Counter, char),
+}
+
+/// A letter. Its parts are lines of plain text, none for those it has not.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Place and date, at its head.
+    pub head: Vec<String>,
+    /// Whom it greets.
+    pub salutation: Option<String>,
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Who signs it.
+    pub signature: Vec<String>,
+}
+
+/// What one speaker says.
+#[derive(Clone, Debug)]
+pub struct Speech {
+    /// Who speaks, without the colon; empty for stage directions.
+    pub speaker: Vec<Inline>,
+    /// What is said.
+    pub blocks: Vec<Block>,
+}
+
+/// An image set as a block.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Where links to it lead when it stands beside others; alone, it has the anchor of its block.
+    pub anchor: Option<AnchorId>,
+    /// Which image.
+    pub image: ImageId,
+    /// The text that stands in for it.
+    pub alt: String,
+    /// The caption.
+    pub caption: Option<String>,
+    /// How wide it is set.
+    pub width: ImageWidth,
+    /// Where it stands in its column; in the middle if nothing is said.
+    pub align: ColumnAlign,
+}
+
+/// Images side by side, each with its own caption, and one for all.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    /// The images in reading order; never empty.
+    pub list: Vec<Figure>,
+    /// The caption of all: paragraphs as a rule.
+    pub caption: Vec<Block>,
+}
+
+/// The width of an image.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum ImageWidth {
+    /// By its pixels, as far as the column has room.
+    #[default]
+    Natural,
+    /// A length on the page. Screens have no such page: the EPUB makes a share of it.
+    Length(Length),
+    /// A share of the column, above 0 and up to 1.
+    Share(f64),
+}

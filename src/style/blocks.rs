@@ -1,0 +1,74 @@
+//! What a style says of blocks as a whole: bullets by level, what `* * *` becomes.
+
+use super::layers::Layer;
+use super::{BlockStyle, Separator};
+use crate::base::Diagnostic;
+use crate::manifest::fields::{Checker, get};
+use crate::manifest::{Node, NodeValue};
+
+/// Keys of `blocks`.
+pub(super) const KEYS: [&str; 2] = ["bullets", "separator"];
+
+/// Separators by name; any other text is an ornament.
+const SEPARATORS: [(&str, Separator); 3] =
+    [("stars", Separator::Stars), ("rule", Separator::Rule), ("space", Separator::Space)];
+
+/// The longest ornament, in characters.
+const LONGEST: usize = 20;
+
+/// What the layers make of blocks.
+pub(super) fn resolve(layers: &[Layer], checker: &mut Checker<'_>) -> BlockStyle {
+    let mut style = BlockStyle::default();
+    for layer in layers {
+        let NodeValue::Map(pairs) = &layer.node.value else { continue };
+        let Some(pairs) = get(pairs, "blocks").and_then(|node| checker.map(node, "blocks")) else { continue };
+        checker.keys(pairs, "blocks", &KEYS, &[]);
+        if let Some(bullets) = get(pairs, "bullets").and_then(|node| bullets(node, checker)) {
+            style.bullets = bullets;
+        }
+        if let Some(separator) = get(pairs, "separator").and_then(|node| separator(node, checker)) {
+            style.separator = separator;
+        }
+    }
+    style
+}
+
+/// One sign, or a list of them by level.
+fn bullets(node: &Node, checker: &mut Checker<'_>) -> Option<Vec<char>> {
+    let one = std::slice::from_ref(node);
+    let nodes = match &node.value {
+        NodeValue::List(nodes) => nodes.as_slice(),
+        _ => one,
+    };
+    let mut signs = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let written = checker.text(node, "blocks.bullets")?;
+        let mut characters = written.value.chars();
+        match (characters.next(), characters.next()) {
+            (Some(sign), None) if !sign.is_whitespace() => signs.push(sign),
+            _ => {
+                let message = format!("`blocks.bullets: {}` is not one sign", written.value);
+                let hint = "write one sign a level: [\"•\", \"–\"]";
+                checker.push(Diagnostic::error(checker.codes.unknown_value, written.span, message).hint(hint));
+                return None;
+            }
+        }
+    }
+    (!signs.is_empty()).then_some(signs)
+}
+
+fn separator(node: &Node, checker: &mut Checker<'_>) -> Option<Separator> {
+    let written = checker.text(node, "blocks.separator")?;
+    if let Some((_, separator)) = SEPARATORS.iter().find(|(name, _)| *name == written.value) {
+        return Some(separator.clone());
+    }
+    // A word of Latin letters is a name that was misspelt.
+    let is_word = written.value.chars().all(|c| c.is_ascii_alphabetic());
+    if is_word || written.value.chars().count() > LONGEST {
+        let message = format!("`blocks.separator: {}` is not known", written.value);
+        let hint = format!("write stars, rule, space, or up to {LONGEST} signs in quotes");
+        checker.push(Diagnostic::error(checker.codes.unknown_value, written.span, message).hint(hint));
+        return None;
+    }
+    Some(Separator::Ornament(written.value))
+}
