@@ -55,8 +55,22 @@ impl TextWriter<'_> {
             Some(id) => self.start(name, &plain, &class).set("id", id).open(),
             None => self.start(name, &plain, &class).open(),
         }
+        self.heading_number(block.anchor);
         self.inside(block.language.as_ref(), |writer| writer.in_role(role, |writer| writer.inlines(content)));
         self.markup.close_line(name);
+    }
+
+    /// The number of a chapter: in words on a line of its own, else before the title.
+    fn heading_number(&mut self, anchor: Option<AnchorId>) {
+        let book = self.book;
+        if let Some(number) = book.number_above(anchor) {
+            self.markup.tag("span").set("class", "chapter-number").open();
+            self.in_role(Role::ChapterNumber, |writer| writer.text(number));
+            self.markup.close("span");
+            self.markup.raw(" ");
+        } else if let Some(number) = book.number_before(anchor) {
+            self.text(&format!("{number} "));
+        }
     }
 
     /// Blocks one after the other.

@@ -4,7 +4,8 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Digits, EpubOptions, FontOptions, Node, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Article, ChapterNumbers, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages, IndexOptions, Node,
+    NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -14,14 +15,29 @@ const TOC_DEPTH: u8 = 2;
 
 /// `toc:`
 pub(super) fn toc(pairs: &Pairs, checker: &mut Checker<'_>) -> TocOptions {
-    let mut options = TocOptions { depth: TOC_DEPTH, title: None };
+    let mut options = TocOptions { depth: TOC_DEPTH, title: None, leaders: true };
     let Some(pairs) = get(pairs, "toc").and_then(|node| checker.map(node, "toc")) else { return options };
-    checker.keys(pairs, "toc", &["depth", "title"], &[]);
+    checker.keys(pairs, "toc", &["depth", "title", "leaders"], &[]);
     if let Some(depth) = get(pairs, "depth").and_then(|node| checker.whole_number(node, "toc.depth", 1..=6)) {
         options.depth = depth;
     }
     options.title = get(pairs, "title").and_then(|node| checker.text(node, "toc.title")).map(|title| title.value);
+    if let Some(leaders) = get(pairs, "leaders").and_then(|node| checker.boolean(node, "toc.leaders")) {
+        options.leaders = leaders;
+    }
     options
+}
+
+/// `index:`
+pub(super) fn index(pairs: &Pairs, checker: &mut Checker<'_>) -> IndexOptions {
+    const ARTICLES: [(&str, Article); 2] = [("skip", Article::Skip), ("keep", Article::Keep)];
+    let Some(pairs) = get(pairs, "index").and_then(|node| checker.map(node, "index")) else {
+        return IndexOptions::default();
+    };
+    checker.keys(pairs, "index", &["title", "article"], &[]);
+    let article = get(pairs, "article").and_then(|node| checker.choice(node, "index.article", &ARTICLES, &[]));
+    let title = get(pairs, "title").and_then(|node| checker.text(node, "index.title")).map(|title| title.value);
+    IndexOptions { title, article: article.unwrap_or_default() }
 }
 
 /// `numbering:`
@@ -40,14 +56,38 @@ pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
     ];
     const ORDERS: [(&str, NumberOrder); 3] =
         [("auto", NumberOrder::Auto), ("rtl", NumberOrder::Rtl), ("ltr", NumberOrder::Ltr)];
-    const KEYS_LATER: [Later; 1] =
-        [("chapters", "this version numbers no chapters: write the numbers in the headings")];
+    const CHAPTERS: [(&str, ChapterNumbers); 5] = [
+        ("none", ChapterNumbers::None),
+        ("words", ChapterNumbers::Words),
+        ("digits", ChapterNumbers::Digits),
+        ("abjad", ChapterNumbers::Abjad),
+        ("roman", ChapterNumbers::Roman),
+    ];
+    const FRONT: [(&str, FrontPages); 4] = [
+        ("continuous", FrontPages::Continuous),
+        ("abjad", FrontPages::Abjad),
+        ("alphabetic", FrontPages::Alphabetic),
+        ("roman", FrontPages::Roman),
+    ];
+    const FIGURES: [(&str, FigureNumbers); 2] = [("none", FigureNumbers::None), ("book", FigureNumbers::Book)];
     let mut numbering = Numbering::default();
     let Some(pairs) = get(pairs, "numbering").and_then(|node| checker.map(node, "numbering")) else {
         return numbering;
     };
     // `numbering.notes` is read with the notes.
-    checker.keys(pairs, "numbering", &["notes", "digits", "order"], &KEYS_LATER);
+    checker.keys(pairs, "numbering", &["notes", "digits", "order", "chapters", "figures", "tables", "front"], &[]);
+    if let Some(node) = get(pairs, "chapters") {
+        numbering.chapters = checker.choice(node, "numbering.chapters", &CHAPTERS, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "figures") {
+        numbering.figures = checker.choice(node, "numbering.figures", &FIGURES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "tables") {
+        numbering.tables = checker.choice(node, "numbering.tables", &FIGURES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "front") {
+        numbering.front = checker.choice(node, "numbering.front", &FRONT, &[]).unwrap_or_default();
+    }
     if let Some(node) = get(pairs, "digits") {
         numbering.digits = checker.choice(node, "numbering.digits", &DIGITS, &DIGITS_LATER).unwrap_or_default();
     }

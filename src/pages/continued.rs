@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use super::galley::Slot;
-use super::labels::page_label;
 use super::palette::{Look, Palette};
 use super::row::{Continued, Row};
 use super::setter::{Setter, Tools};
@@ -44,7 +43,7 @@ impl<'a, 'f> Lines<'a, 'f> {
     /// The line at the head of a page on which an article goes on: its name, and where it comes from.
     pub(super) fn head(&mut self, article: &Continued, index: usize, area: Rect) -> Option<Frame> {
         let from = phrases(&article.language).continued_from;
-        let from = from.replace("{}", &page_label(self.tools.book, index.checked_sub(1)?));
+        let from = from.replace("{}", &self.tools.labels.folios().label(index.checked_sub(1)?));
         let mut title = article.title.as_str();
         let mut ellipsis = "";
         loop {
@@ -61,7 +60,7 @@ impl<'a, 'f> Lines<'a, 'f> {
 
     /// The line below the last row of a page whose article goes on overleaf.
     pub(super) fn foot(&mut self, article: &Continued, index: usize, top: Length, area: Rect) -> Option<Frame> {
-        let text = phrases(&article.language).continued_on.replace("{}", &page_label(self.tools.book, index + 1));
+        let text = phrases(&article.language).continued_on.replace("{}", &self.tools.labels.folios().label(index + 1));
         self.frame(&text, article, top, area)
     }
 

@@ -5,13 +5,15 @@
 
 use rayon::prelude::*;
 
+use super::folios::first_of_text;
+use super::notes::Portion;
 use super::palette::Palette;
 use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
 use super::{ItemRole, clear};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
-use crate::manifest::NotePlace;
+use crate::manifest::{DocumentRole, FrontPages, NotePlace};
 use crate::style::{ChapterStart, Role};
 
 /// What a piece is made of.
@@ -21,6 +23,11 @@ enum Matter<'a> {
     Copyright,
     Part,
     Contents,
+    HalfTitle,
+    Colophon,
+    /// A list of figures or tables, with their places.
+    Captions(&'a [AnchorId]),
+    Index,
     /// The heading over notes, its role and level, and the division whose language it is in.
     NotesTitle(&'a str, Role, u8, usize),
     Note(NoteId),
@@ -134,6 +141,12 @@ impl<'a> Galley<'a> {
         self.clear(tools);
     }
 
+    /// Places in a part of a note.
+    pub(super) fn anchors_in(&self, portion: &Portion) -> impl Iterator<Item = AnchorId> {
+        let rows = self.notes.get(portion.note.0 as usize).and_then(|set| set.stack.rows.get(portion.rows.clone()));
+        rows.unwrap_or_default().iter().flat_map(|row| row.anchors.iter().copied())
+    }
+
     /// Rows of each note, by [`NoteId`].
     pub(super) fn note_rows(&self) -> Vec<&[Row]> {
         self.notes.iter().map(|set| &*set.stack.rows).collect()
@@ -211,9 +224,15 @@ fn numbered(set: Set, first: &mut u32, diagnostics: &mut Diagnostics) -> impl It
 /// The pieces of all divisions that the PDF has, in reading order.
 fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let mut after_chapter = false;
+    let mut after = After::Other;
+    // Pages that are counted apart end with a verso, so that page 1 is a recto.
+    let counts_apart = book.front_pages != FrontPages::Continuous;
+    let text = first_of_text(book).filter(|_| counts_apart);
     for (division, value) in book.divisions.iter().enumerate().filter(|(_, division)| division.output.pdf) {
-        let opening = opening(value, after_chapter, chapter_start);
+        let mut opening = opening(value, after, chapter_start);
+        if text == Some(division) {
+            opening = Opening::Recto;
+        }
         let mut add = |matter| {
             let is_first = pieces.last().is_none_or(|last: &Piece<'_>| last.division != division);
             pieces.push(Piece {
@@ -228,6 +247,11 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Copyright => add(Matter::Copyright),
             DivisionKind::Toc => add(Matter::Contents),
             DivisionKind::Part => add(Matter::Part),
+            DivisionKind::HalfTitle => add(Matter::HalfTitle),
+            DivisionKind::Colophon => add(Matter::Colophon),
+            DivisionKind::Figures => add(Matter::Captions(&book.figures)),
+            DivisionKind::Tables => add(Matter::Captions(&book.tables)),
+            DivisionKind::Index => add(Matter::Index),
             DivisionKind::Notes => notes_page(book, division, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
@@ -238,7 +262,11 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
                 }
             }
         }
-        after_chapter = matches!(value.kind, DivisionKind::Chapter(_));
+        after = match &value.kind {
+            DivisionKind::HalfTitle => After::HalfTitle,
+            DivisionKind::Chapter(_) if !value.role.is_display() => After::Chapter,
+            _ => After::Other,
+        };
     }
     pieces
 }
@@ -261,13 +289,24 @@ fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'
     }
 }
 
+/// What a division follows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    HalfTitle,
+    Chapter,
+    Other,
+}
+
 /// Where a division begins. In a run of text only a chapter after a chapter does.
-fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
+fn opening(division: &Division, after: After, chapter_start: ChapterStart) -> Opening {
     match (&division.kind, chapter_start) {
-        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => {
-            Opening::Recto
-        }
-        (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
+        // What stands alone on a page faces nothing.
+        (DivisionKind::Part, _) => Opening::Recto,
+        (DivisionKind::TitlePage, _) if after == After::HalfTitle => Opening::Recto,
+        (DivisionKind::Copyright, ChapterStart::Recto) => Opening::Page,
+        (_, ChapterStart::Recto) => Opening::Recto,
+        (DivisionKind::Chapter(_), _) if division.role.is_display() => Opening::Page,
+        (DivisionKind::Chapter(_), ChapterStart::Continuous) if after == After::Chapter => Opening::Flow,
         _ => Opening::Page,
     }
 }
@@ -282,8 +321,18 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
         Matter::TitlePage => setter.title_page(&column, &mut stack),
         Matter::Copyright => setter.copyright_page(&column, &mut stack),
         Matter::Part => setter.part_page(division, &column, &mut stack),
+        Matter::HalfTitle => setter.half_title(&column, &mut stack),
+        Matter::Colophon => setter.colophon(&column, &mut stack),
         Matter::Contents => {
             setter.contents(division, &column, &mut stack);
+            setter.has_page_references = true;
+        }
+        Matter::Captions(places) => {
+            setter.captions(division, places, &column, &mut stack);
+            setter.has_page_references = true;
+        }
+        Matter::Index => {
+            setter.index(division, &column, &mut stack);
             setter.has_page_references = true;
         }
         Matter::NotesTitle(title, role, level, of) => {
@@ -293,14 +342,33 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
         }
         Matter::Note(id) => setter.note(id, Role::Endnote, &mut stack),
-        Matter::Block(block, follows) => setter.running(block, follows, &column, &mut stack),
+        Matter::Block(block, follows) => {
+            let column = column_of_role(division.role, tools, column);
+            if let (Role::Dedication, Some(_)) = (column.role, piece.anchor) {
+                stack.space(tools.style(Role::Dedication).space_before);
+            }
+            setter.running(block, follows, &column, &mut stack);
+        }
     }
-    if !matches!(piece.matter, Matter::Block(..)) {
+    if !matches!(piece.matter, Matter::Block(..) | Matter::Index) {
         stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
     }
     keep_at_foot(tools.book, &mut stack);
     clear::rows(&mut stack, tools.boxes);
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
+}
+
+/// The column of the text of a document, in the role of what it is to the book.
+fn column_of_role(role: DocumentRole, tools: &Tools<'_, '_>, column: Column) -> Column {
+    match role {
+        DocumentRole::Bibliography => column.of(Role::Bibliography, ItemRole::Paragraph),
+        DocumentRole::Dedication | DocumentRole::Epigraph => {
+            let style = tools.style(Role::Dedication);
+            let narrowed = column.narrowed(style.start_indent, style.end_indent);
+            Column { between: style.line_spacing / 3, ..narrowed.of(Role::Dedication, ItemRole::Paragraph) }
+        }
+        _ => column,
+    }
 }
 
 /// A note at the foot of a page; nothing for one that stands elsewhere.

@@ -20,15 +20,18 @@ mod figures;
 mod fit;
 mod flatten;
 mod fold;
+mod folios;
 mod framed;
 mod front;
 mod furniture;
 mod galley;
+mod index;
 mod keeps;
 mod labels;
 mod leaflet;
 mod letter;
 mod list;
+mod margin;
 mod marks;
 mod notes;
 mod paging;
@@ -36,6 +39,7 @@ mod palette;
 mod passes;
 mod reserve;
 mod row;
+mod sections;
 mod separator;
 mod setter;
 mod show;
@@ -115,6 +119,8 @@ pub enum FrameRole {
     RunningHead,
     /// The page number: furniture, not part of the text.
     Folio,
+    /// Numbers of lines in the margin: furniture, not part of the text.
+    LineNumbers,
     /// Where an article goes on or comes from: furniture, not part of the text.
     Continuation,
     /// Marks for who folds the sheet: furniture, not part of the text.

@@ -9,7 +9,7 @@ use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter, least_width, line_item, natural_width};
 use super::{Item, ItemKind, ItemRole, clear};
 use crate::base::{Color, Diagnostic, Length, Point, Rect, Span};
-use crate::book::{Inline, Table};
+use crate::book::{AnchorId, Inline, Table};
 use crate::document::ColumnAlign;
 use crate::lines::Setting;
 use crate::shape::ShapedParagraph;
@@ -30,6 +30,8 @@ const RULE: f64 = 0.8;
 struct Cell {
     shaped: ShapedParagraph,
     role: Role,
+    /// Places in it.
+    places: Vec<AnchorId>,
 }
 
 /// Where the columns of a table lie.
@@ -128,7 +130,7 @@ impl Setter<'_, '_> {
             .map(|inlines| {
                 let look = Look { bold: role == Role::TableHead, small, ..Look::plain(role, column.language.clone()) };
                 let text = self.flatten(inlines, &look, column, span);
-                Cell { shaped: self.shape(&text), role }
+                Cell { shaped: self.shape(&text), role, places: self.take_places() }
             })
             .collect()
     }
@@ -159,6 +161,7 @@ impl Setter<'_, '_> {
             let x = column.x(grid.start + grid.starts[place], grid.widths[place]);
             let role = ItemRole::Cell { row: number, column: u32::try_from(place).unwrap_or(u32::MAX) };
             let cell_column = column.of(cell.role, role);
+            row.anchors.extend(&cell.places);
             let block = stack.block();
             let mut y = baseline;
             let lines = self.break_lines(&cell.shaped, &setting);

@@ -8,7 +8,7 @@ use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item, natural_width};
 use crate::base::{Length, Point, Span};
-use crate::book::{Inline, VerseLine};
+use crate::book::{AnchorId, Inline, VerseLine};
 use crate::lines::{Line, Setting, fill_line, least_line};
 use crate::shape::{RunKind, ShapedParagraph};
 use crate::style::{Align, Role};
@@ -33,6 +33,8 @@ struct Couplet {
     number: Option<Line>,
     first: ShapedParagraph,
     second: Option<ShapedParagraph>,
+    /// Places in it.
+    places: Vec<AnchorId>,
 }
 
 impl Couplet {
@@ -77,6 +79,9 @@ impl Setter<'_, '_> {
                     (Some(second), form) => self.stacked(&couplet.first, second, form, &column, stack),
                     (None, _) => self.single(&couplet.first, &column, stack),
                 };
+                if let Some(row) = stack.rows.get_mut(first_row) {
+                    row.anchors.extend(&couplet.places);
+                }
                 if let (Some(number), Some(block), Some(row)) = (couplet.number, label, stack.rows.get_mut(first_row)) {
                     self.put_number(number, start, block, &column, row);
                 }
@@ -98,7 +103,8 @@ impl Setter<'_, '_> {
             let text = self.flatten(inlines, &Look::plain(Role::Verse, column.language.clone()), column, span);
             self.shape(&text)
         };
-        Couplet { number, first: shaped(&line.first), second: line.second.as_deref().map(shaped) }
+        let (first, second) = (shaped(&line.first), line.second.as_deref().map(&mut shaped));
+        Couplet { number, first, second, places: self.take_places() }
     }
 
     /// The column, less room for numbers at both sides where the margin of the page cannot take them.

@@ -126,11 +126,27 @@ pub enum Role {
     Contact,
     /// Where an article goes on, and where it comes from.
     Continuation,
+    /// The title alone, before the title page.
+    HalfTitle,
+    /// A dedication, alone on its page.
+    Dedication,
+    /// «فصل یکم» above the title of a chapter.
+    ChapterNumber,
+    /// Entries of a bibliography.
+    Bibliography,
+    /// A letter over its entries in the index.
+    IndexLetter,
+    /// An entry of the index.
+    IndexEntry,
+    /// An entry under another in the index.
+    IndexSubentry,
+    /// Numbers of lines in the margin.
+    LineNumber,
 }
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 54] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -177,6 +193,14 @@ impl Role {
         Self::MastheadLine,
         Self::Contact,
         Self::Continuation,
+        Self::HalfTitle,
+        Self::Dedication,
+        Self::ChapterNumber,
+        Self::Bibliography,
+        Self::IndexLetter,
+        Self::IndexEntry,
+        Self::IndexSubentry,
+        Self::LineNumber,
     ];
 }
 
@@ -262,8 +286,8 @@ pub struct Style {
     pub emphasis: Emphasis,
 }
 
-/// What stands in a running head or folio.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What stands in a running head.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Running {
     /// Nothing.
     None,
@@ -271,6 +295,16 @@ pub enum Running {
     Title,
     /// The title of the chapter the page begins in.
     Chapter,
+    /// The title of the part the chapter belongs to; outside parts that of the book.
+    Part,
+    /// The first section that begins on the page, else the one that goes on; without sections the chapter.
+    FirstSection,
+    /// The last section that begins on the page, else the one that goes on; without sections the chapter.
+    LastSection,
+    /// The authors.
+    Author,
+    /// Words of the style or manifest.
+    Text(String),
 }
 
 /// Where the folio stands.
@@ -295,6 +329,15 @@ pub enum ChapterStart {
     Recto,
     /// In the run of the text, after some space.
     Continuous,
+}
+
+/// Where the counting of lines begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineCount {
+    /// On every page.
+    Page,
+    /// With every chapter.
+    Chapter,
 }
 
 /// The page.
@@ -348,6 +391,14 @@ pub struct PageStyle {
     pub fit: Fit,
     /// How the sheet is folded; a page is then a panel of it.
     pub fold: Fold,
+    /// Whether the page a chapter opens on has a folio.
+    pub folio_on_opening: bool,
+    /// Every how many lines a number stands in the outer margin; 0 for none.
+    pub line_numbers: u8,
+    /// Where the counting of lines begins.
+    pub line_count: LineCount,
+    /// How many columns the index has.
+    pub index_columns: u8,
 }
 
 /// What `* * *` becomes.
