@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::collate::Collator;
+use super::numbers::Captioned;
 use super::survey::IndexMark;
 use super::{AnchorId, IndexEntry, IndexGroup};
 use crate::base::{Diagnostic, Diagnostics, Language, Span};
@@ -65,13 +66,30 @@ pub(super) fn index<'a>(
     groups
 }
 
+/// Reports lists of figures and tables that have nothing to list.
+pub(super) fn check_lists(manifest: &Manifest, captioned: &Captioned, diagnostics: &mut Diagnostics) {
+    let lists = [(Generated::Figures, &captioned.figures, "figures"), (Generated::Tables, &captioned.tables, "tables")];
+    for (kind, list, name) in lists {
+        if let (Some(span), true) = (page_of(kind, manifest), list.is_empty()) {
+            let message = format!("the list of {name} has nothing to list");
+            let hint =
+                "give them captions, `![what it shows](file.png \"caption\")` or `{title=\"caption\"}` before a table";
+            diagnostics.push(Diagnostic::warning("book.empty-list", span, message).hint(hint));
+        }
+    }
+}
+
+/// Where the contents ask for a page.
+fn page_of(kind: Generated, manifest: &Manifest) -> Option<Span> {
+    manifest.contents.iter().find_map(|entry| match entry {
+        Entry::Generated(own, span) if *own == kind => Some(*span),
+        _ => None,
+    })
+}
+
 /// Reports an index that has nothing to list.
 fn check_page(manifest: &Manifest, is_empty: bool, diagnostics: &mut Diagnostics) {
-    let page = manifest.contents.iter().find_map(|entry| match entry {
-        Entry::Generated(Generated::Index, span) => Some(*span),
-        _ => None,
-    });
-    if let (Some(span), true) = (page, is_empty) {
+    if let (Some(span), true) = (page_of(Generated::Index, manifest), is_empty) {
         let hint = "mark words of the text, `[word]{.index}`, or remove the line";
         diagnostics.push(Diagnostic::warning("book.empty-index", span, "the index has no entry").hint(hint));
     }

@@ -23,6 +23,7 @@ mod leaflets;
 mod lines;
 mod manifest;
 mod marks;
+mod matter;
 mod nastaliq;
 mod new;
 mod pages;
