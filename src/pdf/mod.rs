@@ -4,7 +4,7 @@
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
 //! `stream`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
 //! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
-//! the file.
+//! the file. On demand, `verify` reads it back with another parser and compares its text with the book's.
 
 mod check;
 mod codes;
@@ -27,6 +27,7 @@ mod runs;
 mod save;
 mod stream;
 mod text;
+pub mod verify;
 mod xmp;
 
 use rayon::prelude::*;
