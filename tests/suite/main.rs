@@ -1,5 +1,6 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod bad_input;
 mod blocks;
 mod book;
 mod book_dump;
