@@ -59,6 +59,7 @@ struct Deflated {
 pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> Result<Vec<u8>, Error> {
     // Codes first and in reading order, so that their numbers do not depend on threads.
     let (codes, words) = encode(pages, faces);
+    check::words(&codes, &words)?;
     let built = codes
         .faces
         .par_iter()

@@ -34,6 +34,7 @@ mod paging;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;
+mod pdf_verify;
 mod set;
 mod shape;
 mod sizes;
