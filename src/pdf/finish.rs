@@ -11,7 +11,9 @@ use super::codes::FaceCodes;
 use super::content::image_name;
 use super::font::{self, NamedFace};
 use super::links::Link;
+use super::save::Written;
 use super::stream::{digest, name, text_string};
+use super::structure::{PageObjects, link_key, page_key, structure};
 use super::{Deflated, labels, outline, places, xmp};
 
 /// Everything the frame is filled with.
@@ -32,11 +34,15 @@ pub(super) struct Parts<'a> {
     pub(super) modified: Timestamp,
 }
 
-/// Fills the frame; `contents` are those of the pages, in order.
+/// Fills the frame; `contents` are those of the pages, in order. Gives the objects of the structure, which are written already.
 ///
 /// # Errors
 /// When the frame is not as printpdf makes it.
-pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<Deflated>) -> Result<(), Error> {
+pub(super) fn finish(
+    document: &mut Document,
+    parts: &Parts<'_>,
+    contents: Vec<Deflated>,
+) -> Result<Vec<Written>, Error> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != contents.len() {
@@ -51,8 +57,13 @@ pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<D
         .collect();
     let images = images(document)?;
     let mut stale = Vec::new();
-    for ((page, content), links) in page_ids.iter().zip(contents).zip(parts.links) {
-        fill_page(document, *page, content, links, &Resources { fonts: &fonts, images: &images }, &mut stale)?;
+    let resources = Resources { fonts: &fonts, images: &images };
+    let mut objects = Vec::with_capacity(page_ids.len());
+    let mut links_before = 0;
+    for (number, ((page, content), links)) in page_ids.iter().zip(contents).zip(parts.links).enumerate() {
+        let keys = Keys { page: page_key(number), link: link_key(page_ids.len(), links_before) };
+        objects.push(fill_page(document, *page, content, links, keys, &resources, &mut stale)?);
+        links_before += links.len();
     }
     stale.sort_unstable();
     stale.dedup();
@@ -63,7 +74,19 @@ pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<D
     finish_catalog(document, parts, &page_ids)?;
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    Ok(())
+    let root = document.max_id + 1;
+    let written = structure(parts.pages, parts.book, parts.links, &objects, root);
+    document.max_id = written.iter().map(|object| object.number).max().unwrap_or(root);
+    let catalog = document.catalog_mut().map_err(fault("catalog"))?;
+    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    Ok(written)
+}
+
+/// Keys of a page and of its first link in the parent tree.
+struct Keys {
+    page: i64,
+    link: i64,
 }
 
 struct Resources<'a> {
@@ -99,9 +122,10 @@ fn fill_page(
     id: ObjectId,
     content: Deflated,
     links: &[Link],
+    keys: Keys,
     resources: &Resources<'_>,
     stale: &mut Vec<ObjectId>,
-) -> Result<(), Error> {
+) -> Result<PageObjects, Error> {
     let page = document.get_dictionary(id).map_err(fault("page"))?;
     let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
     let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
@@ -112,17 +136,19 @@ fn fill_page(
     document.set_object(resources_id, page_resources(&content, resources));
     let stream = Stream::new(dictionary! { "Filter" => name("FlateDecode") }, content.bytes);
     document.set_object(contents_id, stream);
-    let annotations = annotations.into_iter().zip(links).map(|(annotation, link)| finish_link(annotation, link));
-    let ids: Vec<Object> = annotations.map(|annotation| document.add_object(annotation).into()).collect();
+    let annotations = annotations.into_iter().zip(links).zip(keys.link..);
+    let annotations = annotations.map(|((annotation, link), key)| finish_link(annotation, link, key));
+    let ids: Vec<ObjectId> = annotations.map(|annotation| document.add_object(annotation)).collect();
     let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
     if ids.is_empty() {
         page.remove(b"Annots");
     } else {
-        page.set("Annots", ids);
-        // Annotations are visited in the order of the structure, that is in reading order.
-        page.set("Tabs", name("S"));
+        page.set("Annots", ids.iter().map(|id| Object::from(*id)).collect::<Vec<_>>());
     }
-    Ok(())
+    // Annotations are visited in the order of the structure, that is in reading order.
+    page.set("Tabs", name("S"));
+    page.set("StructParents", keys.page);
+    Ok(PageObjects { page: id, links: ids, marks: content.marks })
 }
 
 fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
@@ -144,10 +170,11 @@ fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
 }
 
 /// Adds what printpdf leaves out: a description, the print flag, and a plain destination instead of an action.
-fn finish_link(annotation: Object, link: &Link) -> Object {
+fn finish_link(annotation: Object, link: &Link, key: i64) -> Object {
     let Object::Dictionary(mut annotation) = annotation else { return annotation };
     annotation.set("Contents", text_string(&link.contents));
     annotation.set("F", 4);
+    annotation.set("StructParent", key);
     annotation.remove(b"C");
     let place = annotation.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"D")).cloned();
     if let Ok(place) = place {

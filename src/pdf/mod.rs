@@ -3,7 +3,7 @@
 //! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
 //! `stream`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
-//! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
+//! (`finish`, `outline`, `labels`, `places`, `xmp`, `structure`). `check` looks at the faces before they go out; `save` and `objects` write
 //! the file.
 
 mod check;
@@ -19,6 +19,7 @@ mod image;
 mod labels;
 mod letters;
 mod links;
+mod marked;
 mod objects;
 mod operators;
 mod outline;
@@ -26,6 +27,7 @@ mod places;
 mod runs;
 mod save;
 mod stream;
+mod structure;
 mod text;
 mod xmp;
 
@@ -39,6 +41,7 @@ use crate::pages::{Page, Pages};
 use codes::{Codes, DistinctWords};
 use finish::Parts;
 use links::{Goals, Link};
+use marked::Mark;
 
 /// A page's content as it goes into the file.
 #[derive(Debug)]
@@ -47,6 +50,7 @@ struct Deflated {
     digest: [u8; 32],
     faces: Vec<u16>,
     images: Vec<ImageId>,
+    marks: Vec<Mark>,
 }
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
@@ -77,8 +81,8 @@ pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> 
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
     let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;
     let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, modified };
-    finish::finish(&mut document, &parts, contents)?;
-    Ok(save::bytes(document))
+    let written = finish::finish(&mut document, &parts, contents)?;
+    Ok(save::bytes(document, &written))
 }
 
 /// The codes of all words, and the numbers of each page's words.
@@ -120,7 +124,13 @@ fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
 
 fn deflated(content: content::Content) -> Deflated {
     let bytes = stream::deflate(&content.bytes);
-    Deflated { digest: stream::digest([bytes.as_slice()]), bytes, faces: content.faces, images: content.images }
+    Deflated {
+        digest: stream::digest([bytes.as_slice()]),
+        bytes,
+        faces: content.faces,
+        images: content.images,
+        marks: content.marks,
+    }
 }
 
 /// Every image the pages show, rising, each once.
