@@ -366,7 +366,7 @@ impl Setter<'_, '_> {
         stack.group(GroupKind::Note(id), first);
         for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
             // Lists and quotations in a note are part of the note.
-            if item.role != ItemRole::Artifact {
+            if !matches!(item.role, ItemRole::Artifact | ItemRole::Figure(_)) {
                 item.role = ItemRole::Note(id);
             }
         }

@@ -2,19 +2,21 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::base::{Error, Timestamp};
+use crate::base::Error;
 use crate::book::Book;
 use crate::font::Faces;
+use crate::manifest::Archival;
 use crate::pages::Pages;
 
+use super::claims::Claims;
 use super::codes::FaceCodes;
 use super::content::image_name;
 use super::font::{self, NamedFace};
 use super::links::Link;
 use super::save::Written;
-use super::stream::{digest, name, text_string};
+use super::stream::{deflated, digest, name, text_string};
 use super::structure::{PageObjects, link_key, page_key, structure};
-use super::{Deflated, labels, outline, places, xmp};
+use super::{Deflated, Options, attachments, icc, labels, outline, places, xmp};
 
 /// Everything the frame is filled with.
 pub(super) struct Parts<'a> {
@@ -30,8 +32,10 @@ pub(super) struct Parts<'a> {
     pub(super) built: &'a [NamedFace],
     /// The links of each page.
     pub(super) links: &'a [Vec<Link>],
-    /// When the book was last changed.
-    pub(super) modified: Timestamp,
+    /// What the file is to be.
+    pub(super) options: &'a Options,
+    /// What it claims.
+    pub(super) claims: Claims,
 }
 
 /// Fills the frame; `contents` are those of the pages, in order. Gives the objects of the structure, which are written already.
@@ -100,7 +104,7 @@ fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
 
 /// A digest of everything that is shown and said, in order.
 fn identifier(parts: &Parts<'_>, contents: &[Deflated]) -> [u8; 32] {
-    let packet = xmp::packet(&parts.book.metadata, parts.modified);
+    let packet = xmp::packet(&parts.book.metadata, parts.options.modified, parts.claims);
     let pages = contents.iter().map(|content| content.digest.as_slice());
     let faces = parts.built.iter().map(|named| named.base_font.as_bytes());
     digest(pages.chain(faces).chain([packet.as_bytes()]))
@@ -202,13 +206,18 @@ fn finish_information(document: &mut Document) -> Result<(), Error> {
 
 fn finish_catalog(document: &mut Document, parts: &Parts<'_>, page_ids: &[ObjectId]) -> Result<(), Error> {
     let metadata = &parts.book.metadata;
-    let packet = xmp::packet(metadata, parts.modified).into_bytes();
+    let packet = xmp::packet(metadata, parts.options.modified, parts.claims).into_bytes();
     // Not deflated, so that programs that know no PDF find it.
     let packet = Stream::new(dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") }, packet);
     let packet = document.add_object(packet.with_compression(false));
     let outline = outline::add(document, parts.pages, page_ids);
     let names = places::add_names(document, parts.pages, parts.book, page_ids);
     let labels = document.add_object(labels::labels(&parts.pages.list));
+    let intent = parts.claims.archival.map(|_| output_intent(document));
+    let files = match parts.claims.archival {
+        Some(Archival::A3a) => attachments::add(document, &parts.options.attachments, parts.options.modified),
+        _ => Vec::new(),
+    };
     let catalog = document.catalog_mut().map_err(fault("catalog"))?;
     catalog.remove(b"PageLayout");
     catalog.set("PageMode", name(if outline.is_some() { "UseOutlines" } else { "UseNone" }));
@@ -220,8 +229,31 @@ fn finish_catalog(document: &mut Document, parts: &Parts<'_>, page_ids: &[Object
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    let mut tree = Dictionary::new();
     if let Some(names) = names {
-        catalog.set("Names", dictionary! { "Dests" => names });
+        tree.set("Dests", names);
+    }
+    if !files.is_empty() {
+        catalog.set("AF", files.iter().map(|id| Object::from(*id)).collect::<Vec<_>>());
+        tree.set("EmbeddedFiles", attachments::names(&parts.options.attachments, &files));
+    }
+    if !tree.is_empty() {
+        catalog.set("Names", tree);
+    }
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     }
     Ok(())
+}
+
+/// What grey and RGB mean (ISO 19005-2 §6.2.3).
+fn output_intent(document: &mut Document) -> Dictionary {
+    let profile = document.add_object(deflated(dictionary! { "N" => 3 }, &icc::srgb()));
+    dictionary! {
+        "Type" => name("OutputIntent"),
+        "S" => name("GTS_PDFA1"),
+        "OutputConditionIdentifier" => Object::string_literal(icc::NAME),
+        "Info" => Object::string_literal(icc::NAME),
+        "DestOutputProfile" => profile,
+    }
 }

@@ -2,11 +2,13 @@
 //!
 //! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
-//! `stream`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
-//! (`finish`, `outline`, `labels`, `places`, `xmp`, `structure`). `check` looks at the faces before they go out; `save` and `objects` write
+//! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
+//! (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`). `check` looks at the faces before they go out; `save` and `objects` write
 //! the file.
 
+mod attachments;
 mod check;
+mod claims;
 mod codes;
 mod content;
 mod document;
@@ -15,6 +17,7 @@ mod face;
 mod finish;
 mod font;
 mod glyf;
+mod icc;
 mod image;
 mod labels;
 mod letters;
@@ -33,15 +36,45 @@ mod xmp;
 
 use rayon::prelude::*;
 
-use crate::base::{Error, Timestamp};
+use crate::base::{Diagnostics, Error, Timestamp};
 use crate::book::{Book, ImageId};
 use crate::font::Faces;
+use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
 
 use codes::{Codes, DistinctWords};
 use finish::Parts;
 use links::{Goals, Link};
 use marked::Mark;
+
+/// What a file is to be beside its pages.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The date of creation and of change.
+    pub modified: Timestamp,
+    /// The standards it is to conform to.
+    pub conformance: Conformance,
+    /// Files that go along; only PDF/A-3 has a place for them.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Options {
+    /// The usual standards and no attachments.
+    pub fn new(modified: Timestamp) -> Self {
+        Self { modified, conformance: Conformance::default(), attachments: Vec::new() }
+    }
+}
+
+/// A file that goes along in the PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, unique among them.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub data: Vec<u8>,
+}
 
 /// A page's content as it goes into the file.
 #[derive(Debug)]
@@ -55,11 +88,17 @@ struct Deflated {
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
 ///
-/// `modified` is written as the date of creation and of change.
+/// What the book lacks for a standard is reported, and the file does not claim it then.
 ///
 /// # Errors
 /// When an image or face cannot be read, and when a check finds a fault of this program.
-pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> Result<Vec<u8>, Error> {
+pub fn write(
+    pages: &Pages,
+    book: &Book,
+    faces: &Faces,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<u8>, Error> {
     // Codes first and in reading order, so that their numbers do not depend on threads.
     let (codes, words) = encode(pages, faces);
     let built = codes
@@ -79,8 +118,10 @@ pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> 
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
-    let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;
-    let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, modified };
+    let images = images(&contents);
+    let claims = claims::settle(&options.conformance, pages, book, &images, diagnostics);
+    let mut document = document::frame(pages, book, &links, &images, options.modified)?;
+    let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, options, claims };
     let written = finish::finish(&mut document, &parts, contents)?;
     Ok(save::bytes(document, &written))
 }

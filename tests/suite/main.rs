@@ -35,6 +35,7 @@ mod pdf_reader;
 mod set;
 mod shape;
 mod sizes;
+mod structure;
 mod style;
 mod support;
 mod unicode;

@@ -23,16 +23,17 @@ pub(super) fn build(book: &Book, groups: &[Group], gathered: &Gathered<'_>) -> T
         notes: HashMap::new(),
         depths: book.outline.iter().map(|entry| (entry.anchor.0, entry.depth)).collect(),
         language: &book.metadata.language,
+        placed: vec![false; gathered.end() as usize],
     };
     builder.document();
     builder.tree
 }
 
-pub(super) struct Builder<'a> {
+struct Builder<'a> {
     book: &'a Book,
     groups: &'a [Group],
     gathered: &'a Gathered<'a>,
-    pub(super) tree: Tree,
+    tree: Tree,
     levels: Levels,
     /// The groups of notes at the foot of pages that no mark was found for yet.
     notes: HashMap<NoteId, usize>,
@@ -40,6 +41,8 @@ pub(super) struct Builder<'a> {
     depths: HashMap<u32, u8>,
     /// The language of what stands around.
     language: &'a Language,
+    /// By block, whether it has its place.
+    placed: Vec<bool>,
 }
 
 impl<'a> Builder<'a> {
@@ -70,10 +73,15 @@ impl<'a> Builder<'a> {
             self.division(element, number, position);
             position = self.after(position);
         }
-        // What was not asked for by any mark is not lost.
+        // What no mark asks for and no division holds is not lost.
         for position in at..self.groups.len() {
             if let GroupKind::Note(note) = self.groups[position].kind {
                 self.foot_note(note, 0);
+            }
+        }
+        for block in 0..self.gathered.end() {
+            if !self.placed[block as usize] {
+                self.block(0, block);
             }
         }
     }
@@ -353,6 +361,9 @@ impl<'a> Builder<'a> {
     /// Puts the words of a block into an element, and the notes of its marks behind it.
     fn content(&mut self, element: u32, block: u32) {
         let gathered = self.gathered;
+        if let Some(placed) = self.placed.get_mut(block as usize) {
+            *placed = true;
+        }
         let notes = inline::fill(&mut self.tree, element, gathered.of_block(block), gathered);
         let parent = self.tree.parent(element);
         let beside = if self.tree.tag(parent).is_strict() { element } else { parent };
