@@ -64,47 +64,41 @@ impl<'a> Dump<'a> {
                 }
             }
         }
-        let line = self.out.len();
         self.out.push('\n');
         let kids = match element.get(b"K") {
             Ok(Object::Array(kids)) => kids.clone(),
             Ok(one) => vec![one.clone()],
             Err(_) => Vec::new(),
         };
-        let mut said = String::new();
         for kid in &kids {
-            said.push_str(&self.kid(kid, own, depth));
+            self.kid(kid, own, depth + 1);
         }
-        self.out.insert_str(line, &said);
     }
 
-    /// A kid; gives what stands in the line of its parent.
-    fn kid(&mut self, kid: &Object, own: Option<ObjectId>, depth: usize) -> String {
+    fn kid(&mut self, kid: &Object, own: Option<ObjectId>, depth: usize) {
         if let Ok(mark) = kid.as_i64() {
-            return self.mark(own, mark);
+            return self.mark(own, mark, depth);
         }
         let kid_of = dictionary(self.document, kid);
         let page = kid_of.get(b"Pg").and_then(Object::as_reference).ok().or(own);
         match kid_of.get(b"Type").and_then(Object::as_name) {
-            Ok(b"MCR") => self.mark(page, kid_of.get(b"MCID").and_then(Object::as_i64).expect("an identifier")),
+            Ok(b"MCR") => self.mark(page, kid_of.get(b"MCID").and_then(Object::as_i64).expect("an identifier"), depth),
             Ok(b"OBJR") => {
                 let link = kid_of.get(b"Obj").and_then(Object::as_reference).expect("an annotation");
                 *self.found.entry(format!("link {}", link.0)).or_default() += 1;
                 let contents = self.document.get_dictionary(link).and_then(|link| link.get(b"Contents"));
-                format!(" <{}>", text_string(contents.expect("contents")))
+                let contents = text_string(contents.expect("contents"));
+                writeln!(self.out, "{}<{contents}>", "  ".repeat(depth)).expect("memory");
             }
-            _ => {
-                self.element(kid, depth + 1);
-                String::new()
-            }
+            _ => self.element(kid, depth),
         }
     }
 
-    fn mark(&mut self, page: Option<ObjectId>, mark: i64) -> String {
+    fn mark(&mut self, page: Option<ObjectId>, mark: i64, depth: usize) {
         let page = self.pages[&page.expect("the page of a stretch")];
         *self.found.entry(format!("page {page} stretch {mark}")).or_default() += 1;
         let text = self.texts.get(&(page, mark)).map(|runs| runs.concat()).unwrap_or_default();
-        format!(" {page}«{text}»")
+        writeln!(self.out, "{}{page}: {text}", "  ".repeat(depth)).expect("memory");
     }
 }
 
