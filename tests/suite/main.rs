@@ -38,6 +38,7 @@ mod pdf_verify;
 mod set;
 mod shape;
 mod sizes;
+mod structure;
 mod style;
 mod support;
 mod unicode;
