@@ -21,6 +21,7 @@ mod kashida;
 mod layering;
 mod leaflets;
 mod lines;
+mod looks;
 mod manifest;
 mod marks;
 mod nastaliq;
