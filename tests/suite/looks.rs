@@ -116,6 +116,13 @@ fn a_page_in_the_style_large_print() {
 }
 
 #[test]
+fn space_below_the_last_block_of_a_page_is_not_carried_to_a_page_that_is_full() {
+    let manifest = "title: نان\nlanguage: fa\nstyle: poetry\ncontents: [text/one.md, colophon]\n";
+    let made = publish(small_book(manifest, POEM).path(), &["pdf", "manifest.yaml", "-o", "made.pdf"]);
+    assert!(made.status.success() && made.stderr.is_empty(), "{}", stderr(&made));
+}
+
+#[test]
 fn a_style_that_changes_a_little_is_seen() {
     let Some(page) = picture("book", "", PROSE) else { return };
     for roles in ["body: { size: 10.85pt }", "body: { line-spacing: 18.5pt }", "heading-1: { align: center }"] {

@@ -28,6 +28,7 @@ mod nastaliq;
 mod new;
 mod pages;
 mod pages_blocks;
+mod pages_golden;
 mod pages_notes;
 mod paging;
 mod paragraphs;
