@@ -69,6 +69,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         .map(|(number, document): (usize, Document)| resolve(document, known(number)))
         .collect();
 
+    entries::check_lists(manifest, &captioned, diagnostics);
     let mut book = Book {
         metadata: manifest.metadata.clone(),
         digits: manifest.numbering.digits,

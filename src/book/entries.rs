@@ -2,11 +2,38 @@
 
 use std::collections::BTreeMap;
 
+use super::AnchorId;
 use super::collate::Collator;
+use super::numbers::Captioned;
 use super::survey::IndexMark;
-use super::{AnchorId, IndexEntry, IndexGroup};
 use crate::base::{Diagnostic, Diagnostics, Language, Span};
 use crate::manifest::{Entry, Generated, Manifest, nearest::nearest};
+
+/// Entries of the index that begin with one letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexGroup {
+    /// The letter; empty for what begins with none.
+    pub letter: String,
+    /// Entries in order.
+    pub entries: Vec<IndexEntry>,
+}
+
+/// An entry of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexEntry {
+    /// What it says.
+    pub term: String,
+    /// Its language where it is not the book's.
+    pub language: Option<Language>,
+    /// Where its marks stand, in reading order.
+    pub places: Vec<AnchorId>,
+    /// Entries to look under instead.
+    pub see: Vec<String>,
+    /// Entries to look under as well.
+    pub see_also: Vec<String>,
+    /// Entries under it.
+    pub children: Vec<IndexEntry>,
+}
 
 /// What is gathered of an entry while marks are read.
 #[derive(Debug, Default)]
@@ -65,13 +92,30 @@ pub(super) fn index<'a>(
     groups
 }
 
+/// Reports lists of figures and tables that have nothing to list.
+pub(super) fn check_lists(manifest: &Manifest, captioned: &Captioned, diagnostics: &mut Diagnostics) {
+    let lists = [(Generated::Figures, &captioned.figures, "figures"), (Generated::Tables, &captioned.tables, "tables")];
+    for (kind, list, name) in lists {
+        if let (Some(span), true) = (page_of(kind, manifest), list.is_empty()) {
+            let message = format!("the list of {name} has nothing to list");
+            let hint =
+                "give them captions, `![what it shows](file.png \"caption\")` or `{title=\"caption\"}` before a table";
+            diagnostics.push(Diagnostic::warning("book.empty-list", span, message).hint(hint));
+        }
+    }
+}
+
+/// Where the contents ask for a page.
+fn page_of(kind: Generated, manifest: &Manifest) -> Option<Span> {
+    manifest.contents.iter().find_map(|entry| match entry {
+        Entry::Generated(own, span) if *own == kind => Some(*span),
+        _ => None,
+    })
+}
+
 /// Reports an index that has nothing to list.
 fn check_page(manifest: &Manifest, is_empty: bool, diagnostics: &mut Diagnostics) {
-    let page = manifest.contents.iter().find_map(|entry| match entry {
-        Entry::Generated(Generated::Index, span) => Some(*span),
-        _ => None,
-    });
-    if let (Some(span), true) = (page, is_empty) {
+    if let (Some(span), true) = (page_of(Generated::Index, manifest), is_empty) {
         let hint = "mark words of the text, `[word]{.index}`, or remove the line";
         diagnostics.push(Diagnostic::warning("book.empty-index", span, "the index has no entry").hint(hint));
     }

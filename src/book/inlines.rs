@@ -54,7 +54,10 @@ impl Resolver<'_> {
     ) {
         let direction = self.direction_of_span(&attributes, &inner);
         if is_index_mark(&attributes) {
-            to.push(Inline::Place(nth(self.known.first_mark, self.marks)));
+            // Who is sent elsewhere is not sent here.
+            if !attributes.pairs.iter().any(|(key, _)| key == "see") {
+                to.push(Inline::Place(nth(self.known.first_mark, self.marks)));
+            }
             self.marks += 1;
             // What the index is told says nothing to the back ends.
             attributes.classes.retain(|class| class != INDEX);

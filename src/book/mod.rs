@@ -43,6 +43,7 @@ use crate::manifest::{ChapterNumbers, Digits, DocumentRole, FrontPages, Metadata
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
+pub use entries::{IndexEntry, IndexGroup};
 pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
@@ -85,32 +86,6 @@ pub struct Book {
     pub figures: Vec<AnchorId>,
     /// The same of tables.
     pub tables: Vec<AnchorId>,
-}
-
-/// Entries of the index that begin with one letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IndexGroup {
-    /// The letter; empty for what begins with none.
-    pub letter: String,
-    /// Entries in order.
-    pub entries: Vec<IndexEntry>,
-}
-
-/// An entry of the index.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IndexEntry {
-    /// What it says.
-    pub term: String,
-    /// Its language where it is not the book's.
-    pub language: Option<Language>,
-    /// Where its marks stand, in reading order.
-    pub places: Vec<AnchorId>,
-    /// Entries to look under instead.
-    pub see: Vec<String>,
-    /// Entries to look under as well.
-    pub see_also: Vec<String>,
-    /// Entries under it.
-    pub children: Vec<IndexEntry>,
 }
 
 impl Book {

@@ -32,7 +32,7 @@ pub(super) enum Command {
     /// Make a typeset PDF: pages in order, bookmarks, links
     Pdf(PdfArguments),
     /// Make both, the EPUB and the PDF
-    Build(MakeArguments),
+    Build(BuildArguments),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README
@@ -42,7 +42,8 @@ pub(super) enum Command {
 impl Command {
     pub(super) fn common(&self) -> &CommonArguments {
         match self {
-            Self::Epub(arguments) | Self::Build(arguments) => &arguments.common,
+            Self::Epub(arguments) => &arguments.common,
+            Self::Build(arguments) => &arguments.make.common,
             Self::Pdf(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
             Self::New(arguments) => &arguments.common,
@@ -76,6 +77,19 @@ pub(super) struct PdfArguments {
     /// Colour the word spaces and lengthened joints in the PDF: blue tight, green good, red wide
     #[arg(long)]
     pub(super) show_lines: bool,
+    /// Read the finished PDF back with another reader and compare the text of every page with the book
+    #[arg(long)]
+    pub(super) verify: bool,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    #[command(flatten)]
+    pub(super) make: MakeArguments,
+    /// Read the finished PDF back with another reader and compare the text of every page with the book
+    #[arg(long)]
+    pub(super) verify: bool,
 }
 
 /// Arguments of `dump`.

@@ -12,6 +12,7 @@ use crate::book::{self, Book};
 use crate::font::Faces;
 use crate::manifest::{self, Manifest};
 use crate::pages::{self, Pages};
+use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
 use crate::style::{self, StyleSheet};
 use crate::{dump, epub, pdf};
@@ -20,6 +21,8 @@ use crate::{dump, epub, pdf};
 pub(super) struct Order {
     manifest: PathBuf,
     outputs: Vec<(Output, Destination)>,
+    /// Whether PDFs are read back.
+    verifies: bool,
 }
 
 /// What can be made of a book.
@@ -54,9 +57,9 @@ pub(super) struct Made {
 /// The orders of a command line.
 pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
     match command {
-        Command::Epub(arguments) => make_orders(arguments, &[Output::Epub]),
+        Command::Epub(arguments) => make_orders(arguments, &[Output::Epub], false),
         Command::Pdf(arguments) => pdf_orders(arguments),
-        Command::Build(arguments) => make_orders(arguments, &[Output::Pdf, Output::Epub]),
+        Command::Build(arguments) => make_orders(&arguments.make, &[Output::Pdf, Output::Epub], arguments.verify),
         Command::Dump(arguments) => {
             let output = match arguments.what {
                 DumpWhat::Text => Output::DumpText,
@@ -66,6 +69,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
             Ok(vec![Order {
                 manifest: manifest_file(&arguments.manifest),
                 outputs: vec![(output, Destination::Stdout)],
+                verifies: false,
             }])
         }
         // It makes no book.
@@ -75,7 +79,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
 
 fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
     let output = if arguments.show_lines { Output::PdfWithLines } else { Output::Pdf };
-    let mut orders = make_orders(&arguments.make, &[output])?;
+    let mut orders = make_orders(&arguments.make, &[output], arguments.verify)?;
     if let Some(file) = &arguments.explain_lines {
         let [order] = &mut orders[..] else {
             return Err(Error::new("--explain-lines explains one book: give one manifest"));
@@ -90,7 +94,7 @@ fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
     Ok(orders)
 }
 
-fn make_orders(arguments: &MakeArguments, wanted: &[Output]) -> Result<Vec<Order>, Error> {
+fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> Result<Vec<Order>, Error> {
     let many = arguments.manifests.len() * wanted.len() > 1;
     let mut orders: Vec<Order> = Vec::new();
     for given in &arguments.manifests {
@@ -99,7 +103,7 @@ fn make_orders(arguments: &MakeArguments, wanted: &[Output]) -> Result<Vec<Order
         for &output in wanted {
             outputs.push((output, destination(arguments.output.as_deref(), &manifest, output, many)?));
         }
-        orders.push(Order { manifest, outputs });
+        orders.push(Order { manifest, outputs, verifies });
     }
     refuse_one_file_twice(&orders)?;
     Ok(orders)
@@ -171,7 +175,7 @@ fn make_outputs(
         return Ok(Vec::new());
     }
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
-    let mut stock = Stock { manifest, faces, styles, book, modified, pages: OnceCell::new() };
+    let mut stock = Stock { manifest, faces, styles, book, modified, verifies: order.verifies, pages: OnceCell::new() };
     let mut files = Vec::new();
     let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
@@ -190,6 +194,9 @@ fn make_outputs(
         .into_iter()
         .map(|(destination, bytes)| {
             output::write(destination, &bytes)?;
+            if order.verifies {
+                output::compare(destination, &bytes)?;
+            }
             Ok(Written { destination: destination.clone(), summary: summary.clone() })
         })
         .collect()
@@ -202,6 +209,7 @@ struct Stock {
     styles: StyleSheet,
     book: Book,
     modified: Timestamp,
+    verifies: bool,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
 }
@@ -223,19 +231,29 @@ impl Stock {
             }
             Output::Pdf => {
                 let pages = self.pages(diagnostics, clock);
-                clock.next("making the PDF");
-                pdf::write(pages, &self.book, &self.faces, self.modified)
+                self.pdf(pages, diagnostics, clock)
             }
             Output::PdfWithLines => {
                 let mut pages = self.pages(diagnostics, clock).clone();
-                clock.next("making the PDF");
                 pages::show_lines(&mut pages);
-                pdf::write(&pages, &self.book, &self.faces, self.modified)
+                self.pdf(&pages, diagnostics, clock)
             }
             Output::DumpText => Ok(dump::text(&self.book).into_bytes()),
             Output::DumpPages => Ok(dump::pages(self.pages(diagnostics, clock)).into_bytes()),
             Output::DumpLines => Ok(dump::lines(self.pages(diagnostics, clock)).into_bytes()),
         }
+    }
+
+    fn pdf(&self, pages: &Pages, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {
+        clock.next("making the PDF");
+        let bytes = pdf::write(pages, &self.book, &self.faces, self.modified)?;
+        if self.verifies {
+            clock.next("reading the PDF back");
+            let is_cut = diagnostics.iter().any(|finding| finding.code == "pages.text-cut");
+            let extent = if is_cut { Extent::Cut } else { Extent::Whole };
+            pdf::verify::verify(&bytes, pages, &self.book, extent, diagnostics);
+        }
+        Ok(bytes)
     }
 
     fn pages(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> &Pages {

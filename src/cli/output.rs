@@ -62,6 +62,16 @@ pub(super) fn write(destination: &Destination, bytes: &[u8]) -> Result<(), Error
     }
 }
 
+/// Reads a file that was written and compares it with what it should hold.
+pub(super) fn compare(destination: &Destination, bytes: &[u8]) -> Result<(), Error> {
+    let Destination::File(path) = destination else { return Ok(()) };
+    let written = fs::read(path).map_err(|cause| Error::at("cannot read back", path, cause))?;
+    if written == bytes {
+        return Ok(());
+    }
+    Err(Error::new(format!("{} does not hold what was written to it", path.display())))
+}
+
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,

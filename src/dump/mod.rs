@@ -8,6 +8,7 @@ mod explain;
 mod layout;
 mod text;
 
+use crate::base::Span;
 use crate::book::Book;
 use crate::pages::Pages;
 
@@ -34,4 +35,20 @@ pub fn lines(pages: &Pages) -> String {
 /// cannot be taken for text. Left out is all matter that the program makes: title page, contents, copyright page, running heads, labels of list items.
 pub fn text(book: &Book) -> String {
     text::text(book)
+}
+
+/// A block of [`text`]. Filled here; read by pdf, which looks for it in the finished file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TextBlock {
+    /// What [`text`] writes before it: `# ` and so on, `[^] `, or nothing.
+    pub mark: String,
+    /// Its words with one space between them; `[^1]` and `[^page]` stand for what layout decides.
+    pub words: String,
+    /// Where it stands; `None` for the title of a part, which the manifest gives.
+    pub span: Option<Span>,
+}
+
+/// The blocks of [`text`] one by one, with their places in the manuscript.
+pub fn blocks(book: &Book) -> Vec<TextBlock> {
+    text::blocks(book)
 }

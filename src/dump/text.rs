@@ -1,9 +1,16 @@
 //! Text: the words of a book in reading order, as blocks with a blank line between them.
 
+use super::TextBlock;
+use crate::base::Span;
 use crate::book::{Block, BlockKind, Book, DivisionKind, Inline, NoteId, Speech, Table, VerseLine};
 
 pub(super) fn text(book: &Book) -> String {
-    let mut text = Text { book, blocks: Vec::new(), is_told: vec![false; book.notes.len()] };
+    let lines: Vec<String> = blocks(book).iter().map(|block| format!("{}{}\n", block.mark, block.words)).collect();
+    lines.join("\n")
+}
+
+pub(super) fn blocks(book: &Book) -> Vec<TextBlock> {
+    let mut text = Text { book, blocks: Vec::new(), is_told: vec![false; book.notes.len()], span: None };
     for division in book.divisions.iter().filter(|division| division.output.pdf) {
         match &division.kind {
             // Notes are told with their marks, wherever they stand.
@@ -14,15 +21,17 @@ pub(super) fn text(book: &Book) -> String {
             DivisionKind::Chapter(blocks) => text.blocks(blocks, ""),
         }
     }
-    text.blocks.iter().map(|block| format!("{block}\n")).collect::<Vec<_>>().join("\n")
+    text.blocks
 }
 
 /// The blocks found so far.
 struct Text<'a> {
     book: &'a Book,
-    blocks: Vec<String>,
+    blocks: Vec<TextBlock>,
     /// By note, whether its blocks are there: a note is told once, also when its own text has its mark.
     is_told: Vec<bool>,
+    /// Where the block stands that is being told.
+    span: Option<Span>,
 }
 
 impl Text<'_> {
@@ -30,7 +39,7 @@ impl Text<'_> {
     fn push(&mut self, mark: &str, words: &str) {
         let folded = words.split_whitespace().collect::<Vec<_>>().join(" ");
         if !folded.is_empty() {
-            self.blocks.push(format!("{mark}{folded}"));
+            self.blocks.push(TextBlock { mark: mark.to_owned(), words: folded, span: self.span });
         }
     }
 
@@ -50,9 +59,12 @@ impl Text<'_> {
 
     /// Adds blocks; `mark` stands before each that is not a heading.
     fn blocks(&mut self, blocks: &[Block], mark: &str) {
+        let outer = self.span;
         for block in blocks {
+            self.span = Some(block.span);
             self.block(&block.kind, mark);
         }
+        self.span = outer;
     }
 
     fn block(&mut self, block: &BlockKind, mark: &str) {

@@ -89,7 +89,7 @@ impl TextWriter<'_> {
         self.last_rank = 1;
         self.text_line(Role::TocTitle, |markup| markup.tag("h1"), &division.title);
         let book = self.book;
-        self.facts.note_role(Role::TocEntry1);
+        self.facts.has_captions = true;
         let links = places.iter().filter_map(|place| Some((*place, self.names.link(self.division, *place)?)));
         let links: Vec<(AnchorId, String)> = links.collect();
         // A list may not be empty.

@@ -80,7 +80,7 @@ pub(super) const ROLES: [(Role, &str, Shape); 49] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 22] = [
+pub(super) const FIXED: [(Option<Role>, &str); 21] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -98,10 +98,6 @@ pub(super) const FIXED: [(Option<Role>, &str); 22] = [
     (
         Some(Role::IndexEntry),
         ".index ul { list-style-type: none; margin: 0; padding: 0; }\n.index a { text-decoration: none; }\n",
-    ),
-    (
-        Some(Role::TocEntry1),
-        ".captions { list-style-type: none; margin: 0; padding: 0; }\n.captions a { display: block; text-decoration: none; }\n",
     ),
     (None, "li p, dd p { text-indent: 0; }\n"),
     (Some(Role::List), "ol, ul { margin: 0.5em 0; padding: 0; }\n"),
@@ -165,3 +161,7 @@ const VERSE: &str = "@supports (display: grid) {
   .verse p + p > .couplet:first-child > :last-child { margin-top: 0; }
 }
 ";
+
+/// Lists of figures and tables, which look like contents.
+pub(super) const CAPTIONS: &str = ".captions { list-style-type: none; margin: 0; padding: 0; }\n\
+                                    .captions a { display: block; text-decoration: none; }\n";

@@ -1,6 +1,29 @@
 //! What stands before and after the text, and how it is counted: roles of documents, numbers of chapters, figures and
 //! front pages, the index. Filled by `contents` and `options`; read by book, pages and epub.
 
+/// Pages made from the metadata and the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Generated {
+    /// `titlepage`
+    TitlePage,
+    /// `toc`
+    Toc,
+    /// `copyright`
+    Copyright,
+    /// `notes`
+    Notes,
+    /// `halftitle`
+    HalfTitle,
+    /// `figures`
+    Figures,
+    /// `tables`
+    Tables,
+    /// `index`
+    Index,
+    /// `colophon`
+    Colophon,
+}
+
 /// What a document is to the book: `role:`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentRole {

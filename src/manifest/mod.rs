@@ -18,7 +18,7 @@ mod read;
 mod scalar;
 pub mod units;
 
-pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, IndexOptions, Matter};
+pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
 pub use read::read_nodes;
 
 use std::path::{Path, PathBuf};
@@ -174,29 +174,6 @@ pub enum Entry {
     Part(PartEntry),
     /// A manuscript.
     Document(DocumentEntry),
-}
-
-/// Pages made from the metadata and the outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Generated {
-    /// `titlepage`
-    TitlePage,
-    /// `toc`
-    Toc,
-    /// `copyright`
-    Copyright,
-    /// `notes`
-    Notes,
-    /// `halftitle`
-    HalfTitle,
-    /// `figures`
-    Figures,
-    /// `tables`
-    Tables,
-    /// `index`
-    Index,
-    /// `colophon`
-    Colophon,
 }
 
 /// A part: a title page of its own and what belongs to it.

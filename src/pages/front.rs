@@ -107,7 +107,7 @@ fn place(rows: Vec<Row>, mut y: Length, page: &mut Row) {
 /// Title and subtitle in one line.
 fn full_title(book: &Book) -> String {
     match &book.metadata.subtitle {
-        Some(subtitle) => book.labelled(&book.metadata.title, subtitle),
+        Some(subtitle) => format!("{}: {subtitle}", book.metadata.title),
         None => book.metadata.title.clone(),
     }
 }

@@ -173,12 +173,25 @@ impl<'a, 'f> Furniture<'a, 'f> {
             return made.clone();
         }
         let room = self.head_room();
+        let is_wide = |line: &Option<Line>| line.as_ref().is_some_and(|line| line.measure > room);
         let mut line = self.line(text, Role::RunningHead);
-        let mut rest = text;
-        while line.as_ref().is_some_and(|line| line.measure > room) {
-            let Some((shorter, _)) = rest.trim_end().rsplit_once(char::is_whitespace) else { break };
-            rest = shorter;
-            line = self.line(&format!("{}…", rest.trim_end()), Role::RunningHead);
+        if is_wide(&line) {
+            // Halved again and again, for a heading may have thousands of words.
+            let ends: Vec<usize> = text.split_whitespace().map(|word| end_in(text, word)).collect();
+            let mut cut = |count: usize| self.line(&format!("{}…", &text[..ends[count - 1]]), Role::RunningHead);
+            let (mut fits, mut beyond) = (1, ends.len());
+            while beyond - fits > 1 {
+                let middle = usize::midpoint(fits, beyond);
+                if is_wide(&cut(middle)) {
+                    beyond = middle;
+                } else {
+                    fits = middle;
+                }
+            }
+            // One word alone is as it is.
+            if ends.len() > 1 {
+                line = cut(fits);
+            }
         }
         let made = line.map(Arc::new);
         self.heads.insert(text.to_owned(), made.clone());
@@ -216,4 +229,9 @@ impl<'a, 'f> Furniture<'a, 'f> {
         };
         Frame { role, area, items: vec![item] }
     }
+}
+
+/// Where a word that is a part of a text ends in it.
+fn end_in(text: &str, word: &str) -> usize {
+    word.as_ptr().addr() - text.as_ptr().addr() + word.len()
 }

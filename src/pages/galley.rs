@@ -7,13 +7,14 @@ use rayon::prelude::*;
 
 use super::folios::first_of_text;
 use super::notes::Portion;
+use super::openings::{After, column_of_role, opening};
 use super::palette::Palette;
 use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
 use super::{ItemRole, clear};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
-use crate::manifest::{DocumentRole, FrontPages, NotePlace};
+use crate::manifest::{FrontPages, NotePlace};
 use crate::style::{ChapterStart, Role};
 
 /// What a piece is made of.
@@ -266,11 +267,7 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
                 }
             }
         }
-        after = match &value.kind {
-            DivisionKind::HalfTitle => After::HalfTitle,
-            DivisionKind::Chapter(_) if !value.role.is_display() => After::Chapter,
-            _ => After::Other,
-        };
+        after = After::of(value);
     }
     pieces
 }
@@ -290,28 +287,6 @@ fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'
             }
             notes.into_iter().for_each(|note| add(Matter::Note(note)));
         }
-    }
-}
-
-/// What a division follows.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum After {
-    HalfTitle,
-    Chapter,
-    Other,
-}
-
-/// Where a division begins. In a run of text only a chapter after a chapter does.
-fn opening(division: &Division, after: After, chapter_start: ChapterStart) -> Opening {
-    match (&division.kind, chapter_start) {
-        // What stands alone on a page faces nothing.
-        (DivisionKind::Part, _) => Opening::Recto,
-        (DivisionKind::TitlePage, _) if after == After::HalfTitle => Opening::Recto,
-        (DivisionKind::Copyright, ChapterStart::Recto) => Opening::Page,
-        (_, ChapterStart::Recto) => Opening::Recto,
-        (DivisionKind::Chapter(_), _) if division.role.is_display() => Opening::Page,
-        (DivisionKind::Chapter(_), ChapterStart::Continuous) if after == After::Chapter => Opening::Flow,
-        _ => Opening::Page,
     }
 }
 
@@ -360,19 +335,6 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
     keep_at_foot(tools.book, &mut stack);
     clear::rows(&mut stack, tools.boxes);
     Set { stack, diagnostics: setter.diagnostics, has_page_references: setter.has_page_references }
-}
-
-/// The column of the text of a document, in the role of what it is to the book.
-fn column_of_role(role: DocumentRole, tools: &Tools<'_, '_>, column: Column) -> Column {
-    match role {
-        DocumentRole::Bibliography => column.of(Role::Bibliography, ItemRole::Paragraph),
-        DocumentRole::Dedication | DocumentRole::Epigraph => {
-            let style = tools.style(Role::Dedication);
-            let narrowed = column.narrowed(style.start_indent, style.end_indent);
-            Column { between: style.line_spacing / 3, ..narrowed.of(Role::Dedication, ItemRole::Paragraph) }
-        }
-        _ => column,
-    }
 }
 
 /// A note at the foot of a page; nothing for one that stands elsewhere.

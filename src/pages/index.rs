@@ -10,7 +10,7 @@ use super::row::{Band, Begins, Keep, Stack};
 use super::setter::{Column, Setter};
 use super::spread::column_measure;
 use crate::base::{Direction, Span};
-use crate::book::{AnchorId, Book, Division, IndexEntry, Inline};
+use crate::book::{AnchorId, Book, Division, IndexEntry};
 use crate::style::Role;
 
 /// The least number of pages in a row that make a range: two are two mentions.
@@ -116,7 +116,8 @@ impl Flattener<'_> {
                 let parting = if locators.is_empty() && position == 0 { comma.as_str() } else { semicolon };
                 self.push(parting, look);
                 if position == 0 {
-                    self.inlines(&[Inline::Emphasis(vec![Inline::Text(word.clone())])], look);
+                    // Arabic letters have no italic, and bold would outshine the entries.
+                    self.string(word, &Look { italic: !direction.is_rtl(), ..look.clone() });
                     self.push(" ", look);
                 }
                 self.string(target, look);

@@ -6,6 +6,7 @@ use super::furniture::Furniture;
 use super::spread::{self, Side};
 use super::{Frame, FrameRole, Item, ItemKind, ItemRole, Leaf};
 use crate::base::{Length, Point, Rect};
+use crate::book::DivisionKind;
 use crate::style::{LineCount, Role};
 
 /// Space between the text and a number, in ems of the number.
@@ -32,7 +33,10 @@ impl LineNumbers {
     ) -> Option<Frame> {
         let page = &furniture.tools().styles.page;
         let every = u64::from(page.line_numbers);
-        if every == 0 {
+        let is_text = division
+            .and_then(|at| furniture.tools().book.divisions.get(at))
+            .is_some_and(|division| matches!(division.kind, DivisionKind::Chapter(_)) && !division.role.is_display());
+        if every == 0 || !is_text {
             return None;
         }
         if page.line_count == LineCount::Page || self.division != division {

@@ -34,6 +34,7 @@ mod list;
 mod margin;
 mod marks;
 mod notes;
+mod openings;
 mod paging;
 mod palette;
 mod passes;

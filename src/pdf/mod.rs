@@ -4,7 +4,7 @@
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
 //! `stream`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
 //! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
-//! the file.
+//! the file. On demand, `verify` reads it back with another parser and compares its text with the book's.
 
 mod check;
 mod codes;
@@ -27,6 +27,7 @@ mod runs;
 mod save;
 mod stream;
 mod text;
+pub mod verify;
 mod xmp;
 
 use rayon::prelude::*;
@@ -58,6 +59,7 @@ struct Deflated {
 pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> Result<Vec<u8>, Error> {
     // Codes first and in reading order, so that their numbers do not depend on threads.
     let (codes, words) = encode(pages, faces);
+    check::words(&codes, &words)?;
     let built = codes
         .faces
         .par_iter()

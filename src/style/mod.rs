@@ -15,12 +15,14 @@ mod layers;
 mod page;
 mod resolve;
 mod roles;
+mod running;
 mod sheet;
 mod sizes;
 
 pub use faces::faces;
 pub use justification::{Breaks, Justification, Kashida};
 pub use resolve::resolve;
+pub use running::{FolioPlace, LineCount, Running};
 pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
 
 use crate::base::{Color, Length};
@@ -286,40 +288,6 @@ pub struct Style {
     pub emphasis: Emphasis,
 }
 
-/// What stands in a running head.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Running {
-    /// Nothing.
-    None,
-    /// The title of the book.
-    Title,
-    /// The title of the chapter the page begins in.
-    Chapter,
-    /// The title of the part the chapter belongs to; outside parts that of the book.
-    Part,
-    /// The first section that begins on the page, else the one that goes on; without sections the chapter.
-    FirstSection,
-    /// The last section that begins on the page, else the one that goes on; without sections the chapter.
-    LastSection,
-    /// The authors.
-    Author,
-    /// Words of the style or manifest.
-    Text(String),
-}
-
-/// Where the folio stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FolioPlace {
-    /// No page numbers.
-    None,
-    /// At the foot, in the middle.
-    FootCenter,
-    /// At the foot, at the outside.
-    FootOutside,
-    /// In the line of the running head, at the outside.
-    HeadOutside,
-}
-
 /// Where chapters open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChapterStart {
@@ -329,15 +297,6 @@ pub enum ChapterStart {
     Recto,
     /// In the run of the text, after some space.
     Continuous,
-}
-
-/// Where the counting of lines begins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineCount {
-    /// On every page.
-    Page,
-    /// With every chapter.
-    Chapter,
 }
 
 /// The page.

@@ -235,6 +235,9 @@ fn length(pairs: &Pairs, key: &str, checker: &mut Checker<'_>) -> Option<Length>
 /// Least side of the type area, in points: some two words wide, four lines high.
 pub(super) const LEAST: f64 = 72.0;
 
+/// Least width of a column, in points: a word.
+const LEAST_COLUMN: f64 = 28.0;
+
 /// Reports margins that leave nothing to print on.
 fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
     let measure = page.width - page.inside - page.outside;
@@ -245,5 +248,12 @@ fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
             let hint = format!("it needs {LEAST}pt: take larger paper or smaller margins");
             checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
         }
+    }
+    let columns = i64::from(page.columns);
+    let column = (measure - page.column_gap * (columns - 1)) / columns;
+    if columns > 1 && measure.to_pt() >= LEAST && column.to_pt() < LEAST_COLUMN {
+        let message = format!("{columns} columns leave {:.0}pt for the lines of each", column.to_pt().max(0.0));
+        let hint = format!("they need {LEAST_COLUMN}pt: take fewer columns or a smaller `column-gap`");
+        checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
     }
 }

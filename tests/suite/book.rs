@@ -7,9 +7,9 @@ use std::path::Path;
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
 use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
-    Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, FontOptions, Generated, IndexOptions, Manifest, Metadata,
-    NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice,
-    TocOptions,
+    ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, FontOptions, Generated, IndexOptions,
+    Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions,
+    Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 
@@ -118,6 +118,9 @@ fn manifest_of(case: &str, folder: &Path, sources: &mut Sources) -> Manifest {
     if case == "note-streams" || case == "broken-streams" {
         let stream = NoteStream { key: "e".to_owned(), marks: NoteMarks::Symbols, ..NoteStream::default() };
         manifest.notes.push(stream);
+    }
+    if case == "references" {
+        manifest.numbering.chapters = ChapterNumbers::Words;
     }
     if case == "notes-at-the-end" {
         manifest.notes[0].place = NotePlace::Book;

@@ -21,7 +21,7 @@ const NEVER: [(&str, &[&str]); 4] = [
 ];
 
 /// Where a foreign crate may be named: a folder, or one file.
-const HOMES: [(&str, &str); 10] = [
+const HOMES: [(&str, &str); 11] = [
     ("rustybuzz", "shape/shaper.rs"),
     ("ttf_parser", "font/"),
     ("serde_yaml", "manifest/read.rs"),
@@ -29,6 +29,7 @@ const HOMES: [(&str, &str); 10] = [
     ("printpdf", "pdf/"),
     ("lopdf", "pdf/"),
     ("clap", "cli/"),
+    ("hayro", "pdf/verify/reader.rs"),
     ("pulldown_cmark", "document/"),
     ("qrcodegen", "book/leaflet/qr.rs"),
     ("icu_calendar", "script/dates"),

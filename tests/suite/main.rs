@@ -1,5 +1,6 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod bad_input;
 mod blocks;
 mod book;
 mod book_dump;
@@ -24,6 +25,7 @@ mod lines;
 mod looks;
 mod manifest;
 mod marks;
+mod matter;
 mod nastaliq;
 mod new;
 mod pages;
@@ -34,6 +36,7 @@ mod paging;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;
+mod pdf_verify;
 mod set;
 mod shape;
 mod sizes;

@@ -11,6 +11,7 @@ import tempfile
 import zipfile
 
 import direction
+import pages
 import readers
 
 IN_CI = os.environ.get("CI") == "true"
@@ -172,6 +173,10 @@ def main():
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
         check_direction(program, folder, home)
+        try:
+            pages.check_books(program, folder, check)
+        except readers.Missing as missing:
+            skip("generated books", str(missing))
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)
 
