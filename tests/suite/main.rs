@@ -12,6 +12,7 @@ mod dump;
 mod emphasis;
 mod epub;
 mod evenness;
+mod font_files;
 mod fonts;
 #[path = "../../benches/books/grammar.rs"]
 mod grammar;
