@@ -2,6 +2,7 @@
 
 use super::Book;
 use crate::manifest::Role;
+use crate::script::dates::{Calendar, IsoDate};
 
 impl Book {
     /// Lines that name the people: authors by name alone, then the others by what they did.
@@ -38,6 +39,26 @@ impl Book {
         let original = metadata.original_title.as_ref();
         let original = original.map(|title| self.labelled(&self.words.matter.original_title, title));
         series.into_iter().chain(original).chain(metadata.edition.clone()).collect()
+    }
+
+    /// The date of the manifest as readers write it: «۳۰ آبان ۱۴۰۵», in the first calendar of the book's language that has
+    /// words for it (a date without a day has them in the Gregorian calendar only).
+    pub fn date_in_words(&self) -> Option<String> {
+        let date = self.metadata.date.as_deref()?;
+        let language = &self.metadata.language;
+        let words = |date: IsoDate| {
+            let mut calendars = Calendar::of_language(language).iter();
+            calendars.find_map(|calendar| date.words(*calendar, language, self.digits_in(language)))
+        };
+        Some(IsoDate::parse(date).and_then(words).unwrap_or_else(|| self.digits(date)))
+    }
+
+    /// The year of the date, in the calendar that [`date_in_words`](Self::date_in_words) has: title pages print no more.
+    pub fn year(&self) -> Option<String> {
+        let date = self.metadata.date.as_deref()?;
+        let calendar = *Calendar::of_language(&self.metadata.language).first()?;
+        let year = IsoDate::parse(date).and_then(|date| date.in_calendar(calendar)).map(|day| day.year.to_string());
+        Some(self.digits(year.as_deref().unwrap_or_else(|| date.split('-').next().unwrap_or(date))))
     }
 
     /// A word and what it stands before: «عنوان اصلی: …».

@@ -76,21 +76,15 @@ impl TextWriter<'_> {
         self.text_line(Role::Imprint, |m| m.tag("p").set("class", "imprint"), line);
     }
 
-    /// The date in the book's digits, its parts in the book's order of numbers: a hyphen alone would part Arabic digits.
+    /// The date in words, and for programs as the manifest has it.
     fn date(&mut self) {
-        let Some(date) = &self.book.metadata.date else { return };
-        let shown = self.book.digits_in(&self.book.metadata.language).translate(date);
-        self.facts.note_role(Role::Imprint);
-        self.facts.note_text(Place::plain(Role::Imprint, Direction::Ltr), &shown);
-        self.markup.raw("<p class=\"imprint\"><bdi");
-        self.markup.raw(if self.book.number_order.is_rtl() { " dir=\"rtl\">" } else { " dir=\"ltr\">" });
+        let (Some(date), Some(shown)) = (&self.book.metadata.date, self.book.date_in_words()) else { return };
+        let direction = self.book.metadata.direction;
+        self.markup.raw("<p class=\"imprint\">");
         self.markup.tag("time").set("datetime", date).open();
-        for (position, part) in shown.split('-').enumerate() {
-            self.markup.raw(if position > 0 { "-" } else { "" });
-            self.markup.tag("bdi").set("dir", "ltr").text(part);
-        }
+        self.at(Place::plain(Role::Imprint, direction), |writer| writer.text(&shown));
         self.markup.close("time");
-        self.markup.raw("</bdi></p>\n");
+        self.markup.raw("</p>\n");
     }
 }
 

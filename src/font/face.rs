@@ -169,6 +169,11 @@ impl Face {
         parse(&self.data, self.index).ok()?.glyph_index(character).map(|glyph| GlyphId(glyph.0))
     }
 
+    /// The advances of its glyphs, for many of them.
+    pub fn advances(&self) -> Advances<'_> {
+        Advances { face: self.parsed() }
+    }
+
     /// A fast test of coverage, for many characters.
     pub fn coverage(&self) -> Coverage<'_> {
         Coverage { face: parse(&self.data, self.index).expect("the bytes were parsed when the face was made") }
@@ -188,6 +193,19 @@ impl Coverage<'_> {
     /// Whether the face has a glyph for the character.
     pub fn covers(&self, character: char) -> bool {
         self.face.glyph_index(character).is_some()
+    }
+}
+
+/// How far the glyphs of a face move the pen.
+pub struct Advances<'a> {
+    face: ttf_parser::Face<'a>,
+}
+
+impl Advances<'_> {
+    /// The advance of a glyph by the `hmtx` table; `None` when it is not there.
+    pub fn of(&self, glyph: GlyphId) -> Option<FontUnits> {
+        let advance = self.face.glyph_hor_advance(ttf_parser::GlyphId(glyph.0))?;
+        Some(FontUnits(i32::from(advance)))
     }
 }
 

@@ -371,6 +371,47 @@ pub struct Paper {
 pub struct PdfOptions {
     /// Paper that replaces the style's.
     pub paper: Option<Spanned<Paper>>,
+    /// What it is to conform to.
+    pub conformance: Conformance,
+}
+
+/// Standards that the PDF is to conform to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// PDF/UA-1 (ISO 14289-1): for those who listen to it.
+    pub accessible: bool,
+    /// PDF/A (ISO 19005): for those who keep it.
+    pub archival: Option<Archival>,
+    /// Where the manifest asks for it, if it does.
+    pub span: Option<Span>,
+}
+
+impl Default for Conformance {
+    fn default() -> Self {
+        Self { accessible: true, archival: Some(Archival::A2a), span: None }
+    }
+}
+
+/// Kinds of PDF/A.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archival {
+    /// PDF/A-2a: with structure.
+    A2a,
+    /// PDF/A-2u: with text that can be read out, without a promise about structure.
+    A2u,
+    /// PDF/A-3a: with structure, and the texts of the book attached.
+    A3a,
+}
+
+impl Archival {
+    /// The name of the standard.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A2a => "PDF/A-2a",
+            Self::A2u => "PDF/A-2u",
+            Self::A3a => "PDF/A-3a",
+        }
+    }
 }
 
 /// Settings of the EPUB.

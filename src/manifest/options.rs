@@ -4,8 +4,8 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Article, ChapterNumbers, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages, IndexOptions, Node,
-    NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages,
+    IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -137,17 +137,57 @@ pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> 
 
 /// `pdf:`
 pub(super) fn pdf(pairs: &Pairs, checker: &mut Checker<'_>) -> PdfOptions {
-    const LATER: [Later; 1] =
-        [("conformance", "this version writes tagged PDF 1.7 and claims no conformance: remove the key")];
     let Some(pairs) = get(pairs, "pdf").and_then(|node| checker.map(node, "pdf")) else {
         return PdfOptions::default();
     };
-    checker.keys(pairs, "pdf", &["paper"], &LATER);
+    checker.keys(pairs, "pdf", &["paper", "conformance"], &[]);
     // The place is kept: paper that is too small for the margins of the style is reported there.
     let place = get(pairs, "paper");
     let paper =
         place.and_then(|node| paper(checker, node, "pdf.paper").map(|value| Spanned { value, span: node.span }));
-    PdfOptions { paper }
+    let conformance = get(pairs, "conformance").map_or_else(Conformance::default, |node| conformance(node, checker));
+    PdfOptions { paper, conformance }
+}
+
+/// `conformance:` one standard or a list of them; `none` stands alone.
+fn conformance(node: &Node, checker: &mut Checker<'_>) -> Conformance {
+    const NAME: &str = "pdf.conformance";
+    const WORDS: [(&str, Standard); 5] = [
+        ("ua-1", Standard::Accessible),
+        ("a-2a", Standard::Archival(Archival::A2a)),
+        ("a-2u", Standard::Archival(Archival::A2u)),
+        ("a-3a", Standard::Archival(Archival::A3a)),
+        ("none", Standard::None),
+    ];
+    let mut found = Conformance { accessible: false, archival: None, span: Some(node.span) };
+    let items = if let NodeValue::List(items) = &node.value { &items[..] } else { std::slice::from_ref(node) };
+    for item in items {
+        match checker.choice(item, NAME, &WORDS, &[]) {
+            Some(Standard::Accessible) => found.accessible = true,
+            Some(Standard::Archival(archival)) => {
+                if let Some(other) = found.archival.replace(archival).filter(|other| *other != archival) {
+                    let message = format!("the PDF cannot be {} and {} at once", other.name(), archival.name());
+                    let hint = "name one of them: a-2a to keep the book, a-3a to keep its texts with it";
+                    checker.push(Diagnostic::error("manifest.two-archives", item.span, message).hint(hint));
+                }
+            }
+            Some(Standard::None) if items.len() > 1 => {
+                let message = "`none` stands among standards";
+                let hint = "write `conformance: none`, or the standards alone";
+                checker.push(Diagnostic::error("manifest.none-among-standards", item.span, message).hint(hint));
+            }
+            Some(Standard::None) | None => {}
+        }
+    }
+    found
+}
+
+/// A word of `conformance`.
+#[derive(Clone, Copy)]
+enum Standard {
+    Accessible,
+    Archival(Archival),
+    None,
 }
 
 /// `epub:`

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::palette::Look;
 use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
-use super::{Item, ItemKind, ItemRole};
+use super::{GroupKind, Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
 use crate::book::letters::is_without_arabic;
 use crate::book::{Block, BlockKind, Inline};
@@ -143,7 +143,9 @@ impl Setter<'_, '_> {
         let role = if is_note(column.role) { column.role } else { role };
         let inner = column.narrowed(style.start_indent, style.end_indent).of(role, item);
         stack.space(style.space_before);
+        let first = stack.next_block;
         self.blocks(blocks, &Column { between: self.between(role), ..inner }, stack);
+        stack.group(GroupKind::Quote, first);
         stack.space(style.space_after);
     }
 

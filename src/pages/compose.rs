@@ -36,6 +36,7 @@ pub(super) fn compose(
     order: Order,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
+    let groups = parts.groups;
     let mut composer = Composer {
         tools,
         furniture: Furniture::new(tools),
@@ -55,7 +56,7 @@ pub(super) fn compose(
     diagnostics.append(composer.furniture.diagnostics);
     diagnostics.append(composer.continued.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
-    Pages { list, bookmarks, destinations: composer.destinations }
+    Pages { list, bookmarks, destinations: composer.destinations, groups }
 }
 
 struct Composer<'a, 'f> {

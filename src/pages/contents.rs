@@ -6,7 +6,7 @@ use super::labels::digits;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item, natural_width};
-use super::{Item, ItemKind, ItemRole};
+use super::{GroupKind, Item, ItemKind, ItemRole};
 use crate::base::{Length, Point, Rect};
 use crate::book::{AnchorId, Division, OutlineEntry, Target};
 use crate::lines::Setting;
@@ -33,9 +33,11 @@ impl Setter<'_, '_> {
         self.plain_paragraph(title, &column.of(Role::TocTitle, ItemRole::Heading(1)), stack);
         let listed: Vec<&OutlineEntry> = book.outline.iter().filter(|entry| entry.in_toc && entry.output.pdf).collect();
         let numbers = self.number_column(&listed, column);
+        let first = stack.next_block;
         for entry in listed {
             self.entry(entry, column, numbers, stack);
         }
+        stack.group(GroupKind::Contents, first);
     }
 
     /// A list of figures or tables: their captions with their numbers, and their pages.

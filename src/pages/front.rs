@@ -1,7 +1,6 @@
 //! Pages made from the metadata: title page, copyright page, part titles. Each is one row as high as the type area.
 
 use super::ItemRole;
-use super::labels::digits;
 use super::row::{Row, Stack, height, shift};
 use super::setter::{Column, Setter};
 use crate::base::Length;
@@ -18,8 +17,7 @@ impl Setter<'_, '_> {
         self.lines_of(metadata.subtitle.as_slice(), Role::Subtitle, column, &mut upper);
         self.lines_of(&self.tools.book.credits(), Role::Creator, column, &mut upper);
         let mut foot = Stack { next_block: upper.next_block, ..Stack::default() };
-        let year = metadata.date.as_deref().map(|date| digits(self.tools.book).translate(year(date)));
-        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(year).collect();
+        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(self.tools.book.year()).collect();
         self.lines_of(&imprint, Role::Imprint, column, &mut foot);
         self.whole_page(upper, foot, stack);
     }
@@ -116,20 +114,8 @@ fn full_title(book: &Book) -> String {
 
 /// Publisher and date in one line.
 fn publication(book: &Book) -> Option<String> {
-    let date = book.metadata.date.as_deref().map(|date| printed_date(date, book));
-    let imprint: Vec<String> = book.metadata.publisher.iter().cloned().chain(date).collect();
+    let imprint: Vec<String> = book.metadata.publisher.iter().cloned().chain(book.date_in_words()).collect();
     (!imprint.is_empty()).then(|| imprint.join(&book.words.comma))
-}
-
-/// The year of a date: title pages print no more.
-fn year(date: &str) -> &str {
-    date.split('-').next().unwrap_or(date)
-}
-
-/// A date of year, month and day in the digits of the book, its parts in the book's order of numbers.
-fn printed_date(date: &str, book: &Book) -> String {
-    let date = digits(book).translate(date);
-    numbers::compound(date.split('-'), "-", book.number_order)
 }
 
 /// The identifier as printed; one that was made by the program tells the reader nothing.

@@ -11,7 +11,7 @@ use super::openings::{After, column_of_role, opening};
 use super::palette::Palette;
 use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
-use super::{ItemRole, clear};
+use super::{Group, GroupKind, ItemRole, clear, groups};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
 use crate::manifest::{FrontPages, NotePlace};
@@ -92,6 +92,8 @@ pub(super) struct Parts {
     pub(super) rows: Vec<(Row, usize)>,
     /// Rows of the notes, by [`NoteId`]; their blocks are numbered after those of the text.
     pub(super) notes: Vec<Vec<Row>>,
+    /// What blocks stand in, outer groups before inner ones.
+    pub(super) groups: Vec<Group>,
     /// What was found wrong, in the order of the book.
     pub(super) diagnostics: Diagnostics,
 }
@@ -195,18 +197,38 @@ impl<'a> Galley<'a> {
 
     /// Takes the galley apart, numbering blocks through.
     pub(super) fn into_parts(self) -> Parts {
-        let mut parts = Parts { rows: Vec::new(), notes: Vec::new(), diagnostics: Diagnostics::new() };
+        let mut parts =
+            Parts { rows: Vec::new(), notes: Vec::new(), groups: Vec::new(), diagnostics: Diagnostics::new() };
+        let mut divisions: Vec<Group> = Vec::new();
         let mut first = 1;
-        for (piece, set) in self.pieces.iter().zip(self.set) {
+        for (piece, mut set) in self.pieces.iter().zip(self.set) {
+            let begun = first;
+            take_groups(&mut set, first, &mut parts.groups);
             let numbered = numbered(set, &mut first, &mut parts.diagnostics);
             parts.rows.extend(numbered.map(|row| (row, piece.division)));
+            let kind = GroupKind::Division(u32::try_from(piece.division).unwrap_or(u32::MAX));
+            match divisions.last_mut() {
+                Some(last) if last.kind == kind => last.blocks.end = first,
+                _ => divisions.push(Group { kind, blocks: begun..first }),
+            }
         }
-        for set in self.notes {
+        for mut set in self.notes {
+            take_groups(&mut set, first, &mut parts.groups);
             let numbered = numbered(set, &mut first, &mut parts.diagnostics);
             parts.notes.push(numbered.collect());
         }
+        parts.groups.extend(divisions);
+        parts.groups = groups::sort(parts.groups);
         parts
     }
+}
+
+/// Takes the groups of a piece whose blocks are numbered from `first` on.
+fn take_groups(set: &mut Set, first: u32, groups: &mut Vec<Group>) {
+    groups.extend(std::mem::take(&mut set.stack.groups).into_iter().map(|mut group| {
+        group.blocks = group.blocks.start + first..group.blocks.end + first;
+        group
+    }));
 }
 
 /// The rows of a piece with its blocks numbered from `first` on. Furniture has block 0.
@@ -366,13 +388,15 @@ impl Setter<'_, '_> {
         let style = self.tools.style(role);
         let column = column.narrowed(style.start_indent, style.end_indent).of(role, ItemRole::Note(id));
         stack.space(style.space_before.max(style.space_after));
+        let first = stack.next_block;
         if division.is_none_or(|division| division.output.pdf) {
             self.number = Some(id);
             self.blocks(&note.blocks, &column, stack);
         }
+        stack.group(GroupKind::Note(id), first);
         for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
             // Lists and quotations in a note are part of the note.
-            if item.role != ItemRole::Artifact {
+            if !matches!(item.role, ItemRole::Artifact | ItemRole::Figure(_)) {
                 item.role = ItemRole::Note(id);
             }
         }

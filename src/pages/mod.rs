@@ -25,6 +25,7 @@ mod framed;
 mod front;
 mod furniture;
 mod galley;
+mod groups;
 mod index;
 mod keeps;
 mod labels;
@@ -50,6 +51,7 @@ mod verse;
 
 use std::sync::Arc;
 
+pub use groups::{Group, GroupKind, ListMarks};
 pub use show::show_lines;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
@@ -85,6 +87,8 @@ pub struct Pages {
     pub bookmarks: Vec<Bookmark>,
     /// Where each anchor of the book lies; `None` for anchors of divisions that the PDF leaves out. By [`AnchorId`].
     pub destinations: Vec<Option<Destination>>,
+    /// What blocks stand in, in the order in which that begins, outer groups before inner ones.
+    pub groups: Vec<Group>,
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter, least_width, line_item, natural_width};
-use super::{Item, ItemKind, ItemRole, clear};
+use super::{GroupKind, Item, ItemKind, ItemRole, clear};
 use crate::base::{Color, Diagnostic, Length, Point, Rect, Span};
 use crate::book::{AnchorId, Inline, Table};
 use crate::document::ColumnAlign;
@@ -57,6 +57,7 @@ impl Setter<'_, '_> {
         let (cells, grid) = self.fitting(table, span, column);
         stack.space(style.space_before.max(style.line_spacing.scale(AROUND)));
         let mut inner = stack.inner();
+        let first = inner.next_block;
         if let Some(caption) = &table.caption {
             self.table_caption(caption, column, &mut inner);
         }
@@ -84,6 +85,7 @@ impl Setter<'_, '_> {
             add_rule(last, &grid, column, Edge::Bottom, RULE);
         }
         keep_ends(&mut inner.rows[top..]);
+        inner.group(group(table), first);
         stack.absorb(inner);
         stack.space(style.space_after.max(style.line_spacing.scale(AROUND)));
     }
@@ -202,6 +204,17 @@ impl Setter<'_, '_> {
             bands[number].keep = Keep::WithNext;
         }
         bands
+    }
+}
+
+/// A table as a group: rows of cells, which are a block each.
+fn group(table: &Table) -> GroupKind {
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let has_head = table.head.iter().any(|cell| !cell.is_empty());
+    GroupKind::Table {
+        columns: count(table.columns.len()),
+        rows: count(table.rows.len() + usize::from(has_head)),
+        has_head,
     }
 }
 

@@ -41,8 +41,13 @@ fn break_opportunities(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Ve
         *place += range.start;
     }
     let styles = &paragraph.text.styles;
-    let marks = || styles.iter().filter(|(_, style)| style.note_mark.is_some()).map(|(range, _)| range.start);
-    places.retain(|place| !marks().any(|mark| mark == *place));
+    // Both lists rise.
+    let mut marks =
+        styles.iter().filter(|(_, style)| style.note_mark.is_some()).map(|(range, _)| range.start).peekable();
+    places.retain(|place| {
+        while marks.next_if(|mark| mark < place).is_some() {}
+        marks.peek() != Some(place)
+    });
     places
 }
 

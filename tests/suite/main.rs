@@ -1,5 +1,6 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod bad_input;
 mod blocks;
 mod book;
 mod book_dump;
@@ -33,9 +34,11 @@ mod paging;
 mod paragraphs;
 mod pdf;
 mod pdf_reader;
+mod pdf_verify;
 mod set;
 mod shape;
 mod sizes;
+mod structure;
 mod style;
 mod support;
 mod unicode;

@@ -11,7 +11,9 @@ import tempfile
 import zipfile
 
 import direction
+import pages
 import readers
+import structure
 
 IN_CI = os.environ.get("CI") == "true"
 # Least share of blocks that a reader must give back whole. pdf.js drops every U+200C, whatever the file says, so it is
@@ -88,6 +90,34 @@ def check_readers(book, pdf, text, home):
         check(f"{book} text in {name}", found.share() >= LEAST[name], detail)
         if name in ("poppler", "PDFium"):
             check_characters(book, name, dump, "".join(pages))
+
+
+def check_structure(book, pdf, text):
+    """The tags as another program reads them, against the text of the book."""
+    try:
+        elements = structure.tagged(pdf)
+    except readers.Missing as missing:
+        return skip(f"{book} structure", str(missing))
+    marks = re.compile(r"\[\^[^\]]*\]")
+    blocks = [marks.sub("", block) for block in re.split(r"\n\s*\n", text.read_text(encoding="utf-8"))]
+    found, count, lost = structure.order(elements, blocks)
+    detail = f"{found}/{count}" + "".join(f"\n  lost: {piece[:160]}" for piece in lost[:5])
+    check(f"{book} tags follow the text", found == count, detail)
+    titles = [structure.letters(block) for block in blocks if block.startswith("#")]
+    headings = structure.headings(elements)
+    # The title of the contents is a heading too, and no block of the text.
+    check(f"{book} headings are tagged in order", headings[len(headings) - len(titles):] == titles, f"{len(titles)}")
+
+
+def check_conformance(pdfs, home):
+    """All files at once: the engine takes longer to start than to judge."""
+    try:
+        judged = structure.judge(pdfs, ["ua1", "2a"], home)
+    except readers.Missing as missing:
+        return skip("PDF/UA-1 and PDF/A-2a", str(missing))
+    for file, flavour, is_good, findings in judged:
+        name = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}[flavour]
+        check(f"{pathlib.Path(file).stem} {name} by veraPDF", is_good, "\n  ".join(findings[:6]))
 
 
 def check_characters(book, name, dump, text):
@@ -167,11 +197,17 @@ def main():
                 continue
             check_qpdf(book.name, made["pdf"])
             check_fonts(book.name, made["pdf"])
+            check_structure(book.name, made["pdf"], made["text"])
             check_readers(book.name, made["pdf"], made["text"], home)
             check_container(book.name, made["epub"])
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
         check_direction(program, folder, home)
+        try:
+            pages.check_books(program, folder, check)
+        except readers.Missing as missing:
+            skip("generated books", str(missing))
+        check_conformance(sorted(folder.glob("*.pdf")), home)
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)
 

@@ -1,6 +1,6 @@
 //! The text of a page as it was set against the text as it was read: the first word that differs.
 
-use super::reader::Read;
+use super::text::Read;
 use super::words::{Space, Wanted};
 
 /// Where two texts part.

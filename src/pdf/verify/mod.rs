@@ -1,6 +1,7 @@
 //! A finished PDF read back: what a reader finds on its pages in, findings out.
 //!
-//! Steps: open the file with a parser that is not the writer's (`reader`, `operators`), compare the text of every page
+//! Steps: open the file with a parser that is not the writer's (`reader`, `operators`),
+//! put its text together (`text`), compare the text of every page
 //! with what was set on it (`words`, `compare`), and look for every block of the book on the pages, which also tells where
 //! in the manuscript a word stands (`blocks`).
 //!
@@ -10,6 +11,7 @@ mod blocks;
 mod compare;
 mod operators;
 mod reader;
+mod text;
 mod words;
 
 use rayon::prelude::*;

@@ -24,6 +24,8 @@ pub(super) struct TextState {
     page: Matrix,
     saved: Vec<Matrix>,
     line: Matrix,
+    /// How far the pen has gone from the start of the line.
+    shown: f64,
     /// Distance of lines for `T*`.
     pub(super) leading: f64,
     /// Height above the baseline.
@@ -50,22 +52,29 @@ impl TextState {
 
     /// `BT`
     pub(super) fn begin(&mut self) {
-        self.line = Matrix::default();
+        self.place(Matrix::default());
     }
 
     /// `Tm`
     pub(super) fn place(&mut self, matrix: Matrix) {
         self.line = matrix;
+        self.shown = 0.0;
     }
 
     /// `Td`
     pub(super) fn next_line(&mut self, x: f64, y: f64) {
-        self.line = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.line);
+        self.place(Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(self.line));
     }
 
-    /// Height of the baseline on the page.
-    pub(super) fn baseline(&self) -> f64 {
-        Matrix([1.0, 0.0, 0.0, 1.0, 0.0, self.rise]).then(self.line).then(self.page).0[5]
+    /// Where the next code stands on the page.
+    pub(super) fn pen(&self) -> (f64, f64) {
+        let [.., x, y] = Matrix([1.0, 0.0, 0.0, 1.0, self.shown, self.rise]).then(self.line).then(self.page).0;
+        (x, y)
+    }
+
+    /// Moves the pen along the line, in units of text space.
+    pub(super) fn advance(&mut self, by: f64) {
+        self.shown += by;
     }
 }
 
@@ -80,10 +89,12 @@ mod tests {
         state.transform(Matrix([2.0, 0.0, 0.0, 2.0, 0.0, 100.0]));
         state.begin();
         state.next_line(10.0, 40.0);
-        assert_eq!(state.baseline(), 180.0);
+        assert_eq!(state.pen(), (20.0, 180.0));
+        state.advance(5.0);
+        assert_eq!(state.pen(), (30.0, 180.0));
         state.next_line(0.0, -12.0);
-        assert_eq!(state.baseline(), 156.0);
+        assert_eq!(state.pen(), (20.0, 156.0));
         state.restore();
-        assert_eq!(state.baseline(), 28.0);
+        assert_eq!(state.pen(), (10.0, 28.0));
     }
 }

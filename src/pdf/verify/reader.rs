@@ -4,6 +4,7 @@
 //! composite fonts with two bytes a code and their `ToUnicode` maps, and how the operators place text.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use hayro_cmap::{BfString, CMap};
 use hayro_syntax::Pdf;
@@ -12,21 +13,20 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 use hayro_syntax::page::Page;
 
 use super::operators::{Matrix, TextState};
-
-/// A character on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Read {
-    /// The character.
-    pub(super) sign: char,
-    /// Whether white space or the end of a line stands before it.
-    pub(super) after_space: bool,
-}
+use super::text::{PageText, Read, Shown};
 
 /// An open file.
 pub(super) struct Reader {
     pdf: Pdf,
-    /// The texts of each font's codes.
-    fonts: BTreeMap<ObjectIdentifier, CMap>,
+    fonts: BTreeMap<ObjectIdentifier, Font>,
+}
+
+/// What text needs of a font.
+struct Font {
+    /// The text of each code.
+    texts: CMap,
+    /// The width of each code from 0, in thousandths of the type size.
+    widths: Vec<f64>,
 }
 
 type Fault = &'static str;
@@ -46,9 +46,9 @@ impl Reader {
                 let Some(id) = resources.get_ref(&*key).map(ObjectIdentifier::from) else {
                     return Err("a font is no object of its own");
                 };
-                if !fonts.contains_key(&id) {
+                if let Entry::Vacant(entry) = fonts.entry(id) {
                     let font = resources.get::<Dict<'_>>(&*key).ok_or("a font is missing")?;
-                    fonts.insert(id, texts(&font)?);
+                    entry.insert(read_font(&font)?);
                 }
             }
         }
@@ -63,37 +63,65 @@ impl Reader {
     /// The characters of a page in the order of the file, lines from right to left turned round.
     pub(super) fn page(&self, at: usize) -> Result<Vec<Read>, Fault> {
         let page = self.pdf.pages().get(at).ok_or("a page is missing")?;
-        let mut sink = Sink { fonts: self.page_fonts(page), font: None, text: Text::default() };
+        let mut sink = Sink { fonts: self.page_fonts(page), font: None, text: PageText::default() };
         let mut state = TextState::default();
         let mut operations = page.typed_operations();
         while let Some(operation) = operations.next() {
             sink.take(&operation, &mut state)?;
         }
-        Ok(sink.text.signs)
+        Ok(sink.text.finish())
     }
 
-    fn page_fonts(&self, page: &Page<'_>) -> BTreeMap<Vec<u8>, &CMap> {
+    fn page_fonts(&self, page: &Page<'_>) -> BTreeMap<Vec<u8>, &Font> {
         let fonts = &page.resources().fonts;
         let known = |name: &Name<'_>| self.fonts.get(&fonts.get_ref(&**name)?.into());
-        fonts.keys().filter_map(|name| known(&name).map(|texts| (name.to_vec(), texts))).collect()
+        fonts.keys().filter_map(|name| known(&name).map(|font| (name.to_vec(), font))).collect()
     }
 }
 
-/// The `ToUnicode` map of a font whose codes have two bytes.
-fn texts(font: &Dict<'_>) -> Result<CMap, Fault> {
+/// The `ToUnicode` map and the widths of a font whose codes have two bytes.
+fn read_font(font: &Dict<'_>) -> Result<Font, Fault> {
     if font.get::<Name<'_>>("Encoding").is_none_or(|name| &*name != b"Identity-H") {
         return Err("a font has another encoding than Identity-H");
     }
     let map = font.get::<Stream<'_>>("ToUnicode").ok_or("a font has no ToUnicode map")?;
     let map = map.decoded_data().map_err(|_| "a ToUnicode map cannot be inflated")?;
-    CMap::parse(&map, |_| None).ok_or("a ToUnicode map cannot be read")
+    let texts = CMap::parse(&map, |_| None).ok_or("a ToUnicode map cannot be read")?;
+    let descendants = font.get::<Array<'_>>("DescendantFonts").and_then(|list| list.iter::<Dict<'_>>().next());
+    let widths = descendants.and_then(|font| font.get::<Array<'_>>("W")).ok_or("a font has no widths")?;
+    Ok(Font { texts, widths: read_widths(&widths) })
+}
+
+/// Widths by code: `first [w w …]` or `first last w` (PDF 1.7 §9.7.4.3).
+fn read_widths(array: &Array<'_>) -> Vec<f64> {
+    let mut widths = Vec::new();
+    let mut put = |code: usize, width: f64| {
+        // Codes have two bytes.
+        if code < 65_536 {
+            widths.resize(widths.len().max(code + 1), 0.0);
+            widths[code] = width;
+        }
+    };
+    let mut objects = array.iter::<Object<'_>>();
+    let code =
+        |object: Option<Object<'_>>| object.and_then(Object::into_i32).and_then(|code| usize::try_from(code).ok());
+    while let Some(first) = code(objects.next()) {
+        match objects.next() {
+            Some(Object::Array(list)) => list.iter::<f64>().zip(first..).for_each(|(width, code)| put(code, width)),
+            last => {
+                let width = objects.next().and_then(Object::into_number).map_or(0.0, |width| width.as_f64());
+                (first..=code(last).unwrap_or(first).min(65_535)).for_each(|code| put(code, width));
+            }
+        }
+    }
+    widths
 }
 
 /// What becomes of the operators of a page.
 struct Sink<'a> {
-    fonts: BTreeMap<Vec<u8>, &'a CMap>,
-    font: Option<&'a CMap>,
-    text: Text,
+    fonts: BTreeMap<Vec<u8>, &'a Font>,
+    font: Option<&'a Font>,
+    text: PageText,
 }
 
 impl Sink<'_> {
@@ -117,73 +145,68 @@ impl Sink<'_> {
                 state.size = value(&font.1);
                 self.font = Some(*self.fonts.get(&**font.0).ok_or("a page uses a font that it does not name")?);
             }
-            TypedInstruction::ShowText(shown) => self.show(state, shown.0.as_bytes())?,
+            TypedInstruction::ShowText(shown) => self.show(state, [Piece::Codes(shown.0.as_bytes())])?,
             TypedInstruction::NextLineAndShowText(shown) => {
                 state.next_line(0.0, -state.leading);
-                self.show(state, shown.0.as_bytes())?;
+                self.show(state, [Piece::Codes(shown.0.as_bytes())])?;
             }
-            TypedInstruction::ShowTexts(shown) => self.show(state, &joined(shown.0))?,
+            TypedInstruction::ShowTexts(shown) => {
+                let objects: Vec<Object<'_>> = shown.0.iter().collect();
+                self.show(state, objects.iter().filter_map(piece))?;
+            }
             _ => {}
         }
         Ok(())
     }
 
-    fn show(&mut self, state: &TextState, codes: &[u8]) -> Result<(), Fault> {
+    fn show<'p>(&mut self, state: &mut TextState, pieces: impl IntoIterator<Item = Piece<'p>>) -> Result<(), Fault> {
         let font = self.font.ok_or("text is shown before a font is chosen")?;
-        let (pairs, rest) = codes.as_chunks::<2>();
-        if !rest.is_empty() {
-            return Err("a string of two-byte codes has an odd length");
+        let (mut texts, mut advance) = (Vec::new(), 0.0);
+        for piece in pieces {
+            match piece {
+                Piece::Back(by) => advance -= by,
+                Piece::Codes(codes) => {
+                    let (pairs, rest) = codes.as_chunks::<2>();
+                    if !rest.is_empty() {
+                        return Err("a string of two-byte codes has an odd length");
+                    }
+                    for code in pairs.iter().map(|pair| u16::from_be_bytes(*pair)) {
+                        texts.push(font.text(code));
+                        advance += font.widths.get(usize::from(code)).copied().unwrap_or(0.0);
+                    }
+                }
+            }
         }
-        let text = |code: u16| match font.lookup_bf_string(code.into()) {
-            // Code 0 is .notdef: a box, whatever the map says.
-            Some(_) | None if code == 0 => "\u{FFFD}".to_owned(),
-            Some(BfString::Char(sign)) => sign.to_string(),
-            Some(BfString::String(text)) => text,
-            None => "\u{FFFD}".to_owned(),
-        };
-        let texts: Vec<String> = pairs.iter().map(|pair| text(u16::from_be_bytes(*pair))).collect();
-        self.text.run(state.baseline(), state.size, &texts);
+        let (x, y) = state.pen();
+        state.advance(advance * state.size / 1000.0);
+        self.text.show(Shown { x, y, end: state.pen().0, size: state.size, texts });
         Ok(())
     }
 }
 
-/// The strings of an array of strings and adjustments.
-fn joined(array: &Array<'_>) -> Vec<u8> {
-    let strings = array.iter::<Object<'_>>().filter_map(Object::into_string);
-    strings.flat_map(|string| string.as_bytes().to_vec()).collect()
-}
-
-/// The text of a page as it is put together.
-#[derive(Default)]
-struct Text {
-    signs: Vec<Read>,
-    baseline: f64,
-    after_space: bool,
-}
-
-impl Text {
-    /// Adds a run of codes that stand from left to right.
-    fn run(&mut self, baseline: f64, size: f64, texts: &[String]) {
-        // A tenth of the type size: raised letters are lower than that, lines are further apart.
-        if (baseline - self.baseline).abs() > size.abs() / 10.0 {
-            self.after_space = true;
-        }
-        self.baseline = baseline;
-        if super::words::is_rtl(texts) {
-            texts.iter().rev().for_each(|text| self.text(text));
-        } else {
-            texts.iter().for_each(|text| self.text(text));
+impl Font {
+    fn text(&self, code: u16) -> String {
+        match self.texts.lookup_bf_string(code.into()) {
+            // Code 0 is .notdef: a box, whatever the map says.
+            _ if code == 0 => "\u{FFFD}".to_owned(),
+            Some(BfString::Char(sign)) => sign.to_string(),
+            Some(BfString::String(text)) => text,
+            None => "\u{FFFD}".to_owned(),
         }
     }
+}
 
-    fn text(&mut self, text: &str) {
-        for sign in text.chars() {
-            if sign.is_whitespace() {
-                self.after_space = true;
-            } else if !super::words::is_unseen(sign) {
-                self.signs.push(Read { sign, after_space: self.after_space });
-                self.after_space = false;
-            }
-        }
+/// An element of an array that shows text.
+enum Piece<'a> {
+    Codes(&'a [u8]),
+    /// Thousandths of the type size to go back.
+    Back(f64),
+}
+
+fn piece<'a>(object: &'a Object<'_>) -> Option<Piece<'a>> {
+    match object {
+        Object::String(string) => Some(Piece::Codes(string.as_bytes())),
+        Object::Number(number) => Some(Piece::Back(number.as_f64())),
+        _ => None,
     }
 }

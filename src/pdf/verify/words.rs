@@ -1,8 +1,5 @@
 //! What a page was set with: its characters, and where white space must, may and must not stand between them.
 
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiClass;
-
 use crate::lines::Line;
 use crate::pages::{ItemKind, Page};
 
@@ -73,39 +70,9 @@ pub(super) fn is_unseen(sign: char) -> bool {
             | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
-/// Whether the codes of a run, which stand from left to right, are read from right to left.
-///
-/// A run has one direction: letters tell which; one without letters is a number, or signs with a mark that tells it.
-pub(super) fn is_rtl(texts: &[String]) -> bool {
-    let mut is_marked = false;
-    for sign in texts.iter().flat_map(|text| text.chars()) {
-        match CodePointMapData::<BidiClass>::new().get(sign) {
-            // U+061C is one of them, but no letter.
-            _ if matches!(sign, '\u{61C}' | '\u{200F}') => is_marked = true,
-            BidiClass::RightToLeft | BidiClass::ArabicLetter => return true,
-            BidiClass::LeftToRight | BidiClass::EuropeanNumber | BidiClass::ArabicNumber => return false,
-            _ => {}
-        }
-    }
-    is_marked
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn rtl(text: &str) -> bool {
-        is_rtl(&text.chars().map(String::from).collect::<Vec<_>>())
-    }
-
-    #[test]
-    fn letters_then_numbers_then_marks_tell_the_direction() {
-        assert!(rtl("«نان"));
-        assert!(!rtl("\u{200E}\u{61C}۱۲"));
-        assert!(!rtl("a \u{61C}"));
-        assert!(rtl("\u{61C}…\u{61C}»\u{200E}"));
-        assert!(!rtl("()"));
-    }
 
     #[test]
     fn joiners_are_seen_and_marks_are_not() {
