@@ -1,6 +1,7 @@
 //! Blocks of a text: sections by heading, paragraphs, quotations, boxes. Tables and verse are in `grids`, images in
 //! `figures`, lists in `lists`, letters and dialogues in `speech`.
 
+use crate::book::letters::is_without_arabic;
 use crate::book::{AnchorId, Block, BlockKind, Definition, Inline};
 use crate::style::Role;
 
@@ -137,8 +138,14 @@ impl TextWriter<'_> {
     fn paragraph(&mut self, block: &Block, content: &[Inline]) {
         self.facts.note_role(Role::Body);
         self.facts.note_role(Role::BodyFirst);
-        self.start("p", block, "").open();
-        self.inside(block.language.as_ref(), |writer| writer.inlines(content));
+        // In a bibliography a title in another script alone runs its own way, as on paper.
+        let is_turned = self.place.role == Role::Bibliography && block.language.is_none() && is_without_arabic(content);
+        let direction = (is_turned && self.place.direction.is_rtl()).then_some("ltr");
+        self.start("p", block, "").maybe("dir", direction).open();
+        match direction {
+            Some(_) => self.left_to_right(|writer| writer.inlines(content)),
+            None => self.inside(block.language.as_ref(), |writer| writer.inlines(content)),
+        }
         self.markup.close_line("p");
     }
 

@@ -94,7 +94,12 @@ impl Setter<'_, '_> {
             Role::Body if follows == Follows::Break => {
                 self.leaf(inlines, &column.of(Role::BodyFirst, column.item.clone()), span, stack);
             }
-            Role::Body | Role::Bibliography => self.leaf(inlines, column, span, stack),
+            Role::Body => self.leaf(inlines, column, span, stack),
+            // A title in another script alone runs its own way, as in notes.
+            Role::Bibliography if is_without_arabic(inlines) => {
+                self.leaf(inlines, &Column { direction: Direction::Ltr, ..column.clone() }, span, stack);
+            }
+            Role::Bibliography => self.leaf(inlines, column, span, stack),
             // A container made its indents and spaces already: they are not made twice.
             _ => {
                 stack.space(if follows == Follows::Text { column.between } else { Length::ZERO });
