@@ -37,6 +37,13 @@ const LRM: char = '\u{200E}';
 /// end and must meet U+061C after the run.
 const FOREIGN: &str = "\u{200E}\u{61C}";
 
+/// What stands at the right of a bracket in right-to-left text.
+///
+/// PDFium mirrors brackets but after U+200E, which it meets first, coming from the right. MuPDF judges a code by its first
+/// character and would begin a left-to-right run at U+200E; U+FEFF (class BN) leaves it in the run. A code of its own, for
+/// pdf.js drops codes that end in a format character.
+const KEEP: &str = "\u{FEFF}\u{200E}";
+
 /// Where a shaped run stands on its line, as far as the text of its codes depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Place(u8);
@@ -81,6 +88,9 @@ pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place
         plain_space(&mut letter.text);
     }
     add_directions(letters, rtl, place);
+    if rtl {
+        keep_brackets(letters, narrowest);
+    }
     part_from_word(letters, place, narrowest);
 }
 
@@ -116,7 +126,6 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
         let Some(sign) = letter.text.chars().next() else { continue };
         if is_mirrored(sign) {
             letter.text.insert(0, ALM);
-            letter.text.push(LRM);
         } else if is_neutral(sign) || is_mark(sign) {
             // PDFium keeps two weak characters side by side in their visual order: the mark parts them.
             letter.text.insert(0, ALM);
@@ -126,6 +135,18 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     for (edge, at) in [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, last), (Place::AFTER_MARK, last)] {
         if let Some(letter) = letters.get_mut(at).filter(|letter| place.has(edge) && letter.text == " ") {
             letter.text.insert(0, ALM);
+        }
+    }
+}
+
+/// Puts [`KEEP`] at the right of each bracket, with the least advance, taken from the bracket.
+fn keep_brackets(letters: &mut Vec<Letter>, narrowest: i32) {
+    for at in (0..letters.len()).rev() {
+        let bracket = &mut letters[at];
+        if bracket.text.chars().next_back().is_some_and(is_mirrored) {
+            let advance = narrowest.min(bracket.advance);
+            bracket.advance -= advance;
+            letters.insert(at + 1, Letter { parts: Vec::new(), advance, text: KEEP.to_owned() });
         }
     }
 }
