@@ -12,14 +12,19 @@
 //! - U+061C stands before the text of every neutral sign and vowel mark: MuPDF puts signs on the wrong side of a space, and
 //!   PDFium leaves two of them in visual order. U+200E and U+061C stand before a number or Latin run's leftmost code:
 //!   poppler lets a number swallow the neutrals up to the next letter.
-//! - A bracket has U+061C before and U+200E after, or PDFium mirrors it.
+//! - A bracket has U+061C before it, and a narrow code at its right whose text is U+FEFF U+200E: PDFium goes through the
+//!   line from its right end and mirrors brackets unless the last thing with a direction was left to right. U+200E inside
+//!   the bracket's own code makes pdf.js drop the bracket, its advance and the number after it, and with them many spaces;
+//!   U+200E alone in a code makes MuPDF part the run there, for it judges a code by its first character; U+FEFF (BN) does not.
 //! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
 //!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
 //! - The mark of a note has a narrow space with a directional mark on the side of its word, or readers glue them together;
 //!   it is raised inside its outlines (`codes`), for PDFium takes text on another baseline for another line.
 //! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
-//! - Directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right. That leaves one
-//!   loss: pdf.js drops brackets, whose text ends in a format character. PDFium would mirror them without it.
+//! - Other directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right.
+//! - PDFium sorts what stands on one baseline by the place of each show operator's first code, cuts the line where letters,
+//!   weak characters and other signs meet, and turns the order of these cuts round in a right-to-left line, so that a
+//!   Latin phrase of several words comes back with its words backwards.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
@@ -211,8 +216,9 @@ mod tests {
     }
 
     #[test]
-    fn brackets_stand_between_two_marks_and_keep_the_character_of_the_source() {
-        assert_eq!(marked(&["(", "»"], true, Place::default()), ["\u{61C}(\u{200E}", "\u{61C}»\u{200E}"]);
+    fn brackets_stand_between_marks_keep_the_character_of_the_source_and_end_in_no_format_character() {
+        let want = ["\u{61C}(", "\u{FEFF}\u{200E}", "\u{61C}»", "\u{FEFF}\u{200E}"];
+        assert_eq!(marked(&["(", "»"], true, Place::default()), want);
         assert_eq!(marked(&["("], false, Place::default()), ["("]);
     }
 

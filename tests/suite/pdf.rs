@@ -194,6 +194,7 @@ fn name(c: char) -> String {
     match c {
         '\u{200C}' => "HALF-SPACE".to_owned(),
         '\u{200E}' => "LRM ".to_owned(),
+        '\u{FEFF}' => "ZWNBSP ".to_owned(),
         '\u{61C}' => "ALM ".to_owned(),
         ' ' => "SPACE".to_owned(),
         // By number, for editors would reorder letters and put marks on the bars.
@@ -234,7 +235,7 @@ fn faces_hold_what_the_codes_need() {
         for (code, text) in &font.texts {
             let outline = face.outline(publish::font::GlyphId(*code));
             // Letters that a ligature draws have none; what is a space or half-space must have none.
-            let is_blank = text.chars().all(|c| matches!(c, ' ' | '\u{200C}' | '\u{200E}' | '\u{61C}'));
+            let is_blank = text.chars().all(|c| matches!(c, ' ' | '\u{200C}' | '\u{200E}' | '\u{61C}' | '\u{FEFF}'));
             assert!(!is_blank || outline.contours.is_empty(), "{text:?} draws something");
             assert!(font.widths[usize::from(*code)] >= 2.0, "{text:?} is too narrow for PDFium");
         }

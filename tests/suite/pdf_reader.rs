@@ -25,7 +25,7 @@ pub(crate) struct Shown {
 impl Shown {
     /// Its text in reading order without directional marks: runs with Arabic letters and signs are turned round.
     pub(crate) fn read(&self) -> String {
-        let is_mark = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}');
+        let is_mark = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{FEFF}');
         let plain = |text: &String| text.chars().filter(|&c| !is_mark(c)).collect::<String>();
         let ltr = self.codes.iter().any(|text| text.starts_with('\u{200E}'))
             || self.codes.iter().flat_map(|text| text.chars()).any(|c| c.is_ascii_alphabetic());
