@@ -10,9 +10,11 @@ use crate::book::ImageId;
 use crate::lines::{Fragment, Line};
 use crate::pages::{ItemKind, Page};
 
-use super::codes::{Codes, Word};
+use super::codes::{Codes, Word, push_escaped};
 use super::operators::Operators;
+use super::phrases::{Cell, Cells, Shown, shown};
 use super::runs::{is_rtl, runs};
+use super::text::is_direction;
 
 /// Inside a word a difference below 1/100 em is left for the next space to make good.
 const LEAST_INSIDE_WORDS: i64 = 10;
@@ -125,12 +127,120 @@ impl<'a> Writer<'a> {
     }
 
     fn line(&mut self, at: Point, line: &Line, words: &[u32]) {
-        for run in runs(line) {
-            self.run(at, &line.fragments[run.clone()], &words[run]);
+        let runs: Vec<Range<usize>> = runs(line).collect();
+        // What is left of a run whose right end went with the phrase before it.
+        let mut rest: Option<Cells> = None;
+        let mut cut: Option<Cells> = None;
+        for (number, run) in runs.iter().enumerate() {
+            let left = rest.take();
+            let cut = std::mem::replace(&mut cut, left.clone());
+            if is_rtl(&line.fragments[run.start]) || !line.direction.is_rtl() {
+                match left {
+                    Some(left) => self.cells(at, &left),
+                    None => self.run(at, &line.fragments[run.clone()], &words[run.clone()]),
+                }
+                continue;
+            }
+            let beside = |number: Option<usize>| number.and_then(|number| runs.get(number));
+            let before = beside(number.checked_sub(1));
+            match self.phrase(line, words, (before, cut), run, beside(Some(number + 1))) {
+                Some(shown) => {
+                    shown.objects.iter().for_each(|cells| self.cells(at, cells));
+                    rest = shown.rest;
+                }
+                None => self.run(at, &line.fragments[run.clone()], &words[run.clone()]),
+            }
         }
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
         }
+    }
+
+    /// How a left-to-right run is shown between two others, if not as it is.
+    fn phrase(
+        &self,
+        line: &Line,
+        words: &[u32],
+        (before, cut): (Option<&Range<usize>>, Option<Cells>),
+        run: &Range<usize>,
+        after: Option<&Range<usize>>,
+    ) -> Option<Shown> {
+        let is_foreign = |run: &&Range<usize>| !is_rtl(&line.fragments[run.start]);
+        if before.iter().chain(&after).any(is_foreign) {
+            return None;
+        }
+        let cells = |run: &Range<usize>| self.cells_of(&line.fragments[run.clone()], &words[run.clone()]);
+        let phrase = cells(run)?;
+        let marks = self.codes.marks(phrase.face)?;
+        let before = match before {
+            Some(run) => Some(cut.map_or_else(|| cells(run), Some)?),
+            None => None,
+        };
+        let after = match after {
+            Some(run) => Some(cells(run)?),
+            None => None,
+        };
+        let after = match &after {
+            Some(cells) => Some((cells, self.codes.marks(cells.face)?)),
+            None => None,
+        };
+        shown(&phrase, marks, before.as_ref(), after)
+    }
+
+    /// The codes of a run at their places, if one face has them all.
+    fn cells_of(&self, fragments: &[Fragment], words: &[u32]) -> Option<Cells> {
+        let first = self.codes.word(words[0]);
+        let units_per_em = self.codes.faces[usize::from(first.face)].units_per_em.max(1);
+        let (size, color) = (fragments[0].size, fragments[0].style.color);
+        let mut cells = Cells { face: first.face, size, units_per_em, color, list: Vec::new() };
+        let width = |units: i64| Length::from_raw(units * size.raw() / i64::from(units_per_em));
+        let rtl = is_rtl(&fragments[0]);
+        for step in 0..fragments.len() {
+            let index = if rtl { fragments.len() - 1 - step } else { step };
+            let (fragment, word) = (&fragments[index], self.codes.word(words[index]));
+            if word.face != first.face {
+                return None;
+            }
+            let mut x = fragment.x;
+            if rtl && word.is_space {
+                x += fragment.width - width(i64::from(word.advance));
+            }
+            let mut units = 0;
+            for (code, letter) in self.codes.letters_of(word) {
+                let (x, advance) = (x + width(units), letter.advance);
+                cells.list.push(Cell { code, x, advance, text: letter.text.clone() });
+                units += i64::from(advance);
+            }
+        }
+        Some(cells)
+    }
+
+    /// Shows codes at their places.
+    fn cells(&mut self, at: Point, cells: &Cells) {
+        let Some(first) = cells.list.first() else { return };
+        self.set_font(cells.face, cells.size, cells.color);
+        let mut show = self.open_at(at, first.x, cells.face, cells.size);
+        let mut code = Vec::with_capacity(4);
+        let mut after_mark = false;
+        for cell in &cells.list {
+            let adjustment = show.adjustment(cell.x);
+            if adjustment.abs() >= 2 {
+                self.out.raw(b")");
+                // pdf.js drops the number after a mark, and takes the next one.
+                if after_mark {
+                    self.out.raw(b"-1 ");
+                }
+                self.out.integer(adjustment + i64::from(after_mark));
+                self.out.raw(b"(");
+                show.adjusted += adjustment;
+            }
+            code.clear();
+            push_escaped(&mut code, cell.code);
+            self.out.raw(&code);
+            show.units += i64::from(cell.advance);
+            after_mark = cell.text.chars().all(is_direction);
+        }
+        self.close_show(Some(&show));
     }
 
     /// Shows a run; the fragments of one that is written from right to left are taken from its end.
@@ -171,25 +281,32 @@ impl<'a> Writer<'a> {
 
     /// Places the pen at a fragment's left end and opens the array of its show operator.
     fn open_show(&mut self, at: Point, fragment: &Fragment, word: &Word) -> Show {
+        self.set_font(word.face, fragment.size, fragment.style.color);
+        self.open_at(at, fragment.x, word.face, fragment.size)
+    }
+
+    fn set_font(&mut self, face: u16, size: Length, color: Color) {
         self.begin_text();
-        self.set_color(fragment.style.color);
-        if self.font != Some((word.face, fragment.size)) {
-            self.font = Some((word.face, fragment.size));
+        self.set_color(color);
+        if self.font != Some((face, size)) {
+            self.font = Some((face, size));
             self.out.raw(b"/F");
-            self.out.integer(i64::from(word.face));
+            self.out.integer(i64::from(face));
             self.out.raw(b" ");
-            self.out.lengths(&[fragment.size]);
+            self.out.lengths(&[size]);
             self.out.raw(b"Tf\n");
-            if !self.faces.contains(&word.face) {
-                self.faces.push(word.face);
+            if !self.faces.contains(&face) {
+                self.faces.push(face);
             }
         }
+    }
+
+    fn open_at(&mut self, at: Point, x: Length, face: u16, size: Length) -> Show {
         self.out.raw(b"1 0 0 1 ");
-        self.out.lengths(&[at.x + fragment.x, self.height - at.y]);
+        self.out.lengths(&[at.x + x, self.height - at.y]);
         self.out.raw(b"Tm[(");
-        let units_per_em = i64::from(self.codes.faces[usize::from(word.face)].units_per_em).max(1);
-        let size = fragment.size.raw().max(1);
-        Show { face: word.face, start: fragment.x, units: 0, adjusted: 0, size, units_per_em, after_space: false }
+        let units_per_em = i64::from(self.codes.faces[usize::from(face)].units_per_em).max(1);
+        Show { face, start: x, units: 0, adjusted: 0, size: size.raw().max(1), units_per_em, after_space: false }
     }
 
     fn close_show(&mut self, open: Option<&Show>) {

@@ -21,6 +21,7 @@ mod links;
 mod objects;
 mod operators;
 mod outline;
+mod phrases;
 mod places;
 mod runs;
 mod save;

@@ -30,11 +30,12 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
 use super::letters::Letter;
+use super::phrases::{Kind, kind};
 
 /// U+061C, the Arabic letter mark. U+200F serves the other readers as well, but pdf.js takes it for a left-to-right letter.
-const ALM: char = '\u{61C}';
+pub(super) const ALM: char = '\u{61C}';
 /// U+200E, the left-to-right mark.
-const LRM: char = '\u{200E}';
+pub(super) const LRM: char = '\u{200E}';
 
 /// What begins a number or Latin run in a right-to-left line.
 ///
@@ -69,6 +70,11 @@ impl Place {
     /// The mark of a note that stands right of its word without a space between them.
     pub(super) const MARK_RIGHT: Self = Self(32);
 
+    /// Left to right in a right-to-left line.
+    pub(super) const INSIDE: Self = Self(64);
+    /// In a right-to-left run that follows a left-to-right one.
+    pub(super) const AFTER_FOREIGN: Self = Self(128);
+
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -95,6 +101,8 @@ pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place
     add_directions(letters, rtl, place);
     if rtl {
         keep_brackets(letters, narrowest);
+    } else if place.has(Place::INSIDE) {
+        part_phrase(letters, narrowest);
     }
     part_from_word(letters, place, narrowest);
 }
@@ -118,6 +126,37 @@ fn part_from_word(letters: &mut Vec<Letter>, place: Place, narrowest: i32) {
         }
     }
     letters.insert(if left { letters.len() } else { 0 }, space);
+}
+
+/// What begins a cut of a phrase (`phrases`) is given a direction, which MuPDF would take from the mark before it.
+fn part_phrase(letters: &mut Vec<Letter>, narrowest: i32) {
+    let mut before = None;
+    for letter in letters.iter_mut() {
+        let Some(sign) = letter.text.chars().find(|&c| !is_direction(c)) else { continue };
+        let new = kind(sign);
+        if before != Some(new) && (new == Kind::Sign || is_separator(sign)) && !letter.text.starts_with(LRM) {
+            letter.text.insert(0, LRM);
+        }
+        before = Some(new);
+    }
+    for at in (0..letters.len()).rev() {
+        let bracket = &mut letters[at];
+        if bracket.text.chars().next_back().is_some_and(is_mirrored) {
+            let advance = narrowest.min(bracket.advance);
+            bracket.advance -= advance;
+            letters.insert(at + 1, Letter { parts: Vec::new(), advance, text: LRM.to_string() });
+        }
+    }
+}
+
+/// Common separators (CS): weak to PDFium, without a direction to MuPDF.
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '.' | '/' | ':' | '\u{A0}' | '\u{60C}')
+}
+
+/// Whether it is one of the marks that this module adds.
+pub(super) fn is_direction(c: char) -> bool {
+    matches!(c, ALM | LRM | '\u{FEFF}')
 }
 
 fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
@@ -190,7 +229,8 @@ pub(super) fn is_control(c: char) -> bool {
 
 /// Brackets and guillemets that right-to-left text mirrors (property `Bidi_Mirrored`), as far as prose uses them.
 fn is_mirrored(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›' | '⟨' | '⟩' | '〈' | '〉')
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›' | '⟨' | '⟩' | '〈' | '〉'
+        | '‘' | '’' | '“' | '”')
 }
 
 /// Signs that take their direction from what stands around them, or that numbers draw to themselves (CS, ES, ET, ON).
