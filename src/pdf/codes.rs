@@ -173,9 +173,8 @@ impl Codes {
         if self.marks[face].is_some() {
             return;
         }
-        let mut mark = |text: char, advance| {
-            self.code(face, Letter { parts: Vec::new(), advance, text: text.to_string() })
-        };
+        let mut mark =
+            |text: char, advance| self.code(face, Letter { parts: Vec::new(), advance, text: text.to_string() });
         let right = [mark(ALM, narrowest), mark(ALM, narrowest + 1), mark(ALM, narrowest + 2)];
         let (left, ignored_right, ignored_left) = (mark(LRM, narrowest), mark(ALM, 0), mark(LRM, 0));
         self.marks[face] = Some(Marks { right, left, ignored_right, ignored_left, narrowest });

@@ -165,6 +165,10 @@ impl<'a> Writer<'a> {
         run: &Range<usize>,
         after: Option<&Range<usize>>,
     ) -> Option<Shown> {
+        // The mark of a note has a space of its own.
+        if line.fragments[run.clone()].iter().any(|fragment| fragment.style.note_mark.is_some()) {
+            return None;
+        }
         let is_foreign = |run: &&Range<usize>| !is_rtl(&line.fragments[run.start]);
         if before.iter().chain(&after).any(is_foreign) {
             return None;

@@ -28,6 +28,7 @@ const REMEMBERED: usize = 7;
 /// A code at its place on the line.
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
+    /// Its number in the face.
     pub(super) code: u16,
     /// Its left end, from the left end of the measure.
     pub(super) x: Length,
@@ -40,10 +41,15 @@ pub(super) struct Cell {
 /// The codes of a run, left to right, and how they are shown.
 #[derive(Clone, Debug)]
 pub(super) struct Cells {
+    /// The embedded face.
     pub(super) face: u16,
+    /// Size of the type.
     pub(super) size: Length,
+    /// Font units to the em.
     pub(super) units_per_em: u16,
+    /// Its colour.
     pub(super) color: Color,
+    /// The codes.
     pub(super) list: Vec<Cell>,
 }
 
@@ -64,8 +70,11 @@ impl Cells {
 /// How PDFium sorts characters.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Kind {
+    /// A letter from left to right.
     Letter,
+    /// A digit, a separator, a mark above a letter.
     Weak,
+    /// Anything else that is not written from right to left.
     Sign,
 }
 
@@ -97,7 +106,7 @@ fn cuts(cells: &[Cell]) -> Vec<&[Cell]> {
     let mut start = 0;
     let mut last = None;
     for (at, cell) in cells.iter().enumerate() {
-        let Some(new) = said(cell).map(kind) else { continue };
+        let Some(new) = said(cell).map(|c| (kind(c), c.is_whitespace())) else { continue };
         if last.is_some_and(|last| last != new) {
             cuts.push(&cells[start..at]);
             start = at;
@@ -119,7 +128,9 @@ struct Part<'a> {
 
 /// What a phrase is shown as, in the order of the file, and what is left of the run that follows it.
 pub(super) struct Shown {
+    /// The text objects.
     pub(super) objects: Vec<Cells>,
+    /// The run that follows without what went with the phrase; None if nothing did.
     pub(super) rest: Option<Cells>,
 }
 

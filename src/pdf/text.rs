@@ -22,9 +22,7 @@
 //!   it is raised inside its outlines (`codes`), for PDFium takes text on another baseline for another line.
 //! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
 //! - Other directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right.
-//! - PDFium sorts what stands on one baseline by the place of each show operator's first code, cuts the line where letters,
-//!   weak characters and other signs meet, and turns the order of these cuts round in a right-to-left line, so that a
-//!   Latin phrase of several words comes back with its words backwards.
+//! - Latin phrases of several words are shown word by word with marks between them (`phrases`), or PDFium turns them round.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
@@ -229,8 +227,28 @@ pub(super) fn is_control(c: char) -> bool {
 
 /// Brackets and guillemets that right-to-left text mirrors (property `Bidi_Mirrored`), as far as prose uses them.
 fn is_mirrored(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›' | '⟨' | '⟩' | '〈' | '〉'
-        | '‘' | '’' | '“' | '”')
+    matches!(
+        c,
+        '(' | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '⟨'
+            | '⟩'
+            | '〈'
+            | '〉'
+            | '‘'
+            | '’'
+            | '“'
+            | '”'
+    )
 }
 
 /// Signs that take their direction from what stands around them, or that numbers draw to themselves (CS, ES, ET, ON).

@@ -237,7 +237,8 @@ fn faces_hold_what_the_codes_need() {
             // Letters that a ligature draws have none; what is a space or half-space must have none.
             let is_blank = text.chars().all(|c| matches!(c, ' ' | '\u{200C}' | '\u{200E}' | '\u{61C}' | '\u{FEFF}'));
             assert!(!is_blank || outline.contours.is_empty(), "{text:?} draws something");
-            assert!(font.widths[usize::from(*code)] >= 2.0, "{text:?} is too narrow for PDFium");
+            let is_ignored = matches!(text.as_str(), "\u{200E}" | "\u{61C}") && font.widths[usize::from(*code)] == 0.0;
+            assert!(font.widths[usize::from(*code)] >= 2.0 || is_ignored, "{text:?} is too narrow for PDFium");
         }
         assert!(font.texts.keys().any(|code| !face.outline(publish::font::GlyphId(*code)).contours.is_empty()));
     }
