@@ -13,9 +13,9 @@ use crate::font::{FaceId, Faces};
 use crate::lines::Fragment;
 use crate::shape::ShapedRun;
 
+use super::cells::{ALM, Cell, Cells, LRM};
 use super::letters::{Letter, letters, narrowest};
-use super::phrases::{Cell, Cells};
-use super::text::{ALM, LRM, Place, mark_directions};
+use super::text::{Place, mark_directions};
 
 /// Codes that one embedded face may have: below the 65 535 of two bytes, with room for the word that crosses the line.
 const MOST_CODES: usize = 60_000;
@@ -40,6 +40,8 @@ pub(super) struct Word {
     pub(super) advance: i32,
     /// Whether it is one space.
     pub(super) is_space: bool,
+    /// Whether it is written from right to left and has a bracket.
+    pub(super) has_bracket: bool,
     bytes: Range<u32>,
 }
 
@@ -146,13 +148,14 @@ impl Codes {
         }
         let advance = letters.iter().map(|letter| letter.advance).sum();
         let is_space = letters.len() == 1 && letters[0].text.ends_with(' ');
+        let has_bracket = run.direction.is_rtl() && letters.iter().any(|letter| letter.text.chars().eq([LRM]));
         let start = self.byte_count();
         for letter in letters {
             let code = self.code(face, letter);
             push_escaped(&mut self.bytes, code);
         }
         let face = u16::try_from(face).expect("fewer embedded faces than codes");
-        Word { face, advance, is_space, bytes: start..self.byte_count() }
+        Word { face, advance, is_space, has_bracket, bytes: start..self.byte_count() }
     }
 
     /// The marks of an embedded face; it has them if it draws phrases in right-to-left lines or what follows them.

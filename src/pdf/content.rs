@@ -10,14 +10,13 @@ use crate::book::ImageId;
 use crate::lines::{Fragment, Line};
 use crate::pages::{ItemKind, Page};
 
+use super::brackets::{keeps, pieces};
+use super::cells::{Cell, Cells, is_direction, said};
 use super::codes::{Codes, Word, push_escaped};
 use super::operators::Operators;
-use super::phrases::{Cell, Cells, Shown, shown};
+use super::phrases::{Shown, shown};
 use super::runs::{is_rtl, runs};
-use super::text::is_direction;
-
-/// Inside a word a difference below 1/100 em is left for the next space to make good.
-const LEAST_INSIDE_WORDS: i64 = 10;
+use super::show::{Show, pen_place};
 
 /// A page's content stream and what it draws with.
 #[derive(Debug, Default)]
@@ -59,29 +58,6 @@ struct Writer<'a> {
     color: Color,
     faces: Vec<u16>,
     images: Vec<ImageId>,
-}
-
-/// A show operator being written: where its pen stands, kept exact so that roundings never add up.
-struct Show {
-    face: u16,
-    /// Left end, from the left end of the line's measure.
-    start: Length,
-    /// Font units shown so far.
-    units: i64,
-    /// Thousandths of the size taken back so far.
-    adjusted: i64,
-    size: i64,
-    units_per_em: i64,
-    after_space: bool,
-}
-
-impl Show {
-    /// The adjustment that brings the pen to `x` on the line, in thousandths of the size.
-    fn adjustment(&self, x: Length) -> i64 {
-        let natural = self.units * self.size / self.units_per_em;
-        let wanted = (natural - (x - self.start).raw()) * 1000;
-        (wanted + wanted.signum() * self.size / 2) / self.size - self.adjusted
-    }
 }
 
 impl<'a> Writer<'a> {
@@ -135,8 +111,8 @@ impl<'a> Writer<'a> {
             let left = rest.take();
             let cut = std::mem::replace(&mut cut, left.clone());
             if is_rtl(&line.fragments[run.start]) || !line.direction.is_rtl() {
-                match left {
-                    Some(left) => self.cells(at, &left),
+                match left.or_else(|| self.with_brackets(line, words, run)) {
+                    Some(cells) => pieces(&cells, left_end(line, run)).iter().for_each(|cells| self.cells(at, cells)),
                     None => self.run(at, &line.fragments[run.clone()], &words[run.clone()]),
                 }
                 continue;
@@ -154,6 +130,21 @@ impl<'a> Writer<'a> {
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
         }
+    }
+
+    /// The codes of a right-to-left run if it has brackets.
+    fn with_brackets(&self, line: &Line, words: &[u32], run: &Range<usize>) -> Option<Cells> {
+        let words = &words[run.clone()];
+        if !words.iter().any(|&word| self.codes.word(word).has_bracket) {
+            return None;
+        }
+        let mut cells = self.cells_of(&line.fragments[run.clone()], words)?;
+        let follows_ltr = run.start > 0 && !is_rtl(&line.fragments[run.start - 1]);
+        if follows_ltr && cells.list.last().is_some_and(keeps) {
+            // What stands before it keeps the bracket from being mirrored.
+            cells.list.pop();
+        }
+        Some(cells)
     }
 
     /// How a left-to-right run is shown between two others, if not as it is.
@@ -227,8 +218,8 @@ impl<'a> Writer<'a> {
         let mut code = Vec::with_capacity(4);
         let mut after_mark = false;
         for cell in &cells.list {
-            let adjustment = show.adjustment(cell.x);
-            if adjustment.abs() >= 2 {
+            let is_space = said(cell) == Some(' ');
+            if let Some(adjustment) = show.adjustment(cell.x, is_space) {
                 self.out.raw(b")");
                 // pdf.js drops the number after a mark, and takes the next one.
                 if after_mark {
@@ -236,12 +227,11 @@ impl<'a> Writer<'a> {
                 }
                 self.out.integer(adjustment + i64::from(after_mark));
                 self.out.raw(b"(");
-                show.adjusted += adjustment;
             }
             code.clear();
             push_escaped(&mut code, cell.code);
             self.out.raw(&code);
-            show.units += i64::from(cell.advance);
+            show.advance(cell.advance, is_space);
             after_mark = cell.text.chars().all(is_direction);
         }
         self.close_show(Some(&show));
@@ -270,17 +260,13 @@ impl<'a> Writer<'a> {
     }
 
     fn show_word(&mut self, show: &mut Show, fragment: &Fragment, word: &Word) {
-        let adjustment = show.adjustment(pen_place(fragment, word, show));
-        let beside_space = show.after_space || word.is_space;
-        if adjustment != 0 && (beside_space || adjustment.abs() >= LEAST_INSIDE_WORDS) {
+        if let Some(adjustment) = show.adjustment(pen_place(fragment, word, show), word.is_space) {
             self.out.raw(b")");
             self.out.integer(adjustment);
             self.out.raw(b"(");
-            show.adjusted += adjustment;
         }
         self.out.raw(self.codes.bytes(word));
-        show.units += i64::from(word.advance);
-        show.after_space = word.is_space;
+        show.advance(word.advance, word.is_space);
     }
 
     /// Places the pen at a fragment's left end and opens the array of its show operator.
@@ -364,17 +350,11 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// Where the pen must stand for a word, from the left edge of the measure.
-///
-/// A stretched space between right-to-left words stands at the right end of its room, so that the number that stretches
-/// it comes before it: pdf.js would take a gap between the space and a vowel mark (the leftmost code of a word) for
-/// another space, inside the word.
-fn pen_place(fragment: &Fragment, word: &Word, show: &Show) -> Length {
-    if !(word.is_space && is_rtl(fragment)) {
-        return fragment.x;
-    }
-    let natural = Length::from_raw(i64::from(word.advance) * show.size / show.units_per_em);
-    fragment.x + fragment.width - natural
+/// Where the run before a run ends on the left.
+fn left_end(line: &Line, run: &Range<usize>) -> Option<Length> {
+    let last = run.start.checked_sub(1)?;
+    let fragment = &line.fragments[last];
+    Some(fragment.x)
 }
 
 /// The name of an image in the resources of its pages.

@@ -6,6 +6,8 @@
 //! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
 //! the file.
 
+mod brackets;
+mod cells;
 mod check;
 mod codes;
 mod content;
@@ -25,6 +27,7 @@ mod phrases;
 mod places;
 mod runs;
 mod save;
+mod show;
 mod stream;
 mod text;
 mod xmp;

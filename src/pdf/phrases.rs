@@ -15,82 +15,14 @@
 //! - pdf.js passes over a code of marks and drops the number after it; of two numbers it takes the second.
 //! - Objects without outlines and without advance are nothing to PDFium; they change the direction for MuPDF.
 
-use unicode_bidi::{BidiClass, bidi_class};
+use crate::base::Length;
 
-use crate::base::{Color, Length};
-
+use super::brackets::left_of_first;
+use super::cells::{Cell, Cells, Kind, kind, said};
 use super::codes::Marks;
-use super::text::is_direction;
 
 /// PDFium looks for a code it has met among this many characters, the space it added included.
 const REMEMBERED: usize = 7;
-
-/// A code at its place on the line.
-#[derive(Clone, Debug)]
-pub(super) struct Cell {
-    /// Its number in the face.
-    pub(super) code: u16,
-    /// Its left end, from the left end of the measure.
-    pub(super) x: Length,
-    /// Font units.
-    pub(super) advance: i32,
-    /// What it says to readers.
-    pub(super) text: String,
-}
-
-/// The codes of a run, left to right, and how they are shown.
-#[derive(Clone, Debug)]
-pub(super) struct Cells {
-    /// The embedded face.
-    pub(super) face: u16,
-    /// Size of the type.
-    pub(super) size: Length,
-    /// Font units to the em.
-    pub(super) units_per_em: u16,
-    /// Its colour.
-    pub(super) color: Color,
-    /// The codes.
-    pub(super) list: Vec<Cell>,
-}
-
-impl Cells {
-    fn with(&self, list: Vec<Cell>) -> Self {
-        Self { list, ..*self }
-    }
-
-    fn width(&self, advance: i32) -> Length {
-        Length::from_raw(i64::from(advance) * self.size.raw() / i64::from(self.units_per_em.max(1)))
-    }
-
-    fn right(&self) -> Length {
-        self.list.last().map_or(Length::ZERO, |cell| cell.x + self.width(cell.advance))
-    }
-}
-
-/// How PDFium sorts characters.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Kind {
-    /// A letter from left to right.
-    Letter,
-    /// A digit, a separator, a mark above a letter.
-    Weak,
-    /// Anything else that is not written from right to left.
-    Sign,
-}
-
-/// The kind of a character.
-pub(super) fn kind(c: char) -> Kind {
-    use BidiClass::{AN, BN, CS, EN, ES, ET, L, NSM};
-    match bidi_class(c) {
-        L => Kind::Letter,
-        AN | BN | CS | EN | ES | ET | NSM => Kind::Weak,
-        _ => Kind::Sign,
-    }
-}
-
-fn said(cell: &Cell) -> Option<char> {
-    cell.text.chars().find(|&c| !is_direction(c))
-}
 
 fn is_space(cells: &[Cell]) -> bool {
     cells.first().and_then(said).is_some_and(char::is_whitespace)
@@ -201,8 +133,8 @@ pub(super) fn shown(
         let front = run_marks.cell(run_marks.left, place(1), run);
         objects.push(run.with(std::iter::once(front).chain(beside.iter().cloned()).collect()));
         let left = run.with(run.list[..follows].to_vec());
-        if let Some(first) = left.list.first() {
-            objects.push(phrase.with(vec![marks.cell(marks.ignored_left, first.x, phrase)]));
+        if let Some(x) = left_of_first(&left) {
+            objects.push(phrase.with(vec![marks.cell(marks.ignored_left, x, phrase)]));
         }
         rest = Some(left);
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::lines::{Fragment, Line};
 
-use super::text::{Place, is_mark};
+use super::text::{Place, is_mark, is_mirrored};
 
 /// pdf.js opens a new item at a gap over 0.6 em and lists items of a line from left to right: a right-to-left run is
 /// cut at such a space, so that its words are placed one by one in logical order.
@@ -40,7 +40,7 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
     let (first, last) = (at == run.start, at + 1 == run.end);
     let mut place = Place::default();
     if is_rtl(fragment) {
-        if last {
+        if last || (is_space(fragment) && line.fragments[at + 1].shaped.text.starts_with(is_mirrored)) {
             place = place.and(Place::LEFT_EDGE);
         }
         if run.start > 0 && !is_rtl(&line.fragments[run.start - 1]) {

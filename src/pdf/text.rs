@@ -12,10 +12,10 @@
 //! - U+061C stands before the text of every neutral sign and vowel mark: MuPDF puts signs on the wrong side of a space, and
 //!   PDFium leaves two of them in visual order. U+200E and U+061C stand before a number or Latin run's leftmost code:
 //!   poppler lets a number swallow the neutrals up to the next letter.
-//! - A bracket has U+061C before it, and a narrow code at its right whose text is U+FEFF U+200E: PDFium goes through the
-//!   line from its right end and mirrors brackets unless the last thing with a direction was left to right. U+200E inside
-//!   the bracket's own code makes pdf.js drop the bracket, its advance and the number after it, and with them many spaces;
-//!   U+200E alone in a code makes MuPDF part the run there, for it judges a code by its first character; U+FEFF (BN) does not.
+//! - A bracket has U+061C before it, and a narrow code with U+200E at its right: PDFium goes through the line from its
+//!   right end and mirrors brackets unless the last thing with a direction was left to right. U+200E inside the bracket's
+//!   own code makes pdf.js drop the bracket, its advance and the number after it, and with them many spaces; a code
+//!   with U+200E inside a run makes MuPDF part the run there, so runs are cut at it (`brackets`).
 //! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
 //!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
 //! - The mark of a note has a narrow space with a directional mark on the side of its word, or readers glue them together;
@@ -27,26 +27,14 @@
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
+use super::cells::{ALM, Kind, LRM, is_direction, kind};
 use super::letters::Letter;
-use super::phrases::{Kind, kind};
-
-/// U+061C, the Arabic letter mark. U+200F serves the other readers as well, but pdf.js takes it for a left-to-right letter.
-pub(super) const ALM: char = '\u{61C}';
-/// U+200E, the left-to-right mark.
-pub(super) const LRM: char = '\u{200E}';
 
 /// What begins a number or Latin run in a right-to-left line.
 ///
 /// MuPDF judges a code by its first character and would begin a new line at U+061C; poppler reads the line from its right
 /// end and must meet U+061C after the run.
 const FOREIGN: &str = "\u{200E}\u{61C}";
-
-/// What stands at the right of a bracket in right-to-left text.
-///
-/// PDFium mirrors brackets but after U+200E, which it meets first, coming from the right. MuPDF judges a code by its first
-/// character and would begin a left-to-right run at U+200E; U+FEFF (class BN) leaves it in the run. A code of its own, for
-/// pdf.js drops codes that end in a format character.
-const KEEP: &str = "\u{FEFF}\u{200E}";
 
 /// Where a shaped run stands on its line, as far as the text of its codes depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -137,24 +125,12 @@ fn part_phrase(letters: &mut Vec<Letter>, narrowest: i32) {
         }
         before = Some(new);
     }
-    for at in (0..letters.len()).rev() {
-        let bracket = &mut letters[at];
-        if bracket.text.chars().next_back().is_some_and(is_mirrored) {
-            let advance = narrowest.min(bracket.advance);
-            bracket.advance -= advance;
-            letters.insert(at + 1, Letter { parts: Vec::new(), advance, text: LRM.to_string() });
-        }
-    }
+    keep_brackets(letters, narrowest);
 }
 
 /// Common separators (CS): weak to PDFium, without a direction to MuPDF.
 fn is_separator(c: char) -> bool {
     matches!(c, ',' | '.' | '/' | ':' | '\u{A0}' | '\u{60C}')
-}
-
-/// Whether it is one of the marks that this module adds.
-pub(super) fn is_direction(c: char) -> bool {
-    matches!(c, ALM | LRM | '\u{FEFF}')
 }
 
 fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
@@ -166,9 +142,7 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     }
     for letter in letters.iter_mut() {
         let Some(sign) = letter.text.chars().next() else { continue };
-        if is_mirrored(sign) {
-            letter.text.insert(0, ALM);
-        } else if is_neutral(sign) || is_mark(sign) {
+        if is_neutral(sign) || is_mark(sign) {
             // PDFium keeps two weak characters side by side in their visual order: the mark parts them.
             letter.text.insert(0, ALM);
         }
@@ -181,14 +155,14 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     }
 }
 
-/// Puts [`KEEP`] at the right of each bracket, with the least advance, taken from the bracket.
+/// Puts U+200E at the right of each bracket, a code of its own with the least advance, taken from the bracket.
 fn keep_brackets(letters: &mut Vec<Letter>, narrowest: i32) {
     for at in (0..letters.len()).rev() {
         let bracket = &mut letters[at];
         if bracket.text.chars().next_back().is_some_and(is_mirrored) {
             let advance = narrowest.min(bracket.advance);
             bracket.advance -= advance;
-            letters.insert(at + 1, Letter { parts: Vec::new(), advance, text: KEEP.to_owned() });
+            letters.insert(at + 1, Letter { parts: Vec::new(), advance, text: LRM.to_string() });
         }
     }
 }
@@ -226,7 +200,7 @@ pub(super) fn is_control(c: char) -> bool {
 }
 
 /// Brackets and guillemets that right-to-left text mirrors (property `Bidi_Mirrored`), as far as prose uses them.
-fn is_mirrored(c: char) -> bool {
+pub(super) fn is_mirrored(c: char) -> bool {
     matches!(
         c,
         '(' | ')'
@@ -275,7 +249,7 @@ mod tests {
 
     #[test]
     fn brackets_stand_between_marks_keep_the_character_of_the_source_and_end_in_no_format_character() {
-        let want = ["\u{61C}(", "\u{FEFF}\u{200E}", "\u{61C}»", "\u{FEFF}\u{200E}"];
+        let want = ["\u{61C}(", "\u{200E}", "\u{61C}»", "\u{200E}"];
         assert_eq!(marked(&["(", "»"], true, Place::default()), want);
         assert_eq!(marked(&["("], false, Place::default()), ["("]);
     }
