@@ -197,7 +197,9 @@ impl<'a> Writer<'a> {
                 return None;
             }
             let mut x = fragment.x;
-            if rtl && word.is_space {
+            // Cut off from the bracket at its left, a space begins where that ends, or poppler would see another one.
+            let is_cut = cells.list.last().is_some_and(keeps);
+            if rtl && word.is_space && !is_cut {
                 x += fragment.width - width(i64::from(word.advance));
             }
             let mut units = 0;
@@ -352,9 +354,7 @@ impl<'a> Writer<'a> {
 
 /// Where the run before a run ends on the left.
 fn left_end(line: &Line, run: &Range<usize>) -> Option<Length> {
-    let last = run.start.checked_sub(1)?;
-    let fragment = &line.fragments[last];
-    Some(fragment.x)
+    line.fragments[..run.start].last().map(|fragment| fragment.x)
 }
 
 /// The name of an image in the resources of its pages.

@@ -105,7 +105,7 @@ pub(super) fn shown(
     order.sort_by_key(|(_, part)| part.order);
     let mut objects = Vec::new();
     if let Some(run) = before {
-        let at = run.right() - Length::pt(0.5).min(run.size / 20);
+        let at = run.right() - Length::pt(0.1);
         objects.push(phrase.with(vec![marks.cell(marks.ignored_left, at, phrase)]));
     }
     let first_cut = order.iter().filter(|(_, part)| part.order.0 == 0).count();

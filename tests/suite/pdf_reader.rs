@@ -34,7 +34,7 @@ impl Shown {
 
 /// Whether it only tells readers about the direction.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{FEFF}')
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}')
 }
 
 /// A font as text needs it.
