@@ -13,6 +13,7 @@ use crate::font::{FaceId, Faces};
 use crate::lines::Fragment;
 use crate::shape::ShapedRun;
 
+use super::cells::{ALM, Cell, Cells, LRM};
 use super::letters::{Letter, letters, narrowest};
 use super::text::{Place, mark_directions};
 
@@ -39,7 +40,37 @@ pub(super) struct Word {
     pub(super) advance: i32,
     /// Whether it is one space.
     pub(super) is_space: bool,
+    /// Whether it is written from right to left and has a bracket.
+    pub(super) has_bracket: bool,
     bytes: Range<u32>,
+}
+
+/// Codes of a face that only tell readers about the direction (`phrases`).
+#[derive(Clone, Debug)]
+pub(super) struct Marks {
+    /// Right to left; three, for PDFium drops a code that it has just met at the same place.
+    pub(super) right: [u16; 3],
+    /// Left to right.
+    pub(super) left: u16,
+    /// Right to left, without advance.
+    pub(super) ignored_right: u16,
+    /// Left to right, without advance.
+    pub(super) ignored_left: u16,
+    narrowest: i32,
+}
+
+impl Marks {
+    /// A mark at a place of the line.
+    pub(super) fn cell(&self, code: u16, x: Length, cells: &Cells) -> Cell {
+        debug_assert!(cells.units_per_em > 0);
+        let advance = match self.right.iter().position(|&mark| mark == code) {
+            Some(at) => self.narrowest + i32::try_from(at).expect("there are three"),
+            None if code == self.left => self.narrowest,
+            None => 0,
+        };
+        let is_right = code == self.ignored_right || self.right.contains(&code);
+        Cell { code, x, advance, text: (if is_right { ALM } else { LRM }).to_string() }
+    }
 }
 
 /// The codes and words of a document.
@@ -52,6 +83,7 @@ pub(super) struct Codes {
     words: Vec<Word>,
     bytes: Vec<u8>,
     known: KnownWords,
+    marks: Vec<Option<Marks>>,
 }
 
 /// Different words in the order they were first met, with their places.
@@ -111,15 +143,44 @@ impl Codes {
         mark_directions(&mut letters, run.direction.is_rtl(), place, narrowest(units_per_em));
         letters.iter_mut().flat_map(|letter| &mut letter.parts).for_each(|part| part.y += rise);
         let face = self.open_face(run.face, units_per_em);
+        if place.has(Place::INSIDE) || place.has(Place::AFTER_FOREIGN) {
+            self.open_marks(face, narrowest(units_per_em));
+        }
         let advance = letters.iter().map(|letter| letter.advance).sum();
         let is_space = letters.len() == 1 && letters[0].text.ends_with(' ');
+        let has_bracket = run.direction.is_rtl() && letters.iter().any(|letter| letter.text.chars().eq([LRM]));
         let start = self.byte_count();
         for letter in letters {
             let code = self.code(face, letter);
             push_escaped(&mut self.bytes, code);
         }
         let face = u16::try_from(face).expect("fewer embedded faces than codes");
-        Word { face, advance, is_space, bytes: start..self.byte_count() }
+        Word { face, advance, is_space, has_bracket, bytes: start..self.byte_count() }
+    }
+
+    /// The marks of an embedded face; it has them if it draws phrases in right-to-left lines or what follows them.
+    pub(super) fn marks(&self, face: u16) -> Option<&Marks> {
+        self.marks.get(usize::from(face)).and_then(Option::as_ref)
+    }
+
+    /// The codes of a word.
+    pub(super) fn letters_of(&self, word: &Word) -> impl Iterator<Item = (u16, &Letter)> {
+        let letters = &self.faces[usize::from(word.face)].letters;
+        unescaped(self.bytes(word)).map(move |code| (code, &letters[usize::from(code) - 1]))
+    }
+
+    fn open_marks(&mut self, face: usize, narrowest: i32) {
+        if self.marks.len() <= face {
+            self.marks.resize(face + 1, None);
+        }
+        if self.marks[face].is_some() {
+            return;
+        }
+        let mut mark =
+            |text: char, advance| self.code(face, Letter { parts: Vec::new(), advance, text: text.to_string() });
+        let right = [mark(ALM, narrowest), mark(ALM, narrowest + 1), mark(ALM, narrowest + 2)];
+        let (left, ignored_right, ignored_left) = (mark(LRM, narrowest), mark(ALM, 0), mark(LRM, 0));
+        self.marks[face] = Some(Marks { right, left, ignored_right, ignored_left, narrowest });
     }
 
     fn byte_count(&self) -> u32 {
@@ -166,7 +227,7 @@ fn rise(fragment: &Fragment, faces: &Faces) -> i32 {
 /// Appends a code, high byte first, escaped for a literal string (PDF 1.7 §7.3.4.2).
 ///
 /// Literal strings are half as long as hexadecimal ones before deflating, and shorter after it.
-fn push_escaped(bytes: &mut Vec<u8>, code: u16) {
+pub(super) fn push_escaped(bytes: &mut Vec<u8>, code: u16) {
     for byte in code.to_be_bytes() {
         match byte {
             b'(' | b')' | b'\\' => bytes.extend([b'\\', byte]),
@@ -175,6 +236,18 @@ fn push_escaped(bytes: &mut Vec<u8>, code: u16) {
             _ => bytes.push(byte),
         }
     }
+}
+
+/// The codes of a literal string that [`push_escaped`] wrote.
+fn unescaped(bytes: &[u8]) -> impl Iterator<Item = u16> {
+    let mut bytes = bytes.iter();
+    std::iter::from_fn(move || {
+        let mut next = || match *bytes.next()? {
+            b'\\' => bytes.next().map(|&byte| if byte == b'r' { b'\r' } else { byte }),
+            byte => Some(byte),
+        };
+        Some(u16::from_be_bytes([next()?, next()?]))
+    })
 }
 
 /// Spreads an address over the bits a hash map looks at; keys are our own, so nobody can aim at collisions.

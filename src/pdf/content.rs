@@ -6,18 +6,19 @@
 
 use std::ops::Range;
 
-use crate::base::{Color, Length, Point, Rect};
-use crate::book::{ImageId, Modules};
+use crate::base::{Color, Length, Point};
+use crate::book::ImageId;
 use crate::lines::{Fragment, Line};
 use crate::pages::{Item, ItemKind, Page};
 
-use super::codes::{Codes, Word};
+use super::brackets::{keeps, pieces};
+use super::cells::{Cell, Cells, is_direction, said};
+use super::codes::{Codes, Word, push_escaped};
 use super::marked::{self, Inline, Mark, Marking, Parting};
 use super::operators::Operators;
+use super::phrases::{Shown, shown};
 use super::runs::{is_rtl, runs};
-
-/// Inside a word a difference below 1/100 em is left for the next space to make good.
-const LEAST_INSIDE_WORDS: i64 = 10;
+use super::show::{Show, pen_place};
 
 /// A page's content stream and what it draws with.
 #[derive(Debug, Default)]
@@ -55,43 +56,21 @@ pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
     writer.finish()
 }
 
-struct Writer<'a> {
-    codes: &'a Codes,
-    height: Length,
-    out: Operators,
-    in_text: bool,
-    font: Option<(u16, Length)>,
-    color: Color,
-    faces: Vec<u16>,
-    images: Vec<ImageId>,
-    marking: Marking,
+/// The operators of a page as they are written.
+pub(super) struct Writer<'a> {
+    pub(super) codes: &'a Codes,
+    pub(super) height: Length,
+    pub(super) out: Operators,
+    pub(super) in_text: bool,
+    pub(super) font: Option<(u16, Length)>,
+    pub(super) color: Color,
+    pub(super) faces: Vec<u16>,
+    pub(super) images: Vec<ImageId>,
+    pub(super) marking: Marking,
 }
 
 /// A line that is parted into stretches: its item, and the position of that on the page.
 type Parted<'a> = Option<(u32, &'a Item)>;
-
-/// A show operator being written: where its pen stands, kept exact so that roundings never add up.
-struct Show {
-    face: u16,
-    /// Left end, from the left end of the line's measure.
-    start: Length,
-    /// Font units shown so far.
-    units: i64,
-    /// Thousandths of the size taken back so far.
-    adjusted: i64,
-    size: i64,
-    units_per_em: i64,
-    after_space: bool,
-}
-
-impl Show {
-    /// The adjustment that brings the pen to `x` on the line, in thousandths of the size.
-    fn adjustment(&self, x: Length) -> i64 {
-        let natural = self.units * self.size / self.units_per_em;
-        let wanted = (natural - (x - self.start).raw()) * 1000;
-        (wanted + wanted.signum() * self.size / 2) / self.size - self.adjusted
-    }
-}
 
 impl<'a> Writer<'a> {
     fn new(codes: &'a Codes, height: Length) -> Self {
@@ -152,14 +131,14 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn end_text(&mut self) {
+    pub(super) fn end_text(&mut self) {
         if self.in_text {
             self.out.raw(b"ET\n");
             self.in_text = false;
         }
     }
 
-    fn set_color(&mut self, color: Color) {
+    pub(super) fn set_color(&mut self, color: Color) {
         if self.color != color {
             self.out.fill_color(color);
             self.color = color;
@@ -167,8 +146,42 @@ impl<'a> Writer<'a> {
     }
 
     fn line(&mut self, at: Point, line: &Line, words: &[u32], parted: Parted<'_>) {
-        for run in runs(line) {
-            self.run(at, &line.fragments[run.clone()], &words[run.clone()], parted.map(|item| (run.start, item)));
+        let runs: Vec<Range<usize>> = runs(line).collect();
+        // What is left of a run whose right end went with the phrase before it.
+        let mut rest: Option<Cells> = None;
+        let mut cut: Option<Cells> = None;
+        for (number, run) in runs.iter().enumerate() {
+            let left = rest.take();
+            let cut = std::mem::replace(&mut cut, left.clone());
+            let beside = |number: Option<usize>| number.and_then(|number| runs.get(number));
+            let is_foreign = line.direction.is_rtl() && !is_rtl(&line.fragments[run.start]);
+            let before = beside(number.checked_sub(1));
+            let stretches = stretches(line, run, parted);
+            let after = beside(Some(number + 1));
+            // What goes with a phrase comes out of one stretch.
+            let is_whole = |run: &Range<usize>| self::stretches(line, run, parted).len() == 1;
+            if is_foreign
+                && stretches.len() == 1
+                && after.is_none_or(is_whole)
+                && let Some(shown) = self.phrase(line, words, (before, cut), run, after)
+            {
+                self.open_stretch(run, parted);
+                shown.objects.iter().for_each(|cells| self.cells(at, cells));
+                rest = shown.rest;
+                continue;
+            }
+            let mut left = left;
+            for stretch in stretches {
+                self.open_stretch(&stretch, parted);
+                let cells = left.take();
+                let bracketed = || self.with_brackets(line, words, &stretch).filter(|_| !is_foreign);
+                match cells.or_else(bracketed) {
+                    Some(cells) => {
+                        pieces(&cells, left_end(line, &stretch)).iter().for_each(|cells| self.cells(at, cells));
+                    }
+                    None => self.run(at, &line.fragments[stretch.clone()], &words[stretch]),
+                }
+            }
         }
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
@@ -180,26 +193,130 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// The codes of a right-to-left run if it has brackets.
+    fn with_brackets(&self, line: &Line, words: &[u32], run: &Range<usize>) -> Option<Cells> {
+        let words = &words[run.clone()];
+        if !words.iter().any(|&word| self.codes.word(word).has_bracket) {
+            return None;
+        }
+        let mut cells = self.cells_of(&line.fragments[run.clone()], words)?;
+        let follows_ltr = run.start > 0 && !is_rtl(&line.fragments[run.start - 1]);
+        if follows_ltr && cells.list.last().is_some_and(keeps) {
+            // What stands before it keeps the bracket from being mirrored.
+            cells.list.pop();
+        }
+        Some(cells)
+    }
+
+    /// How a left-to-right run is shown between two others, if not as it is.
+    fn phrase(
+        &self,
+        line: &Line,
+        words: &[u32],
+        (before, cut): (Option<&Range<usize>>, Option<Cells>),
+        run: &Range<usize>,
+        after: Option<&Range<usize>>,
+    ) -> Option<Shown> {
+        // The mark of a note has a space of its own.
+        if line.fragments[run.clone()].iter().any(|fragment| fragment.style.note_mark.is_some()) {
+            return None;
+        }
+        let is_foreign = |run: &&Range<usize>| !is_rtl(&line.fragments[run.start]);
+        if before.iter().chain(&after).any(is_foreign) {
+            return None;
+        }
+        let cells = |run: &Range<usize>| self.cells_of(&line.fragments[run.clone()], &words[run.clone()]);
+        let phrase = cells(run)?;
+        let marks = self.codes.marks(phrase.face)?;
+        let before = match before {
+            Some(run) => Some(cut.map_or_else(|| cells(run), Some)?),
+            None => None,
+        };
+        let after = match after {
+            Some(run) => Some(cells(run)?),
+            None => None,
+        };
+        let after = match &after {
+            Some(cells) => Some((cells, self.codes.marks(cells.face)?)),
+            None => None,
+        };
+        shown(&phrase, marks, before.as_ref(), after)
+    }
+
+    /// The codes of a run at their places, if one face has them all.
+    fn cells_of(&self, fragments: &[Fragment], words: &[u32]) -> Option<Cells> {
+        let first = self.codes.word(words[0]);
+        let units_per_em = self.codes.faces[usize::from(first.face)].units_per_em.max(1);
+        let (size, color) = (fragments[0].size, fragments[0].style.color);
+        let mut cells = Cells { face: first.face, size, units_per_em, color, list: Vec::new() };
+        let width = |units: i64| Length::from_raw(units * size.raw() / i64::from(units_per_em));
+        let rtl = is_rtl(&fragments[0]);
+        for step in 0..fragments.len() {
+            let index = if rtl { fragments.len() - 1 - step } else { step };
+            let (fragment, word) = (&fragments[index], self.codes.word(words[index]));
+            if word.face != first.face {
+                return None;
+            }
+            let mut x = fragment.x;
+            // Cut off from the bracket at its left, a space begins where that ends, or poppler would see another one.
+            let is_cut = cells.list.last().is_some_and(keeps);
+            if rtl && word.is_space && !is_cut {
+                x += fragment.width - width(i64::from(word.advance));
+            }
+            let mut units = 0;
+            for (code, letter) in self.codes.letters_of(word) {
+                let (x, advance) = (x + width(units), letter.advance);
+                cells.list.push(Cell { code, x, advance, text: letter.text.clone() });
+                units += i64::from(advance);
+            }
+        }
+        Some(cells)
+    }
+
+    /// Shows codes at their places.
+    fn cells(&mut self, at: Point, cells: &Cells) {
+        let Some(first) = cells.list.first() else { return };
+        self.set_font(cells.face, cells.size, cells.color);
+        let mut show = self.open_at(at, first.x, cells.face, cells.size);
+        let mut code = Vec::with_capacity(4);
+        let mut after_mark = false;
+        for cell in &cells.list {
+            let is_space = said(cell) == Some(' ');
+            if let Some(adjustment) = show.adjustment(cell.x, is_space) {
+                self.out.raw(b")");
+                // pdf.js drops the number after a mark, and takes the next one.
+                if after_mark {
+                    self.out.raw(b"-1 ");
+                }
+                self.out.integer(adjustment + i64::from(after_mark));
+                self.out.raw(b"(");
+            }
+            code.clear();
+            push_escaped(&mut code, cell.code);
+            self.out.raw(&code);
+            show.advance(cell.advance, is_space);
+            after_mark = cell.text.chars().all(is_direction);
+        }
+        self.close_show(Some(&show));
+    }
+
+    /// Brackets a stretch of a line that is parted.
+    fn open_stretch(&mut self, stretch: &Range<usize>, parted: Parted<'_>) {
+        if let Some(item) = parted {
+            self.end_text();
+            let place = u32::try_from(stretch.start).unwrap_or(u32::MAX);
+            self.marking.open(item, place, Parting::Parts, &mut self.out);
+        }
+    }
+
     /// Shows a run; the fragments of one that is written from right to left are taken from its end.
-    ///
-    /// Of a line that is parted, `parted` says where the run begins: each of its stretches is shown by itself.
-    fn run(&mut self, at: Point, fragments: &[Fragment], words: &[u32], parted: Option<(usize, (u32, &Item))>) {
+    fn run(&mut self, at: Point, fragments: &[Fragment], words: &[u32]) {
         let codes = self.codes;
         let count = fragments.len();
         let mut open: Option<Show> = None;
-        let mut said: Option<Inline<'_>> = None;
         for step in 0..count {
             let index = if is_rtl(&fragments[0]) { count - 1 - step } else { step };
             let (fragment, word) = (&fragments[index], codes.word(words[index]));
-            if let Some((first, item)) = parted {
-                let inline = Inline::of(&fragment.style, &item.1.language);
-                if said.replace(inline) != Some(inline) {
-                    self.close_show(open.take().as_ref());
-                    self.end_text();
-                    let place = u32::try_from(first + index).unwrap_or(u32::MAX);
-                    self.marking.open(item, place, Parting::Parts, &mut self.out);
-                }
-            }
             let mut show = match open.take() {
                 Some(show) if show.face == word.face => show,
                 // A face that is full goes on in another one, which ends the operator too.
@@ -215,40 +332,43 @@ impl<'a> Writer<'a> {
     }
 
     fn show_word(&mut self, show: &mut Show, fragment: &Fragment, word: &Word) {
-        let adjustment = show.adjustment(pen_place(fragment, word, show));
-        let beside_space = show.after_space || word.is_space;
-        if adjustment != 0 && (beside_space || adjustment.abs() >= LEAST_INSIDE_WORDS) {
+        if let Some(adjustment) = show.adjustment(pen_place(fragment, word, show), word.is_space) {
             self.out.raw(b")");
             self.out.integer(adjustment);
             self.out.raw(b"(");
-            show.adjusted += adjustment;
         }
         self.out.raw(self.codes.bytes(word));
-        show.units += i64::from(word.advance);
-        show.after_space = word.is_space;
+        show.advance(word.advance, word.is_space);
     }
 
     /// Places the pen at a fragment's left end and opens the array of its show operator.
     fn open_show(&mut self, at: Point, fragment: &Fragment, word: &Word) -> Show {
+        self.set_font(word.face, fragment.size, fragment.style.color);
+        self.open_at(at, fragment.x, word.face, fragment.size)
+    }
+
+    fn set_font(&mut self, face: u16, size: Length, color: Color) {
         self.begin_text();
-        self.set_color(fragment.style.color);
-        if self.font != Some((word.face, fragment.size)) {
-            self.font = Some((word.face, fragment.size));
+        self.set_color(color);
+        if self.font != Some((face, size)) {
+            self.font = Some((face, size));
             self.out.raw(b"/F");
-            self.out.integer(i64::from(word.face));
+            self.out.integer(i64::from(face));
             self.out.raw(b" ");
-            self.out.lengths(&[fragment.size]);
+            self.out.lengths(&[size]);
             self.out.raw(b"Tf\n");
-            if !self.faces.contains(&word.face) {
-                self.faces.push(word.face);
+            if !self.faces.contains(&face) {
+                self.faces.push(face);
             }
         }
+    }
+
+    fn open_at(&mut self, at: Point, x: Length, face: u16, size: Length) -> Show {
         self.out.raw(b"1 0 0 1 ");
-        self.out.lengths(&[at.x + fragment.x, self.height - at.y]);
+        self.out.lengths(&[at.x + x, self.height - at.y]);
         self.out.raw(b"Tm[(");
-        let units_per_em = i64::from(self.codes.faces[usize::from(word.face)].units_per_em).max(1);
-        let size = fragment.size.raw().max(1);
-        Show { face: word.face, start: fragment.x, units: 0, adjusted: 0, size, units_per_em, after_space: false }
+        let units_per_em = i64::from(self.codes.faces[usize::from(face)].units_per_em).max(1);
+        Show { face, start: x, units: 0, adjusted: 0, size: size.raw().max(1), units_per_em, after_space: false }
     }
 
     fn close_show(&mut self, open: Option<&Show>) {
@@ -256,89 +376,28 @@ impl<'a> Writer<'a> {
             self.out.raw(b")]TJ\n");
         }
     }
-
-    /// A line through the text: a third of the ascent of small letters high, as far as one line serves all scripts.
-    fn strike(&mut self, at: Point, fragment: &Fragment) {
-        self.end_text();
-        self.set_color(fragment.style.color);
-        let thickness = fragment.size.scale(0.05);
-        let bottom = self.height - at.y + fragment.style.rise + fragment.size.scale(0.25);
-        self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, thickness);
-    }
-
-    /// A line above the text, at a height above its baseline.
-    fn overline(&mut self, at: Point, fragment: &Fragment, height: Length) {
-        self.end_text();
-        self.set_color(fragment.style.color);
-        let bottom = self.height - at.y + fragment.style.rise + height;
-        self.out.fill_rect(at.x + fragment.x, bottom, fragment.width, fragment.size.scale(0.04));
-    }
-
-    fn rule(&mut self, area: Rect, color: Color) {
-        self.end_text();
-        self.set_color(color);
-        self.out.fill_rect(area.origin.x, self.height - area.bottom(), area.size.width, area.size.height);
-    }
-
-    /// Dashes of no length with round caps are dots (PDF 1.7 §8.4.3.3).
-    fn dots(&mut self, area: Rect, step: Length, color: Color) {
-        self.end_text();
-        self.out.raw(b"q ");
-        self.out.stroke_color(color);
-        self.out.lengths(&[area.size.height]);
-        self.out.raw(b"w 1 J [0 ");
-        self.out.lengths(&[step]);
-        self.out.raw(b"] 0 d ");
-        let y = self.height - area.origin.y - area.size.height / 2;
-        self.out.lengths(&[area.origin.x + step / 2, y]);
-        self.out.raw(b"m ");
-        self.out.lengths(&[area.right() - step / 2, y]);
-        self.out.raw(b"l S Q\n");
-    }
-
-    /// The squares of a code as one path that is filled once, so that no seam shows between two of them.
-    fn modules(&mut self, area: Rect, modules: &Modules) {
-        self.end_text();
-        self.set_color(Color::BLACK);
-        let count = i64::from(modules.count.max(1));
-        let x = |column: u32| area.origin.x + area.size.width * i64::from(column) / count;
-        let y = |row: u32| self.height - area.origin.y - area.size.height * i64::from(row) / count;
-        let rects = modules.stretches().into_iter().map(|(row, column, length)| {
-            let (left, right, bottom, top) = (x(column), x(column + length), y(row + 1), y(row));
-            [left, bottom, right - left, top - bottom]
-        });
-        for rect in rects.collect::<Vec<_>>() {
-            self.out.lengths(&rect);
-            self.out.raw(b"re\n");
-        }
-        self.out.raw(b"f\n");
-    }
-
-    fn image(&mut self, area: Rect, image: ImageId) {
-        self.end_text();
-        self.out.raw(b"q ");
-        self.out.lengths(&[area.size.width, Length::ZERO, Length::ZERO, area.size.height]);
-        self.out.lengths(&[area.origin.x, self.height - area.bottom()]);
-        self.out.raw(b"cm /");
-        self.out.raw(image_name(image).as_bytes());
-        self.out.raw(b" Do Q\n");
-        if !self.images.contains(&image) {
-            self.images.push(image);
-        }
-    }
 }
 
-/// Where the pen must stand for a word, from the left edge of the measure.
-///
-/// A stretched space between right-to-left words stands at the right end of its room, so that the number that stretches
-/// it comes before it: pdf.js would take a gap between the space and a vowel mark (the leftmost code of a word) for
-/// another space, inside the word.
-fn pen_place(fragment: &Fragment, word: &Word, show: &Show) -> Length {
-    if !(word.is_space && is_rtl(fragment)) {
-        return fragment.x;
+/// The stretches of a run, from left to right, of which different things are said; one if its line is not parted.
+fn stretches(line: &Line, run: &Range<usize>, parted: Parted<'_>) -> Vec<Range<usize>> {
+    let Some((_, item)) = parted else { return vec![run.clone()] };
+    let said = |at: usize| Inline::of(&line.fragments[at].style, &item.language);
+    let mut stretches: Vec<Range<usize>> = Vec::new();
+    for at in run.clone() {
+        match stretches.last_mut() {
+            Some(last) if said(last.start) == said(at) => last.end = at + 1,
+            _ => stretches.push(at..at + 1),
+        }
     }
-    let natural = Length::from_raw(i64::from(word.advance) * show.size / show.units_per_em);
-    fragment.x + fragment.width - natural
+    if is_rtl(&line.fragments[run.start]) {
+        stretches.reverse();
+    }
+    stretches
+}
+
+/// Where the run before a run ends on the left.
+fn left_end(line: &Line, run: &Range<usize>) -> Option<Length> {
+    line.fragments[..run.start].last().map(|fragment| fragment.x)
 }
 
 /// The name of an image in the resources of its pages.

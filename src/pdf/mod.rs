@@ -8,11 +8,14 @@
 //! another parser and compares its text with the book's.
 
 mod attachments;
+mod brackets;
+mod cells;
 mod check;
 mod claims;
 mod codes;
 mod content;
 mod document;
+mod draw;
 mod drawing;
 mod face;
 mod finish;
@@ -27,9 +30,11 @@ mod marked;
 mod objects;
 mod operators;
 mod outline;
+mod phrases;
 mod places;
 mod runs;
 mod save;
+mod show;
 mod stream;
 mod structure;
 mod text;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::lines::{Fragment, Line};
 
-use super::text::{Place, is_mark};
+use super::text::{Place, is_mark, is_mirrored};
 
 /// pdf.js opens a new item at a gap over 0.6 em and lists items of a line from left to right: a right-to-left run is
 /// cut at such a space, so that its words are placed one by one in logical order.
@@ -40,21 +40,27 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
     let (first, last) = (at == run.start, at + 1 == run.end);
     let mut place = Place::default();
     if is_rtl(fragment) {
-        if last {
+        if last || (is_space(fragment) && line.fragments[at + 1].shaped.text.starts_with(is_mirrored)) {
             place = place.and(Place::LEFT_EDGE);
         }
-        if first {
+        if run.start > 0 && !is_rtl(&line.fragments[run.start - 1]) {
+            place = place.and(Place::AFTER_FOREIGN);
+        }
+        if first || follows_sign(line, run, at) {
             place = place.and(Place::RIGHT_EDGE);
         } else if is_space(fragment) && line.fragments[at - 1].shaped.text.ends_with(is_mark) {
             place = place.and(Place::AFTER_MARK);
         }
-    } else if first && fragment.level > 0 {
+    } else if fragment.level > 0 && line.direction.is_rtl() {
+        place = Place::INSIDE;
+    }
+    if !is_rtl(fragment) && first && fragment.level > 0 {
         // A change of face inside a Latin phrase begins no phrase: a mark there would cut it in two.
         let begins =
             at == 0 || line.fragments[at - 1].level != fragment.level || turns_back(&line.fragments[at - 1..=at]);
         let inside_rtl = line.direction.is_rtl() || (at > 0 && is_rtl(&line.fragments[at - 1]));
         if begins && inside_rtl {
-            place = Place::FOREIGN_START;
+            place = place.and(Place::FOREIGN_START);
         }
     }
     if first && at > 0 && is_glued_mark(fragment, &line.fragments[at - 1]) {
@@ -62,6 +68,12 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
         place = place.and(if stands_left { Place::MARK_LEFT } else { Place::MARK_RIGHT });
     }
     place
+}
+
+/// Whether it is the first space of a run that begins with a sign right after a left-to-right run.
+fn follows_sign(line: &Line, run: &Range<usize>, at: usize) -> bool {
+    let is_first = || !line.fragments[run.start..at].iter().any(is_space);
+    run.start > 0 && is_space(&line.fragments[at]) && !is_rtl(&line.fragments[run.start - 1]) && is_first()
 }
 
 /// Whether it is the mark of a note right after something else that is no space.

@@ -12,24 +12,23 @@
 //! - U+061C stands before the text of every neutral sign and vowel mark: MuPDF puts signs on the wrong side of a space, and
 //!   PDFium leaves two of them in visual order. U+200E and U+061C stand before a number or Latin run's leftmost code:
 //!   poppler lets a number swallow the neutrals up to the next letter.
-//! - A bracket has U+061C before and U+200E after, or PDFium mirrors it.
+//! - A bracket has U+061C before it, and a narrow code with U+200E at its right: PDFium goes through the line from its
+//!   right end and mirrors brackets unless the last thing with a direction was left to right. U+200E inside the bracket's
+//!   own code makes pdf.js drop the bracket, its advance and the number after it, and with them many spaces; a code
+//!   with U+200E inside a run makes MuPDF part the run there, so runs are cut at it (`brackets`).
 //! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
 //!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
 //! - The mark of a note has a narrow space with a directional mark on the side of its word, or readers glue them together;
 //!   it is raised inside its outlines (`codes`), for PDFium takes text on another baseline for another line.
 //! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
-//! - Directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right. That leaves one
-//!   loss: pdf.js drops brackets, whose text ends in a format character. PDFium would mirror them without it.
+//! - Other directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right.
+//! - Latin phrases of several words are shown word by word with marks between them (`phrases`), or PDFium turns them round.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
+use super::cells::{ALM, Kind, LRM, is_direction, kind};
 use super::letters::Letter;
-
-/// U+061C, the Arabic letter mark. U+200F serves the other readers as well, but pdf.js takes it for a left-to-right letter.
-const ALM: char = '\u{61C}';
-/// U+200E, the left-to-right mark.
-const LRM: char = '\u{200E}';
 
 /// What begins a number or Latin run in a right-to-left line.
 ///
@@ -57,6 +56,11 @@ impl Place {
     /// The mark of a note that stands right of its word without a space between them.
     pub(super) const MARK_RIGHT: Self = Self(32);
 
+    /// Left to right in a right-to-left line.
+    pub(super) const INSIDE: Self = Self(64);
+    /// In a right-to-left run that follows a left-to-right one.
+    pub(super) const AFTER_FOREIGN: Self = Self(128);
+
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -81,6 +85,11 @@ pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place
         plain_space(&mut letter.text);
     }
     add_directions(letters, rtl, place);
+    if rtl {
+        keep_brackets(letters, narrowest);
+    } else if place.has(Place::INSIDE) {
+        part_phrase(letters, narrowest);
+    }
     part_from_word(letters, place, narrowest);
 }
 
@@ -105,6 +114,25 @@ fn part_from_word(letters: &mut Vec<Letter>, place: Place, narrowest: i32) {
     letters.insert(if left { letters.len() } else { 0 }, space);
 }
 
+/// What begins a cut of a phrase (`phrases`) is given a direction, which MuPDF would take from the mark before it.
+fn part_phrase(letters: &mut Vec<Letter>, narrowest: i32) {
+    let mut before = None;
+    for letter in letters.iter_mut() {
+        let Some(sign) = letter.text.chars().find(|&c| !is_direction(c)) else { continue };
+        let new = kind(sign);
+        if before != Some(new) && (new == Kind::Sign || is_separator(sign)) && !letter.text.starts_with(LRM) {
+            letter.text.insert(0, LRM);
+        }
+        before = Some(new);
+    }
+    keep_brackets(letters, narrowest);
+}
+
+/// Common separators (CS): weak to PDFium, without a direction to MuPDF.
+fn is_separator(c: char) -> bool {
+    matches!(c, ',' | '.' | '/' | ':' | '\u{A0}' | '\u{60C}')
+}
+
 fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     if !rtl {
         if let (true, Some(first)) = (place.has(Place::FOREIGN_START), letters.first_mut()) {
@@ -114,10 +142,7 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     }
     for letter in letters.iter_mut() {
         let Some(sign) = letter.text.chars().next() else { continue };
-        if is_mirrored(sign) {
-            letter.text.insert(0, ALM);
-            letter.text.push(LRM);
-        } else if is_neutral(sign) || is_mark(sign) {
+        if is_neutral(sign) || is_mark(sign) {
             // PDFium keeps two weak characters side by side in their visual order: the mark parts them.
             letter.text.insert(0, ALM);
         }
@@ -126,6 +151,18 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
     for (edge, at) in [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, last), (Place::AFTER_MARK, last)] {
         if let Some(letter) = letters.get_mut(at).filter(|letter| place.has(edge) && letter.text == " ") {
             letter.text.insert(0, ALM);
+        }
+    }
+}
+
+/// Puts U+200E at the right of each bracket, a code of its own with the least advance, taken from the bracket.
+fn keep_brackets(letters: &mut Vec<Letter>, narrowest: i32) {
+    for at in (0..letters.len()).rev() {
+        let bracket = &mut letters[at];
+        if bracket.text.chars().next_back().is_some_and(is_mirrored) {
+            let advance = narrowest.min(bracket.advance);
+            bracket.advance -= advance;
+            letters.insert(at + 1, Letter { parts: Vec::new(), advance, text: LRM.to_string() });
         }
     }
 }
@@ -163,8 +200,29 @@ pub(super) fn is_control(c: char) -> bool {
 }
 
 /// Brackets and guillemets that right-to-left text mirrors (property `Bidi_Mirrored`), as far as prose uses them.
-fn is_mirrored(c: char) -> bool {
-    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '«' | '»' | '‹' | '›' | '⟨' | '⟩' | '〈' | '〉')
+pub(super) fn is_mirrored(c: char) -> bool {
+    matches!(
+        c,
+        '(' | ')'
+            | '['
+            | ']'
+            | '{'
+            | '}'
+            | '<'
+            | '>'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '⟨'
+            | '⟩'
+            | '〈'
+            | '〉'
+            | '‘'
+            | '’'
+            | '“'
+            | '”'
+    )
 }
 
 /// Signs that take their direction from what stands around them, or that numbers draw to themselves (CS, ES, ET, ON).
@@ -190,8 +248,9 @@ mod tests {
     }
 
     #[test]
-    fn brackets_stand_between_two_marks_and_keep_the_character_of_the_source() {
-        assert_eq!(marked(&["(", "»"], true, Place::default()), ["\u{61C}(\u{200E}", "\u{61C}»\u{200E}"]);
+    fn brackets_stand_between_marks_keep_the_character_of_the_source_and_end_in_no_format_character() {
+        let want = ["\u{61C}(", "\u{200E}", "\u{61C}»", "\u{200E}"];
+        assert_eq!(marked(&["(", "»"], true, Place::default()), want);
         assert_eq!(marked(&["("], false, Place::default()), ["("]);
     }
 

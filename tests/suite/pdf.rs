@@ -150,10 +150,14 @@ fn runs_are_as_wide_as_they_were_set() {
     let runs = read_back(&pages).remove(0);
     for line in runs.chunk_by(|one, next| one.y == next.y) {
         // Runs of a full line cover its measure from 20 to 320 pt without gaps.
-        let mut spans: Vec<(f32, f32)> = line.iter().map(|run| (run.x, run.x + run.advance)).collect();
+        // A stretched space that a run begins with stands at the right end of its room.
+        let begins_with_space = |run: &Shown| run.codes.first().is_some_and(|text| text.ends_with(' '));
+        let slack = |run: &Shown| if begins_with_space(run) { 0.5 } else { 0.1 };
+        let mut spans: Vec<(f32, f32, f32)> = line.iter().map(|run| (run.x, run.x + run.advance, slack(run))).collect();
         spans.sort_by(|one, next| one.0.total_cmp(&next.0));
         for pair in spans.windows(2) {
-            assert!((pair[0].1 - pair[1].0).abs() < 0.1, "a gap or overlap in {spans:?}");
+            let gap = pair[1].0 - pair[0].1;
+            assert!(gap > -0.1 && gap < pair[1].2, "a gap or overlap in {spans:?}");
         }
         assert!((spans[spans.len() - 1].1 - 320.0).abs() < 0.1, "{spans:?}");
     }
@@ -235,9 +239,10 @@ fn faces_hold_what_the_codes_need() {
         for (code, text) in &font.texts {
             let outline = face.outline(publish::font::GlyphId(*code));
             // Letters that a ligature draws have none; what is a space or half-space must have none.
-            let is_blank = text.chars().all(|c| matches!(c, ' ' | '\u{200C}' | '\u{200E}' | '\u{61C}'));
+            let is_blank = text.chars().all(|c| matches!(c, ' ' | '\u{200C}' | '\u{200E}' | '\u{61C}' | '\u{FEFF}'));
             assert!(!is_blank || outline.contours.is_empty(), "{text:?} draws something");
-            assert!(font.widths[usize::from(*code)] >= 2.0, "{text:?} is too narrow for PDFium");
+            let is_ignored = matches!(text.as_str(), "\u{200E}" | "\u{61C}") && font.widths[usize::from(*code)] == 0.0;
+            assert!(font.widths[usize::from(*code)] >= 2.0 || is_ignored, "{text:?} is too narrow for PDFium");
         }
         assert!(font.texts.keys().any(|code| !face.outline(publish::font::GlyphId(*code)).contours.is_empty()));
     }

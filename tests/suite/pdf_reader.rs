@@ -27,12 +27,16 @@ pub(crate) struct Shown {
 impl Shown {
     /// Its text in reading order without directional marks: runs with Arabic letters and signs are turned round.
     pub(crate) fn read(&self) -> String {
-        let is_mark = |c: char| matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}');
         let plain = |text: &String| text.chars().filter(|&c| !is_mark(c)).collect::<String>();
         let ltr = self.codes.iter().any(|text| text.starts_with('\u{200E}'))
             || self.codes.iter().flat_map(|text| text.chars()).any(|c| c.is_ascii_alphabetic());
         if ltr { self.codes.iter().map(plain).collect() } else { self.codes.iter().rev().map(plain).collect() }
     }
+}
+
+/// Whether it only tells readers about the direction.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{200E}' | '\u{200F}' | '\u{61C}')
 }
 
 /// A font as text needs it.
@@ -138,8 +142,12 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
             "Tm" => place = (number(4), number(5)),
             "TJ" => {
                 let array = operation.operands[0].as_array().expect("a PDF of this program");
-                let (codes, advance) = show(array, font.expect("a font is set before text"));
-                runs.push(Shown { x: place.0, y: place.1, size, codes, advance: advance * size / 1000.0, mark });
+                let (codes, start, advance) = show(array, font.expect("a font is set before text"));
+                let (x, advance) = (place.0 + start * size / 1000.0, advance * size / 1000.0);
+                // What holds only marks of direction shows nothing.
+                if !codes.is_empty() {
+                    runs.push(Shown { x, y: place.1, size, codes, advance, mark });
+                }
             }
             _ => {}
         }
@@ -147,18 +155,25 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
     runs
 }
 
-fn show(array: &[Object], font: &Font) -> (Vec<String>, f32) {
-    let (mut codes, mut advance) = (Vec::new(), 0.0);
+/// The texts of an array's codes without the marks it begins with; where they start, and their advance.
+fn show(array: &[Object], font: &Font) -> (Vec<String>, f32, f32) {
+    let (mut codes, mut start, mut pen) = (Vec::new(), 0.0, 0.0);
     for object in array {
         let Ok(bytes) = object.as_str() else {
-            advance -= object.as_float().expect("a PDF of this program");
+            pen -= object.as_float().expect("a PDF of this program");
             continue;
         };
         for pair in bytes.chunks(2) {
             let code = u16::from_be_bytes([pair[0], pair[1]]);
-            codes.push(font.texts.get(&code).expect("every code has a text").clone());
-            advance += font.widths[usize::from(code)];
+            let text = font.texts.get(&code).expect("every code has a text");
+            if codes.is_empty() {
+                start = pen;
+            }
+            if !codes.is_empty() || !text.chars().all(is_mark) {
+                codes.push(text.clone());
+            }
+            pen += font.widths[usize::from(code)];
         }
     }
-    (codes, advance)
+    (codes, start, pen - start)
 }

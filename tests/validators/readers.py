@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 HERE = pathlib.Path(__file__).parent
-MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 HYPHEN = re.compile("[\ufffe\x02]\\s*")
 SPACE = re.compile(r"[\s\u00a0\u2028]+")
 
