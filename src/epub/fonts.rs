@@ -95,7 +95,16 @@ pub(super) fn choose(styles: &StyleSheet, faces: &Faces, facts: &Facts) -> Vec<E
             uses.for_letters |= family.reach == Reach::Letters;
         }
     }
-    chosen.into_iter().filter_map(|(id, uses)| embedded(faces, id, uses)).collect()
+    let mut files: Vec<EmbeddedFace> = Vec::new();
+    for mut face in chosen.into_iter().filter_map(|(id, uses)| embedded(faces, id, uses)) {
+        // Instances of a variable face share its file: reading systems go along its axis to the weight of a rule.
+        let same = files.iter().find(|other| faces.get(other.id).has_file_of(faces.get(face.id)));
+        if let Some(other) = same {
+            face.href.clone_from(&other.href);
+        }
+        files.push(face);
+    }
+    files
 }
 
 /// The families that set a letter which those before them do not have.

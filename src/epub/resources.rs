@@ -44,7 +44,9 @@ pub(super) fn collect<'a>(
         data: Cow::Owned(svg.clone().into_bytes()),
         is_cover: false,
     });
-    let fonts = embedded.iter().map(|face| plain(face.href.clone(), face.media_type, faces.get(face.id).data()));
+    let is_first = |at: usize| embedded[..at].iter().all(|other| other.href != embedded[at].href);
+    let files = embedded.iter().enumerate().filter(|(at, _)| is_first(*at));
+    let fonts = files.map(|(_, face)| plain(face.href.clone(), face.media_type, faces.get(face.id).data()));
     css.chain(cover).chain(images).chain(drawings).chain(fonts).chain(licences(embedded, faces)).collect()
 }
 

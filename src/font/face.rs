@@ -47,6 +47,8 @@ pub enum FaceError {
     Unreadable(String),
     /// Its licence bits (OS/2 fsType) forbid embedding.
     EmbeddingForbidden,
+    /// Its licence bits allow embedding the whole file only; a PDF takes the glyphs it needs.
+    SubsettingForbidden,
     /// It has no outlines (a bitmap font).
     NoOutlines,
 }
@@ -56,6 +58,8 @@ pub enum FaceError {
 pub struct Face {
     data: Arc<Cow<'static, [u8]>>,
     index: u32,
+    /// The place on the weight axis of a variable face.
+    wght: Option<f32>,
     family: String,
     full_name: String,
     style: FaceStyle,
@@ -74,24 +78,49 @@ impl Face {
     pub fn parse(data: impl Into<Cow<'static, [u8]>>, index: u32) -> Result<Self, FaceError> {
         let data: Cow<'static, [u8]> = data.into();
         let parsed = parse(&data, index)?;
-        if parsed.permissions() == Some(ttf_parser::Permissions::Restricted) {
-            return Err(FaceError::EmbeddingForbidden);
-        }
+        check_embedding(&parsed)?;
         let tables = parsed.tables();
-        if tables.glyf.is_none() && tables.cff.is_none() {
+        if tables.glyf.is_none() && tables.cff.is_none() && tables.cff2.is_none() {
             return Err(FaceError::NoOutlines);
         }
+        // The text weight, where a variable face has it: some begin with their thinnest.
+        let wght = weight_axis(&parsed).map(|axis| REGULAR.clamp(axis.min_value, axis.max_value));
+        let face = Self::instance(&parsed, index, wght);
+        Ok(Self { data: Arc::new(data), ..face })
+    }
+
+    /// The bold of a variable face; `None` when it is bold already or its axis of weights does not reach so far.
+    pub fn bold(&self) -> Option<Self> {
+        let parsed = parse(&self.data, self.index).ok()?;
+        let axis = weight_axis(&parsed).filter(|axis| axis.max_value >= LEAST_BOLD)?;
+        if self.style.weight == Weight::Bold {
+            return None;
+        }
+        let face = Self::instance(&parsed, self.index, Some(BOLD.clamp(axis.min_value, axis.max_value)));
+        let style = FaceStyle { weight: Weight::Bold, ..face.style };
+        Some(Self { data: Arc::clone(&self.data), style, full_name: format!("{} Bold", self.full_name), ..face })
+    }
+
+    /// Names and metrics of a face at a place on its axis of weights, without its bytes.
+    fn instance(parsed: &ttf_parser::Face<'_>, index: u32, wght: Option<f32>) -> Self {
+        let mut parsed = parsed.clone();
+        set_weight(&mut parsed, wght);
         let units = |value: i16| FontUnits(i32::from(value));
         let name = |id| english_name(&parsed, id);
         let family = name(ttf_parser::name_id::TYPOGRAPHIC_FAMILY)
             .or_else(|| name(ttf_parser::name_id::FAMILY))
             .unwrap_or_default();
-        let face = Self {
+        Self {
             index,
+            wght,
             full_name: name(ttf_parser::name_id::FULL_NAME).unwrap_or_else(|| family.clone()),
             family,
             style: FaceStyle {
-                weight: if parsed.is_bold() { Weight::Bold } else { Weight::Regular },
+                weight: if parsed.is_bold() && wght.is_none_or(|wght| wght >= LEAST_BOLD) {
+                    Weight::Bold
+                } else {
+                    Weight::Regular
+                },
                 slant: if parsed.is_italic() { Slant::Italic } else { Slant::Upright },
             },
             units_per_em: parsed.units_per_em(),
@@ -100,8 +129,7 @@ impl Face {
             x_height: parsed.x_height().map(units),
             cap_height: parsed.capital_height().map(units),
             data: Arc::new(Cow::Borrowed(&[])),
-        };
-        Ok(Self { data: Arc::new(data), ..face })
+        }
     }
 
     /// The whole font file.
@@ -112,6 +140,16 @@ impl Face {
     /// The position of the face in a collection; 0 in a plain file.
     pub fn index(&self) -> u32 {
         self.index
+    }
+
+    /// The place on the axis `wght` at which a variable face is set; `None` for faces without that axis.
+    pub fn weight_axis(&self) -> Option<f32> {
+        self.wght
+    }
+
+    /// Whether both are instances of one font file.
+    pub fn has_file_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.data, &other.data)
     }
 
     /// The family name, such as `Vazirmatn`.
@@ -180,8 +218,40 @@ impl Face {
     }
 
     pub(super) fn parsed(&self) -> ttf_parser::Face<'_> {
-        parse(&self.data, self.index).expect("the bytes were parsed when the face was made")
+        let mut parsed = parse(&self.data, self.index).expect("the bytes were parsed when the face was made");
+        set_weight(&mut parsed, self.wght);
+        parsed
     }
+}
+
+/// Weights on the axis `wght` (OpenType 1.9, design-variation axis tags): text, bold, and the least that looks bold.
+const REGULAR: f32 = 400.0;
+const BOLD: f32 = 700.0;
+const LEAST_BOLD: f32 = 600.0;
+
+const WEIGHT_AXIS: ttf_parser::Tag = ttf_parser::Tag::from_bytes(b"wght");
+
+fn weight_axis(face: &ttf_parser::Face<'_>) -> Option<ttf_parser::VariationAxis> {
+    face.variation_axes().into_iter().find(|axis| axis.tag == WEIGHT_AXIS)
+}
+
+fn set_weight(face: &mut ttf_parser::Face<'_>, wght: Option<f32>) {
+    if let Some(wght) = wght {
+        // `None` comes from faces without the axis alone.
+        let _ = face.set_variation(WEIGHT_AXIS, wght);
+    }
+}
+
+/// What the bits of `OS/2` fsType allow (OpenType 1.9): a PDF holds outlines, and only those it needs.
+fn check_embedding(face: &ttf_parser::Face<'_>) -> Result<(), FaceError> {
+    let is_restricted = face.permissions() == Some(ttf_parser::Permissions::Restricted);
+    if is_restricted || !face.is_outline_embedding_allowed() {
+        return Err(FaceError::EmbeddingForbidden);
+    }
+    if !face.is_subsetting_allowed() {
+        return Err(FaceError::SubsettingForbidden);
+    }
+    Ok(())
 }
 
 /// Which characters a face has a glyph for.

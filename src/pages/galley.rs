@@ -166,6 +166,10 @@ impl<'a> Galley<'a> {
         let mut opens_division = false;
         for (piece, Set { stack, .. }) in self.pieces.iter().zip(&self.set) {
             opening = opening.max(piece.opening);
+            if piece.opening >= Opening::Page {
+                // Space below the last block of a page is no space above the first of the next.
+                gap = Length::ZERO;
+            }
             opens_division |= piece.anchor.is_some();
             anchors.extend(piece.anchor.map(|anchor| (anchor, slots.len())));
             for row in &stack.rows {

@@ -93,9 +93,12 @@ impl<'f> Shaper<'f> {
     fn opened(&self, id: FaceId) -> &Opened<'f> {
         self.opened[usize::from(id.0)].get_or_init(|| {
             let face = self.faces.get(id);
+            let mut opened = rustybuzz::Face::from_slice(face.data(), face.index())
+                .expect("the bytes were parsed when the face was made");
+            let weight = face.weight_axis().and_then(|weight| format!("wght={weight}").parse().ok());
+            opened.set_variations(weight.as_slice());
             Opened {
-                face: rustybuzz::Face::from_slice(face.data(), face.index())
-                    .expect("the bytes were parsed when the face was made"),
+                face: opened,
                 coverage: Coverage::new(face),
                 plans: RwLock::default(),
                 has_box: OnceLock::new(),

@@ -22,7 +22,9 @@ pub fn faces(manifest: &Manifest, diagnostics: &mut Diagnostics) -> Result<Faces
                     break;
                 }
                 Ok(face) => {
+                    let bold = face.bold();
                     faces.add(face);
+                    bold.map(|bold| faces.add(bold));
                 }
                 // One finding a file: the other faces of a damaged collection say the same.
                 Err(fault) => {
@@ -73,6 +75,11 @@ fn report(fault: &FaceError, file: &Spanned<PathBuf>) -> Diagnostic {
         FaceError::EmbeddingForbidden => {
             error("style.embedding-forbidden", format!("the licence bits of `{name}` forbid embedding"))
                 .hint("no book may carry this font: use a free one, or ask its maker for a licence")
+        }
+        FaceError::SubsettingForbidden => {
+            let message = format!("the licence bits of `{name}` forbid embedding parts of it, as a PDF does");
+            error("style.embedding-forbidden", message)
+                .hint("no PDF may carry this font: use a free one, or ask its maker for a licence")
         }
         FaceError::NoOutlines => error("style.no-outlines", format!("`{name}` has pictures in place of outlines"))
             .hint("use a font with outlines: bitmap and colour fonts cannot be set"),

@@ -1,6 +1,7 @@
 //! The text of a page as it is put together from what its operators show.
 //!
-//! As readers do, stretches of one direction that touch are taken for one run, and runs from right to left are turned round.
+//! As readers do, stretches from right to left that touch are taken for one run, and runs from right to left are turned
+//! round. Signs and spaces without letters beside them belong to the line, which may go from left to right.
 
 use icu_properties::CodePointMapData;
 use icu_properties::props::BidiClass;
@@ -37,6 +38,8 @@ pub(super) struct PageText {
     signs: Vec<Read>,
     /// The run that may go on.
     open: Shown,
+    /// A space at the right end of a run from right to left: inside it if the run goes on, else what follows it.
+    space: Option<Shown>,
     after_space: bool,
 }
 
@@ -50,13 +53,28 @@ enum Way {
 
 impl PageText {
     /// Adds what an operator shows.
-    pub(super) fn show(&mut self, mut shown: Shown) {
+    pub(super) fn show(&mut self, shown: Shown) {
         if shown.texts.is_empty() {
             return;
         }
-        if goes_on(&self.open, &shown) {
-            self.open.texts.append(&mut shown.texts);
-            self.open.end = shown.end;
+        let is_rtl = way(&shown.texts) == Way::Rtl;
+        match self.space.take() {
+            Some(space) if is_rtl && touches(&space, &shown) => {
+                self.open.take(space);
+                return self.open.take(shown);
+            }
+            Some(space) => {
+                self.close();
+                self.open = space;
+            }
+            None => {}
+        }
+        let goes_on = touches(&self.open, &shown) && way(&self.open.texts) == Way::Rtl;
+        if goes_on && is_rtl {
+            return self.open.take(shown);
+        }
+        if goes_on && shown.texts.iter().all(|text| text == " ") {
+            self.space = Some(shown);
             return;
         }
         self.close();
@@ -87,13 +105,19 @@ impl PageText {
     }
 }
 
-/// Whether a stretch goes on with a run: it begins where the run ends, and is not of the other direction.
-fn goes_on(run: &Shown, next: &Shown) -> bool {
+impl Shown {
+    /// Goes on with another stretch.
+    fn take(&mut self, mut next: Self) {
+        self.texts.append(&mut next.texts);
+        self.end = next.end;
+    }
+}
+
+/// Whether a stretch begins where a run ends.
+fn touches(run: &Shown, next: &Shown) -> bool {
     // Both are rounded to thousandths; what is drawn between words is wider.
     let near = |one: f64, other: f64| (one - other).abs() < 0.02 * next.size.abs();
-    let ways = (way(&run.texts), way(&next.texts));
-    let agree = ways.0 == ways.1 || ways.0 == Way::Unknown || ways.1 == Way::Unknown;
-    !run.texts.is_empty() && near(run.y, next.y) && near(run.end, next.x) && agree
+    !run.texts.is_empty() && near(run.y, next.y) && near(run.end, next.x)
 }
 
 /// The direction of codes that stand from left to right.
@@ -161,6 +185,12 @@ mod tests {
         // From left to right, as a link in the middle of a run parts it.
         assert_eq!(read(&[rtl(10.0, 30.0, "نمک"), rtl(30.0, 45.0, " و "), rtl(45.0, 70.0, "آرد")]), " آرد و نمک");
         assert_eq!(read(&[rtl(10.0, 30.0, "نمک"), rtl(30.0, 35.0, " "), rtl(35.0, 60.0, "آرد")]), " آرد نمک");
+    }
+
+    #[test]
+    fn signs_after_a_run_from_right_to_left_may_be_of_a_line_from_left_to_right() {
+        assert_eq!(read(&[rtl(10.0, 30.0, "نان"), ltr(30.0, 35.0, ".")]), " نان.");
+        assert_eq!(read(&[rtl(10.0, 30.0, "نان"), ltr(30.0, 35.0, " "), ltr(35.0, 50.0, "of")]), " نان of");
     }
 
     #[test]
