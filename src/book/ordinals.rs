@@ -83,7 +83,7 @@ fn arabic(number: usize) -> Option<String> {
         11..=19 => format!("{} عشر", ones(number - 10)),
         20..=99 => {
             let tens = ARABIC_TENS[number / 10 - 2];
-            if number % 10 == 0 { tens.to_owned() } else { format!("{} و{tens}", ones(number % 10)) }
+            if number.is_multiple_of(10) { tens.to_owned() } else { format!("{} و{tens}", ones(number % 10)) }
         }
         _ => return None,
     };

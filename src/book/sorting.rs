@@ -12,7 +12,7 @@ pub(super) fn sort(blocks: &mut [Block], language: &Language, article: Article) 
     let collator = Collator::new(language, article);
     let is_paragraph = |block: &Block| matches!(block.kind, BlockKind::Paragraph(_));
     for run in blocks.chunk_by_mut(|one, other| is_paragraph(one) && is_paragraph(other)) {
-        sort_by_words(run, &collator, |block| words_of_block(block));
+        sort_by_words(run, &collator, words_of_block);
     }
     for block in blocks {
         match &mut block.kind {

@@ -50,7 +50,7 @@ impl LineNumbers {
                 items.extend(number(self.count, baseline, leaf, area, furniture));
             }
         }
-        (!items.is_empty()).then(|| Frame { role: FrameRole::LineNumbers, area, items })
+        (!items.is_empty()).then_some(Frame { role: FrameRole::LineNumbers, area, items })
     }
 }
 
