@@ -59,9 +59,11 @@ impl Setter<'_, '_> {
         };
         let entries: Vec<OutlineEntry> = places.iter().filter_map(entry).collect();
         let numbers = self.number_column(&entries.iter().collect::<Vec<_>>(), column);
+        let first = stack.next_block;
         for entry in &entries {
             self.entry(entry, column, numbers, stack);
         }
+        stack.group(GroupKind::Contents, first);
     }
 
     /// The width of the numbers: as many of the widest digits as the longest number has.

@@ -207,17 +207,13 @@ impl<'a> Galley<'a> {
         let mut first = 1;
         for (piece, mut set) in self.pieces.iter().zip(self.set) {
             let begun = first;
-            take_groups(&mut set, first, &mut parts.groups);
+            parts.groups.extend(groups::numbered(std::mem::take(&mut set.stack.groups), first));
             let numbered = numbered(set, &mut first, &mut parts.diagnostics);
             parts.rows.extend(numbered.map(|row| (row, piece.division)));
-            let kind = GroupKind::Division(u32::try_from(piece.division).unwrap_or(u32::MAX));
-            match divisions.last_mut() {
-                Some(last) if last.kind == kind => last.blocks.end = first,
-                _ => divisions.push(Group { kind, blocks: begun..first }),
-            }
+            groups::add_to_division(&mut divisions, piece.division, begun..first);
         }
         for mut set in self.notes {
-            take_groups(&mut set, first, &mut parts.groups);
+            parts.groups.extend(groups::numbered(std::mem::take(&mut set.stack.groups), first));
             let numbered = numbered(set, &mut first, &mut parts.diagnostics);
             parts.notes.push(numbered.collect());
         }
@@ -225,14 +221,6 @@ impl<'a> Galley<'a> {
         parts.groups = groups::sort(parts.groups);
         parts
     }
-}
-
-/// Takes the groups of a piece whose blocks are numbered from `first` on.
-fn take_groups(set: &mut Set, first: u32, groups: &mut Vec<Group>) {
-    groups.extend(std::mem::take(&mut set.stack.groups).into_iter().map(|mut group| {
-        group.blocks = group.blocks.start + first..group.blocks.end + first;
-        group
-    }));
 }
 
 /// The rows of a piece with its blocks numbered from `first` on. Furniture has block 0.

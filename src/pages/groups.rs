@@ -58,7 +58,7 @@ pub enum GroupKind {
     Article,
     /// The head of a newsletter.
     Masthead,
-    /// The entries of the contents.
+    /// The entries of the contents, or of a list of figures or tables.
     Contents,
     /// A note.
     Note(NoteId),
@@ -83,6 +83,22 @@ impl Stack {
         if from < self.next_block {
             self.groups.push(Group { kind, blocks: from..self.next_block });
         }
+    }
+}
+
+/// The groups of a piece whose blocks are numbered from `first` on.
+pub(super) fn numbered(groups: Vec<Group>, first: u32) -> impl Iterator<Item = Group> {
+    groups
+        .into_iter()
+        .map(move |Group { kind, blocks }| Group { kind, blocks: blocks.start + first..blocks.end + first })
+}
+
+/// Adds the blocks of a piece to its division, which is the last one or begins with them.
+pub(super) fn add_to_division(divisions: &mut Vec<Group>, division: usize, blocks: Range<u32>) {
+    let kind = GroupKind::Division(u32::try_from(division).unwrap_or(u32::MAX));
+    match divisions.last_mut() {
+        Some(last) if last.kind == kind => last.blocks.end = blocks.end,
+        _ => divisions.push(Group { kind, blocks }),
     }
 }
 

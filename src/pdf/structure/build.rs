@@ -64,6 +64,7 @@ impl<'a> Builder<'a> {
             let is_within = self.is_in_part(number);
             let tag = match self.book.divisions.get(number as usize).map(|division| &division.kind) {
                 Some(DivisionKind::Part) => Tag::Part,
+                Some(DivisionKind::Index) => Tag::Index,
                 _ => Tag::Section,
             };
             let element = self.tree.add(tag, part.filter(|_| is_within).unwrap_or(0));
