@@ -11,7 +11,9 @@ import tempfile
 import zipfile
 
 import direction
+import invented
 import readers
+import search
 
 IN_CI = os.environ.get("CI") == "true"
 # Least share of blocks that a reader must give back whole. pdf.js drops every U+200C, whatever the file says, so it is
@@ -153,6 +155,13 @@ def check_direction(program, folder, home):
     direction.check_words(made["pdf"], made["text"].read_text(encoding="utf-8"), home, check, skip)
 
 
+def check_invented(program):
+    """Random books, read back by the program itself and by qpdf; INVENTED says how many."""
+    count = int(os.environ.get("INVENTED", "200"))
+    found = invented.try_books(program, count)
+    check(f"{count} random books: --verify and qpdf find nothing", not found, "".join(f"\n  {line}" for line in found[:5]))
+
+
 def main():
     program, home = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     books = sorted(path.parent for path in pathlib.Path("books").glob("*/manifest.yaml"))
@@ -172,6 +181,8 @@ def main():
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
         check_direction(program, folder, home)
+        search.check_searches(program, folder, home, check, skip)
+    check_invented(program)
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)
 
