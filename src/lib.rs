@@ -27,6 +27,7 @@
 //! | where in a word kashida may stand, and how good the place is | [`script::kashida`], [`shape`] (`shape/kashida.rs`) |
 //! | what goes on a page, notes, running heads, contents | [`pages`] |
 //! | the text a reader gets back from the PDF | [`pdf`] (`pdf/text.rs`) |
+//! | what the PDF says to those who listen, what it claims | [`pdf`] (`pdf/structure`, `pdf/claims.rs`) |
 //! | the package, navigation and CSS of the EPUB | [`epub`] |
 //! | arguments, reports, exit codes | [`cli`] |
 

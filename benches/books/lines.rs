@@ -63,7 +63,8 @@ fn row(path: &Path, manuscript: &Manuscript, mode: Kashida, runs: usize) -> Resu
         let book = book::assemble(&manifest, &mut sources, &mut diagnostics)?;
         let shaper = Shaper::new(&faces);
         let pages = pages::paginate(&book, &styles, &shaper, &faces, &mut diagnostics);
-        pdf::write(&pages, &book, &faces, Timestamp::from_date(2000, 1, 1))?;
+        let options = pdf::Options::new(Timestamp::from_date(2000, 1, 1));
+        pdf::write(&pages, &book, &faces, &options, &mut diagnostics)?;
         builds.push(begin.elapsed().as_secs_f64());
         figures = Figures::of(&pages);
 

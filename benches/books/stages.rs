@@ -42,7 +42,7 @@ fn once(path: &Path) -> Result<[f64; 4], Error> {
     let laid_out = lap();
 
     let modified = Timestamp::from_date(2000, 1, 1);
-    pdf::write(&pages, &book, &faces, modified)?;
+    pdf::write(&pages, &book, &faces, &pdf::Options::new(modified), &mut diagnostics)?;
     let pdf = lap();
 
     // What the manifest of a generated book says: faces embedded, no CSS of its own.

@@ -2,11 +2,13 @@
 
 use rayon::prelude::*;
 
+use super::entries;
 use super::frame::Frame;
+use super::index::nth;
 use super::notes::Counts;
 use super::resolve::{Known, Resolved, resolve};
 use super::survey::{Survey, survey};
-use super::{Book, DivisionKind, NoteId, digits_in, images, read};
+use super::{Book, DivisionKind, digits_in, images, numbers, read, sorting};
 use crate::base::{Diagnostics, Direction, Error, Language, Sources};
 use crate::document::Document;
 use crate::manifest::{DocumentEntry, Manifest, NumberOrder};
@@ -27,10 +29,11 @@ pub fn assemble(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
 fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Book, Error> {
     let documents = read::documents(manifest, sources, diagnostics)?;
     let entries: Vec<&DocumentEntry> = read::entries(manifest).collect();
+    let captions = numbers::captions(manifest);
     let surveys: Vec<Survey> = documents
         .par_iter()
         .zip(&entries)
-        .map(|(document, entry)| survey(document, language(entry, manifest), &manifest.notes))
+        .map(|(document, entry)| survey(document, language(entry, manifest), &manifest.notes, captions))
         .collect();
     let paths: Vec<_> = entries.iter().map(|entry| entry.path.value.as_path()).collect();
     let (images, used) = images::read(&manifest.folder, &paths, &surveys, diagnostics)?;
@@ -41,9 +44,8 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
 
     let mut frame = Frame::new(manifest);
     frame.lay_out(&surveys, diagnostics);
-    let Frame { divisions, places, index, outline, words, .. } = frame;
+    let Frame { divisions, places, index, outline, words, captioned, .. } = frame;
 
-    let first_notes = first_notes(&surveys);
     let known = |number: usize| Known {
         index: &index,
         survey: &surveys[number],
@@ -54,7 +56,9 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         path: paths[number],
         language: language(entries[number], manifest),
         first_place: places[number].first,
-        first_note: first_notes[number],
+        first_note: places[number].first_note,
+        first_mark: places[number].first_mark,
+        words: &words,
         digits: digits_in(manifest.numbering.digits, language(entries[number], manifest)),
         numbering: manifest.numbering.digits,
         manifest,
@@ -65,6 +69,7 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         .map(|(number, document): (usize, Document)| resolve(document, known(number)))
         .collect();
 
+    entries::check_lists(manifest, &captioned, diagnostics);
     let mut book = Book {
         metadata: manifest.metadata.clone(),
         digits: manifest.numbering.digits,
@@ -78,10 +83,22 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
         anchors: index.anchors,
         outline,
         images,
+        chapter_numbers: manifest.numbering.chapters,
+        front_pages: manifest.numbering.front,
+        index: Vec::new(),
+        figures: captioned.figures,
+        tables: captioned.tables,
     };
+    let marks = surveys.iter().zip(&places).flat_map(|(survey, places)| {
+        survey.marks.iter().enumerate().map(|(at, mark)| (mark, nth(places.first_mark, at)))
+    });
+    book.index = entries::index(marks, manifest, diagnostics);
     let mut counts = Counts::default();
-    for (chapter, places) in resolved.into_iter().zip(&places) {
+    for ((mut chapter, places), entry) in resolved.into_iter().zip(&places).zip(&entries) {
         diagnostics.append(chapter.diagnostics);
+        if entry.sorted {
+            sorting::sort(&mut chapter.blocks, language(entry, manifest), manifest.index.article);
+        }
         counts.add_notes(chapter.notes, places.division, &mut book);
         book.divisions[places.division as usize].kind = DivisionKind::Chapter(chapter.blocks);
     }
@@ -100,17 +117,4 @@ fn number_order(manifest: &Manifest) -> Direction {
         NumberOrder::Rtl => Direction::Rtl,
         NumberOrder::Ltr => Direction::Ltr,
     }
-}
-
-/// The first note of every document.
-fn first_notes(surveys: &[Survey]) -> Vec<NoteId> {
-    let mut next = 0;
-    surveys
-        .iter()
-        .map(|survey| {
-            let first = NoteId(next);
-            next += u32::try_from(survey.notes.len()).expect("fewer than 2^32 notes");
-            first
-        })
-        .collect()
 }

@@ -224,5 +224,27 @@ fn read_file(path: PathBuf) -> Result<(ImageFile, Option<String>), Fault> {
     if format != ImageFormat::Svg && u64::from(width) * u64::from(height) > MOST_PIXELS {
         return Err(Fault::Large(format!("`{name}` has {width} × {height} pixels, more than 50 million")));
     }
+    if !is_whole(&data, format) {
+        return Err(Fault::Book(format!("`{name}` is damaged: a part of it is missing or is no image")));
+    }
     Ok((ImageFile { data: Arc::from(data), format, width, height, path }, lost))
+}
+
+/// Whether the pixels can be read, as far as the PDF will read them. That takes a small part of the time it takes to pack them
+/// again, and faults are told where the image stands.
+fn is_whole(data: &[u8], format: ImageFormat) -> bool {
+    let decodes = |format| {
+        let mut reader = image::ImageReader::with_format(Cursor::new(data), format);
+        let mut limits = image::Limits::default();
+        limits.max_alloc = Some(1 << 30);
+        reader.limits(limits);
+        reader.decode().is_ok()
+    };
+    match format {
+        ImageFormat::Png => decodes(image::ImageFormat::Png),
+        ImageFormat::WebP => decodes(image::ImageFormat::WebP),
+        // It passes through; one that was cut off lacks the marker of its end (ITU-T T.81 § B.1.1.3).
+        ImageFormat::Jpeg => data.windows(2).rev().any(|marker| marker == [0xFF, 0xD9]),
+        ImageFormat::Svg => true,
+    }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::read::normal;
 use super::survey::Survey;
-use super::{Anchor, AnchorId, Target};
+use super::{Anchor, AnchorId, NoteId, Target};
 use crate::base::{Diagnostic, Diagnostics, Span};
 
 /// The places of a book.
@@ -22,9 +22,9 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Adds the beginning of a division.
+    /// Adds the beginning of a division, or another place without a name of its own.
     pub(super) fn add_division(&mut self, division: u32, title: &str) -> AnchorId {
-        self.push(Anchor { id: String::new(), division, title: title.to_owned() })
+        self.push(Anchor { id: String::new(), division, title: title.to_owned(), number: None, note: None })
     }
 
     /// Says which document begins at a place.
@@ -33,10 +33,18 @@ impl Index {
     }
 
     /// Adds the places of a document, in their order; the first of them comes back.
-    pub(super) fn add_places(&mut self, division: u32, survey: &Survey, diagnostics: &mut Diagnostics) -> AnchorId {
+    pub(super) fn add_places(
+        &mut self,
+        division: u32,
+        survey: &Survey,
+        first_note: NoteId,
+        diagnostics: &mut Diagnostics,
+    ) -> AnchorId {
         let first = AnchorId(u32::try_from(self.anchors.len()).expect("fewer than 2^32 places"));
         for place in &survey.places {
-            let anchor = self.push(Anchor { id: String::new(), division, title: place.title.clone() });
+            let note = place.note.map(|note| nth_note(first_note, note));
+            let title = place.title.clone();
+            let anchor = self.push(Anchor { id: String::new(), division, title, number: None, note });
             if let Some(id) = &place.id {
                 self.name(anchor, id, place.span, diagnostics);
             }
@@ -46,6 +54,21 @@ impl Index {
             self.name(anchor, id, *span, diagnostics);
         }
         first
+    }
+
+    /// Adds the marks for the index of a document, in their order; the first of them comes back.
+    pub(super) fn add_marks(&mut self, division: u32, survey: &Survey, first_note: NoteId) -> AnchorId {
+        let first = AnchorId(u32::try_from(self.anchors.len()).expect("fewer than 2^32 places"));
+        for mark in &survey.marks {
+            let anchor = self.add_division(division, "");
+            self.anchors[anchor.0 as usize].note = mark.note.map(|note| nth_note(first_note, note));
+        }
+        first
+    }
+
+    /// Gives a place a number.
+    pub(super) fn number(&mut self, anchor: AnchorId, number: String) {
+        self.anchors[anchor.0 as usize].number = Some(number);
     }
 
     fn push(&mut self, anchor: Anchor) -> AnchorId {
@@ -176,6 +199,11 @@ impl Index {
         };
         (format!("`{file}` is no text of this book"), hint)
     }
+}
+
+/// The note `offset` after another.
+fn nth_note(first: NoteId, offset: usize) -> NoteId {
+    NoteId(first.0 + u32::try_from(offset).expect("fewer than 2^32 notes"))
 }
 
 /// The place `offset` after another.

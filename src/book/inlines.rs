@@ -1,7 +1,8 @@
 //! The part of resolving that is inside a line: links, cross references, marks of notes, images, languages.
 
+use super::index::nth;
 use super::resolve::{Known, Resolver};
-use super::survey::fold;
+use super::survey::{INDEX, fold, is_index_mark};
 use super::{AnchorId, Inline, NoteId, Target};
 use crate::base::{Diagnostic, Direction, Language, Span};
 use crate::document::{self, Attributes};
@@ -46,12 +47,21 @@ impl Resolver<'_> {
     /// A span that says nothing to the back ends leaves only its words.
     fn span(
         &mut self,
-        attributes: Attributes,
+        mut attributes: Attributes,
         inner: Vec<document::Inline>,
         language: &Language,
         to: &mut Vec<Inline>,
     ) {
         let direction = self.direction_of_span(&attributes, &inner);
+        if is_index_mark(&attributes) {
+            // Who is sent elsewhere is not sent here.
+            if !attributes.pairs.iter().any(|(key, _)| key == "see") {
+                to.push(Inline::Place(nth(self.known.first_mark, self.marks)));
+            }
+            self.marks += 1;
+            // What the index is told says nothing to the back ends.
+            attributes.classes.retain(|class| class != INDEX);
+        }
         let own = attributes.language.filter(|own| own != language);
         let is_plain = own.is_none() && attributes.classes.is_empty();
         if is_plain && direction.is_none() {
@@ -107,7 +117,7 @@ impl Resolver<'_> {
         let document::Link { target, content, mut attributes, span } = link;
         let own = attributes.language.take().filter(|own| own != language);
         let words = self.inlines(content, own.as_ref().unwrap_or(language));
-        let is_page = self.is_page_reference(&attributes, !words.is_empty(), span);
+        let shown = self.shown(&attributes, !words.is_empty(), span);
         let Some(found) = self.known.index.target(&target, self.known.path, span, &mut self.diagnostics) else {
             // The words stay; nothing is written anyway.
             return to.extend(words);
@@ -116,7 +126,7 @@ impl Resolver<'_> {
             Target::Anchor(anchor) => {
                 self.check_outputs(anchor, &target, span);
                 match words.is_empty() {
-                    true => self.reference(anchor, is_page, &target, span),
+                    true => self.reference(anchor, shown, &target, span),
                     false => Inline::Link(found, words),
                 }
             }
@@ -130,20 +140,28 @@ impl Resolver<'_> {
         to.push(if is_plain { inline } else { Inline::Span(own, attributes.classes, vec![inline]) });
     }
 
-    /// `[](#id)`: the title of a place, or the number of its page.
-    fn reference(&mut self, anchor: AnchorId, is_page: bool, target: &str, span: Span) -> Inline {
-        let title = &self.known.index.anchor(anchor).title;
-        if is_page {
-            return Inline::PageRef(anchor);
-        }
-        if title.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::error("book.reference-without-title", span, format!("`{target}` has no title to print"))
-                    .hint(format!("print its page, `[]({target}){{ref=page}}`, or write words between the brackets")),
-            );
-            return Inline::PageRef(anchor);
-        }
-        Inline::Link(Target::Anchor(anchor), vec![Inline::Text(title.clone())])
+    /// `[](#id)`: the title of a place, its number, or the number of its page.
+    fn reference(&mut self, anchor: AnchorId, shown: Shown, target: &str, span: Span) -> Inline {
+        let place = self.known.index.anchor(anchor);
+        let link = |inline| Inline::Link(Target::Anchor(anchor), vec![inline]);
+        let what = match shown {
+            Shown::Page => return Inline::PageRef(anchor),
+            Shown::Number => match (&place.number, place.note) {
+                (Some(number), _) => return link(Inline::Text(number.clone())),
+                (None, Some(note)) => return link(Inline::NoteNumber(note)),
+                (None, None) => "number",
+            },
+            Shown::Title if place.title.is_empty() => "title",
+            Shown::Title => return link(Inline::Text(place.title.clone())),
+        };
+        let report = Diagnostic::error(code_of(shown), span, format!("`{target}` has no {what} to print"));
+        let page = format!("print its page, `[]({target}){{ref=page}}`, or write words between the brackets");
+        let numbering = "chapters, figures and tables have numbers if `numbering:` of the manifest says so";
+        self.diagnostics.push(match shown {
+            Shown::Number => report.hint(numbering).hint(page),
+            _ => report.hint(page),
+        });
+        Inline::PageRef(anchor)
     }
 
     /// Warns about a link into a text that one of the outputs lacks.
@@ -162,20 +180,39 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether `{ref=page}` stands on a link without words of its own.
-    fn is_page_reference(&mut self, attributes: &Attributes, has_words: bool, span: Span) -> bool {
-        let Some((_, kind)) = attributes.pairs.iter().find(|(key, _)| key == "ref") else { return false };
+    /// What a link without words of its own prints: `{ref=page}`, `{ref=number}`, else the title.
+    fn shown(&mut self, attributes: &Attributes, has_words: bool, span: Span) -> Shown {
+        let Some((_, kind)) = attributes.pairs.iter().find(|(key, _)| key == "ref") else { return Shown::Title };
         let fault = match kind.as_str() {
-            "page" | "title" if has_words => format!("`ref={kind}` says nothing where the link has words of its own"),
-            "page" => return true,
-            "title" => return false,
+            "page" | "title" | "number" if has_words => {
+                format!("`ref={kind}` says nothing where the link has words of its own")
+            }
+            "page" => return Shown::Page,
+            "number" => return Shown::Number,
+            "title" => return Shown::Title,
             _ => format!("`ref={kind}` is not known"),
         };
         self.diagnostics.push(
             Diagnostic::warning("book.bad-reference", span, fault)
-                .hint("write `[](#id)` for a title, `[](#id){ref=page}` for a page"),
+                .hint("write `[](#id)` for a title, `[](#id){ref=page}` for a page, `{ref=number}` for a number"),
         );
-        false
+        Shown::Title
+    }
+}
+
+/// What a reference prints of its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Title,
+    Number,
+    Page,
+}
+
+/// The code of a reference that has nothing to print.
+fn code_of(shown: Shown) -> &'static str {
+    match shown {
+        Shown::Number => "book.reference-without-number",
+        Shown::Title | Shown::Page => "book.reference-without-title",
     }
 }
 

@@ -180,29 +180,10 @@ fn article(title: Option<String>, blocks: Vec<Block>) -> Article {
             _ => None,
         });
         let mut text = String::new();
-        plain(words.map(Vec::as_slice).unwrap_or_default(), &mut text);
+        super::letters::plain(words.map(Vec::as_slice).unwrap_or_default(), &mut text);
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     Article { title: title.unwrap_or_else(heading), blocks }
-}
-
-/// The words of inlines without marks of notes.
-fn plain(inlines: &[Inline], into: &mut String) {
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) | Inline::Code(text) => into.push_str(text),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strike(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Span(_, _, inner)
-            | Inline::Isolate(_, inner)
-            | Inline::Link(_, inner) => plain(inner, into),
-            Inline::LineBreak => into.push(' '),
-            Inline::PageRef(_) | Inline::Image(..) | Inline::NoteMark(_) => {}
-        }
-    }
 }
 
 #[cfg(test)]

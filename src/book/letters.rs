@@ -1,4 +1,4 @@
-//! Which scripts the words of inlines have: what leans and what runs which way depends on it.
+//! The words of inlines, and which scripts they have: what leans and what runs which way depends on it.
 
 use super::Inline;
 use crate::script::letters::is_arabic;
@@ -43,6 +43,27 @@ fn gather(inlines: &[Inline], found: &mut Found) {
             | Inline::Isolate(_, inner)
             | Inline::Link(_, inner) => gather(inner, found),
             Inline::PageRef(_) | Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak => {}
+            Inline::NoteNumber(_) | Inline::Place(_) => {}
+        }
+    }
+}
+
+/// The words of inlines without marks of notes.
+pub(super) fn plain(inlines: &[Inline], into: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) | Inline::Code(text) => into.push_str(text),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Span(_, _, inner)
+            | Inline::Isolate(_, inner)
+            | Inline::Link(_, inner) => plain(inner, into),
+            Inline::LineBreak => into.push(' '),
+            Inline::PageRef(_) | Inline::Image(..) | Inline::NoteMark(_) => {}
+            Inline::NoteNumber(_) | Inline::Place(_) => {}
         }
     }
 }

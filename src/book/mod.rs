@@ -6,22 +6,29 @@
 //! their place (`ranges`). `assemble` calls them in this order.
 
 mod assemble;
+mod collate;
 mod containers;
 pub mod drawing;
+mod entries;
 mod frame;
 mod images;
+mod imprint;
 mod index;
 mod inlines;
 mod kinds;
 mod leaflet;
 pub mod letters;
 mod listing;
+mod matter_words;
 mod names;
 mod notes;
+mod numbers;
+mod ordinals;
 mod outline;
 mod ranges;
 mod read;
 mod resolve;
+mod sorting;
 mod survey;
 mod svg;
 mod verse;
@@ -32,12 +39,14 @@ use std::sync::Arc;
 
 use crate::base::{Direction, Language, Span};
 use crate::document::ColumnAlign;
-use crate::manifest::{Digits, Metadata, NoteStream, TocOptions};
+use crate::manifest::{ChapterNumbers, Digits, DocumentRole, FrontPages, Metadata, NoteStream, TocOptions};
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
+pub use entries::{IndexEntry, IndexGroup};
 pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
+pub use matter_words::MatterWords;
 pub use svg::drawing;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
@@ -67,6 +76,16 @@ pub struct Book {
     pub outline: Vec<OutlineEntry>,
     /// Every image of the text once, by path; [`ImageId`] is the position here.
     pub images: Vec<ImageFile>,
+    /// How chapters are numbered: the numbers stand in [`Anchor::number`].
+    pub chapter_numbers: ChapterNumbers,
+    /// How pages before the text are numbered.
+    pub front_pages: FrontPages,
+    /// The entries of the index in the order of the alphabet.
+    pub index: Vec<IndexGroup>,
+    /// The places of figures with captions, in order; empty unless they are numbered or listed.
+    pub figures: Vec<AnchorId>,
+    /// The same of tables.
+    pub tables: Vec<AnchorId>,
 }
 
 impl Book {
@@ -133,6 +152,8 @@ pub struct Words {
     pub and: String,
     /// Separates names in a list: «، ».
     pub comma: String,
+    /// Words of front and back matter.
+    pub matter: MatterWords,
 }
 
 /// A place that can be linked to.
@@ -144,6 +165,10 @@ pub struct Anchor {
     pub division: u32,
     /// The text of the heading or part it names, for references that print it; empty for other blocks.
     pub title: String,
+    /// Its number as printed: «فصل یکم», «۲», «شکل ۳»; `None` where it has none.
+    pub number: Option<String>,
+    /// The note it stands in, whose mark is its number.
+    pub note: Option<NoteId>,
 }
 
 /// A note.
@@ -200,6 +225,10 @@ pub struct Division {
     pub anchor: AnchorId,
     /// Which outputs have it.
     pub output: crate::manifest::Outputs,
+    /// What its document is to the book.
+    pub role: DocumentRole,
+    /// The title of the part it belongs to.
+    pub part: Option<String>,
 }
 
 /// Kinds of divisions.
@@ -211,6 +240,16 @@ pub enum DivisionKind {
     Toc,
     /// Made from the metadata.
     Copyright,
+    /// The title alone, before the title page.
+    HalfTitle,
+    /// Captions of figures and their pages.
+    Figures,
+    /// Captions of tables and their pages.
+    Tables,
+    /// Made from the marks of the text.
+    Index,
+    /// How the book was made, at its end.
+    Colophon,
     /// Made from the notes that stand at the end of the book.
     Notes,
     /// A part title.
@@ -392,6 +431,10 @@ pub enum Inline {
     Image(ImageId, String),
     /// The mark of a note.
     NoteMark(NoteId),
+    /// The number of a note in a reference to it: no mark, the note does not stand here.
+    NoteNumber(NoteId),
+    /// Nothing to see: a place of its own inside a line, for the index.
+    Place(AnchorId),
     /// A forced line break.
     LineBreak,
 }

@@ -2,7 +2,7 @@
 
 use super::index::{Index, nth};
 use super::survey::Survey;
-use super::{AnchorId, Division, OutlineEntry};
+use super::{AnchorId, Division, DivisionKind, OutlineEntry};
 use crate::base::{Diagnostic, Diagnostics, Language};
 use crate::manifest::{DocumentEntry, Outputs, PartEntry};
 
@@ -19,17 +19,23 @@ pub(super) fn add_part(part: &PartEntry, anchor: AnchorId, language: &Language, 
     });
 }
 
-/// The entry of a page that the program makes.
-pub(super) fn of_division(division: &Division) -> OutlineEntry {
-    OutlineEntry {
+/// The entry of a page that the program makes: notes and index are listed, lists of figures and the colophon are
+/// bookmarks.
+pub(super) fn of_generated(division: &Division) -> Option<OutlineEntry> {
+    let in_toc = match division.kind {
+        DivisionKind::Index | DivisionKind::Notes => true,
+        DivisionKind::Figures | DivisionKind::Tables | DivisionKind::Colophon => false,
+        _ => return None,
+    };
+    Some(OutlineEntry {
         level: 1,
         depth: 0,
         title: division.title.clone(),
         anchor: division.anchor,
-        in_toc: true,
+        in_toc,
         language: division.language.clone(),
         output: division.output,
-    }
+    })
 }
 
 /// The outputs of a part: those of its texts together; all if it has none.

@@ -53,7 +53,7 @@ pub(super) fn entries(manifest: &Manifest) -> impl Iterator<Item = &DocumentEntr
     manifest.contents.iter().flat_map(|entry| match entry {
         Entry::Document(document) => std::slice::from_ref(document),
         Entry::Part(part) => part.contents.as_slice(),
-        Entry::Generated(..) => &[],
+        Entry::Generated(..) | Entry::Dedication(_) => &[],
     })
 }
 

@@ -10,7 +10,8 @@ use super::index::{Index, nth};
 use super::leaflet;
 use super::survey::Survey;
 use super::{
-    AnchorId, Block, BlockKind, Definition, Division, Inline, NoteId, Speech, StreamId, Table, digits_in, notes, ranges,
+    AnchorId, Block, BlockKind, Definition, Division, Inline, NoteId, Speech, StreamId, Table, Words, digits_in, notes,
+    ranges,
 };
 use crate::base::{Diagnostic, Diagnostics, Direction, Language, Span};
 use crate::document;
@@ -40,6 +41,10 @@ pub(super) struct Known<'a> {
     pub(super) first_place: AnchorId,
     /// Its first note.
     pub(super) first_note: NoteId,
+    /// Its first mark for the index.
+    pub(super) first_mark: AnchorId,
+    /// Words that the program prints.
+    pub(super) words: &'a Words,
     /// The digits of generated numbers.
     pub(super) digits: DigitSet,
     /// What the manifest says of digits.
@@ -79,7 +84,7 @@ pub(super) struct Written {
 
 /// Resolves a document.
 pub(super) fn resolve(document: document::Document, known: Known<'_>) -> Resolved {
-    let mut resolver = Resolver { known, blocks: 0, note: None, diagnostics: Diagnostics::new() };
+    let mut resolver = Resolver { known, blocks: 0, marks: 0, note: None, diagnostics: Diagnostics::new() };
     let blocks = resolver.blocks(document.blocks, known.language);
     let mut written: Vec<Option<document::NoteDefinition>> = document.notes.into_iter().map(Some).collect();
     let mut notes = Vec::with_capacity(known.survey.notes.len());
@@ -111,6 +116,8 @@ pub(super) struct Resolver<'a> {
     pub(super) known: Known<'a>,
     /// Blocks so far, as `survey` counts them.
     blocks: usize,
+    /// Marks for the index so far, as `survey` counts them.
+    pub(super) marks: usize,
     /// The note it is in, as a position in [`Survey::notes`].
     pub(super) note: Option<usize>,
     pub(super) diagnostics: Diagnostics,
@@ -127,9 +134,21 @@ impl Resolver<'_> {
         self.blocks += 1;
         let document::Block { kind, attributes, span } = block;
         let own = attributes.language.filter(|own| own != language);
-        let kind = self.kind(kind, &attributes.pairs, own.as_ref().unwrap_or(language), span)?;
+        let mut kind = self.kind(kind, &attributes.pairs, own.as_ref().unwrap_or(language), span)?;
         let anchor = place.map(|place| nth(self.known.first_place, place));
+        self.number_caption(&mut kind, anchor);
         Some(Block { kind, anchor, classes: attributes.classes, language: own, span })
+    }
+
+    /// Puts the number of a figure or table before its caption.
+    fn number_caption(&self, kind: &mut BlockKind, anchor: Option<AnchorId>) {
+        let (BlockKind::Figure(super::Figure { caption, .. }) | BlockKind::Table(Table { caption, .. })) = kind else {
+            return;
+        };
+        let number = anchor.and_then(|anchor| self.known.index.anchor(anchor).number.as_ref());
+        if let (Some(number), Some(caption)) = (number, caption) {
+            *caption = format!("{number}{}{caption}", self.known.words.matter.colon);
+        }
     }
 
     /// `None` for a figure whose image is missing, and for parts of a leaflet that cannot be made.

@@ -15,6 +15,12 @@ use crate::manifest::NoteStream;
 /// A class that keeps a heading out of the contents, as in Pandoc.
 const UNLISTED: &str = "unlisted";
 
+/// A class that keeps a number off a heading, as in Pandoc.
+const UNNUMBERED: &str = "unnumbered";
+
+/// The class of words that the index lists.
+pub(super) const INDEX: &str = "index";
+
 /// Something that can be linked to.
 #[derive(Clone, Debug)]
 pub(super) struct Place {
@@ -26,6 +32,36 @@ pub(super) struct Place {
     pub(super) title: String,
     /// Whether it is a heading; only headings may have no id written.
     pub(super) is_heading: bool,
+    /// What it is among counted things with a caption, which is its title.
+    pub(super) counted: Option<Counted>,
+    /// The note it stands in, as a position in [`Survey::notes`].
+    pub(super) note: Option<usize>,
+}
+
+/// Things with a caption that may be numbered and listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Counted {
+    Figure,
+    Table,
+}
+
+/// A mark for the index.
+#[derive(Clone, Debug)]
+pub(super) struct IndexMark {
+    /// The entry: the words marked, or `entry=`.
+    pub(super) entry: String,
+    /// The entry under it.
+    pub(super) sub: Option<String>,
+    /// The entry to look under instead.
+    pub(super) see: Option<String>,
+    /// The entry to look under as well.
+    pub(super) see_also: Option<String>,
+    /// The language of the entry.
+    pub(super) language: Language,
+    /// The block it stands in.
+    pub(super) span: Span,
+    /// The note it stands in, as a position in [`Survey::notes`].
+    pub(super) note: Option<usize>,
 }
 
 /// A heading of the outline.
@@ -41,6 +77,8 @@ pub(super) struct Heading {
     pub(super) language: Language,
     /// Whether the contents may list it.
     pub(super) is_listed: bool,
+    /// Whether it may have a number.
+    pub(super) is_numbered: bool,
 }
 
 /// A note that has a mark.
@@ -71,6 +109,8 @@ pub(super) struct Survey {
     pub(super) labels: BTreeMap<String, usize>,
     /// Paths of images as written, with the image.
     pub(super) images: Vec<(String, Span)>,
+    /// Marks for the index, in the order of the walk.
+    pub(super) marks: Vec<IndexMark>,
 }
 
 /// Where the walk is.
@@ -79,8 +119,8 @@ struct Setting<'a> {
     language: &'a Language,
     /// Whether headings divide the text here.
     divides: bool,
-    /// Whether it is in a note.
-    in_note: bool,
+    /// The note it is in, as a position in [`Survey::notes`].
+    note: Option<usize>,
 }
 
 /// The block that inlines stand in.
@@ -91,17 +131,20 @@ struct Owner {
     span: Span,
 }
 
+/// Which things with a caption are places, with an id or without: they are numbered or listed.
+pub(super) type Captions = &'static [Counted];
+
 /// Surveys a document in a language.
-pub(super) fn survey(document: &Document, language: &Language, streams: &[NoteStream]) -> Survey {
+pub(super) fn survey(document: &Document, language: &Language, streams: &[NoteStream], captions: Captions) -> Survey {
     let mut survey = Survey::default();
     let written: BTreeMap<String, usize> =
         document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
-    let setting = Setting { language, divides: true, in_note: false };
-    let mut walk = Walk { survey: &mut survey, written: &written, document, streams };
+    let setting = Setting { language, divides: true, note: None };
+    let mut walk = Walk { survey: &mut survey, written: &written, document, streams, captions };
     walk.blocks(&document.blocks, setting);
-    for note in walk.survey.notes.clone() {
+    for (position, note) in walk.survey.notes.clone().into_iter().enumerate() {
         let blocks = &document.notes[note.definition].blocks;
-        walk.blocks(blocks, Setting { divides: false, in_note: true, ..setting });
+        walk.blocks(blocks, Setting { divides: false, note: Some(position), ..setting });
     }
     survey
 }
@@ -127,6 +170,7 @@ struct Walk<'a> {
     written: &'a BTreeMap<String, usize>,
     document: &'a Document,
     streams: &'a [NoteStream],
+    captions: Captions,
 }
 
 impl Walk<'_> {
@@ -141,7 +185,7 @@ impl Walk<'_> {
         let owner = Owner { count, span: block.span };
         self.survey.of_blocks.push(None);
         if let Some(id) = &block.attributes.id {
-            let place = self.place(owner, Some(id.clone()));
+            let place = self.place(owner, Some(id.clone()), setting.note);
             if let Some(caption) = caption(block) {
                 self.survey.places[place].title = caption.to_owned();
             }
@@ -149,6 +193,7 @@ impl Walk<'_> {
         let language = block.attributes.language.as_ref().unwrap_or(setting.language);
         let setting = Setting { language, ..setting };
         let inside = Setting { divides: false, ..setting };
+        self.counted(block, owner, setting);
         match &block.kind {
             BlockKind::Heading(level, content) => {
                 self.heading(*level, content, block, owner, setting);
@@ -195,7 +240,7 @@ impl Walk<'_> {
     }
 
     /// Makes a place of a block, or gives the one it has another id.
-    fn place(&mut self, owner: Owner, id: Option<String>) -> usize {
+    fn place(&mut self, owner: Owner, id: Option<String>, note: Option<usize>) -> usize {
         if let Some(place) = self.survey.of_blocks[owner.count] {
             if let Some(id) = id {
                 self.survey.aliases.push((id, owner.span, place));
@@ -203,13 +248,28 @@ impl Walk<'_> {
             return place;
         }
         let place = self.survey.places.len();
-        self.survey.places.push(Place { id, span: owner.span, title: String::new(), is_heading: false });
+        let (title, span) = (String::new(), owner.span);
+        self.survey.places.push(Place { id, span, title, is_heading: false, counted: None, note });
         self.survey.of_blocks[owner.count] = Some(place);
         place
     }
 
+    /// A figure or table that is counted.
+    fn counted(&mut self, block: &Block, owner: Owner, setting: Setting<'_>) {
+        let kind = match block.kind {
+            BlockKind::Figure(_) => Counted::Figure,
+            BlockKind::Table(_) => Counted::Table,
+            _ => return,
+        };
+        if let (Some(caption), true) = (caption(block), self.captions.contains(&kind)) {
+            let place = self.place(owner, None, setting.note);
+            caption.clone_into(&mut self.survey.places[place].title);
+            self.survey.places[place].counted = Some(kind);
+        }
+    }
+
     fn heading(&mut self, level: u8, content: &[Inline], block: &Block, owner: Owner, setting: Setting<'_>) {
-        let place = self.place(owner, None);
+        let place = self.place(owner, None, setting.note);
         self.survey.places[place].title = plain_text(content);
         self.survey.places[place].is_heading = true;
         if setting.divides {
@@ -219,6 +279,7 @@ impl Walk<'_> {
                 span: block.span,
                 language: setting.language.clone(),
                 is_listed: !block.attributes.classes.iter().any(|class| class == UNLISTED),
+                is_numbered: !block.attributes.classes.iter().any(|class| class == UNNUMBERED),
             });
         }
     }
@@ -233,25 +294,46 @@ impl Walk<'_> {
                 | Inline::Superscript(inner)
                 | Inline::Subscript(inner) => self.inlines(inner, owner, setting),
                 Inline::Span(attributes, inner) => {
-                    self.id_of_inline(attributes, owner);
+                    self.id_of_inline(attributes, owner, setting);
+                    self.index_mark(attributes, inner, owner, setting);
                     self.inlines(inner, owner, setting);
                 }
                 Inline::Link(link) => {
-                    self.id_of_inline(&link.attributes, owner);
+                    self.id_of_inline(&link.attributes, owner, setting);
                     self.inlines(&link.content, owner, setting);
                 }
                 Inline::Image(image) => self.survey.images.push((image.path.clone(), image.span)),
-                Inline::NoteMark(label, _) if !setting.in_note => self.mark(label, None),
+                Inline::NoteMark(label, _) if setting.note.is_none() => self.mark(label, None),
                 Inline::NoteMark(..) | Inline::Text(..) | Inline::Code(..) | Inline::LineBreak => {}
             }
         }
     }
 
     /// An id inside a line leads to the block around it.
-    fn id_of_inline(&mut self, attributes: &Attributes, owner: Owner) {
+    fn id_of_inline(&mut self, attributes: &Attributes, owner: Owner, setting: Setting<'_>) {
         if let Some(id) = &attributes.id {
-            self.place(owner, Some(id.clone()));
+            self.place(owner, Some(id.clone()), setting.note);
         }
+    }
+
+    /// `[words]{.index}`, with `entry=`, `sub=`, `see=` and `see-also=`.
+    fn index_mark(&mut self, attributes: &Attributes, inner: &[Inline], owner: Owner, setting: Setting<'_>) {
+        if !is_index_mark(attributes) {
+            return;
+        }
+        let value = |key: &str| {
+            let pair = attributes.pairs.iter().find(|(name, _)| name == key);
+            pair.map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        self.survey.marks.push(IndexMark {
+            entry: value("entry").unwrap_or_else(|| plain_text(inner).trim().to_owned()),
+            sub: value("sub"),
+            see: value("see"),
+            see_also: value("see-also"),
+            language: attributes.language.as_ref().unwrap_or(setting.language).clone(),
+            span: owner.span,
+            note: setting.note,
+        });
     }
 
     /// Notes a mark in the text, or in a note.
@@ -275,6 +357,11 @@ impl Walk<'_> {
             }
         }
     }
+}
+
+/// Whether a span is marked for the index.
+pub(super) fn is_index_mark(attributes: &Attributes) -> bool {
+    attributes.classes.iter().any(|class| class == INDEX)
 }
 
 /// The labels of all marks in blocks, in order.

@@ -1,6 +1,6 @@
 //! Words that the program prints, in the language of the book.
 
-use super::Words;
+use super::{Words, matter_words};
 use crate::base::Language;
 
 /// The fields of [`Words`] in their order there.
@@ -145,7 +145,19 @@ const FRENCH: List = [
 
 /// The words of a language; where they are not known, Arabic for languages in Arabic script, else English.
 pub(super) fn of_language(language: &Language) -> Words {
-    let list = list(language);
+    let list = pick(
+        language,
+        &Lists {
+            persian: &PERSIAN,
+            arabic: &ARABIC,
+            central_kurdish: &CENTRAL_KURDISH,
+            urdu: &URDU,
+            pashto: &PASHTO,
+            english: &ENGLISH,
+            german: &GERMAN,
+            french: &FRENCH,
+        },
+    );
     let word = |index: usize| list[index].to_owned();
     Words {
         contents: word(0),
@@ -162,23 +174,37 @@ pub(super) fn of_language(language: &Language) -> Words {
         illustrated_by: word(11),
         and: word(12),
         comma: word(13),
+        matter: matter_words::of_language(language),
     }
 }
 
-fn list(language: &Language) -> &'static List {
+/// A list of words in every language that has one.
+pub(super) struct Lists<'a, T> {
+    pub(super) persian: &'a T,
+    pub(super) arabic: &'a T,
+    pub(super) central_kurdish: &'a T,
+    pub(super) urdu: &'a T,
+    pub(super) pashto: &'a T,
+    pub(super) english: &'a T,
+    pub(super) german: &'a T,
+    pub(super) french: &'a T,
+}
+
+/// The list of a language.
+pub(super) fn pick<'a, T>(language: &Language, lists: &Lists<'a, T>) -> &'a T {
     let primary = language.primary().to_ascii_lowercase();
     let is_rtl = language.direction().is_rtl();
     match primary.as_str() {
-        "de" => &GERMAN,
-        "fr" => &FRENCH,
-        _ if !is_rtl => &ENGLISH,
-        "fa" | "pes" | "prs" => &PERSIAN,
-        "ckb" | "ku" => &CENTRAL_KURDISH,
-        "ur" => &URDU,
-        "ps" => &PASHTO,
+        "de" => lists.german,
+        "fr" => lists.french,
+        _ if !is_rtl => lists.english,
+        "fa" | "pes" | "prs" => lists.persian,
+        "ckb" | "ku" => lists.central_kurdish,
+        "ur" => lists.urdu,
+        "ps" => lists.pashto,
         // Right to left, but not in Arabic script.
-        "he" | "yi" | "syr" | "nqo" | "dv" => &ENGLISH,
-        _ => &ARABIC,
+        "he" | "yi" | "syr" | "nqo" | "dv" => lists.english,
+        _ => lists.arabic,
     }
 }
 

@@ -1,6 +1,7 @@
 //! One book through the stages: what was ordered in, what was made and found out.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -10,7 +11,7 @@ use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book};
 use crate::font::Faces;
-use crate::manifest::{self, Manifest};
+use crate::manifest::{self, Archival, Entry, Manifest};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
@@ -175,7 +176,9 @@ fn make_outputs(
         return Ok(Vec::new());
     }
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
-    let mut stock = Stock { manifest, faces, styles, book, modified, verifies: order.verifies, pages: OnceCell::new() };
+    let file = order.manifest.clone();
+    let verifies = order.verifies;
+    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new() };
     let mut files = Vec::new();
     let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
@@ -204,6 +207,8 @@ fn make_outputs(
 
 /// Everything the back ends need.
 struct Stock {
+    /// The file of the manifest.
+    file: PathBuf,
     manifest: Manifest,
     faces: Faces,
     styles: StyleSheet,
@@ -246,7 +251,7 @@ impl Stock {
 
     fn pdf(&self, pages: &Pages, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {
         clock.next("making the PDF");
-        let bytes = pdf::write(pages, &self.book, &self.faces, self.modified)?;
+        let bytes = pdf::write(pages, &self.book, &self.faces, &self.pdf_options()?, diagnostics)?;
         if self.verifies {
             clock.next("reading the PDF back");
             let is_cut = diagnostics.iter().any(|finding| finding.code == "pages.text-cut");
@@ -256,6 +261,16 @@ impl Stock {
         Ok(bytes)
     }
 
+    /// What the manifest asks of the PDF.
+    fn pdf_options(&self) -> Result<pdf::Options, Error> {
+        let conformance = self.manifest.pdf.conformance.clone();
+        let attachments = match conformance.archival {
+            Some(Archival::A3a) => attachments(&self.file, &self.manifest)?,
+            _ => Vec::new(),
+        };
+        Ok(pdf::Options { modified: self.modified, conformance, attachments })
+    }
+
     fn pages(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> &Pages {
         self.pages.get_or_init(|| {
             clock.next("setting the pages");
@@ -263,6 +278,27 @@ impl Stock {
             pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
         })
     }
+}
+
+/// The manifest and the manuscripts, as they go along in the PDF; each manuscript once.
+fn attachments(file: &Path, manifest: &Manifest) -> Result<Vec<pdf::Attachment>, Error> {
+    let documents = manifest.contents.iter().flat_map(|entry| match entry {
+        Entry::Document(document) => std::slice::from_ref(document),
+        Entry::Part(part) => &part.contents,
+        Entry::Generated(..) | Entry::Dedication(_) => &[],
+    });
+    let mut names = BTreeSet::from(["manifest.yaml"]);
+    let mut files = vec![("manifest.yaml", "application/yaml", file)];
+    for document in documents {
+        if names.insert(&document.name) {
+            files.push((&document.name, "text/markdown", &document.path.value));
+        }
+    }
+    let read = |(name, media_type, path): (&str, &'static str, &Path)| {
+        let data = std::fs::read(path).map_err(|cause| Error::at("cannot read", path, cause))?;
+        Ok(pdf::Attachment { name: name.to_owned(), media_type, data })
+    };
+    files.into_iter().map(read).collect()
 }
 
 /// The moment that stands in the files: the date of the book, so that two builds give the same bytes.

@@ -37,6 +37,7 @@ fn write_frame(out: &mut String, frame: &Frame) {
         FrameRole::Notes => "notes",
         FrameRole::RunningHead => "running-head",
         FrameRole::Folio => "folio",
+        FrameRole::LineNumbers => "line-numbers",
         FrameRole::Continuation => "continuation",
         FrameRole::Marks => "marks",
     };

@@ -15,6 +15,8 @@ pub(super) fn blocks(book: &Book) -> Vec<TextBlock> {
         match &division.kind {
             // Notes are told with their marks, wherever they stand.
             DivisionKind::TitlePage | DivisionKind::Toc | DivisionKind::Copyright | DivisionKind::Notes => {}
+            DivisionKind::HalfTitle | DivisionKind::Figures | DivisionKind::Tables => {}
+            DivisionKind::Index | DivisionKind::Colophon => {}
             DivisionKind::Part => text.push("# ", &division.title),
             DivisionKind::Chapter(blocks) => text.blocks(blocks, ""),
         }
@@ -170,6 +172,8 @@ fn collect(book: &Book, inlines: &[Inline], words: &mut String, notes: &mut Vec<
             }
             Inline::LineBreak => words.push(' '),
             Inline::PageRef(_) => words.push_str("[^page]"),
+            Inline::NoteNumber(note) => words.push_str(&book.notes[note.0 as usize].mark),
+            Inline::Place(_) => {}
             // An image has no words on paper.
             Inline::Image(..) => {}
         }

@@ -1,6 +1,7 @@
 //! Blocks of a text: sections by heading, paragraphs, quotations, boxes. Tables and verse are in `grids`, images in
 //! `figures`, lists in `lists`, letters and dialogues in `speech`.
 
+use crate::book::letters::is_without_arabic;
 use crate::book::{AnchorId, Block, BlockKind, Definition, Inline};
 use crate::style::Role;
 
@@ -55,8 +56,22 @@ impl TextWriter<'_> {
             Some(id) => self.start(name, &plain, &class).set("id", id).open(),
             None => self.start(name, &plain, &class).open(),
         }
+        self.heading_number(block.anchor);
         self.inside(block.language.as_ref(), |writer| writer.in_role(role, |writer| writer.inlines(content)));
         self.markup.close_line(name);
+    }
+
+    /// The number of a chapter: in words on a line of its own, else before the title.
+    fn heading_number(&mut self, anchor: Option<AnchorId>) {
+        let book = self.book;
+        if let Some(number) = book.number_above(anchor) {
+            self.markup.tag("span").set("class", "chapter-number").open();
+            self.in_role(Role::ChapterNumber, |writer| writer.text(number));
+            self.markup.close("span");
+            self.markup.raw(" ");
+        } else if let Some(number) = book.number_before(anchor) {
+            self.text(&format!("{number} "));
+        }
     }
 
     /// Blocks one after the other.
@@ -123,8 +138,14 @@ impl TextWriter<'_> {
     fn paragraph(&mut self, block: &Block, content: &[Inline]) {
         self.facts.note_role(Role::Body);
         self.facts.note_role(Role::BodyFirst);
-        self.start("p", block, "").open();
-        self.inside(block.language.as_ref(), |writer| writer.inlines(content));
+        // In a bibliography a title in another script alone runs its own way, as on paper.
+        let is_turned = self.place.role == Role::Bibliography && block.language.is_none() && is_without_arabic(content);
+        let direction = (is_turned && self.place.direction.is_rtl()).then_some("ltr");
+        self.start("p", block, "").maybe("dir", direction).open();
+        match direction {
+            Some(_) => self.left_to_right(|writer| writer.inlines(content)),
+            None => self.inside(block.language.as_ref(), |writer| writer.inlines(content)),
+        }
         self.markup.close_line("p");
     }
 

@@ -13,7 +13,7 @@ use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::lists;
-use super::rules::{COLUMNS, FIXED, ROLES, Shape};
+use super::rules::{CAPTIONS, COLUMNS, FIXED, ROLES, Shape};
 
 /// What the style sheet is made from.
 #[derive(Debug)]
@@ -64,6 +64,7 @@ pub(super) fn write(source: &Source<'_>) -> String {
     if source.facts.has_columns {
         css.push_str(COLUMNS);
     }
+    css.push_str(if source.facts.has_captions { CAPTIONS } else { "" });
     css.push_str(&wide_screens(source));
     css
 }

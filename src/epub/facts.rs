@@ -44,6 +44,8 @@ pub(super) struct Facts {
     pub(super) has_undescribed_image: bool,
     /// Whether there is emphasis.
     pub(super) has_emphasis: bool,
+    /// Whether there is a list of figures or tables.
+    pub(super) has_captions: bool,
     /// Whether there are notes.
     pub(super) has_notes: bool,
     /// Marks of lists, and the greatest number of each.
@@ -117,6 +119,7 @@ impl Facts {
         self.has_undescribed_image |= other.has_undescribed_image;
         self.has_emphasis |= other.has_emphasis;
         self.has_notes |= other.has_notes;
+        self.has_captions |= other.has_captions;
         other.marks.iter().for_each(|(marks, last)| self.note_marks(*marks, *last));
         self.roles |= other.roles;
     }

@@ -2,7 +2,7 @@
 
 use crate::base::{Direction, Language};
 use crate::book::letters::is_without_arabic;
-use crate::book::{AnchorId, ImageId, Inline, Target};
+use crate::book::{AnchorId, ImageId, Inline, NoteId, Target};
 use crate::style::Role;
 
 use super::emphasis::ITALIC;
@@ -39,6 +39,8 @@ impl TextWriter<'_> {
             Inline::PageRef(anchor) => self.page_reference(*anchor),
             Inline::Image(image, alt) => self.image(*image, alt),
             Inline::NoteMark(note) => self.note_mark(*note),
+            Inline::NoteNumber(note) => self.note_number(*note),
+            Inline::Place(place) => self.place_in_line(*place),
             Inline::LineBreak => self.markup.raw("<br/>"),
         }
     }
@@ -125,8 +127,23 @@ impl TextWriter<'_> {
         }
     }
 
+    /// The number of a note in a reference to it.
+    fn note_number(&mut self, note: NoteId) {
+        if let Some(note) = self.book.notes.get(note.0 as usize) {
+            self.markup.raw("<bdi>");
+            self.text(&note.mark);
+            self.markup.raw("</bdi>");
+        }
+    }
+
+    /// A place that links may lead to, with nothing to see.
+    fn place_in_line(&mut self, place: AnchorId) {
+        self.markup.tag("span").set("id", self.names.id(place)).open();
+        self.markup.close("span");
+    }
+
     /// The title of an anchor, else of its division, else of the book.
-    fn title_of(&self, anchor: AnchorId) -> String {
+    pub(super) fn title_of(&self, anchor: AnchorId) -> String {
         let own = self.book.anchors.get(anchor.0 as usize);
         let division = own.and_then(|anchor| self.book.divisions.get(anchor.division as usize));
         let titles = [own.map(|anchor| &anchor.title), division.map(|division| &division.title)];

@@ -16,6 +16,7 @@ mod figures;
 mod finish;
 mod fonts;
 mod grids;
+mod index;
 mod inline;
 mod leaflet;
 mod listing;

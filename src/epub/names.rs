@@ -40,7 +40,7 @@ impl Names {
         Self {
             files: files(book),
             ids: ids(book),
-            homes: book.anchors.iter().map(|anchor| anchor.division as usize).collect(),
+            homes: anchor_homes(book, &note_homes),
             note_homes,
             mark_homes,
             images: (1..).zip(&book.images).map(|(number, image)| image_name(number, image)).collect(),
@@ -165,6 +165,15 @@ fn note_homes(book: &Book) -> (Vec<usize>, Vec<usize>) {
         homes.push(page.filter(|_| book.note_place(id) == NotePlace::Book).unwrap_or(mark));
     }
     (homes, marks)
+}
+
+/// The divisions in whose files the places lie: those in notes lie where their notes do.
+fn anchor_homes(book: &Book, note_homes: &[usize]) -> Vec<usize> {
+    let home = |anchor: &crate::book::Anchor| {
+        let note = anchor.note.and_then(|note| note_homes.get(note.0 as usize).copied());
+        note.unwrap_or(anchor.division as usize)
+    };
+    book.anchors.iter().map(home).collect()
 }
 
 fn files(book: &Book) -> Vec<Option<String>> {

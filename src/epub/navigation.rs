@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, DivisionKind};
+use crate::book::{Book, Division, DivisionKind};
+use crate::manifest::DocumentRole;
 
 use super::markup::{Markup, XML_DECLARATION, legal};
 use super::names::{self, Names};
@@ -34,13 +35,34 @@ pub(super) fn landmarks(book: &Book, names: &Names) -> Vec<Landmark> {
     let shown = (0..book.divisions.len()).any(|at| names.file(at) == Some(names::NAVIGATION));
     let contents = shown.then(|| mark("toc", "toc", &title(book), names::NAVIGATION));
     let text = start_of_text(book, names).map(|file| mark("bodymatter", "text", &words.start, file));
-    cover.into_iter().chain(contents).chain(text).collect()
+    let further = (0..book.divisions.len()).filter_map(|at| {
+        let (kind, guide) = landmark(&book.divisions[at])?;
+        Some(mark(kind, guide, &book.divisions[at].title, names.file(at)?))
+    });
+    cover.into_iter().chain(contents).chain(text).chain(further).collect()
 }
 
-/// The file of the first part or chapter.
+/// What readers look for besides the text, by its type and that of EPUB 2.
+fn landmark(division: &Division) -> Option<(&'static str, &'static str)> {
+    match (&division.kind, division.role) {
+        _ if division.title.is_empty() => None,
+        (DivisionKind::Index, _) => Some(("index", "index")),
+        (DivisionKind::Figures, _) => Some(("loi", "loi")),
+        (DivisionKind::Tables, _) => Some(("lot", "lot")),
+        (DivisionKind::Chapter(_), DocumentRole::Preface) => Some(("preface", "preface")),
+        (DivisionKind::Chapter(_), DocumentRole::Glossary) => Some(("glossary", "glossary")),
+        (DivisionKind::Chapter(_), DocumentRole::Bibliography) => Some(("bibliography", "bibliography")),
+        _ => None,
+    }
+}
+
+/// The file of the first part or chapter of the text; of any document where there is none.
 pub(super) fn start_of_text<'a>(book: &Book, names: &'a Names) -> Option<&'a str> {
-    let is_text = |at: &usize| matches!(book.divisions[*at].kind, DivisionKind::Part | DivisionKind::Chapter(_));
-    (0..book.divisions.len()).filter(is_text).find_map(|at| names.file(at))
+    let is_document = |at: &usize| matches!(book.divisions[*at].kind, DivisionKind::Part | DivisionKind::Chapter(_));
+    let is_text = |at: &usize| book.divisions[*at].role.matter() != crate::manifest::Matter::Front;
+    let documents = || (0..book.divisions.len()).filter(is_document);
+    let text = documents().filter(is_text).find_map(|at| names.file(at));
+    text.or_else(|| documents().find_map(|at| names.file(at)))
 }
 
 /// The title of the contents.

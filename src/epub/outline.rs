@@ -36,7 +36,14 @@ pub(super) fn by_file(book: &Book, names: &Names) -> BTreeMap<String, FileOutlin
         let file = href.split('#').next().unwrap_or_default().to_owned();
         let (is_top, list) = files.entry(file).or_default();
         *is_top |= entry.depth == 0;
-        list.push((entry.level, Entry { href, title: legal(entry.title.trim()), children: Vec::new() }));
+        list.push((
+            entry.level,
+            Entry {
+                href,
+                title: legal(book.numbered_title(entry.anchor, entry.title.trim()).trim()),
+                children: Vec::new(),
+            },
+        ));
     }
     let nested = |(file, (is_top, list))| (file, FileOutline { is_top, entries: nest(list) });
     files.into_iter().map(nested).collect()

@@ -70,7 +70,7 @@ pub(super) fn note_navigation(book: &Book, facts: &mut Facts) {
     let direction = book.metadata.direction;
     for entry in &book.outline {
         let role = if entry.level == 0 { Role::TocPart } else { Role::TocEntry1 };
-        facts.note_text(Place::plain(role, direction), &entry.title);
+        facts.note_text(Place::plain(role, direction), &book.numbered_title(entry.anchor, &entry.title));
     }
     let title = book.toc.title.as_deref().unwrap_or(&book.words.contents);
     facts.note_text(Place::plain(Role::TocTitle, direction), title);

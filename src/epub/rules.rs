@@ -27,7 +27,7 @@ impl Shape {
 
 /// Roles and their selectors, in the order the style sheet has them: general ones first. Roles of the printed page
 /// (running heads, folios) and those of generated contents have none here, or stand with the navigation document.
-pub(super) const ROLES: [(Role, &str, Shape); 42] = [
+pub(super) const ROLES: [(Role, &str, Shape); 49] = [
     (Role::Body, "p", Shape::Lines),
     (Role::BodyFirst, "section > p:first-child, h1 + p, h2 + p, h3 + p, h4 + p, h5 + p, h6 + p, hr + p", Shape::Lines),
     (Role::Heading1, "h1", Shape::Lines),
@@ -70,10 +70,17 @@ pub(super) const ROLES: [(Role, &str, Shape); 42] = [
     (Role::TocEntry1, ".entry-1 > a", Shape::Lines),
     (Role::TocEntry2, ".entry-2 > a", Shape::Lines),
     (Role::TocEntry3, ".entry-3 > a", Shape::Lines),
+    (Role::HalfTitle, ".half-title", Shape::Lines),
+    (Role::Dedication, ".dedication", Shape::Block),
+    (Role::ChapterNumber, ".chapter-number", Shape::Inside(Role::Heading1)),
+    (Role::Bibliography, ".bibliography p", Shape::Lines),
+    (Role::IndexLetter, ".index h2", Shape::Lines),
+    (Role::IndexEntry, ".index li", Shape::Lines),
+    (Role::IndexSubentry, ".index li li", Shape::Lines),
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 19] = [
+pub(super) const FIXED: [(Option<Role>, &str); 21] = [
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -87,6 +94,11 @@ pub(super) const FIXED: [(Option<Role>, &str); 19] = [
     (None, "figure { margin: 1em 0; text-align: center; page-break-inside: avoid; break-inside: avoid; }\n"),
     (None, "code, code[dir], pre[dir] { font-family: monospace; }\n"),
     (Some(Role::Code), "pre { text-align: left; white-space: pre-wrap; }\n"),
+    (Some(Role::ChapterNumber), ".chapter-number { display: block; }\n"),
+    (
+        Some(Role::IndexEntry),
+        ".index ul { list-style-type: none; margin: 0; padding: 0; }\n.index a { text-decoration: none; }\n",
+    ),
     (None, "li p, dd p { text-indent: 0; }\n"),
     (Some(Role::List), "ol, ul { margin: 0.5em 0; padding: 0; }\n"),
     // Where notes are popped up they are hidden, and no rule is left above them.
@@ -149,3 +161,7 @@ const VERSE: &str = "@supports (display: grid) {
   .verse p + p > .couplet:first-child > :last-child { margin-top: 0; }
 }
 ";
+
+/// Lists of figures and tables, which look like contents.
+pub(super) const CAPTIONS: &str = ".captions { list-style-type: none; margin: 0; padding: 0; }\n\
+                                    .captions a { display: block; text-decoration: none; }\n";

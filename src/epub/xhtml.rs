@@ -2,6 +2,7 @@
 
 use crate::base::Error;
 use crate::book::{Book, Division, DivisionKind};
+use crate::manifest::DocumentRole;
 use crate::style::Role;
 
 use super::facts::Facts;
@@ -16,7 +17,7 @@ pub(super) enum Matter {
     Front,
     /// The text.
     Body,
-    /// What follows it: notes.
+    /// What follows it: notes, index.
     Back,
 }
 
@@ -44,8 +45,13 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
     let subject = &book.divisions[division];
     let mut writer = TextWriter::new(book, names, division);
     let matter = match subject.kind {
-        DivisionKind::Part | DivisionKind::Chapter(_) => Matter::Body,
-        DivisionKind::Notes => Matter::Back,
+        DivisionKind::Part => Matter::Body,
+        DivisionKind::Chapter(_) => match subject.role.matter() {
+            crate::manifest::Matter::Front => Matter::Front,
+            crate::manifest::Matter::Body => Matter::Body,
+            crate::manifest::Matter::Back => Matter::Back,
+        },
+        DivisionKind::Notes | DivisionKind::Index | DivisionKind::Colophon => Matter::Back,
         _ => Matter::Front,
     };
     open(&mut writer.markup, &head_of(book, subject, href, sheets), matter);
@@ -94,6 +100,8 @@ fn head_of<'a>(book: &'a Book, division: &'a Division, href: &'a str, sheets: Sh
     let title = match division.kind {
         DivisionKind::TitlePage if division.title.is_empty() => &book.words.title_page,
         DivisionKind::Copyright if division.title.is_empty() => &book.words.copyright,
+        DivisionKind::HalfTitle => &book.words.matter.half_title,
+        _ if division.role == DocumentRole::Dedication && division.title.is_empty() => &book.words.matter.dedication,
         _ if division.title.is_empty() => &book.metadata.title,
         _ => &division.title,
     };
@@ -138,8 +146,19 @@ impl TextWriter<'_> {
         let tag = self.markup.tag("section").maybe("id", id);
         match &division.kind {
             DivisionKind::Chapter(blocks) => {
-                tag.set("epub:type", "chapter").set("role", "doc-chapter").open_line();
-                self.sections(blocks);
+                let (kind, role) = kind_of(division.role);
+                // What a style may set otherwise than text.
+                let class = (division.role != DocumentRole::Chapter).then_some(kind);
+                tag.set("epub:type", kind).set("role", role).maybe("class", class).open_line();
+                match division.role {
+                    DocumentRole::Dedication | DocumentRole::Epigraph => {
+                        self.in_role(Role::Dedication, |writer| writer.sections(blocks));
+                    }
+                    DocumentRole::Bibliography => {
+                        self.in_role(Role::Bibliography, |writer| writer.sections(blocks));
+                    }
+                    _ => self.sections(blocks),
+                }
             }
             DivisionKind::Part => {
                 tag.set("epub:type", "part").set("role", "doc-part").set("class", "part").open_line();
@@ -157,10 +176,52 @@ impl TextWriter<'_> {
                 tag.set("epub:type", "endnotes").set("role", "doc-endnotes").open_line();
                 self.notes_page(division);
             }
+            DivisionKind::HalfTitle => {
+                tag.set("epub:type", "halftitlepage").open_line();
+                let title = &self.book.metadata.title;
+                self.text_line(Role::HalfTitle, |markup| markup.tag("p").set("class", "half-title"), title);
+            }
+            DivisionKind::Colophon => {
+                tag.set("epub:type", "colophon").set("role", "doc-colophon").set("class", "colophon").open_line();
+                self.colophon();
+            }
+            DivisionKind::Figures => {
+                tag.set("epub:type", "loi").open_line();
+                let places = &self.book.figures;
+                self.captions(division, places);
+            }
+            DivisionKind::Tables => {
+                tag.set("epub:type", "lot").open_line();
+                let places = &self.book.tables;
+                self.captions(division, places);
+            }
+            DivisionKind::Index => {
+                tag.set("epub:type", "index").set("role", "doc-index").set("class", "index").open_line();
+                self.index(division);
+            }
             // The contents are the navigation document.
             DivisionKind::Toc => tag.open_line(),
         }
         self.markup.close_line("section");
+    }
+}
+
+/// The `epub:type` of a document, and its ARIA role (Digital Publishing WAI-ARIA Module 1.1).
+fn kind_of(role: DocumentRole) -> (&'static str, &'static str) {
+    match role {
+        DocumentRole::Chapter => ("chapter", "doc-chapter"),
+        DocumentRole::Dedication => ("dedication", "doc-dedication"),
+        DocumentRole::Epigraph => ("epigraph", "doc-epigraph"),
+        DocumentRole::Foreword => ("foreword", "doc-foreword"),
+        DocumentRole::Preface => ("preface", "doc-preface"),
+        DocumentRole::Introduction => ("introduction", "doc-introduction"),
+        DocumentRole::Acknowledgments => ("acknowledgments", "doc-acknowledgments"),
+        DocumentRole::Conclusion => ("conclusion", "doc-conclusion"),
+        DocumentRole::Afterword => ("afterword", "doc-afterword"),
+        DocumentRole::Appendix => ("appendix", "doc-appendix"),
+        DocumentRole::Glossary => ("glossary", "doc-glossary"),
+        DocumentRole::Bibliography => ("bibliography", "doc-bibliography"),
+        DocumentRole::Colophon => ("colophon", "doc-colophon"),
     }
 }
 

@@ -19,7 +19,7 @@ const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 27] = [
     "title",
     "subtitle",
     "language",
@@ -44,6 +44,9 @@ const KEYS: [&str; 24] = [
     "pdf",
     "fonts",
     "roots",
+    "edition",
+    "original-title",
+    "index",
 ];
 
 /// Keys of the top level that a later version has.
@@ -96,6 +99,7 @@ pub(super) fn manifest(
         style_overrides: overrides.filter(|node| matches!(node.value, NodeValue::Map(_))).cloned(),
         contents,
         toc: options::toc(pairs, checker),
+        index: options::index(pairs, checker),
         numbering: options::numbering(pairs, checker),
         fonts: options::fonts(pairs, &paths, checker),
         pdf: options::pdf(pairs, checker),

@@ -6,26 +6,44 @@ use std::path::PathBuf;
 use super::fields::{Checker, Later, Pairs, get};
 use super::metadata::{language, required};
 use super::paths::{Located, Paths, has_ending, is_pattern};
-use super::{DocumentEntry, Entry, Generated, Node, NodeValue, Outputs, PartEntry, Spanned, nearest};
+use super::{DocumentEntry, DocumentRole, Entry, Generated, Node, NodeValue, Outputs, PartEntry, Spanned, nearest};
 use crate::base::{Diagnostic, Sources, Span};
 
 /// Pages that the program makes, by the word in `contents:`.
-const GENERATED: [(&str, Generated); 4] = [
+const GENERATED: [(&str, Generated); 9] = [
     ("titlepage", Generated::TitlePage),
     ("toc", Generated::Toc),
     ("copyright", Generated::Copyright),
     ("notes", Generated::Notes),
+    ("halftitle", Generated::HalfTitle),
+    ("figures", Generated::Figures),
+    ("tables", Generated::Tables),
+    ("index", Generated::Index),
+    ("colophon", Generated::Colophon),
 ];
-
-/// Generated pages of later versions.
-const GENERATED_LATER: [Later; 1] =
-    [("colophon", "this version makes titlepage, toc, copyright and notes; write the colophon as a document")];
 
 /// Endings of manuscripts.
 const ENDINGS: [&str; 3] = ["md", "markdown", "txt"];
 
 /// Keys of a document written as a map.
-const DOCUMENT_KEYS: [&str; 6] = ["document", "title", "id", "toc", "language", "output"];
+const DOCUMENT_KEYS: [&str; 8] = ["document", "title", "id", "toc", "language", "output", "role", "sort"];
+
+/// What a document may be to the book.
+const ROLES: [(&str, DocumentRole); 13] = [
+    ("chapter", DocumentRole::Chapter),
+    ("dedication", DocumentRole::Dedication),
+    ("epigraph", DocumentRole::Epigraph),
+    ("foreword", DocumentRole::Foreword),
+    ("preface", DocumentRole::Preface),
+    ("introduction", DocumentRole::Introduction),
+    ("acknowledgments", DocumentRole::Acknowledgments),
+    ("conclusion", DocumentRole::Conclusion),
+    ("afterword", DocumentRole::Afterword),
+    ("appendix", DocumentRole::Appendix),
+    ("glossary", DocumentRole::Glossary),
+    ("bibliography", DocumentRole::Bibliography),
+    ("colophon", DocumentRole::Colophon),
+];
 
 /// Reads `contents:`; entries with an error are left out.
 pub(super) fn read(
@@ -74,11 +92,12 @@ impl Reader<'_> {
             NodeValue::Map(pairs) if get(pairs, "part").is_some() => {
                 entries.extend(self.part(pairs, checker).map(Entry::Part));
             }
-            NodeValue::Map(pairs) => entries.extend(self.document(node, pairs, checker).map(Entry::Document)),
-            // Reported as not in this version.
-            NodeValue::String(word) if GENERATED_LATER.iter().any(|(later, _)| later == word) => {
-                checker.choice::<Generated>(node, "contents", &GENERATED, &GENERATED_LATER);
+            NodeValue::Map(pairs) if get(pairs, "dedication").is_some() => {
+                checker.keys(pairs, "contents", &["dedication"], &[]);
+                let text = get(pairs, "dedication").and_then(|node| checker.text(node, "dedication"));
+                entries.extend(text.map(Entry::Dedication));
             }
+            NodeValue::Map(pairs) => entries.extend(self.document(node, pairs, checker).map(Entry::Document)),
             NodeValue::String(word) if GENERATED.iter().any(|(name, _)| name == word) => {
                 let generated = checker.choice(node, "contents", &GENERATED, &[]);
                 let twice = entries.iter().find_map(|entry| match entry {
@@ -110,6 +129,9 @@ impl Reader<'_> {
             match &item.value {
                 NodeValue::Map(pairs) if get(pairs, "part").is_some() => {
                     misplaced(item.span, "a part stands inside a part", checker);
+                }
+                NodeValue::Map(pairs) if get(pairs, "dedication").is_some() => {
+                    misplaced(item.span, "a dedication stands inside a part", checker);
                 }
                 NodeValue::Map(pairs) => contents.extend(self.document(item, pairs, checker)),
                 NodeValue::String(word) if GENERATED.iter().any(|(name, _)| name == word) => {
@@ -149,6 +171,8 @@ impl Reader<'_> {
         let language = get(pairs, "language").and_then(|node| language(node, "language", checker));
         let output =
             get(pairs, "output").map_or(Some(Outputs { epub: true, pdf: true }), |node| outputs(node, checker));
+        let role = get(pairs, "role").and_then(|node| checker.choice(node, "role", &ROLES, &[])).unwrap_or_default();
+        let sorted = get(pairs, "sort").is_some_and(|node| self.sorted(node, role, checker));
         // The path comes last, so that faults in the other keys are reported even when the file is missing.
         let written = checker.text(path, "document")?;
         if is_pattern(&written.value) {
@@ -159,7 +183,18 @@ impl Reader<'_> {
         }
         let located = self.manuscript(&written, checker)?;
         let entry = self.listed(written, located, checker)?;
-        Some(DocumentEntry { title, id, in_toc, language, output: output?, ..entry })
+        Some(DocumentEntry { title, id, in_toc, language, output: output?, role, sorted, ..entry })
+    }
+
+    /// `sort:`, for documents that are lists of terms or books.
+    fn sorted(&self, node: &Node, role: DocumentRole, checker: &mut Checker<'_>) -> bool {
+        let is_sorted = checker.boolean(node, "sort").unwrap_or(false);
+        if is_sorted && !matches!(role, DocumentRole::Glossary | DocumentRole::Bibliography) {
+            let hint = "add `role: glossary` or `role: bibliography`, or remove the key";
+            let message = "only a glossary or a bibliography is sorted";
+            checker.push(Diagnostic::error("manifest.bad-sort", node.span, message).hint(hint));
+        }
+        is_sorted
     }
 
     /// The file of a manuscript.
@@ -198,6 +233,8 @@ impl Reader<'_> {
             in_toc: true,
             language: None,
             output: Outputs { epub: true, pdf: true },
+            role: DocumentRole::default(),
+            sorted: false,
         })
     }
 

@@ -37,6 +37,7 @@ pub(super) fn read(pairs: &Pairs, start: Span, checker: &mut Checker<'_>) -> Met
     let mut optional = |key: &str| get(pairs, key).and_then(|node| text(node, key, checker));
     let (subtitle, publisher) = (optional("subtitle"), optional("publisher"));
     let (rights, description) = (optional("rights"), optional("description"));
+    let (edition, original_title) = (optional("edition"), optional("original-title"));
     let date = get(pairs, "date").and_then(|node| date(node, checker));
     let subjects = get(pairs, "subjects").map(|node| checker.texts(node, "subjects")).unwrap_or_default();
     let series = get(pairs, "series").and_then(|node| series(node, checker));
@@ -53,6 +54,8 @@ pub(super) fn read(pairs: &Pairs, start: Span, checker: &mut Checker<'_>) -> Met
         description,
         subjects: subjects.into_iter().map(|subject| subject.value).collect(),
         series,
+        edition,
+        original_title,
     }
 }
 

@@ -8,6 +8,7 @@ mod check;
 mod contents;
 pub mod fields;
 mod identifier;
+mod matter;
 mod metadata;
 pub mod nearest;
 mod notes;
@@ -17,6 +18,7 @@ mod read;
 mod scalar;
 pub mod units;
 
+pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
 pub use read::read_nodes;
 
 use std::path::{Path, PathBuf};
@@ -73,7 +75,9 @@ pub struct Manifest {
     pub notes: Vec<NoteStream>,
     /// The table of contents.
     pub toc: TocOptions,
-    /// Numbers of notes, and digits.
+    /// The index.
+    pub index: IndexOptions,
+    /// Numbers of chapters, notes and pages, and digits.
     pub numbering: Numbering,
     /// Families and added files.
     pub fonts: FontOptions,
@@ -110,6 +114,10 @@ pub struct Metadata {
     pub subjects: Vec<String>,
     /// The series it belongs to.
     pub series: Option<Series>,
+    /// The edition, as printed: «چاپ دوم».
+    pub edition: Option<String>,
+    /// The title of the work that was translated.
+    pub original_title: Option<String>,
 }
 
 /// A person or body and what they did.
@@ -160,23 +168,12 @@ pub struct Series {
 pub enum Entry {
     /// A page made by the program.
     Generated(Generated, Span),
+    /// A dedication of a line or two, written in the manifest.
+    Dedication(Spanned<String>),
     /// A part with its own contents.
     Part(PartEntry),
     /// A manuscript.
     Document(DocumentEntry),
-}
-
-/// Pages made from the metadata and the outline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Generated {
-    /// `titlepage`
-    TitlePage,
-    /// `toc`
-    Toc,
-    /// `copyright`
-    Copyright,
-    /// `notes`
-    Notes,
 }
 
 /// A part: a title page of its own and what belongs to it.
@@ -205,6 +202,10 @@ pub struct DocumentEntry {
     pub language: Option<Language>,
     /// Which outputs it belongs to.
     pub output: Outputs,
+    /// What it is to the book.
+    pub role: DocumentRole,
+    /// Whether its terms or entries are put in the order of the alphabet.
+    pub sorted: bool,
 }
 
 /// The outputs a document belongs to; at least one is set.
@@ -284,6 +285,8 @@ pub struct TocOptions {
     pub depth: u8,
     /// Its title; else the word of the language.
     pub title: Option<String>,
+    /// Whether dots lead from titles to page numbers.
+    pub leaders: bool,
 }
 
 /// How notes are counted.
@@ -327,6 +330,14 @@ pub enum NumberOrder {
 /// Numbers made by the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Numbering {
+    /// How chapters are numbered.
+    pub chapters: ChapterNumbers,
+    /// How figures are numbered.
+    pub figures: FigureNumbers,
+    /// How tables are numbered.
+    pub tables: FigureNumbers,
+    /// How the pages before the text are numbered.
+    pub front: FrontPages,
     /// Which digits.
     pub digits: Digits,
     /// Which end the first part of a number with parts stands at.
@@ -360,6 +371,47 @@ pub struct Paper {
 pub struct PdfOptions {
     /// Paper that replaces the style's.
     pub paper: Option<Spanned<Paper>>,
+    /// What it is to conform to.
+    pub conformance: Conformance,
+}
+
+/// Standards that the PDF is to conform to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conformance {
+    /// PDF/UA-1 (ISO 14289-1): for those who listen to it.
+    pub accessible: bool,
+    /// PDF/A (ISO 19005): for those who keep it.
+    pub archival: Option<Archival>,
+    /// Where the manifest asks for it, if it does.
+    pub span: Option<Span>,
+}
+
+impl Default for Conformance {
+    fn default() -> Self {
+        Self { accessible: true, archival: Some(Archival::A2a), span: None }
+    }
+}
+
+/// Kinds of PDF/A.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Archival {
+    /// PDF/A-2a: with structure.
+    A2a,
+    /// PDF/A-2u: with text that can be read out, without a promise about structure.
+    A2u,
+    /// PDF/A-3a: with structure, and the texts of the book attached.
+    A3a,
+}
+
+impl Archival {
+    /// The name of the standard.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::A2a => "PDF/A-2a",
+            Self::A2u => "PDF/A-2u",
+            Self::A3a => "PDF/A-3a",
+        }
+    }
 }
 
 /// Settings of the EPUB.

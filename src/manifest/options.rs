@@ -4,7 +4,8 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Digits, EpubOptions, FontOptions, Node, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages,
+    IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -14,14 +15,29 @@ const TOC_DEPTH: u8 = 2;
 
 /// `toc:`
 pub(super) fn toc(pairs: &Pairs, checker: &mut Checker<'_>) -> TocOptions {
-    let mut options = TocOptions { depth: TOC_DEPTH, title: None };
+    let mut options = TocOptions { depth: TOC_DEPTH, title: None, leaders: true };
     let Some(pairs) = get(pairs, "toc").and_then(|node| checker.map(node, "toc")) else { return options };
-    checker.keys(pairs, "toc", &["depth", "title"], &[]);
+    checker.keys(pairs, "toc", &["depth", "title", "leaders"], &[]);
     if let Some(depth) = get(pairs, "depth").and_then(|node| checker.whole_number(node, "toc.depth", 1..=6)) {
         options.depth = depth;
     }
     options.title = get(pairs, "title").and_then(|node| checker.text(node, "toc.title")).map(|title| title.value);
+    if let Some(leaders) = get(pairs, "leaders").and_then(|node| checker.boolean(node, "toc.leaders")) {
+        options.leaders = leaders;
+    }
     options
+}
+
+/// `index:`
+pub(super) fn index(pairs: &Pairs, checker: &mut Checker<'_>) -> IndexOptions {
+    const ARTICLES: [(&str, Article); 2] = [("skip", Article::Skip), ("keep", Article::Keep)];
+    let Some(pairs) = get(pairs, "index").and_then(|node| checker.map(node, "index")) else {
+        return IndexOptions::default();
+    };
+    checker.keys(pairs, "index", &["title", "article"], &[]);
+    let article = get(pairs, "article").and_then(|node| checker.choice(node, "index.article", &ARTICLES, &[]));
+    let title = get(pairs, "title").and_then(|node| checker.text(node, "index.title")).map(|title| title.value);
+    IndexOptions { title, article: article.unwrap_or_default() }
 }
 
 /// `numbering:`
@@ -40,14 +56,38 @@ pub(super) fn numbering(pairs: &Pairs, checker: &mut Checker<'_>) -> Numbering {
     ];
     const ORDERS: [(&str, NumberOrder); 3] =
         [("auto", NumberOrder::Auto), ("rtl", NumberOrder::Rtl), ("ltr", NumberOrder::Ltr)];
-    const KEYS_LATER: [Later; 1] =
-        [("chapters", "this version numbers no chapters: write the numbers in the headings")];
+    const CHAPTERS: [(&str, ChapterNumbers); 5] = [
+        ("none", ChapterNumbers::None),
+        ("words", ChapterNumbers::Words),
+        ("digits", ChapterNumbers::Digits),
+        ("abjad", ChapterNumbers::Abjad),
+        ("roman", ChapterNumbers::Roman),
+    ];
+    const FRONT: [(&str, FrontPages); 4] = [
+        ("continuous", FrontPages::Continuous),
+        ("abjad", FrontPages::Abjad),
+        ("alphabetic", FrontPages::Alphabetic),
+        ("roman", FrontPages::Roman),
+    ];
+    const FIGURES: [(&str, FigureNumbers); 2] = [("none", FigureNumbers::None), ("book", FigureNumbers::Book)];
     let mut numbering = Numbering::default();
     let Some(pairs) = get(pairs, "numbering").and_then(|node| checker.map(node, "numbering")) else {
         return numbering;
     };
     // `numbering.notes` is read with the notes.
-    checker.keys(pairs, "numbering", &["notes", "digits", "order"], &KEYS_LATER);
+    checker.keys(pairs, "numbering", &["notes", "digits", "order", "chapters", "figures", "tables", "front"], &[]);
+    if let Some(node) = get(pairs, "chapters") {
+        numbering.chapters = checker.choice(node, "numbering.chapters", &CHAPTERS, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "figures") {
+        numbering.figures = checker.choice(node, "numbering.figures", &FIGURES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "tables") {
+        numbering.tables = checker.choice(node, "numbering.tables", &FIGURES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "front") {
+        numbering.front = checker.choice(node, "numbering.front", &FRONT, &[]).unwrap_or_default();
+    }
     if let Some(node) = get(pairs, "digits") {
         numbering.digits = checker.choice(node, "numbering.digits", &DIGITS, &DIGITS_LATER).unwrap_or_default();
     }
@@ -97,17 +137,57 @@ pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> 
 
 /// `pdf:`
 pub(super) fn pdf(pairs: &Pairs, checker: &mut Checker<'_>) -> PdfOptions {
-    const LATER: [Later; 1] =
-        [("conformance", "this version writes tagged PDF 1.7 and claims no conformance: remove the key")];
     let Some(pairs) = get(pairs, "pdf").and_then(|node| checker.map(node, "pdf")) else {
         return PdfOptions::default();
     };
-    checker.keys(pairs, "pdf", &["paper"], &LATER);
+    checker.keys(pairs, "pdf", &["paper", "conformance"], &[]);
     // The place is kept: paper that is too small for the margins of the style is reported there.
     let place = get(pairs, "paper");
     let paper =
         place.and_then(|node| paper(checker, node, "pdf.paper").map(|value| Spanned { value, span: node.span }));
-    PdfOptions { paper }
+    let conformance = get(pairs, "conformance").map_or_else(Conformance::default, |node| conformance(node, checker));
+    PdfOptions { paper, conformance }
+}
+
+/// `conformance:` one standard or a list of them; `none` stands alone.
+fn conformance(node: &Node, checker: &mut Checker<'_>) -> Conformance {
+    const NAME: &str = "pdf.conformance";
+    const WORDS: [(&str, Standard); 5] = [
+        ("ua-1", Standard::Accessible),
+        ("a-2a", Standard::Archival(Archival::A2a)),
+        ("a-2u", Standard::Archival(Archival::A2u)),
+        ("a-3a", Standard::Archival(Archival::A3a)),
+        ("none", Standard::None),
+    ];
+    let mut found = Conformance { accessible: false, archival: None, span: Some(node.span) };
+    let items = if let NodeValue::List(items) = &node.value { &items[..] } else { std::slice::from_ref(node) };
+    for item in items {
+        match checker.choice(item, NAME, &WORDS, &[]) {
+            Some(Standard::Accessible) => found.accessible = true,
+            Some(Standard::Archival(archival)) => {
+                if let Some(other) = found.archival.replace(archival).filter(|other| *other != archival) {
+                    let message = format!("the PDF cannot be {} and {} at once", other.name(), archival.name());
+                    let hint = "name one of them: a-2a to keep the book, a-3a to keep its texts with it";
+                    checker.push(Diagnostic::error("manifest.two-archives", item.span, message).hint(hint));
+                }
+            }
+            Some(Standard::None) if items.len() > 1 => {
+                let message = "`none` stands among standards";
+                let hint = "write `conformance: none`, or the standards alone";
+                checker.push(Diagnostic::error("manifest.none-among-standards", item.span, message).hint(hint));
+            }
+            Some(Standard::None) | None => {}
+        }
+    }
+    found
+}
+
+/// A word of `conformance`.
+#[derive(Clone, Copy)]
+enum Standard {
+    Accessible,
+    Archival(Archival),
+    None,
 }
 
 /// `epub:`

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::palette::Look;
 use super::row::{Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter};
-use super::{Item, ItemKind, ItemRole};
+use super::{GroupKind, Item, ItemKind, ItemRole};
 use crate::base::{Direction, Length, Span};
 use crate::book::letters::is_without_arabic;
 use crate::book::{Block, BlockKind, Inline};
@@ -29,7 +29,7 @@ impl Setter<'_, '_> {
         let column = &column.in_language(block.language.as_ref());
         stack.anchors.extend(block.anchor);
         match &block.kind {
-            BlockKind::Heading(level, inlines) => self.heading(*level, inlines, block.span, column, stack),
+            BlockKind::Heading(level, inlines) => self.heading(*level, inlines, block, column, stack),
             BlockKind::Paragraph(inlines) => self.paragraph(inlines, follows, block.span, column, stack),
             BlockKind::Quote(blocks) => self.container(blocks, Role::Quote, ItemRole::Quote, column, stack),
             BlockKind::Epigraph(blocks) => self.container(blocks, Role::Epigraph, ItemRole::Quote, column, stack),
@@ -58,11 +58,34 @@ impl Setter<'_, '_> {
             BlockKind::ColumnBreak => stack.opening = stack.opening.max(Opening::Column),
         }
         self.images_among_words(block.span, column, stack);
+        // Those of a block without lines of its own.
+        stack.anchors.extend(self.take_places());
     }
 
     /// A heading in the role of its level; the deepest role serves all deeper levels.
-    fn heading(&mut self, level: u8, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
-        self.leaf(inlines, &column.of(heading_role(level), ItemRole::Heading(level)), span, stack);
+    fn heading(&mut self, level: u8, inlines: &[Inline], block: &Block, column: &Column, stack: &mut Stack) {
+        let column = column.of(heading_role(level), ItemRole::Heading(level));
+        self.opening = self.tools.book.number_before(block.anchor);
+        match self.tools.book.number_above(block.anchor) {
+            Some(number) => self.numbered_heading(number, inlines, block.span, &column, stack),
+            None => self.leaf(inlines, &column, block.span, stack),
+        }
+    }
+
+    /// A heading with its number on a line of its own; to those who hear it, it is one heading.
+    fn numbered_heading(&mut self, number: &str, inlines: &[Inline], span: Span, column: &Column, stack: &mut Stack) {
+        let style = self.tools.style(column.role);
+        stack.space(style.space_before);
+        let (from, block) = (stack.rows.len(), stack.next_block);
+        self.plain_paragraph(number, &column.of(Role::ChapterNumber, column.item.clone()), stack);
+        for row in &mut stack.rows[from..] {
+            row.keep = Keep::WithNext;
+            row.items.iter_mut().for_each(end_in_space);
+        }
+        stack.next_block = block;
+        self.text(inlines, &column.narrowed(style.start_indent, style.end_indent), span, stack);
+        stack.next_block = block + 1;
+        stack.space(style.space_after);
     }
 
     /// A paragraph in the role of its column; the first one after a break in running text has a role of its own.
@@ -72,6 +95,11 @@ impl Setter<'_, '_> {
                 self.leaf(inlines, &column.of(Role::BodyFirst, column.item.clone()), span, stack);
             }
             Role::Body => self.leaf(inlines, column, span, stack),
+            // A title in another script alone runs its own way, as in notes.
+            Role::Bibliography if is_without_arabic(inlines) => {
+                self.leaf(inlines, &Column { direction: Direction::Ltr, ..column.clone() }, span, stack);
+            }
+            Role::Bibliography => self.leaf(inlines, column, span, stack),
             // A container made its indents and spaces already: they are not made twice.
             _ => {
                 stack.space(if follows == Follows::Text { column.between } else { Length::ZERO });
@@ -115,7 +143,9 @@ impl Setter<'_, '_> {
         let role = if is_note(column.role) { column.role } else { role };
         let inner = column.narrowed(style.start_indent, style.end_indent).of(role, item);
         stack.space(style.space_before);
+        let first = stack.next_block;
         self.blocks(blocks, &Column { between: self.between(role), ..inner }, stack);
+        stack.group(GroupKind::Quote, first);
         stack.space(style.space_after);
     }
 

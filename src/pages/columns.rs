@@ -2,6 +2,7 @@
 //!
 //! Where the columns end and which rows stand side by side is decided when pages are cut.
 
+use super::GroupKind;
 use super::leaflet::goes_on;
 use super::row::{Band, Begins, Stack};
 use super::setter::{Column, Follows, Setter};
@@ -26,12 +27,13 @@ impl Setter<'_, '_> {
         if let BlockKind::Article(article) = &block.kind {
             stack.anchors.extend(block.anchor);
             let whole = whole.in_language(block.language.as_ref());
-            let from = stack.rows.len();
+            let (from, first) = (stack.rows.len(), stack.next_block);
             let mut follows = Follows::Break;
             for block in &article.blocks {
                 self.running(block, follows, &whole, stack);
                 follows = Follows::after(block);
             }
+            stack.group(GroupKind::Article, first);
             return goes_on(article, &whole, from, stack);
         }
         match self.tools.styles.page.columns {

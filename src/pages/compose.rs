@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::continued::{self, article_before};
 use super::furniture::{Furniture, PageKind};
 use super::galley::Parts;
-use super::labels::page_label;
+use super::margin::LineNumbers;
 use super::notes::{Portion, below_rule, between_hands};
 use super::paging::{Area, Cut};
 use super::row::{self, Row, shift};
+use super::sections::{OnPage, Sections};
 use super::setter::Tools;
 use super::spread;
 use super::{Bookmark, Destination, Frame, FrameRole, Item, ItemKind, ItemRole, Page, Pages};
@@ -35,11 +36,14 @@ pub(super) fn compose(
     order: Order,
     diagnostics: &mut Diagnostics,
 ) -> Pages {
+    let groups = parts.groups;
     let mut composer = Composer {
         tools,
         furniture: Furniture::new(tools),
         rows: parts.rows,
         opens: order.opens,
+        sections: Sections::new(tools.book, &order.anchors),
+        lines: LineNumbers::default(),
         anchors: order.anchors.into_iter().peekable(),
         notes: parts.notes,
         destinations: vec![None; tools.book.anchors.len()],
@@ -52,7 +56,7 @@ pub(super) fn compose(
     diagnostics.append(composer.furniture.diagnostics);
     diagnostics.append(composer.continued.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
-    Pages { list, bookmarks, destinations: composer.destinations }
+    Pages { list, bookmarks, destinations: composer.destinations, groups }
 }
 
 struct Composer<'a, 'f> {
@@ -60,6 +64,8 @@ struct Composer<'a, 'f> {
     furniture: Furniture<'a, 'f>,
     rows: Vec<(Row, usize)>,
     opens: Vec<bool>,
+    sections: Sections,
+    lines: LineNumbers,
     anchors: Peekable<std::vec::IntoIter<(AnchorId, usize)>>,
     notes: Vec<Vec<Row>>,
     destinations: Vec<Option<Destination>>,
@@ -74,14 +80,18 @@ impl Composer<'_, '_> {
         let page = &self.tools.styles.page;
         let leaf = spread::leaf(index);
         let first = cut.rows.start;
+        // A page with notes alone belongs to the text it follows.
+        let division =
+            (!cut.is_blank()).then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first }));
+        let sections = division
+            .map_or(OnPage::default(), |division| self.sections.on_page(cut.rows.clone(), division, self.tools.book));
         let kind = PageKind {
-            // A page with notes alone belongs to the text it follows.
-            division: (!cut.is_blank())
-                .then(|| self.division(if cut.rows.is_empty() { first.max(1) - 1 } else { first })),
+            division,
+            sections,
             opens: !cut.rows.is_empty() && self.opens.get(first).copied().unwrap_or_default(),
             leaf,
         };
-        let label = page_label(self.tools.book, index);
+        let label = self.tools.labels.folios().label(index);
         let area = spread::type_area(page, leaf, self.tools.book.metadata.direction);
         let mut frames = Vec::with_capacity(4);
         frames.extend(self.furniture.head(kind));
@@ -91,8 +101,9 @@ impl Composer<'_, '_> {
             frames.push(self.body(index, &cut, part, area));
         }
         frames.extend(on);
+        frames.extend(self.lines.of_page(&frames, division, leaf, area, &mut self.furniture));
         if !cut.notes.is_empty() {
-            frames.push(self.foot(&cut, area));
+            frames.push(self.foot(index, &cut, area));
         }
         frames.extend(self.furniture.folio(kind, &label));
         Page { size: Size { width: page.width, height: page.height }, leaf, label, frames }
@@ -170,7 +181,8 @@ impl Composer<'_, '_> {
     }
 
     /// The notes of a page below their rule.
-    fn foot(&mut self, cut: &Cut, area: Rect) -> Frame {
+    fn foot(&mut self, index: usize, cut: &Cut, area: Rect) -> Frame {
+        let page = u32::try_from(index).unwrap_or(u32::MAX);
         let mut items = vec![self.note_rule(area, cut)];
         let mut y = area.origin.y + cut.notes_top + self.below_rule;
         let mut is_first = true;
@@ -183,6 +195,13 @@ impl Composer<'_, '_> {
             for row in &mut self.notes[note.0 as usize][rows.clone()] {
                 y += if is_first { Length::ZERO } else { row.before };
                 is_first = false;
+                let at = Point { x: area.origin.x, y };
+                for anchor in std::mem::take(&mut row.anchors) {
+                    if let Some(place @ None) = self.destinations.get_mut(anchor.0 as usize) {
+                        *place = Some(Destination { page, at });
+                        items.push(anchor_item(anchor, at, self.tools));
+                    }
+                }
                 place(std::mem::take(&mut row.items), Point { x: area.origin.x, y }, &mut items);
                 y += row.height;
             }
@@ -256,6 +275,10 @@ fn bookmarks(tools: &Tools<'_, '_>, destinations: &[Option<Destination>]) -> Vec
     let outline = tools.book.outline.iter().filter(|entry| entry.output.pdf);
     outline
         .filter(|entry| destinations.get(entry.anchor.0 as usize).is_some_and(Option::is_some))
-        .map(|entry| Bookmark { level: entry.depth, title: entry.title.clone(), anchor: entry.anchor })
+        .map(|entry| Bookmark {
+            level: entry.depth,
+            title: tools.book.numbered_title(entry.anchor, &entry.title),
+            anchor: entry.anchor,
+        })
         .collect()
 }

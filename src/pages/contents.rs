@@ -6,9 +6,9 @@ use super::labels::digits;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item, natural_width};
-use super::{Item, ItemKind, ItemRole};
+use super::{GroupKind, Item, ItemKind, ItemRole};
 use crate::base::{Length, Point, Rect};
-use crate::book::{Division, OutlineEntry, Target};
+use crate::book::{AnchorId, Division, OutlineEntry, Target};
 use crate::lines::Setting;
 use crate::style::{Align, Role};
 
@@ -33,7 +33,33 @@ impl Setter<'_, '_> {
         self.plain_paragraph(title, &column.of(Role::TocTitle, ItemRole::Heading(1)), stack);
         let listed: Vec<&OutlineEntry> = book.outline.iter().filter(|entry| entry.in_toc && entry.output.pdf).collect();
         let numbers = self.number_column(&listed, column);
+        let first = stack.next_block;
         for entry in listed {
+            self.entry(entry, column, numbers, stack);
+        }
+        stack.group(GroupKind::Contents, first);
+    }
+
+    /// A list of figures or tables: their captions with their numbers, and their pages.
+    pub(super) fn captions(&mut self, division: &Division, places: &[AnchorId], column: &Column, stack: &mut Stack) {
+        let book = self.tools.book;
+        self.plain_paragraph(&division.title, &column.of(Role::TocTitle, ItemRole::Heading(1)), stack);
+        let entry = |place: &AnchorId| {
+            let anchor = book.anchors.get(place.0 as usize)?;
+            let home = book.divisions.get(anchor.division as usize).filter(|home| home.output.pdf)?;
+            Some(OutlineEntry {
+                level: 1,
+                depth: 0,
+                title: anchor.title.clone(),
+                anchor: *place,
+                in_toc: true,
+                language: home.language.clone(),
+                output: home.output,
+            })
+        };
+        let entries: Vec<OutlineEntry> = places.iter().filter_map(entry).collect();
+        let numbers = self.number_column(&entries.iter().collect::<Vec<_>>(), column);
+        for entry in &entries {
             self.entry(entry, column, numbers, stack);
         }
     }
@@ -41,10 +67,13 @@ impl Setter<'_, '_> {
     /// The width of the numbers: as many of the widest digits as the longest number has.
     fn number_column(&mut self, listed: &[&OutlineEntry], column: &Column) -> Length {
         let length = |entry: &&OutlineEntry| self.tools.labels.of(entry.anchor).chars().count();
+        let labels: Vec<String> = listed.iter().map(|entry| self.tools.labels.of(entry.anchor).to_owned()).collect();
         let longest = listed.iter().map(length).max().unwrap_or(1);
         let mut widest = Length::ZERO;
-        for digit in 0..10 {
-            let text = digits(self.tools.book).format(digit).repeat(longest);
+        let digits = (0..10).map(|digit| digits(self.tools.book).format(digit).repeat(longest));
+        // Letters may be wider than any digit.
+        let lettered = labels.into_iter().filter(|label| !label.chars().all(char::is_numeric));
+        for text in digits.chain(lettered).collect::<Vec<_>>() {
             let look = Look::plain(Role::TocPart, column.language.clone());
             let text = self.plain(&text, &look, column.direction);
             widest = widest.max(natural_width(&self.shape(&text)));
@@ -66,7 +95,8 @@ impl Setter<'_, '_> {
         // A title in another language than the contents is an isolate: the number stays at the far end.
         let foreign = (entry.language.direction() != column.direction).then(|| entry.language.direction());
         let title_look = Look { language: entry.language.clone(), isolate: foreign, ..look.clone() };
-        let text = self.plain(&entry.title, &title_look, column.direction);
+        let title = self.tools.book.numbered_title(entry.anchor, &entry.title);
+        let text = self.plain(&title, &title_look, column.direction);
         stack.space(style.space_before);
         let from = stack.rows.len();
         let block = stack.next_block;
@@ -123,7 +153,7 @@ impl Setter<'_, '_> {
         let number_x = column.x(column.measure - number.measure, number.measure);
         let number = line_item(number, Point { x: number_x, y }, block, column);
         // Fewer than three dots lead nowhere.
-        if dots >= 3 {
+        if dots >= 3 && self.tools.book.toc.leaders {
             let diameter = size.scale(DOT);
             let end = column.measure - numbers - size.scale(LEADER_GAP);
             let x = column.x(end - step * dots, step * dots);

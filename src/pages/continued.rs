@@ -5,7 +5,6 @@
 use std::sync::Arc;
 
 use super::galley::Slot;
-use super::labels::page_label;
 use super::palette::{Look, Palette};
 use super::row::{Continued, Row};
 use super::setter::{Setter, Tools};
@@ -44,12 +43,17 @@ impl<'a, 'f> Lines<'a, 'f> {
     /// The line at the head of a page on which an article goes on: its name, and where it comes from.
     pub(super) fn head(&mut self, article: &Continued, index: usize, area: Rect) -> Option<Frame> {
         let from = phrases(&article.language).continued_from;
-        let from = from.replace("{}", &page_label(self.tools.book, index.checked_sub(1)?));
+        let from = from.replace("{}", &self.tools.labels.folios().label(index.checked_sub(1)?));
+        // What ends a page says so at the end of its last column; what goes on begins at the head of the first one.
+        let align = match self.tools.style(Role::Continuation).align {
+            Align::End => Align::Start,
+            align => align,
+        };
         let mut title = article.title.as_str();
         let mut ellipsis = "";
         loop {
             let text = if title.is_empty() { from.clone() } else { format!("{title}{ellipsis}{BETWEEN}{from}") };
-            let frame = self.frame(&text, article, area.origin.y, area)?;
+            let frame = self.frame(&text, article, align, area.origin.y, area)?;
             if title.is_empty() || frame.area.size.width <= area.size.width {
                 return Some(frame);
             }
@@ -61,12 +65,12 @@ impl<'a, 'f> Lines<'a, 'f> {
 
     /// The line below the last row of a page whose article goes on overleaf.
     pub(super) fn foot(&mut self, article: &Continued, index: usize, top: Length, area: Rect) -> Option<Frame> {
-        let text = phrases(&article.language).continued_on.replace("{}", &page_label(self.tools.book, index + 1));
-        self.frame(&text, article, top, area)
+        let text = phrases(&article.language).continued_on.replace("{}", &self.tools.labels.folios().label(index + 1));
+        self.frame(&text, article, self.tools.style(Role::Continuation).align, top, area)
     }
 
-    /// A frame with one line whose top is given, at the side that the style asks for.
-    fn frame(&mut self, text: &str, article: &Continued, top: Length, area: Rect) -> Option<Frame> {
+    /// A frame with one line whose top is given, at the side asked for.
+    fn frame(&mut self, text: &str, article: &Continued, align: Align, top: Length, area: Rect) -> Option<Frame> {
         if line_height(self.tools.styles) == Length::ZERO {
             return None;
         }
@@ -77,7 +81,7 @@ impl<'a, 'f> Lines<'a, 'f> {
         let line = Arc::new(line?);
         let slack = area.size.width - line.measure;
         let is_rtl = article.direction.is_rtl();
-        let left = match self.tools.style(Role::Continuation).align {
+        let left = match align {
             Align::Center => slack / 2,
             Align::End => {
                 if is_rtl {

@@ -2,11 +2,11 @@
 //!
 //! A name that is too long for its column stands on a line above its speech.
 
-use super::ItemRole;
 use super::list::{label_row, put_label};
 use super::palette::Look;
 use super::row::Stack;
 use super::setter::{Column, Setter};
+use super::{GroupKind, ItemRole};
 use crate::base::{Length, Span};
 use crate::book::{Inline, Speech};
 use crate::lines::Line;
@@ -37,6 +37,7 @@ impl Setter<'_, '_> {
         let body = Column { between, ..body };
         let label = column.of(Role::Speaker, ItemRole::Speaker);
         stack.space(style.space_before);
+        let first = stack.next_block;
         for (speech, name) in speeches.iter().zip(names) {
             let (from, block) = (stack.rows.len(), stack.block());
             // The first paragraph of a speech begins it: it is not parted from its name.
@@ -48,8 +49,10 @@ impl Setter<'_, '_> {
                 let at = column.x(Length::ZERO, name.measure);
                 put_label(name, at, from, block, &label, self.tools.style(Role::Speaker), stack);
             }
+            stack.group(GroupKind::Speech, block);
             stack.space(between);
         }
+        stack.group(GroupKind::Dialogue, first);
         stack.space(style.space_after);
     }
 

@@ -2,7 +2,7 @@
 
 use super::row::{Keep, Row, Stack, height};
 use super::setter::{Column, Setter};
-use super::{Item, ItemKind, ItemRole};
+use super::{GroupKind, Item, ItemKind, ItemRole};
 use crate::base::{Diagnostic, Length, Rect, Size, Span};
 use crate::book::{Figure, ImageFile, ImageFormat, ImageId, ImageWidth};
 use crate::document::ColumnAlign;
@@ -36,12 +36,13 @@ impl Setter<'_, '_> {
         }
         let spaces = below.rows.first().map_or(Length::ZERO, |row| row.before);
         let size = fitted(size, column.measure, room - height(&below.rows) - spaces);
-        let image = stack.rows.len();
+        let (image, first) = (stack.rows.len(), stack.next_block);
         self.image_row(figure.image, &figure.alt, size, figure.align, column, stack);
         if let (Some(image), false) = (stack.rows.get_mut(image), below.rows.is_empty()) {
             image.keep = Keep::WithNext;
         }
         stack.absorb(below);
+        stack.group(GroupKind::Figure, first);
         stack.space(style.space_after);
     }
 

@@ -1,10 +1,10 @@
 //! Images side by side: of one height where nobody asked for widths, each caption below its image, one caption for all.
 
-use super::ItemRole;
 use super::figure::{fitted, image_item, natural};
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, NARROWEST, Setter, line_item};
+use super::{GroupKind, ItemRole};
 use crate::base::{Length, Point, Rect, Size, Span};
 use crate::book::{Figure, Figures, ImageFormat, ImageWidth};
 use crate::lines::Setting;
@@ -20,7 +20,7 @@ impl Setter<'_, '_> {
         let gap = style.size.scale(GAP);
         let least = Length::pt(NARROWEST) + gap;
         let most = usize::try_from((column.measure + gap).raw() / least.raw()).unwrap_or(1).max(1);
-        let from = stack.rows.len();
+        let (from, first) = (stack.rows.len(), stack.next_block);
         stack.space(style.space_before);
         for list in figures.list.chunks(most) {
             let row = self.figures_row(list, gap, span, column, stack);
@@ -34,6 +34,7 @@ impl Setter<'_, '_> {
             let below = stack.rows.len();
             self.blocks(&figures.caption, &column.of(Role::Caption, ItemRole::Caption), stack);
             stack.bind(below);
+            stack.group(GroupKind::Figure, first);
         }
         let anchors = figures.list.iter().filter_map(|figure| figure.anchor);
         if let Some(first) = stack.rows.get_mut(from) {
@@ -57,10 +58,12 @@ impl Setter<'_, '_> {
             let x = column.x(start + spare / 2, size.width);
             // Images of several heights stand on one line.
             let rect = Rect::new(x, highest - size.height, size.width, size.height);
+            let first = stack.next_block;
             row.items.push(image_item(figure.image, &figure.alt, rect, stack.block(), column));
             if let Some(caption) = &figure.caption {
                 self.caption_in_slot(caption, column.x(start, slot), slot, highest, column, stack, &mut row);
             }
+            stack.group(GroupKind::Figure, first);
             start += slot + gap;
         }
         row

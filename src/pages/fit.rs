@@ -128,8 +128,11 @@ impl Over {
 
     /// What is too long, in words.
     fn told(&self) -> String {
-        let lines = if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
         let pages = if self.pages == 1 { "1 page".to_owned() } else { format!("{} pages", self.pages) };
+        if self.lines == 0 {
+            return format!("too long for {pages} by what has no lines, such as images");
+        }
+        let lines = if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
         format!("{lines} ({} words) too long for {pages}", self.words)
     }
 

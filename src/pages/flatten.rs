@@ -30,6 +30,8 @@ pub(super) struct Flat {
     pub(super) text: StyledText,
     /// Images that stood among its words, with their alternative texts.
     pub(super) images: Vec<(ImageId, String)>,
+    /// Places in it, with the bytes they stand before.
+    pub(super) places: Vec<(usize, AnchorId)>,
     /// Whether it prints numbers that layout decides: of pages, of notes counted by page.
     pub(super) has_page_references: bool,
 }
@@ -48,6 +50,7 @@ pub(super) struct Flattener<'a> {
     /// Whether the author gave the stretch a direction, in which the parts of its ranges follow each other.
     orders_ranges: bool,
     images: Vec<(ImageId, String)>,
+    places: Vec<(usize, AnchorId)>,
     has_page_references: bool,
     /// The end of the last note mark, to part it from one that follows at once.
     mark_end: Option<usize>,
@@ -73,6 +76,7 @@ impl<'a> Flattener<'a> {
             direction,
             orders_ranges: false,
             images: Vec::new(),
+            places: Vec::new(),
             has_page_references: false,
             mark_end: None,
         }
@@ -82,7 +86,7 @@ impl<'a> Flattener<'a> {
     pub(super) fn finish(self, span: Span) -> Flat {
         let Self { text, ranges: styles, isolates, direction, .. } = self;
         let text = StyledText { text, styles, isolates, direction, span };
-        Flat { text, images: self.images, has_page_references: self.has_page_references }
+        Flat { text, images: self.images, places: self.places, has_page_references: self.has_page_references }
     }
 
     /// Adds text in one look; one that asks for it makes the text an isolate.
@@ -115,7 +119,7 @@ impl<'a> Flattener<'a> {
     }
 
     /// Makes what is added an isolate of a direction.
-    fn isolated(&mut self, direction: Direction, add: impl FnOnce(&mut Self)) {
+    pub(super) fn isolated(&mut self, direction: Direction, add: impl FnOnce(&mut Self)) {
         let (at, start) = (self.isolates.len(), self.text.len());
         self.isolates.push(Isolate { range: start..start, direction });
         let outer = std::mem::replace(&mut self.direction, direction);
@@ -163,6 +167,8 @@ impl<'a> Flattener<'a> {
             Inline::PageRef(anchor) => self.page_reference(*anchor, look),
             Inline::Image(image, alt) => self.images.push((*image, alt.clone())),
             Inline::NoteMark(note) => self.note_mark(*note, look),
+            Inline::NoteNumber(note) => self.note_reference(*note, look),
+            Inline::Place(place) => self.places.push((self.text.len(), *place)),
             Inline::LineBreak => self.push(LINE_BREAK, look),
         }
     }
@@ -219,7 +225,7 @@ impl<'a> Flattener<'a> {
     /// The number of the page of a place, as the last pass found it.
     ///
     /// It is an isolate: digits beside Latin words or other numbers keep their order.
-    fn page_reference(&mut self, anchor: AnchorId, look: &Look) {
+    pub(super) fn page_reference(&mut self, anchor: AnchorId, look: &Look) {
         self.has_page_references = true;
         let number = Look {
             isolate: Some(self.book.metadata.direction),
@@ -229,6 +235,19 @@ impl<'a> Flattener<'a> {
         // Digits follow the language of the text around them.
         let label = self.book.digits_in(&look.language).translate(self.labels.of(anchor));
         self.push(&label, &number);
+    }
+
+    /// The number of a note in a reference to it.
+    fn note_reference(&mut self, id: NoteId, look: &Look) {
+        let Some(note) = self.book.notes.get(id.0 as usize) else { return };
+        let (mark, is_of_page) = self.labels.mark(id, note);
+        self.has_page_references |= is_of_page;
+        self.push(mark, &Look { isolate: Some(self.direction), ..look.clone() });
+    }
+
+    /// The book it sets.
+    pub(super) fn book(&self) -> &'a Book {
+        self.book
     }
 
     /// The number of a note before its text.

@@ -5,7 +5,7 @@ use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter};
 use super::table::rule;
-use super::{ItemRole, clear};
+use super::{GroupKind, ItemRole, clear};
 use crate::base::{Length, Rect};
 use crate::book::Block;
 use crate::style::Role;
@@ -35,6 +35,7 @@ impl Setter<'_, '_> {
         let around = style.line_spacing.scale(AROUND).max(body.between);
         let role = if is_note(column.role) { column.role } else { own };
         let mut inner = stack.inner();
+        let first = inner.next_block;
         if let Some(title) = title {
             let from = inner.rows.len();
             let align = (own == Role::Contact).then_some(style.align);
@@ -46,6 +47,7 @@ impl Setter<'_, '_> {
             }
         }
         self.blocks(blocks, &body.of(role, ItemRole::Paragraph), &mut inner);
+        inner.group(GroupKind::Box, first);
         // The sides of a box would not grow with what parts its rows later.
         clear::rows(&mut inner, self.tools.boxes);
         frame(&mut inner.rows, column);

@@ -1,12 +1,10 @@
 //! Pages made from the metadata: title page, copyright page, part titles. Each is one row as high as the type area.
 
 use super::ItemRole;
-use super::labels::digits;
 use super::row::{Row, Stack, height, shift};
 use super::setter::{Column, Setter};
 use crate::base::Length;
 use crate::book::{Book, Division};
-use crate::manifest::{Creator, Role as CreatorRole};
 use crate::script::numbers;
 use crate::style::Role;
 
@@ -17,10 +15,9 @@ impl Setter<'_, '_> {
         let mut upper = stack.inner();
         self.lines_of(std::slice::from_ref(&metadata.title), Role::Title, column, &mut upper);
         self.lines_of(metadata.subtitle.as_slice(), Role::Subtitle, column, &mut upper);
-        self.lines_of(&credits(self.tools.book), Role::Creator, column, &mut upper);
+        self.lines_of(&self.tools.book.credits(), Role::Creator, column, &mut upper);
         let mut foot = Stack { next_block: upper.next_block, ..Stack::default() };
-        let year = metadata.date.as_deref().map(|date| digits(self.tools.book).translate(year(date)));
-        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(year).collect();
+        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(self.tools.book.year()).collect();
         self.lines_of(&imprint, Role::Imprint, column, &mut foot);
         self.whole_page(upper, foot, stack);
     }
@@ -29,16 +26,36 @@ impl Setter<'_, '_> {
     pub(super) fn copyright_page(&mut self, column: &Column, stack: &mut Stack) {
         let book = self.tools.book;
         let metadata = &book.metadata;
-        let mut lines = vec![match &metadata.subtitle {
-            Some(subtitle) => format!("{}: {subtitle}", metadata.title),
-            None => metadata.title.clone(),
-        }];
-        lines.extend(credits(book));
-        let date = metadata.date.as_deref().map(|date| printed_date(date, book));
-        let imprint: Vec<String> = metadata.publisher.iter().cloned().chain(date).collect();
-        lines.extend((!imprint.is_empty()).then(|| imprint.join(&book.words.comma)));
+        let mut lines = vec![full_title(book)];
+        lines.extend(book.credits());
+        lines.extend(book.about());
+        lines.extend(publication(book));
         lines.extend(metadata.rights.clone());
         lines.extend(identifier(&metadata.identifier));
+        let mut foot = stack.inner();
+        self.lines_of(&lines, Role::Imprint, column, &mut foot);
+        self.whole_page(Stack::default(), foot, stack);
+    }
+
+    /// The title alone, in the upper half.
+    pub(super) fn half_title(&mut self, column: &Column, stack: &mut Stack) {
+        let mut upper = stack.inner();
+        let title = std::slice::from_ref(&self.tools.book.metadata.title);
+        self.lines_of(title, Role::HalfTitle, column, &mut upper);
+        let foot = Stack { next_block: upper.next_block, ..Stack::default() };
+        self.whole_page(upper, foot, stack);
+    }
+
+    /// Who made the book, when, and from which type.
+    pub(super) fn colophon(&mut self, column: &Column, stack: &mut Stack) {
+        let book = self.tools.book;
+        let mut lines = vec![full_title(book)];
+        lines.extend(book.credits());
+        lines.extend(book.metadata.edition.clone());
+        lines.extend(publication(book));
+        let family = self.tools.style(Role::Body).families.first();
+        lines.extend(family.map(|family| book.labelled(&book.words.matter.typeface, family)));
+        lines.extend(identifier(&book.metadata.identifier));
         let mut foot = stack.inner();
         self.lines_of(&lines, Role::Imprint, column, &mut foot);
         self.whole_page(Stack::default(), foot, stack);
@@ -87,49 +104,18 @@ fn place(rows: Vec<Row>, mut y: Length, page: &mut Row) {
     }
 }
 
-/// Lines that name the people: authors together, then the others by what they did.
-fn credits(book: &Book) -> Vec<String> {
-    let words = &book.words;
-    let creators = &book.metadata.creators;
-    let named = |wanted: &dyn Fn(CreatorRole) -> bool| -> Vec<&str> {
-        creators.iter().filter(|creator| wanted(creator.role)).map(|creator| creator.name.as_str()).collect()
-    };
-    let introduced = [
-        (CreatorRole::Translator, &words.translated_by),
-        (CreatorRole::Editor, &words.edited_by),
-        (CreatorRole::Illustrator, &words.illustrated_by),
-    ];
-    let mut lines = vec![list_names(&named(&|role| role == CreatorRole::Author), book)];
-    for (role, phrase) in introduced {
-        let names = list_names(&named(&|other| other == role), book);
-        lines.push(if names.is_empty() { names } else { format!("{phrase} {names}") });
-    }
-    let rest = |creator: &&Creator| {
-        creator.role != CreatorRole::Author && !introduced.iter().any(|(role, _)| *role == creator.role)
-    };
-    lines.extend(creators.iter().filter(rest).map(|creator| creator.name.clone()));
-    lines.retain(|line| !line.is_empty());
-    lines
-}
-
-/// «الف، ب و پ»
-fn list_names(names: &[&str], book: &Book) -> String {
-    match names {
-        [] => String::new(),
-        [one] => (*one).to_owned(),
-        [first @ .., last] => format!("{}{}{last}", first.join(&book.words.comma), book.words.and),
+/// Title and subtitle in one line.
+fn full_title(book: &Book) -> String {
+    match &book.metadata.subtitle {
+        Some(subtitle) => format!("{}: {subtitle}", book.metadata.title),
+        None => book.metadata.title.clone(),
     }
 }
 
-/// The year of a date: title pages print no more.
-fn year(date: &str) -> &str {
-    date.split('-').next().unwrap_or(date)
-}
-
-/// A date of year, month and day in the digits of the book, its parts in the book's order of numbers.
-fn printed_date(date: &str, book: &Book) -> String {
-    let date = digits(book).translate(date);
-    numbers::compound(date.split('-'), "-", book.number_order)
+/// Publisher and date in one line.
+fn publication(book: &Book) -> Option<String> {
+    let imprint: Vec<String> = book.metadata.publisher.iter().cloned().chain(book.date_in_words()).collect();
+    (!imprint.is_empty()).then(|| imprint.join(&book.words.comma))
 }
 
 /// The identifier as printed; one that was made by the program tells the reader nothing.

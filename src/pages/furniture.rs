@@ -1,9 +1,11 @@
 //! Furniture: running heads and folios, which are not part of the text. Lines set once serve every page that has them.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::palette::{Look, Palette};
+use super::sections::OnPage;
 use super::setter::{Setter, Tools};
 use super::spread::{self, Side};
 use super::{Frame, FrameRole, Item, ItemKind, ItemRole, Leaf};
@@ -24,6 +26,8 @@ pub(super) struct PageKind {
     pub(super) opens: bool,
     /// Recto or verso.
     pub(super) leaf: Leaf,
+    /// The sections that begin or go on.
+    pub(super) sections: OnPage,
 }
 
 /// Sets running heads and folios.
@@ -47,13 +51,9 @@ impl<'a, 'f> Furniture<'a, 'f> {
         if !self.has_head(kind) {
             return None;
         }
-        let running = if kind.leaf == Leaf::Recto { page.recto_head } else { page.verso_head };
-        let text = match running {
-            Running::None => return None,
-            Running::Title => &self.tools.book.metadata.title,
-            Running::Chapter => &self.tools.book.divisions[kind.division?].title,
-        };
-        let line = self.head_line(text)?;
+        let running = if kind.leaf == Leaf::Recto { &page.recto_head } else { &page.verso_head };
+        let text = self.running(running, kind)?;
+        let line = self.head_line(&text)?;
         let left = self.head_left(&line, kind.leaf);
         Some(self.frame(FrameRole::RunningHead, line, left, page.head_baseline))
     }
@@ -62,7 +62,13 @@ impl<'a, 'f> Furniture<'a, 'f> {
     pub(super) fn folio(&mut self, kind: PageKind, label: &str) -> Option<Frame> {
         let page = &self.tools.styles.page;
         let division = &self.tools.book.divisions[kind.division?];
-        if !matches!(division.kind, DivisionKind::Chapter(_) | DivisionKind::Toc | DivisionKind::Notes) {
+        let has_folio = match division.kind {
+            DivisionKind::Chapter(_) => !division.role.is_display(),
+            DivisionKind::Toc | DivisionKind::Notes | DivisionKind::Index => true,
+            DivisionKind::Figures | DivisionKind::Tables => true,
+            _ => false,
+        };
+        if !has_folio || (kind.opens && !page.folio_on_opening) {
             return None;
         }
         // On a page without a running head the folio drops to the foot.
@@ -89,11 +95,42 @@ impl<'a, 'f> Furniture<'a, 'f> {
     /// Running heads stand on pages of running text, not where a chapter opens unless the style asks for it.
     fn has_head(&self, kind: PageKind) -> bool {
         let page = &self.tools.styles.page;
-        match kind.division.map(|division| &self.tools.book.divisions[division].kind) {
-            Some(DivisionKind::Chapter(_) | DivisionKind::Notes) => !kind.opens || page.head_on_opening,
-            Some(DivisionKind::Toc) => !kind.opens,
+        let Some(division) = kind.division.map(|division| &self.tools.book.divisions[division]) else { return false };
+        match division.kind {
+            DivisionKind::Chapter(_) if division.role.is_display() => false,
+            DivisionKind::Chapter(_) | DivisionKind::Notes => !kind.opens || page.head_on_opening,
+            DivisionKind::Toc | DivisionKind::Index | DivisionKind::Figures | DivisionKind::Tables => !kind.opens,
             _ => false,
         }
+    }
+
+    /// The words of a running head; what a page lacks is replaced by what holds it: a section by its chapter, a part by
+    /// the book.
+    fn running(&self, running: &Running, kind: PageKind) -> Option<Cow<'a, str>> {
+        let book = self.tools.book;
+        let division = &book.divisions[kind.division?];
+        let section =
+            |at: Option<usize>| at.and_then(|at| book.outline.get(at)).map_or(&division.title, |one| &one.title);
+        Some(match running {
+            Running::None => return None,
+            Running::Title => Cow::Borrowed(&book.metadata.title),
+            Running::Chapter => Cow::Borrowed(&division.title),
+            Running::Part => Cow::Borrowed(division.part.as_ref().unwrap_or(&book.metadata.title)),
+            Running::FirstSection => Cow::Borrowed(section(kind.sections.first)),
+            Running::LastSection => Cow::Borrowed(section(kind.sections.last)),
+            Running::Author => Cow::Owned(book.authors()),
+            Running::Text(text) => Cow::Owned(text.clone()),
+        })
+    }
+
+    /// What it reads.
+    pub(super) fn tools(&self) -> &'a Tools<'a, 'f> {
+        self.tools
+    }
+
+    /// A text on one line in a role, in the language of the book.
+    pub(super) fn set_line(&mut self, text: &str, role: Role) -> Option<Arc<Line>> {
+        self.line(text, role).map(Arc::new)
     }
 
     /// The type area of a leaf: furniture stands on its axis and edges.
@@ -136,12 +173,25 @@ impl<'a, 'f> Furniture<'a, 'f> {
             return made.clone();
         }
         let room = self.head_room();
+        let is_wide = |line: &Option<Line>| line.as_ref().is_some_and(|line| line.measure > room);
         let mut line = self.line(text, Role::RunningHead);
-        let mut rest = text;
-        while line.as_ref().is_some_and(|line| line.measure > room) {
-            let Some((shorter, _)) = rest.trim_end().rsplit_once(char::is_whitespace) else { break };
-            rest = shorter;
-            line = self.line(&format!("{}…", rest.trim_end()), Role::RunningHead);
+        if is_wide(&line) {
+            // Halved again and again, for a heading may have thousands of words.
+            let ends: Vec<usize> = text.split_whitespace().map(|word| end_in(text, word)).collect();
+            let mut cut = |count: usize| self.line(&format!("{}…", &text[..ends[count - 1]]), Role::RunningHead);
+            let (mut fits, mut beyond) = (1, ends.len());
+            while beyond - fits > 1 {
+                let middle = usize::midpoint(fits, beyond);
+                if is_wide(&cut(middle)) {
+                    beyond = middle;
+                } else {
+                    fits = middle;
+                }
+            }
+            // One word alone is as it is.
+            if ends.len() > 1 {
+                line = cut(fits);
+            }
         }
         let made = line.map(Arc::new);
         self.heads.insert(text.to_owned(), made.clone());
@@ -179,4 +229,9 @@ impl<'a, 'f> Furniture<'a, 'f> {
         };
         Frame { role, area, items: vec![item] }
     }
+}
+
+/// Where a word that is a part of a text ends in it.
+fn end_in(text: &str, word: &str) -> usize {
+    word.as_ptr().addr() - text.as_ptr().addr() + word.len()
 }

@@ -5,13 +5,16 @@
 
 use rayon::prelude::*;
 
+use super::folios::first_of_text;
+use super::notes::Portion;
+use super::openings::{After, column_of_role, opening};
 use super::palette::Palette;
 use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
-use super::{ItemRole, clear};
+use super::{Group, GroupKind, ItemRole, clear, groups};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
-use crate::manifest::NotePlace;
+use crate::manifest::{FrontPages, NotePlace};
 use crate::style::{ChapterStart, Role};
 
 /// What a piece is made of.
@@ -21,6 +24,11 @@ enum Matter<'a> {
     Copyright,
     Part,
     Contents,
+    HalfTitle,
+    Colophon,
+    /// A list of figures or tables, with their places.
+    Captions(&'a [AnchorId]),
+    Index,
     /// The heading over notes, its role and level, and the division whose language it is in.
     NotesTitle(&'a str, Role, u8, usize),
     Note(NoteId),
@@ -84,6 +92,8 @@ pub(super) struct Parts {
     pub(super) rows: Vec<(Row, usize)>,
     /// Rows of the notes, by [`NoteId`]; their blocks are numbered after those of the text.
     pub(super) notes: Vec<Vec<Row>>,
+    /// What blocks stand in, outer groups before inner ones.
+    pub(super) groups: Vec<Group>,
     /// What was found wrong, in the order of the book.
     pub(super) diagnostics: Diagnostics,
 }
@@ -134,6 +144,12 @@ impl<'a> Galley<'a> {
         self.clear(tools);
     }
 
+    /// Places in a part of a note.
+    pub(super) fn anchors_in(&self, portion: &Portion) -> impl Iterator<Item = AnchorId> {
+        let rows = self.notes.get(portion.note.0 as usize).and_then(|set| set.stack.rows.get(portion.rows.clone()));
+        rows.unwrap_or_default().iter().flat_map(|row| row.anchors.iter().copied())
+    }
+
     /// Rows of each note, by [`NoteId`].
     pub(super) fn note_rows(&self) -> Vec<&[Row]> {
         self.notes.iter().map(|set| &*set.stack.rows).collect()
@@ -150,6 +166,10 @@ impl<'a> Galley<'a> {
         let mut opens_division = false;
         for (piece, Set { stack, .. }) in self.pieces.iter().zip(&self.set) {
             opening = opening.max(piece.opening);
+            if piece.opening >= Opening::Page {
+                // Space below the last block of a page is no space above the first of the next.
+                gap = Length::ZERO;
+            }
             opens_division |= piece.anchor.is_some();
             anchors.extend(piece.anchor.map(|anchor| (anchor, slots.len())));
             for row in &stack.rows {
@@ -181,18 +201,38 @@ impl<'a> Galley<'a> {
 
     /// Takes the galley apart, numbering blocks through.
     pub(super) fn into_parts(self) -> Parts {
-        let mut parts = Parts { rows: Vec::new(), notes: Vec::new(), diagnostics: Diagnostics::new() };
+        let mut parts =
+            Parts { rows: Vec::new(), notes: Vec::new(), groups: Vec::new(), diagnostics: Diagnostics::new() };
+        let mut divisions: Vec<Group> = Vec::new();
         let mut first = 1;
-        for (piece, set) in self.pieces.iter().zip(self.set) {
+        for (piece, mut set) in self.pieces.iter().zip(self.set) {
+            let begun = first;
+            take_groups(&mut set, first, &mut parts.groups);
             let numbered = numbered(set, &mut first, &mut parts.diagnostics);
             parts.rows.extend(numbered.map(|row| (row, piece.division)));
+            let kind = GroupKind::Division(u32::try_from(piece.division).unwrap_or(u32::MAX));
+            match divisions.last_mut() {
+                Some(last) if last.kind == kind => last.blocks.end = first,
+                _ => divisions.push(Group { kind, blocks: begun..first }),
+            }
         }
-        for set in self.notes {
+        for mut set in self.notes {
+            take_groups(&mut set, first, &mut parts.groups);
             let numbered = numbered(set, &mut first, &mut parts.diagnostics);
             parts.notes.push(numbered.collect());
         }
+        parts.groups.extend(divisions);
+        parts.groups = groups::sort(parts.groups);
         parts
     }
+}
+
+/// Takes the groups of a piece whose blocks are numbered from `first` on.
+fn take_groups(set: &mut Set, first: u32, groups: &mut Vec<Group>) {
+    groups.extend(std::mem::take(&mut set.stack.groups).into_iter().map(|mut group| {
+        group.blocks = group.blocks.start + first..group.blocks.end + first;
+        group
+    }));
 }
 
 /// The rows of a piece with its blocks numbered from `first` on. Furniture has block 0.
@@ -211,9 +251,15 @@ fn numbered(set: Set, first: &mut u32, diagnostics: &mut Diagnostics) -> impl It
 /// The pieces of all divisions that the PDF has, in reading order.
 fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
-    let mut after_chapter = false;
+    let mut after = After::Other;
+    // Pages that are counted apart end with a verso, so that page 1 is a recto.
+    let counts_apart = book.front_pages != FrontPages::Continuous;
+    let text = first_of_text(book).filter(|_| counts_apart);
     for (division, value) in book.divisions.iter().enumerate().filter(|(_, division)| division.output.pdf) {
-        let opening = opening(value, after_chapter, chapter_start);
+        let mut opening = opening(value, after, chapter_start);
+        if text == Some(division) {
+            opening = Opening::Recto;
+        }
         let mut add = |matter| {
             let is_first = pieces.last().is_none_or(|last: &Piece<'_>| last.division != division);
             pieces.push(Piece {
@@ -228,6 +274,11 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Copyright => add(Matter::Copyright),
             DivisionKind::Toc => add(Matter::Contents),
             DivisionKind::Part => add(Matter::Part),
+            DivisionKind::HalfTitle => add(Matter::HalfTitle),
+            DivisionKind::Colophon => add(Matter::Colophon),
+            DivisionKind::Figures => add(Matter::Captions(&book.figures)),
+            DivisionKind::Tables => add(Matter::Captions(&book.tables)),
+            DivisionKind::Index => add(Matter::Index),
             DivisionKind::Notes => notes_page(book, division, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
@@ -238,7 +289,7 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
                 }
             }
         }
-        after_chapter = matches!(value.kind, DivisionKind::Chapter(_));
+        after = After::of(value);
     }
     pieces
 }
@@ -261,17 +312,6 @@ fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'
     }
 }
 
-/// Where a division begins. In a run of text only a chapter after a chapter does.
-fn opening(division: &Division, after_chapter: bool, chapter_start: ChapterStart) -> Opening {
-    match (&division.kind, chapter_start) {
-        (DivisionKind::Part, _) | (DivisionKind::Chapter(_) | DivisionKind::Notes, ChapterStart::Recto) => {
-            Opening::Recto
-        }
-        (DivisionKind::Chapter(_), ChapterStart::Continuous) if after_chapter => Opening::Flow,
-        _ => Opening::Page,
-    }
-}
-
 /// Sets a piece in the language and direction of its division.
 fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let division = &tools.book.divisions[piece.division];
@@ -282,8 +322,18 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
         Matter::TitlePage => setter.title_page(&column, &mut stack),
         Matter::Copyright => setter.copyright_page(&column, &mut stack),
         Matter::Part => setter.part_page(division, &column, &mut stack),
+        Matter::HalfTitle => setter.half_title(&column, &mut stack),
+        Matter::Colophon => setter.colophon(&column, &mut stack),
         Matter::Contents => {
             setter.contents(division, &column, &mut stack);
+            setter.has_page_references = true;
+        }
+        Matter::Captions(places) => {
+            setter.captions(division, places, &column, &mut stack);
+            setter.has_page_references = true;
+        }
+        Matter::Index => {
+            setter.index(division, &column, &mut stack);
             setter.has_page_references = true;
         }
         Matter::NotesTitle(title, role, level, of) => {
@@ -293,9 +343,15 @@ fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) ->
             stack.rows.iter_mut().for_each(|row| row.keep = Keep::WithNext);
         }
         Matter::Note(id) => setter.note(id, Role::Endnote, &mut stack),
-        Matter::Block(block, follows) => setter.running(block, follows, &column, &mut stack),
+        Matter::Block(block, follows) => {
+            let column = column_of_role(division.role, tools, column);
+            if let (Role::Dedication, Some(_)) = (column.role, piece.anchor) {
+                stack.space(tools.style(Role::Dedication).space_before);
+            }
+            setter.running(block, follows, &column, &mut stack);
+        }
     }
-    if !matches!(piece.matter, Matter::Block(..)) {
+    if !matches!(piece.matter, Matter::Block(..) | Matter::Index) {
         stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
     }
     keep_at_foot(tools.book, &mut stack);
@@ -336,13 +392,15 @@ impl Setter<'_, '_> {
         let style = self.tools.style(role);
         let column = column.narrowed(style.start_indent, style.end_indent).of(role, ItemRole::Note(id));
         stack.space(style.space_before.max(style.space_after));
+        let first = stack.next_block;
         if division.is_none_or(|division| division.output.pdf) {
             self.number = Some(id);
             self.blocks(&note.blocks, &column, stack);
         }
+        stack.group(GroupKind::Note(id), first);
         for item in stack.rows.iter_mut().flat_map(|row| &mut row.items) {
             // Lists and quotations in a note are part of the note.
-            if item.role != ItemRole::Artifact {
+            if !matches!(item.role, ItemRole::Artifact | ItemRole::Figure(_)) {
                 item.role = ItemRole::Note(id);
             }
         }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::folios::Folios;
 use super::marks;
 use crate::book::{AnchorId, Book, Note, NoteId};
 use crate::script::DigitSet;
@@ -10,6 +11,9 @@ use crate::script::DigitSet;
 #[derive(Clone, Debug)]
 pub(super) struct Labels {
     by_anchor: Vec<Option<String>>,
+    /// By anchor, the index of its page.
+    pages: Vec<Option<u32>>,
+    folios: Folios,
     /// By note; empty where no mark depends on pages.
     marks: Vec<Option<String>>,
     unknown: String,
@@ -24,6 +28,8 @@ impl Labels {
     pub(super) fn unknown(book: &Book) -> Self {
         Self {
             by_anchor: vec![None; book.anchors.len()],
+            pages: Vec::new(),
+            folios: Folios::of(book, &[]),
             marks: marks::likely(book),
             unknown: digits(book).format(88),
             seen: Vec::new(),
@@ -37,9 +43,19 @@ impl Labels {
         known.unwrap_or(&self.unknown)
     }
 
+    /// The index of the page an anchor lies on; `None` while that is not known.
+    pub(super) fn page(&self, anchor: AnchorId) -> Option<u32> {
+        self.pages.get(anchor.0 as usize).copied().flatten()
+    }
+
+    /// How pages are counted.
+    pub(super) fn folios(&self) -> &Folios {
+        &self.folios
+    }
+
     /// Whether two passes found the same.
     pub(super) fn agree_with(&self, other: &Self) -> bool {
-        self.by_anchor == other.by_anchor && self.marks == other.marks
+        self.pages == other.pages && self.by_anchor == other.by_anchor && self.marks == other.marks
     }
 
     /// From now on marks that pages decide have the width of the widest.
@@ -62,7 +78,8 @@ impl Labels {
 
     /// The same with what a pass found: by anchor the index of its page, by note its mark.
     pub(super) fn with_pages(&self, book: &Book, pages: &[Option<u32>], marks: Vec<Option<String>>) -> Self {
-        let label = |page: &Option<u32>| page.map(|page| page_label(book, page as usize));
+        let folios = Folios::of(book, pages);
+        let label = |page: &Option<u32>| page.map(|page| folios.label(page as usize));
         let mut seen = self.seen.clone();
         seen.resize(book.note_streams.len(), BTreeSet::new());
         for (mark, note) in marks.iter().zip(&book.notes) {
@@ -71,13 +88,9 @@ impl Labels {
             }
         }
         let by_anchor = pages.iter().map(label).collect();
-        Self { by_anchor, marks, unknown: self.unknown.clone(), seen, reserves: self.reserves }
+        let pages = pages.to_vec();
+        Self { by_anchor, pages, folios, marks, unknown: self.unknown.clone(), seen, reserves: self.reserves }
     }
-}
-
-/// The label of a page: pages are counted through from 1, every page, in the book's digits.
-pub(super) fn page_label(book: &Book, index: usize) -> String {
-    digits(book).format(index as u64 + 1)
 }
 
 /// The digits of numbers in the language of the book: page numbers, dates.

@@ -6,7 +6,7 @@ use super::palette::Look;
 use super::row::{Continued, Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item};
 use super::table::rule;
-use super::{Item, ItemKind, ItemRole};
+use super::{GroupKind, Item, ItemKind, ItemRole};
 use crate::base::{Color, Length, Point, Rect};
 use crate::book::{Article, Masthead, Modules, QrCode};
 use crate::lines::Line;
@@ -24,7 +24,7 @@ const BETWEEN: &str = "\u{00A0}· ";
 impl Setter<'_, '_> {
     /// A masthead: rules above and below, the name and the motto in the middle, issue and dates spread over the measure.
     pub(super) fn masthead(&mut self, masthead: &Masthead, column: &Column, stack: &mut Stack) {
-        let from = stack.rows.len();
+        let (from, first) = (stack.rows.len(), stack.next_block);
         stack.push(ruled(Length::pt(HEAVY), HEAVY, column));
         let centred = Column { align: Some(Align::Center), ..column.clone() };
         self.name(&masthead.title, &centred.of(Role::Masthead, ItemRole::Paragraph), stack);
@@ -38,6 +38,7 @@ impl Setter<'_, '_> {
             self.spread(&line, &column.of(Role::MastheadLine, ItemRole::Paragraph), stack);
         }
         stack.push(ruled(Length::pt(HEAVY), HEAVY, column));
+        stack.group(GroupKind::Masthead, first);
         stack.bind(from);
         // A masthead alone at the foot of a page heads nothing.
         if let Some(last) = stack.rows.last_mut() {
@@ -82,6 +83,7 @@ impl Setter<'_, '_> {
         let side = module * count;
         let border = module * i64::from(Modules::BORDER);
         let rect = Rect::new(column.left + (column.measure - side) / 2, border, side, side);
+        let first = stack.next_block;
         let item = Item {
             role: ItemRole::Figure(code.alt.clone()),
             block: stack.block(),
@@ -94,13 +96,15 @@ impl Setter<'_, '_> {
         let role = if column.role == Role::Body { Role::Caption } else { column.role };
         let caption = Column { align: Some(Align::Center), ..column.of(role, ItemRole::Caption) };
         self.blocks(&code.caption, &caption, stack);
+        stack.group(GroupKind::Figure, first);
         stack.bind(from);
     }
 
     /// An article: every row but the last knows that the text goes on after it.
     pub(super) fn article(&mut self, article: &Article, column: &Column, stack: &mut Stack) {
-        let from = stack.rows.len();
+        let (from, first) = (stack.rows.len(), stack.next_block);
         self.blocks(&article.blocks, column, stack);
+        stack.group(GroupKind::Article, first);
         goes_on(article, column, from, stack);
     }
 }

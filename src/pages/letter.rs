@@ -1,9 +1,9 @@
 //! Letters: place and date at the end edge, a salutation, the text, a signature that stays with its last lines.
 
-use super::ItemRole;
 use super::palette::Look;
 use super::row::{Keep, Stack};
 use super::setter::{Column, Setter};
+use super::{GroupKind, ItemRole};
 use crate::base::Length;
 use crate::book::Letter;
 use crate::style::Role;
@@ -14,6 +14,7 @@ impl Setter<'_, '_> {
         let style = self.tools.style(Role::Letter);
         let column = column.narrowed(style.start_indent, style.end_indent);
         stack.space(style.space_before);
+        let first = stack.next_block;
         self.lines_of_letter(&letter.head, Role::LetterHead, &column, stack);
         self.lines_of_letter(letter.salutation.as_slice(), Role::Salutation, &column, stack);
         let body = Column { between: self.between(Role::Letter), ..column.of(Role::Letter, ItemRole::Paragraph) };
@@ -23,6 +24,7 @@ impl Setter<'_, '_> {
             last.keep = Keep::WithNext;
         }
         self.lines_of_letter(&letter.signature, Role::Signature, &column, stack);
+        stack.group(GroupKind::Letter, first);
         stack.space(style.space_after);
     }
 

@@ -1,9 +1,9 @@
 //! Lists: labels at the start side, bodies indented; definition lists: terms, and definitions below them.
 
-use super::ItemRole;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item};
+use super::{GroupKind, ItemRole, ListMarks};
 use crate::base::{Length, Point, Span};
 use crate::book::{Definition, List, Marks};
 use crate::lines::Line;
@@ -35,6 +35,7 @@ impl Setter<'_, '_> {
         // Lists nested until no room is left: marks stand above their items, not on them.
         let has_room = narrowed.measure < column.measure || indent == Length::ZERO;
         let body = Column { align: None, between, lists: column.lists.saturating_add(1), ..narrowed };
+        let first = stack.next_block;
         for (item, label) in list.items.iter().zip(labels) {
             let (from, block) = (stack.rows.len(), stack.block());
             if let (false, Some(_)) = (has_room, &label) {
@@ -45,8 +46,10 @@ impl Setter<'_, '_> {
                 let at = column.x((indent - gap - label.measure).max(Length::ZERO), label.measure);
                 put_label(label, at, from, block, &column.of(role, ItemRole::ListLabel), self.tools.style(role), stack);
             }
+            stack.group(GroupKind::ListItem, block);
             stack.space(between);
         }
+        stack.group(GroupKind::List(kind_of_marks(list)), first);
         stack.space(style.space_after.max(column.between));
     }
 
@@ -73,7 +76,9 @@ impl Setter<'_, '_> {
 
     /// Terms, each with its definitions indented below.
     pub(super) fn definitions(&mut self, list: &[Definition], span: Span, column: &Column, stack: &mut Stack) {
+        let list_first = stack.next_block;
         for entry in list {
+            let first = stack.next_block;
             let term = self.tools.style(Role::DefinitionTerm);
             let from = stack.rows.len();
             self.leaf(&entry.term, &column.of(Role::DefinitionTerm, column.item.clone()), span, stack);
@@ -90,7 +95,18 @@ impl Setter<'_, '_> {
                 self.blocks(definition, &body, stack);
                 stack.space(style.space_after);
             }
+            stack.group(GroupKind::ListItem, first);
         }
+        stack.group(GroupKind::List(ListMarks::Terms), list_first);
+    }
+}
+
+/// What marks the items of a list have.
+fn kind_of_marks(list: &List) -> ListMarks {
+    match (list.marks, list.start) {
+        (Marks::None, _) => ListMarks::None,
+        (Marks::Bullet(_), _) | (Marks::Style, None) => ListMarks::Bullets,
+        (Marks::Numbers(..), _) | (Marks::Style, Some(_)) => ListMarks::Numbers,
     }
 }
 

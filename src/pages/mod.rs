@@ -20,22 +20,28 @@ mod figures;
 mod fit;
 mod flatten;
 mod fold;
+mod folios;
 mod framed;
 mod front;
 mod furniture;
 mod galley;
+mod groups;
+mod index;
 mod keeps;
 mod labels;
 mod leaflet;
 mod letter;
 mod list;
+mod margin;
 mod marks;
 mod notes;
+mod openings;
 mod paging;
 mod palette;
 mod passes;
 mod reserve;
 mod row;
+mod sections;
 mod separator;
 mod setter;
 mod show;
@@ -45,6 +51,7 @@ mod verse;
 
 use std::sync::Arc;
 
+pub use groups::{Group, GroupKind, ListMarks};
 pub use show::show_lines;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
@@ -80,6 +87,8 @@ pub struct Pages {
     pub bookmarks: Vec<Bookmark>,
     /// Where each anchor of the book lies; `None` for anchors of divisions that the PDF leaves out. By [`AnchorId`].
     pub destinations: Vec<Option<Destination>>,
+    /// What blocks stand in, in the order in which that begins, outer groups before inner ones.
+    pub groups: Vec<Group>,
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.
@@ -115,6 +124,8 @@ pub enum FrameRole {
     RunningHead,
     /// The page number: furniture, not part of the text.
     Folio,
+    /// Numbers of lines in the margin: furniture, not part of the text.
+    LineNumbers,
     /// Where an article goes on or comes from: furniture, not part of the text.
     Continuation,
     /// Marks for who folds the sheet: furniture, not part of the text.

@@ -46,7 +46,7 @@ pub(super) fn settle(
             let parts = galley.into_parts();
             diagnostics.append(parts.diagnostics.clone());
             diagnostics.append(found);
-            let tools = Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels };
+            let tools = Tools { book, styles, shaper, faces, boxes: &boxes, labels: &next };
             return compose(&tools, parts, cuts, order, diagnostics);
         }
         labels = next;
@@ -90,6 +90,14 @@ fn cut(
         let page = cuts.partition_point(|cut| cut.rows.end <= *row);
         if let Some(place) = pages.get_mut(anchor.0 as usize) {
             *place = u32::try_from(page).ok();
+        }
+    }
+    // Places in notes lie where their notes do.
+    for (page, cut) in (0u32..).zip(&cuts) {
+        for anchor in cut.notes.iter().flat_map(|portion| galley.anchors_in(portion)) {
+            if let Some(place @ None) = pages.get_mut(anchor.0 as usize) {
+                *place = Some(page);
+            }
         }
     }
     let placed = (0u32..).zip(&cuts).flat_map(|(page, cut)| {

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::{Item, ItemKind};
+use super::{Group, Item, ItemKind};
 use crate::base::{Direction, Language, Length, Rect};
 use crate::book::{AnchorId, NoteId};
 
@@ -107,6 +107,8 @@ pub(super) struct Stack {
     pub(super) opening: Opening,
     /// The number the next block gets.
     pub(super) next_block: u32,
+    /// What its blocks stand in, inner groups before those around them.
+    pub(super) groups: Vec<Group>,
 }
 
 impl Stack {
@@ -137,6 +139,7 @@ impl Stack {
     /// Adds the rows of an inner stack, and its wishes.
     pub(super) fn absorb(&mut self, inner: Self) {
         self.next_block = inner.next_block;
+        self.groups.extend(inner.groups);
         for row in inner.rows {
             self.push(row);
         }

@@ -9,7 +9,7 @@ use super::palette::{Look, Palette};
 use super::row::{Row, Stack};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostics, Direction, Language, Length, Point, Span};
-use crate::book::{Block, Book, ImageId, Inline, NoteId};
+use crate::book::{AnchorId, Block, Book, ImageId, Inline, NoteId};
 use crate::font::Faces;
 use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
@@ -158,27 +158,53 @@ pub(super) struct Setter<'a, 'f> {
     pub(super) images: Vec<(ImageId, String)>,
     /// The note whose number opens the next paragraph.
     pub(super) number: Option<NoteId>,
+    /// What else opens it: the number of a chapter.
+    pub(super) opening: Option<String>,
+    /// Places in the last text flattened, with the bytes they stand before: for the rows of its lines.
+    pub(super) places: Vec<(usize, AnchorId)>,
 }
 
 impl<'a, 'f> Setter<'a, 'f> {
     /// A setter for one piece.
     pub(super) fn new(tools: &'a Tools<'a, 'f>, palette: &'a mut Palette) -> Self {
-        let (diagnostics, images) = (Diagnostics::new(), Vec::new());
-        Self { tools, palette, diagnostics, has_page_references: false, images, number: None }
+        let (diagnostics, images, places) = (Diagnostics::new(), Vec::new(), Vec::new());
+        Self { tools, palette, diagnostics, has_page_references: false, images, number: None, opening: None, places }
     }
 
     /// The styled text of inlines.
     pub(super) fn flatten(&mut self, inlines: &[Inline], look: &Look, column: &Column, span: Span) -> StyledText {
+        let (number, opening) = (self.number.take(), self.opening.take());
+        self.gather(span, column.direction, |flattener| {
+            if let Some(note) = number {
+                flattener.note_number(note, column.direction, look);
+            }
+            if let Some(opening) = opening {
+                flattener.push(&format!("{opening} "), look);
+            }
+            flattener.inlines(inlines, look);
+        })
+    }
+
+    /// The styled text of what is added to a paragraph of a direction.
+    pub(super) fn gather(
+        &mut self,
+        span: Span,
+        direction: Direction,
+        add: impl FnOnce(&mut Flattener<'_>),
+    ) -> StyledText {
         let Tools { book, styles, labels, .. } = *self.tools;
-        let mut flattener = Flattener::new(book, styles, labels, self.palette, column.direction);
-        if let Some(note) = self.number.take() {
-            flattener.note_number(note, column.direction, look);
-        }
-        flattener.inlines(inlines, look);
+        let mut flattener = Flattener::new(book, styles, labels, self.palette, direction);
+        add(&mut flattener);
         let flat = flattener.finish(span);
         self.has_page_references |= flat.has_page_references;
         self.images.extend(flat.images);
+        self.places.extend(flat.places);
         flat.text
+    }
+
+    /// The places in the texts flattened since they were last taken: for a row that has them all.
+    pub(super) fn take_places(&mut self) -> Vec<AnchorId> {
+        std::mem::take(&mut self.places).into_iter().map(|(_, place)| place).collect()
     }
 
     /// The styled text of a plain string in one look.
@@ -247,9 +273,18 @@ impl<'a, 'f> Setter<'a, 'f> {
         let page = &self.tools.styles.page;
         let keeps = super::keeps::of_lines(lines.len(), page, style);
         let baseline = self.tools.baseline(column.role);
-        for (line, keep) in lines.into_iter().zip(keeps) {
-            stack.push(line_row(line, keep, baseline, block, column, style));
+        let mut places = std::mem::take(&mut self.places).into_iter().peekable();
+        let count = lines.len();
+        for (position, (line, keep)) in lines.into_iter().zip(keeps).enumerate() {
+            let end = line.fragments.last().map_or(0, |fragment| fragment.range.end as usize);
+            let mut row = line_row(line, keep, baseline, block, column, style);
+            while let Some((_, place)) = places.next_if(|(at, _)| *at < end || position + 1 == count) {
+                row.anchors.push(place);
+            }
+            stack.push(row);
         }
+        // Without a line they stand at what follows.
+        stack.anchors.extend(places.map(|(_, place)| place));
     }
 }
 

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack, shift};
 use super::setter::{Column, Setter, least_width, line_item, natural_width};
-use super::{Item, ItemKind, ItemRole, clear};
+use super::{GroupKind, Item, ItemKind, ItemRole, clear};
 use crate::base::{Color, Diagnostic, Length, Point, Rect, Span};
-use crate::book::{Inline, Table};
+use crate::book::{AnchorId, Inline, Table};
 use crate::document::ColumnAlign;
 use crate::lines::Setting;
 use crate::shape::ShapedParagraph;
@@ -30,6 +30,8 @@ const RULE: f64 = 0.8;
 struct Cell {
     shaped: ShapedParagraph,
     role: Role,
+    /// Places in it.
+    places: Vec<AnchorId>,
 }
 
 /// Where the columns of a table lie.
@@ -55,6 +57,7 @@ impl Setter<'_, '_> {
         let (cells, grid) = self.fitting(table, span, column);
         stack.space(style.space_before.max(style.line_spacing.scale(AROUND)));
         let mut inner = stack.inner();
+        let first = inner.next_block;
         if let Some(caption) = &table.caption {
             self.table_caption(caption, column, &mut inner);
         }
@@ -82,6 +85,7 @@ impl Setter<'_, '_> {
             add_rule(last, &grid, column, Edge::Bottom, RULE);
         }
         keep_ends(&mut inner.rows[top..]);
+        inner.group(group(table), first);
         stack.absorb(inner);
         stack.space(style.space_after.max(style.line_spacing.scale(AROUND)));
     }
@@ -128,7 +132,7 @@ impl Setter<'_, '_> {
             .map(|inlines| {
                 let look = Look { bold: role == Role::TableHead, small, ..Look::plain(role, column.language.clone()) };
                 let text = self.flatten(inlines, &look, column, span);
-                Cell { shaped: self.shape(&text), role }
+                Cell { shaped: self.shape(&text), role, places: self.take_places() }
             })
             .collect()
     }
@@ -159,6 +163,7 @@ impl Setter<'_, '_> {
             let x = column.x(grid.start + grid.starts[place], grid.widths[place]);
             let role = ItemRole::Cell { row: number, column: u32::try_from(place).unwrap_or(u32::MAX) };
             let cell_column = column.of(cell.role, role);
+            row.anchors.extend(&cell.places);
             let block = stack.block();
             let mut y = baseline;
             let lines = self.break_lines(&cell.shaped, &setting);
@@ -199,6 +204,17 @@ impl Setter<'_, '_> {
             bands[number].keep = Keep::WithNext;
         }
         bands
+    }
+}
+
+/// A table as a group: rows of cells, which are a block each.
+fn group(table: &Table) -> GroupKind {
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let has_head = table.head.iter().any(|cell| !cell.is_empty());
+    GroupKind::Table {
+        columns: count(table.columns.len()),
+        rows: count(table.rows.len() + usize::from(has_head)),
+        has_head,
     }
 }
 

@@ -3,12 +3,12 @@
 //! All hemistichs of a poem have one width, that of the widest, and fill it. Half-lines alone (refrains) stand in the
 //! middle, numbers of couplets outside the start edge.
 
-use super::ItemRole;
 use super::palette::Look;
 use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter, line_item, natural_width};
+use super::{GroupKind, ItemRole};
 use crate::base::{Length, Point, Span};
-use crate::book::{Inline, VerseLine};
+use crate::book::{AnchorId, Inline, VerseLine};
 use crate::lines::{Line, Setting, fill_line, least_line};
 use crate::shape::{RunKind, ShapedParagraph};
 use crate::style::{Align, Role};
@@ -33,6 +33,8 @@ struct Couplet {
     number: Option<Line>,
     first: ShapedParagraph,
     second: Option<ShapedParagraph>,
+    /// Places in it.
+    places: Vec<AnchorId>,
 }
 
 impl Couplet {
@@ -65,10 +67,12 @@ impl Setter<'_, '_> {
         let column = self.with_room_for_numbers(&stanzas, column);
         let form = self.form(&stanzas, column.measure);
         stack.space(style.space_before);
+        let first = stack.next_block;
         for stanza in stanzas {
+            let stanza_first = stack.next_block;
             let from = stack.rows.len();
             for couplet in stanza {
-                let first_row = stack.rows.len();
+                let (first_row, first) = (stack.rows.len(), stack.next_block);
                 let label = couplet.number.as_ref().map(|_| stack.block());
                 let start = match (&couplet.second, form) {
                     (Some(second), Form::Wide(width, gutter)) => {
@@ -77,16 +81,22 @@ impl Setter<'_, '_> {
                     (Some(second), form) => self.stacked(&couplet.first, second, form, &column, stack),
                     (None, _) => self.single(&couplet.first, &column, stack),
                 };
+                if let Some(row) = stack.rows.get_mut(first_row) {
+                    row.anchors.extend(&couplet.places);
+                }
                 if let (Some(number), Some(block), Some(row)) = (couplet.number, label, stack.rows.get_mut(first_row)) {
                     self.put_number(number, start, block, &column, row);
                 }
+                stack.group(GroupKind::Couplet, first);
             }
+            stack.group(GroupKind::Stanza, stanza_first);
             if style.keep_together {
                 stack.bind(from);
             }
             keep_stanza(&mut stack.rows[from..]);
             stack.space(style.line_spacing.scale(STANZA_GAP));
         }
+        stack.group(GroupKind::Verse, first);
         stack.space(style.space_after);
     }
 
@@ -98,7 +108,8 @@ impl Setter<'_, '_> {
             let text = self.flatten(inlines, &Look::plain(Role::Verse, column.language.clone()), column, span);
             self.shape(&text)
         };
-        Couplet { number, first: shaped(&line.first), second: line.second.as_deref().map(shaped) }
+        let (first, second) = (shaped(&line.first), line.second.as_deref().map(&mut shaped));
+        Couplet { number, first, second, places: self.take_places() }
     }
 
     /// The column, less room for numbers at both sides where the margin of the page cannot take them.

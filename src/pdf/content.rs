@@ -2,15 +2,17 @@
 //!
 //! Text runs go into text objects in logical order, each placed by its own matrix; numbers that justify stand beside
 //! spaces only (numbers inside words make readers split them). Rules, strikes and images stand between text objects.
+//! Everything stands in the brackets of `marked`.
 
 use std::ops::Range;
 
 use crate::base::{Color, Length, Point, Rect};
 use crate::book::{ImageId, Modules};
 use crate::lines::{Fragment, Line};
-use crate::pages::{ItemKind, Page};
+use crate::pages::{Item, ItemKind, Page};
 
 use super::codes::{Codes, Word};
+use super::marked::{self, Inline, Mark, Marking, Parting};
 use super::operators::Operators;
 use super::runs::{is_rtl, runs};
 
@@ -26,18 +28,22 @@ pub(super) struct Content {
     pub(super) faces: Vec<u16>,
     /// Images, rising, each once.
     pub(super) images: Vec<ImageId>,
+    /// What its stretches say, by their identifiers.
+    pub(super) marks: Vec<Mark>,
 }
 
 /// Writes a page; `words` are the numbers of its words in the order of its fragments.
 pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
     let mut writer = Writer::new(codes, page.size.height);
     let mut words = words;
-    for item in page.frames.iter().flat_map(|frame| &frame.items) {
+    let items = page.frames.iter().flat_map(|frame| frame.items.iter().map(move |item| (frame.role, item)));
+    for (number, (role, item)) in (0u32..).zip(items) {
+        let parts = writer.mark(number, item, marked::artifact(role, item));
         match &item.kind {
             ItemKind::Line(at, line) => {
                 let (own, rest) = words.split_at(line.fragments.len());
                 words = rest;
-                writer.line(*at, line, own);
+                writer.line(*at, line, own, parts);
             }
             ItemKind::Rule(area, color) => writer.rule(*area, *color),
             ItemKind::Dots(area, step, color) => writer.dots(*area, *step, *color),
@@ -58,7 +64,11 @@ struct Writer<'a> {
     color: Color,
     faces: Vec<u16>,
     images: Vec<ImageId>,
+    marking: Marking,
 }
+
+/// A line that is parted into stretches: its item, and the position of that on the page.
+type Parted<'a> = Option<(u32, &'a Item)>;
 
 /// A show operator being written: where its pen stands, kept exact so that roundings never add up.
 struct Show {
@@ -94,14 +104,45 @@ impl<'a> Writer<'a> {
             color: Color::BLACK,
             faces: Vec::new(),
             images: Vec::new(),
+            marking: Marking::new(),
         }
     }
 
     fn finish(mut self) -> Content {
         self.end_text();
+        self.marking.close(&mut self.out);
         self.faces.sort_unstable();
         self.images.sort_unstable();
-        Content { bytes: self.out.into_bytes(), faces: self.faces, images: self.images }
+        Content {
+            bytes: self.out.into_bytes(),
+            faces: self.faces,
+            images: self.images,
+            marks: self.marking.into_marks(),
+        }
+    }
+
+    /// Brackets an item, alone or with those before it. One that is to be bracketed in parts comes back.
+    fn mark<'i>(&mut self, number: u32, item: &'i Item, artifact: Option<&'static [u8]>) -> Parted<'i> {
+        if let (Some(tag), false) = (artifact, matches!(item.kind, ItemKind::Anchor(..))) {
+            if !self.marking.takes_artifact(tag) {
+                self.end_text();
+                self.marking.open_artifact(tag, &mut self.out);
+            }
+            return None;
+        }
+        let parting = match &item.kind {
+            ItemKind::Anchor(..) => return None,
+            ItemKind::Line(_, line) => marked::parting(line, &item.language),
+            _ => Parting::Whole,
+        };
+        if parting == Parting::Parts {
+            return Some((number, item));
+        }
+        if parting == Parting::Whole || !self.marking.takes(item) {
+            self.end_text();
+            self.marking.open((number, item), 0, parting, &mut self.out);
+        }
+        None
     }
 
     fn begin_text(&mut self) {
@@ -125,9 +166,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn line(&mut self, at: Point, line: &Line, words: &[u32]) {
+    fn line(&mut self, at: Point, line: &Line, words: &[u32], parted: Parted<'_>) {
         for run in runs(line) {
-            self.run(at, &line.fragments[run.clone()], &words[run]);
+            self.run(at, &line.fragments[run.clone()], &words[run.clone()], parted.map(|item| (run.start, item)));
         }
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
@@ -140,13 +181,25 @@ impl<'a> Writer<'a> {
     }
 
     /// Shows a run; the fragments of one that is written from right to left are taken from its end.
-    fn run(&mut self, at: Point, fragments: &[Fragment], words: &[u32]) {
+    ///
+    /// Of a line that is parted, `parted` says where the run begins: each of its stretches is shown by itself.
+    fn run(&mut self, at: Point, fragments: &[Fragment], words: &[u32], parted: Option<(usize, (u32, &Item))>) {
         let codes = self.codes;
         let count = fragments.len();
         let mut open: Option<Show> = None;
+        let mut said: Option<Inline<'_>> = None;
         for step in 0..count {
             let index = if is_rtl(&fragments[0]) { count - 1 - step } else { step };
             let (fragment, word) = (&fragments[index], codes.word(words[index]));
+            if let Some((first, item)) = parted {
+                let inline = Inline::of(&fragment.style, &item.1.language);
+                if said.replace(inline) != Some(inline) {
+                    self.close_show(open.take().as_ref());
+                    self.end_text();
+                    let place = u32::try_from(first + index).unwrap_or(u32::MAX);
+                    self.marking.open(item, place, Parting::Parts, &mut self.out);
+                }
+            }
             let mut show = match open.take() {
                 Some(show) if show.face == word.face => show,
                 // A face that is full goes on in another one, which ends the operator too.

@@ -2,17 +2,21 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::base::{Error, Timestamp};
+use crate::base::Error;
 use crate::book::Book;
 use crate::font::Faces;
+use crate::manifest::Archival;
 use crate::pages::Pages;
 
+use super::claims::Claims;
 use super::codes::FaceCodes;
 use super::content::image_name;
 use super::font::{self, NamedFace};
 use super::links::Link;
-use super::stream::{digest, name, text_string};
-use super::{Deflated, labels, outline, places, xmp};
+use super::save::Written;
+use super::stream::{deflated, digest, name, text_string};
+use super::structure::{PageObjects, link_key, page_key, structure};
+use super::{Deflated, Options, attachments, icc, labels, outline, places, xmp};
 
 /// Everything the frame is filled with.
 pub(super) struct Parts<'a> {
@@ -28,15 +32,21 @@ pub(super) struct Parts<'a> {
     pub(super) built: &'a [NamedFace],
     /// The links of each page.
     pub(super) links: &'a [Vec<Link>],
-    /// When the book was last changed.
-    pub(super) modified: Timestamp,
+    /// What the file is to be.
+    pub(super) options: &'a Options,
+    /// What it claims.
+    pub(super) claims: Claims,
 }
 
-/// Fills the frame; `contents` are those of the pages, in order.
+/// Fills the frame; `contents` are those of the pages, in order. Gives the objects of the structure, which are written already.
 ///
 /// # Errors
 /// When the frame is not as printpdf makes it.
-pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<Deflated>) -> Result<(), Error> {
+pub(super) fn finish(
+    document: &mut Document,
+    parts: &Parts<'_>,
+    contents: Vec<Deflated>,
+) -> Result<Vec<Written>, Error> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != contents.len() {
@@ -51,8 +61,13 @@ pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<D
         .collect();
     let images = images(document)?;
     let mut stale = Vec::new();
-    for ((page, content), links) in page_ids.iter().zip(contents).zip(parts.links) {
-        fill_page(document, *page, content, links, &Resources { fonts: &fonts, images: &images }, &mut stale)?;
+    let resources = Resources { fonts: &fonts, images: &images };
+    let mut objects = Vec::with_capacity(page_ids.len());
+    let mut links_before = 0;
+    for (number, ((page, content), links)) in page_ids.iter().zip(contents).zip(parts.links).enumerate() {
+        let keys = Keys { page: page_key(number), link: link_key(page_ids.len(), links_before) };
+        objects.push(fill_page(document, *page, content, links, keys, &resources, &mut stale)?);
+        links_before += links.len();
     }
     stale.sort_unstable();
     stale.dedup();
@@ -63,7 +78,19 @@ pub(super) fn finish(document: &mut Document, parts: &Parts<'_>, contents: Vec<D
     finish_catalog(document, parts, &page_ids)?;
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    Ok(())
+    let root = document.max_id + 1;
+    let written = structure(parts.pages, parts.book, parts.links, &objects, root);
+    document.max_id = written.iter().map(|object| object.number).max().unwrap_or(root);
+    let catalog = document.catalog_mut().map_err(fault("catalog"))?;
+    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
+    catalog.set("MarkInfo", dictionary! { "Marked" => true });
+    Ok(written)
+}
+
+/// Keys of a page and of its first link in the parent tree.
+struct Keys {
+    page: i64,
+    link: i64,
 }
 
 struct Resources<'a> {
@@ -77,7 +104,7 @@ fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
 
 /// A digest of everything that is shown and said, in order.
 fn identifier(parts: &Parts<'_>, contents: &[Deflated]) -> [u8; 32] {
-    let packet = xmp::packet(&parts.book.metadata, parts.modified);
+    let packet = xmp::packet(&parts.book.metadata, parts.options.modified, parts.claims);
     let pages = contents.iter().map(|content| content.digest.as_slice());
     let faces = parts.built.iter().map(|named| named.base_font.as_bytes());
     digest(pages.chain(faces).chain([packet.as_bytes()]))
@@ -99,9 +126,10 @@ fn fill_page(
     id: ObjectId,
     content: Deflated,
     links: &[Link],
+    keys: Keys,
     resources: &Resources<'_>,
     stale: &mut Vec<ObjectId>,
-) -> Result<(), Error> {
+) -> Result<PageObjects, Error> {
     let page = document.get_dictionary(id).map_err(fault("page"))?;
     let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
     let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
@@ -112,17 +140,19 @@ fn fill_page(
     document.set_object(resources_id, page_resources(&content, resources));
     let stream = Stream::new(dictionary! { "Filter" => name("FlateDecode") }, content.bytes);
     document.set_object(contents_id, stream);
-    let annotations = annotations.into_iter().zip(links).map(|(annotation, link)| finish_link(annotation, link));
-    let ids: Vec<Object> = annotations.map(|annotation| document.add_object(annotation).into()).collect();
+    let annotations = annotations.into_iter().zip(links).zip(keys.link..);
+    let annotations = annotations.map(|((annotation, link), key)| finish_link(annotation, link, key));
+    let ids: Vec<ObjectId> = annotations.map(|annotation| document.add_object(annotation)).collect();
     let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
     if ids.is_empty() {
         page.remove(b"Annots");
     } else {
-        page.set("Annots", ids);
-        // Annotations are visited in the order of the structure, that is in reading order.
-        page.set("Tabs", name("S"));
+        page.set("Annots", ids.iter().map(|id| Object::from(*id)).collect::<Vec<_>>());
     }
-    Ok(())
+    // Annotations are visited in the order of the structure, that is in reading order.
+    page.set("Tabs", name("S"));
+    page.set("StructParents", keys.page);
+    Ok(PageObjects { page: id, links: ids, marks: content.marks })
 }
 
 fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
@@ -144,10 +174,11 @@ fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
 }
 
 /// Adds what printpdf leaves out: a description, the print flag, and a plain destination instead of an action.
-fn finish_link(annotation: Object, link: &Link) -> Object {
+fn finish_link(annotation: Object, link: &Link, key: i64) -> Object {
     let Object::Dictionary(mut annotation) = annotation else { return annotation };
     annotation.set("Contents", text_string(&link.contents));
     annotation.set("F", 4);
+    annotation.set("StructParent", key);
     annotation.remove(b"C");
     let place = annotation.get(b"A").and_then(Object::as_dict).and_then(|action| action.get(b"D")).cloned();
     if let Ok(place) = place {
@@ -175,13 +206,18 @@ fn finish_information(document: &mut Document) -> Result<(), Error> {
 
 fn finish_catalog(document: &mut Document, parts: &Parts<'_>, page_ids: &[ObjectId]) -> Result<(), Error> {
     let metadata = &parts.book.metadata;
-    let packet = xmp::packet(metadata, parts.modified).into_bytes();
+    let packet = xmp::packet(metadata, parts.options.modified, parts.claims).into_bytes();
     // Not deflated, so that programs that know no PDF find it.
     let packet = Stream::new(dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") }, packet);
     let packet = document.add_object(packet.with_compression(false));
     let outline = outline::add(document, parts.pages, page_ids);
     let names = places::add_names(document, parts.pages, parts.book, page_ids);
     let labels = document.add_object(labels::labels(&parts.pages.list));
+    let intent = parts.claims.archival.map(|_| output_intent(document));
+    let files = match parts.claims.archival {
+        Some(Archival::A3a) => attachments::add(document, &parts.options.attachments, parts.options.modified),
+        _ => Vec::new(),
+    };
     let catalog = document.catalog_mut().map_err(fault("catalog"))?;
     catalog.remove(b"PageLayout");
     catalog.set("PageMode", name(if outline.is_some() { "UseOutlines" } else { "UseNone" }));
@@ -193,8 +229,31 @@ fn finish_catalog(document: &mut Document, parts: &Parts<'_>, page_ids: &[Object
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
     }
+    let mut tree = Dictionary::new();
     if let Some(names) = names {
-        catalog.set("Names", dictionary! { "Dests" => names });
+        tree.set("Dests", names);
+    }
+    if !files.is_empty() {
+        catalog.set("AF", files.iter().map(|id| Object::from(*id)).collect::<Vec<_>>());
+        tree.set("EmbeddedFiles", attachments::names(&parts.options.attachments, &files));
+    }
+    if !tree.is_empty() {
+        catalog.set("Names", tree);
+    }
+    if let Some(intent) = intent {
+        catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
     }
     Ok(())
+}
+
+/// What grey and RGB mean (ISO 19005-2 §6.2.3).
+fn output_intent(document: &mut Document) -> Dictionary {
+    let profile = document.add_object(deflated(dictionary! { "N" => 3 }, &icc::srgb()));
+    dictionary! {
+        "Type" => name("OutputIntent"),
+        "S" => name("GTS_PDFA1"),
+        "OutputConditionIdentifier" => Object::string_literal(icc::NAME),
+        "Info" => Object::string_literal(icc::NAME),
+        "DestOutputProfile" => profile,
+    }
 }

@@ -142,6 +142,12 @@ fn profile(data: &[u8], components: u8) -> Option<DictItem> {
     Some(DictItem::Array(vec![name("ICCBased"), DictItem::Stream { stream }]))
 }
 
+/// Whether an image is of inks (CMYK) and does not say which.
+pub(super) fn is_of_unknown_inks(file: &ImageFile) -> bool {
+    let components = || frame(&file.data).map_or(0, |frame| frame.components);
+    file.format == ImageFormat::Jpeg && components() == 4 && profile(&file.data, 4).is_none()
+}
+
 /// The most memory that decoding may take, in bytes; what is larger was refused when the book was read.
 const MOST_MEMORY: u64 = 1 << 30;
 

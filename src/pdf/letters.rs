@@ -65,19 +65,24 @@ pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
 /// drawn inside the letter it cannot leak into the text, as U+0640 would.
 fn cells(run: &ShapedRun) -> Vec<Letter> {
     let rtl = run.direction.is_rtl();
-    let mut visual: Vec<Letter> = run.clusters().map(|(text, glyphs)| cell(text, glyphs)).collect();
+    let mut clusters: Vec<Letter> = run.clusters().map(|(text, glyphs)| cell(text, glyphs)).collect();
     if rtl {
-        visual.reverse();
+        clusters.reverse();
     }
-    let mut cells: Vec<Letter> = Vec::with_capacity(visual.len());
-    for cell in visual {
+    let mut cells: Vec<Letter> = Vec::with_capacity(clusters.len());
+    let mut group: Vec<Letter> = Vec::new();
+    let mut has_text = false;
+    for cell in clusters {
         let depends = cell.text.chars().next().is_none_or(is_mark);
-        match cells.last_mut() {
-            // A textless cell at the very start is joined to the letter after it instead.
-            Some(last) if depends || last.text.is_empty() => join(last, cell, rtl),
-            _ => cells.push(cell),
+        // A textless cell at the very start is joined to the letter after it instead.
+        if has_text && !depends {
+            cells.extend(joined(&mut group, rtl));
+            has_text = false;
         }
+        has_text |= !cell.text.is_empty();
+        group.push(cell);
     }
+    cells.extend(joined(&mut group, rtl));
     cells
 }
 
@@ -96,20 +101,22 @@ fn cell(text: &str, glyphs: &[Glyph]) -> Letter {
     Letter { parts, advance: pen, text: text.chars().filter(|&c| !is_control(c)).collect() }
 }
 
-/// Appends `next`, which follows in logical order: on the left of a right-to-left letter, else on its right.
-fn join(letter: &mut Letter, next: Letter, rtl: bool) {
-    let shift = |parts: &mut [Part], by: i32| parts.iter_mut().for_each(|part| part.x += by);
-    let mut parts = next.parts;
-    if rtl {
-        shift(&mut letter.parts, next.advance);
-        parts.append(&mut letter.parts);
-        letter.parts = parts;
-    } else {
-        shift(&mut parts, letter.advance);
-        letter.parts.append(&mut parts);
+/// A group of cells in logical order as one; the group is empty afterwards. Right to left, the next stands on the left.
+fn joined(group: &mut Vec<Letter>, rtl: bool) -> Option<Letter> {
+    if group.len() < 2 {
+        return group.pop();
     }
-    letter.advance += next.advance;
-    letter.text.push_str(&next.text);
+    let text = group.iter().map(|cell| cell.text.as_str()).collect();
+    if rtl {
+        group.reverse();
+    }
+    let mut whole = Letter { parts: Vec::new(), advance: 0, text };
+    for cell in group.drain(..) {
+        let pen = whole.advance;
+        whole.parts.extend(cell.parts.into_iter().map(|part| Part { x: part.x + pen, ..part }));
+        whole.advance += cell.advance;
+    }
+    Some(whole)
 }
 
 /// Gives each letter of a cluster a code: they share the advance, and the leftmost draws everything.
@@ -163,13 +170,18 @@ fn texts(text: &str, rtl: bool) -> Vec<&str> {
 /// Letters are in logical order here. The outline of the one that gives is shifted where its left edge moves, so that
 /// nothing moves on the page.
 fn widen(letters: &mut [Letter], rtl: bool, narrowest: i32) {
+    let mut letter_before = None;
     for at in 0..letters.len() {
         let missing = narrowest - letters[at].advance;
-        if stands_alone(&letters[at]) || missing <= 0 {
+        if stands_alone(&letters[at]) {
+            letter_before = Some(at);
+            continue;
+        }
+        if missing <= 0 {
             continue;
         }
         let gives = |letter: &Letter| stands_alone(letter) && letter.advance > 4 * missing;
-        let before = letters[..at].iter().rposition(stands_alone).filter(|&giver| gives(&letters[giver]));
+        let before = letter_before.filter(|&giver| gives(&letters[giver]));
         let after = Some(at + 1).filter(|&giver| letters.get(giver).is_some_and(gives));
         let Some(giver) = before.or(after) else { continue };
         letters[giver].advance -= missing;

@@ -3,6 +3,7 @@
 //! Fragments of one line that lead to one place make one area; a right-to-left reader's order does not matter here.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::base::{Length, Point, Rect, Size};
 use crate::book::{Book, NoteId, Target};
@@ -19,6 +20,10 @@ pub(super) struct Link {
     pub(super) goal: Goal,
     /// What it says, for those who do not see it.
     pub(super) contents: String,
+    /// The item it belongs to, as a position on the page.
+    pub(super) item: u32,
+    /// The fragments of that item that lead there.
+    pub(super) fragments: Range<u32>,
 }
 
 /// Where a link leads.
@@ -64,20 +69,22 @@ impl<'a> Goals<'a> {
     /// The links of a page in reading order.
     pub(super) fn links(&self, page: &Page) -> Vec<Link> {
         let mut links = Vec::new();
-        for frame in &page.frames {
-            for item in &frame.items {
-                if let ItemKind::Line(at, line) = &item.kind {
-                    self.line(*at, line, item, &mut links);
-                }
+        for (number, item) in (0u32..).zip(page.frames.iter().flat_map(|frame| &frame.items)) {
+            // Furniture is not read out: the head of a table leads on from its first place.
+            if let (ItemKind::Line(at, line), true) = (&item.kind, item.role != ItemRole::Artifact) {
+                self.line(*at, line, (number, item), &mut links);
             }
         }
         links
     }
 
-    fn line(&self, at: Point, line: &Line, item: &Item, links: &mut Vec<Link>) {
+    fn line(&self, at: Point, line: &Line, (number, item): (u32, &Item), links: &mut Vec<Link>) {
         let before = links.len();
+        let mut next = 0;
         let same = |one: &Fragment, next: &Fragment| leads(one) == leads(next);
         for stretch in line.fragments.chunk_by(same) {
+            let first = next;
+            next += u32::try_from(stretch.len()).unwrap_or(u32::MAX);
             let Some(goal) = self.goal(&stretch[0]) else { continue };
             let text: String = stretch.iter().map(|fragment| &*fragment.shaped.text).collect();
             let contents = self.contents(&stretch[0], &text);
@@ -85,6 +92,8 @@ impl<'a> Goals<'a> {
                 area,
                 goal: goal.clone(),
                 contents: contents.clone(),
+                item: number,
+                fragments: first..next,
             }));
         }
         // A line of the contents leads to its heading even where its words carry no link themselves.
@@ -96,6 +105,8 @@ impl<'a> Goals<'a> {
                 area,
                 goal: place.clone(),
                 contents: contents.clone(),
+                item: number,
+                fragments: 0..next,
             }));
         }
     }

@@ -2,11 +2,14 @@
 //!
 //! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
-//! `stream`), make the frame of the file with printpdf (`document`, `image`, `drawing`, `links`), and complete it on lopdf
-//! (`finish`, `outline`, `labels`, `places`, `xmp`). `check` looks at the faces before they go out; `save` and `objects` write
-//! the file. On demand, `verify` reads it back with another parser and compares its text with the book's.
+//! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`,
+//! `links`), and complete it on lopdf (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`).
+//! `check` looks at the faces before they go out; `save` and `objects` write the file. On demand, `verify` reads it back with
+//! another parser and compares its text with the book's.
 
+mod attachments;
 mod check;
+mod claims;
 mod codes;
 mod content;
 mod document;
@@ -15,10 +18,12 @@ mod face;
 mod finish;
 mod font;
 mod glyf;
+mod icc;
 mod image;
 mod labels;
 mod letters;
 mod links;
+mod marked;
 mod objects;
 mod operators;
 mod outline;
@@ -26,20 +31,52 @@ mod places;
 mod runs;
 mod save;
 mod stream;
+mod structure;
 mod text;
 pub mod verify;
 mod xmp;
 
 use rayon::prelude::*;
 
-use crate::base::{Error, Timestamp};
+use crate::base::{Diagnostics, Error, Timestamp};
 use crate::book::{Book, ImageId};
 use crate::font::Faces;
+use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
 
 use codes::{Codes, DistinctWords};
 use finish::Parts;
 use links::{Goals, Link};
+use marked::Mark;
+
+/// What a file is to be beside its pages.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The date of creation and of change.
+    pub modified: Timestamp,
+    /// The standards it is to conform to.
+    pub conformance: Conformance,
+    /// Files that go along; only PDF/A-3 has a place for them.
+    pub attachments: Vec<Attachment>,
+}
+
+impl Options {
+    /// The usual standards and no attachments.
+    pub fn new(modified: Timestamp) -> Self {
+        Self { modified, conformance: Conformance::default(), attachments: Vec::new() }
+    }
+}
+
+/// A file that goes along in the PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name, unique among them.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub data: Vec<u8>,
+}
 
 /// A page's content as it goes into the file.
 #[derive(Debug)]
@@ -48,15 +85,22 @@ struct Deflated {
     digest: [u8; 32],
     faces: Vec<u16>,
     images: Vec<ImageId>,
+    marks: Vec<Mark>,
 }
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
 ///
-/// `modified` is written as the date of creation and of change.
+/// What the book lacks for a standard is reported, and the file does not claim it then.
 ///
 /// # Errors
 /// When an image or face cannot be read, and when a check finds a fault of this program.
-pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> Result<Vec<u8>, Error> {
+pub fn write(
+    pages: &Pages,
+    book: &Book,
+    faces: &Faces,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<u8>, Error> {
     // Codes first and in reading order, so that their numbers do not depend on threads.
     let (codes, words) = encode(pages, faces);
     check::words(&codes, &words)?;
@@ -77,10 +121,12 @@ pub fn write(pages: &Pages, book: &Book, faces: &Faces, modified: Timestamp) -> 
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
-    let mut document = document::frame(pages, book, &links, &images(&contents), modified)?;
-    let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, modified };
-    finish::finish(&mut document, &parts, contents)?;
-    Ok(save::bytes(document))
+    let images = images(&contents);
+    let claims = claims::settle(&options.conformance, pages, book, &images, diagnostics);
+    let mut document = document::frame(pages, book, &links, &images, options.modified)?;
+    let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, options, claims };
+    let written = finish::finish(&mut document, &parts, contents)?;
+    Ok(save::bytes(document, &written))
 }
 
 /// The codes of all words, and the numbers of each page's words.
@@ -122,7 +168,13 @@ fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
 
 fn deflated(content: content::Content) -> Deflated {
     let bytes = stream::deflate(&content.bytes);
-    Deflated { digest: stream::digest([bytes.as_slice()]), bytes, faces: content.faces, images: content.images }
+    Deflated {
+        digest: stream::digest([bytes.as_slice()]),
+        bytes,
+        faces: content.faces,
+        images: content.images,
+        marks: content.marks,
+    }
 }
 
 /// Every image the pages show, rising, each once.

@@ -3,12 +3,13 @@
 use std::fmt::Write;
 
 use crate::base::Timestamp;
-use crate::manifest::{Metadata, Role};
+use crate::manifest::{Archival, Metadata, Role};
 
+use super::claims::Claims;
 use super::document::{PRODUCER, authors};
 
 /// The packet of a book.
-pub(super) fn packet(metadata: &Metadata, modified: Timestamp) -> String {
+pub(super) fn packet(metadata: &Metadata, modified: Timestamp, claims: Claims) -> String {
     let mut rdf = String::new();
     let language = escaped(metadata.language.tag());
     let date = date(modified);
@@ -35,14 +36,64 @@ pub(super) fn packet(metadata: &Metadata, modified: Timestamp) -> String {
     element(&mut rdf, "xmp:CreateDate", &date);
     element(&mut rdf, "xmp:ModifyDate", &date);
     element(&mut rdf, "xmp:MetadataDate", &date);
+    identification(&mut rdf, claims);
+    let namespaces = namespaces(claims);
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
          <x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n\
          <rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n\
          <rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" \
-         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\">\n\
+         xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"{namespaces}>\n\
          {rdf}</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
     )
+}
+
+/// Names of what is claimed; none where nothing is.
+fn namespaces(claims: Claims) -> String {
+    let mut namespaces = String::new();
+    let mut add = |prefix: &str, uri: &str| {
+        let _ = write!(namespaces, " xmlns:{prefix}=\"http://www.aiim.org/{uri}\"");
+    };
+    if claims.accessible {
+        add("pdfuaid", "pdfua/ns/id/");
+    }
+    if claims.archival.is_some() {
+        add("pdfaid", "pdfa/ns/id/");
+    }
+    if claims.accessible && claims.archival.is_some() {
+        add("pdfaExtension", "pdfa/ns/extension/");
+        add("pdfaSchema", "pdfa/ns/schema#");
+        add("pdfaProperty", "pdfa/ns/property#");
+    }
+    namespaces
+}
+
+/// What is claimed (ISO 14289-1 §5, ISO 19005-2 §6.6.4). PDF/A knows nothing of PDF/UA: it is told (§6.6.2.3.3).
+fn identification(rdf: &mut String, claims: Claims) {
+    const KNOWN: &str = "<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">\
+        <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>\
+        <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+        <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+        <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType=\"Resource\">\
+        <pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+        <pdfaProperty:category>internal</pdfaProperty:category>\
+        <pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>\
+        </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>\n";
+    if let Some(archival) = claims.archival {
+        let (part, level) = match archival {
+            Archival::A2a => ("2", "A"),
+            Archival::A2u => ("2", "U"),
+            Archival::A3a => ("3", "A"),
+        };
+        element(rdf, "pdfaid:part", part);
+        element(rdf, "pdfaid:conformance", level);
+    }
+    if claims.accessible {
+        element(rdf, "pdfuaid:part", "1");
+    }
+    if claims.accessible && claims.archival.is_some() {
+        rdf.push_str(KNOWN);
+    }
 }
 
 fn element(rdf: &mut String, tag: &str, value: &str) {

@@ -40,9 +40,15 @@ fn break_opportunities(paragraph: &Paragraph<'_, '_>, range: Range<usize>) -> Ve
     for place in &mut places {
         *place += range.start;
     }
+    // Both lists rise, and a paragraph may have thousands of stretches: only the styles of this one are looked at.
     let styles = &paragraph.text.styles;
-    let marks = || styles.iter().filter(|(_, style)| style.note_mark.is_some()).map(|(range, _)| range.start);
-    places.retain(|place| !marks().any(|mark| mark == *place));
+    let first = styles.partition_point(|(style, _)| style.start < range.start);
+    let styles = styles[first..].iter().take_while(|(style, _)| style.start <= range.end);
+    let mut marks = styles.filter(|(_, style)| style.note_mark.is_some()).map(|(style, _)| style.start).peekable();
+    places.retain(|place| {
+        while marks.next_if(|mark| mark < place).is_some() {}
+        marks.peek() != Some(place)
+    });
     places
 }
 

@@ -15,12 +15,14 @@ mod layers;
 mod page;
 mod resolve;
 mod roles;
+mod running;
 mod sheet;
 mod sizes;
 
 pub use faces::faces;
 pub use justification::{Breaks, Justification, Kashida};
 pub use resolve::resolve;
+pub use running::{FolioPlace, LineCount, Running};
 pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
 
 use crate::base::{Color, Length};
@@ -126,11 +128,27 @@ pub enum Role {
     Contact,
     /// Where an article goes on, and where it comes from.
     Continuation,
+    /// The title alone, before the title page.
+    HalfTitle,
+    /// A dedication, alone on its page.
+    Dedication,
+    /// «فصل یکم» above the title of a chapter.
+    ChapterNumber,
+    /// Entries of a bibliography.
+    Bibliography,
+    /// A letter over its entries in the index.
+    IndexLetter,
+    /// An entry of the index.
+    IndexEntry,
+    /// An entry under another in the index.
+    IndexSubentry,
+    /// Numbers of lines in the margin.
+    LineNumber,
 }
 
 impl Role {
     /// Every role, in the order of declaration.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 54] = [
         Self::Body,
         Self::BodyFirst,
         Self::Part,
@@ -177,6 +195,14 @@ impl Role {
         Self::MastheadLine,
         Self::Contact,
         Self::Continuation,
+        Self::HalfTitle,
+        Self::Dedication,
+        Self::ChapterNumber,
+        Self::Bibliography,
+        Self::IndexLetter,
+        Self::IndexEntry,
+        Self::IndexSubentry,
+        Self::LineNumber,
     ];
 }
 
@@ -262,30 +288,6 @@ pub struct Style {
     pub emphasis: Emphasis,
 }
 
-/// What stands in a running head or folio.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Running {
-    /// Nothing.
-    None,
-    /// The title of the book.
-    Title,
-    /// The title of the chapter the page begins in.
-    Chapter,
-}
-
-/// Where the folio stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FolioPlace {
-    /// No page numbers.
-    None,
-    /// At the foot, in the middle.
-    FootCenter,
-    /// At the foot, at the outside.
-    FootOutside,
-    /// In the line of the running head, at the outside.
-    HeadOutside,
-}
-
 /// Where chapters open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChapterStart {
@@ -348,6 +350,14 @@ pub struct PageStyle {
     pub fit: Fit,
     /// How the sheet is folded; a page is then a panel of it.
     pub fold: Fold,
+    /// Whether the page a chapter opens on has a folio.
+    pub folio_on_opening: bool,
+    /// Every how many lines a number stands in the outer margin; 0 for none.
+    pub line_numbers: u8,
+    /// Where the counting of lines begins.
+    pub line_count: LineCount,
+    /// How many columns the index has.
+    pub index_columns: u8,
 }
 
 /// What `* * *` becomes.

@@ -2,13 +2,13 @@
 
 use super::layers::Layer;
 use super::sheet;
-use super::{ChapterStart, Fit, Fold, FolioPlace, PageStyle, Running};
+use super::{ChapterStart, Fit, Fold, FolioPlace, LineCount, PageStyle, Running};
 use crate::base::{Diagnostic, Length, Span};
 use crate::manifest::fields::{Checker, Pairs, get};
-use crate::manifest::{Paper, Spanned, units};
+use crate::manifest::{Node, NodeValue, Paper, Spanned, units};
 
 /// Keys of the page.
-pub(super) const KEYS: [&str; 26] = [
+pub(super) const KEYS: [&str; 30] = [
     "paper",
     "inside",
     "outside",
@@ -35,14 +35,31 @@ pub(super) const KEYS: [&str; 26] = [
     "column-gap",
     "column-rule",
     "grid",
+    "folio-on-opening",
+    "line-numbers",
+    "line-numbers-from",
+    "index-columns",
 ];
 
 /// The most columns: with more, lines hold no words.
 pub(crate) const MOST_COLUMNS: u8 = 4;
 
+/// The greatest distance of two line numbers.
+const MOST_LINES: u8 = 100;
+
 /// What may stand in a running head.
-const RUNNING: [(&str, Running); 3] =
-    [("none", Running::None), ("title", Running::Title), ("chapter", Running::Chapter)];
+const RUNNING: [(&str, Running); 7] = [
+    ("none", Running::None),
+    ("title", Running::Title),
+    ("chapter", Running::Chapter),
+    ("part", Running::Part),
+    ("first-section", Running::FirstSection),
+    ("last-section", Running::LastSection),
+    ("author", Running::Author),
+];
+
+/// Where the counting of lines begins.
+const LINE_COUNTS: [(&str, LineCount); 2] = [("page", LineCount::Page), ("chapter", LineCount::Chapter)];
 
 /// Places of the folio.
 const FOLIOS: [(&str, FolioPlace); 4] = [
@@ -82,6 +99,10 @@ const BLANK: PageStyle = PageStyle {
     column_gap: Length::ZERO,
     column_rule: Length::ZERO,
     grid: false,
+    folio_on_opening: true,
+    line_numbers: 0,
+    line_count: LineCount::Page,
+    index_columns: 1,
 };
 
 /// The page that the layers make, on the manifest's paper if it names one.
@@ -96,7 +117,7 @@ pub(super) fn resolve(
     let mut page = BLANK;
     let mut spoken = place;
     for layer in layers {
-        let crate::manifest::NodeValue::Map(pairs) = &layer.node.value else { continue };
+        let NodeValue::Map(pairs) = &layer.node.value else { continue };
         let Some(node) = get(pairs, "page") else { continue };
         if let Some(pairs) = checker.map(node, "page") {
             lay(&mut page, pairs, checker);
@@ -139,7 +160,7 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     }
     let mut choose = |key: &str, value: &mut Running| {
         let name = format!("page.{key}");
-        replace(value, get(pairs, key).and_then(|node| checker.choice(node, &name, &RUNNING, &[])));
+        replace(value, get(pairs, key).and_then(|node| running(node, &name, checker)));
     };
     choose("verso-head", &mut page.verso_head);
     choose("recto-head", &mut page.recto_head);
@@ -156,6 +177,7 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     }
     let columns = get(pairs, "columns").and_then(|node| checker.whole_number(node, "page.columns", 1..=MOST_COLUMNS));
     replace(&mut page.columns, columns);
+    lay_numbers(page, pairs, checker);
     let grid = get(pairs, "grid").and_then(|node| checker.boolean(node, "page.grid"));
     replace(&mut page.grid, grid);
     let continued = get(pairs, "note-rule-continued");
@@ -164,6 +186,31 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     let rule = get(pairs, "note-rule").and_then(|node| checker.number(node, "page.note-rule", 0.0..=1.0));
     replace(&mut page.note_rule, rule);
     sheet::lay(page, pairs, checker);
+}
+
+/// Folios on openings, numbers of lines, columns of the index.
+fn lay_numbers(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
+    let folio = get(pairs, "folio-on-opening").and_then(|node| checker.boolean(node, "page.folio-on-opening"));
+    replace(&mut page.folio_on_opening, folio);
+    let lines = get(pairs, "line-numbers");
+    let lines = lines.and_then(|node| checker.whole_number(node, "page.line-numbers", 0..=MOST_LINES));
+    replace(&mut page.line_numbers, lines);
+    let from = get(pairs, "line-numbers-from");
+    let from = from.and_then(|node| checker.choice(node, "page.line-numbers-from", &LINE_COUNTS, &[]));
+    replace(&mut page.line_count, from);
+    let columns = get(pairs, "index-columns");
+    let columns = columns.and_then(|node| checker.whole_number(node, "page.index-columns", 1..=MOST_COLUMNS));
+    replace(&mut page.index_columns, columns);
+}
+
+/// A word, or words of its own: `{ text: … }`.
+fn running(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<Running> {
+    if let NodeValue::Map(pairs) = &node.value {
+        checker.keys(pairs, name, &["text"], &[]);
+        return get(pairs, "text").and_then(|node| checker.text(node, name)).map(|text| Running::Text(text.value));
+    }
+    let names: Vec<(&str, usize)> = RUNNING.iter().enumerate().map(|(at, (name, _))| (*name, at)).collect();
+    checker.choice(node, name, &names, &[]).map(|at| RUNNING[at].1.clone())
 }
 
 /// What is not said, or said wrong, leaves the value of the layer below.
@@ -188,6 +235,9 @@ fn length(pairs: &Pairs, key: &str, checker: &mut Checker<'_>) -> Option<Length>
 /// Least side of the type area, in points: some two words wide, four lines high.
 pub(super) const LEAST: f64 = 72.0;
 
+/// Least width of a column, in points: a word.
+const LEAST_COLUMN: f64 = 28.0;
+
 /// Reports margins that leave nothing to print on.
 fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
     let measure = page.width - page.inside - page.outside;
@@ -198,5 +248,12 @@ fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
             let hint = format!("it needs {LEAST}pt: take larger paper or smaller margins");
             checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
         }
+    }
+    let columns = i64::from(page.columns);
+    let column = (measure - page.column_gap * (columns - 1)) / columns;
+    if columns > 1 && measure.to_pt() >= LEAST && column.to_pt() < LEAST_COLUMN {
+        let message = format!("{columns} columns leave {:.0}pt for the lines of each", column.to_pt().max(0.0));
+        let hint = format!("they need {LEAST_COLUMN}pt: take fewer columns or a smaller `column-gap`");
+        checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
     }
 }

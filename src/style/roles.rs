@@ -3,7 +3,7 @@
 use super::Role;
 
 /// Name in style files, and the role whose values hold where nothing is said. In the order of [`Role::ALL`].
-const ROLES: [(&str, Option<Role>); 46] = [
+const ROLES: [(&str, Option<Role>); 54] = [
     ("body", None),
     ("body-first", Some(Role::Body)),
     ("part", Some(Role::Heading1)),
@@ -50,6 +50,14 @@ const ROLES: [(&str, Option<Role>); 46] = [
     ("masthead-line", Some(Role::Body)),
     ("contact", Some(Role::Box)),
     ("continuation", Some(Role::Body)),
+    ("half-title", Some(Role::Title)),
+    ("dedication", Some(Role::Body)),
+    ("chapter-number", Some(Role::Heading1)),
+    ("bibliography", Some(Role::Body)),
+    ("index-letter", Some(Role::Heading3)),
+    ("index-entry", Some(Role::Body)),
+    ("index-subentry", Some(Role::IndexEntry)),
+    ("line-number", Some(Role::Folio)),
 ];
 
 impl Role {

@@ -7,8 +7,9 @@ use std::path::Path;
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
 use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
-    Digits, DocumentEntry, Entry, EpubOptions, FontOptions, Generated, Manifest, Metadata, NoteCount, NoteMarks,
-    NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions, Spanned, StyleChoice, TocOptions,
+    ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, FontOptions, Generated, IndexOptions,
+    Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions,
+    Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 
@@ -33,6 +34,8 @@ fn document(folder: &Path, name: &str) -> DocumentEntry {
         in_toc: true,
         language: None,
         output: ALL,
+        role: DocumentRole::Chapter,
+        sorted: false,
     }
 }
 
@@ -55,6 +58,8 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
             description: None,
             subjects: Vec::new(),
             series: None,
+            edition: None,
+            original_title: None,
         },
         issue: None,
         contents,
@@ -62,7 +67,8 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         style: StyleChoice::Default,
         style_overrides: None,
         notes: vec![NoteStream::default()],
-        toc: TocOptions { depth: 2, title: None },
+        toc: TocOptions { depth: 2, title: None, leaders: true },
+        index: IndexOptions::default(),
         numbering: Numbering::default(),
         fonts: FontOptions::default(),
         pdf: PdfOptions::default(),
@@ -112,6 +118,9 @@ fn manifest_of(case: &str, folder: &Path, sources: &mut Sources) -> Manifest {
     if case == "note-streams" || case == "broken-streams" {
         let stream = NoteStream { key: "e".to_owned(), marks: NoteMarks::Symbols, ..NoteStream::default() };
         manifest.notes.push(stream);
+    }
+    if case == "references" {
+        manifest.numbering.chapters = ChapterNumbers::Words;
     }
     if case == "notes-at-the-end" {
         manifest.notes[0].place = NotePlace::Book;
@@ -189,7 +198,7 @@ fn a_book_is_the_same_with_any_number_of_threads() {
 fn title(inlines: &[Inline]) -> String {
     let one = |inline: &Inline| match inline {
         Inline::Text(text) | Inline::Code(text) | Inline::Image(_, text) => text.clone(),
-        Inline::NoteMark(_) | Inline::PageRef(_) => String::new(),
+        Inline::NoteMark(_) | Inline::PageRef(_) | Inline::NoteNumber(_) | Inline::Place(_) => String::new(),
         Inline::LineBreak => " ".to_owned(),
         Inline::Emphasis(inner)
         | Inline::Strong(inner)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use publish::base::Language;
 use publish::book::{
-    Block, BlockKind, Book, Division, DivisionKind, Figure, ImageWidth, Inline, Marks, Target, VerseLine,
+    Block, BlockKind, Book, Division, DivisionKind, Figure, ImageWidth, IndexEntry, Inline, Marks, Target, VerseLine,
 };
 use publish::document::ColumnAlign;
 
@@ -43,10 +43,24 @@ impl Dump {
             );
             self.line(0, &line);
         }
+        for group in &book.index {
+            self.line(0, &format!("index {}", group.letter));
+            self.entries(1, &group.entries);
+        }
         for (number, image) in book.images.iter().enumerate() {
             let path = image.path.strip_prefix(&self.folder).expect("images lie in the case").display().to_string();
             let line = format!("image {number} {path} {:?} {}×{}", image.format, image.width, image.height);
             self.line(0, &line);
+        }
+    }
+
+    fn entries(&mut self, depth: usize, entries: &[IndexEntry]) {
+        for entry in entries {
+            let places: Vec<u32> = entry.places.iter().map(|place| place.0).collect();
+            let language = entry.language.as_ref().map_or("-", Language::tag);
+            let line = format!("{} {language} {places:?} see {:?} also {:?}", entry.term, entry.see, entry.see_also);
+            self.line(depth, &line);
+            self.entries(depth + 1, &entry.children);
         }
     }
 
@@ -56,6 +70,11 @@ impl Dump {
             DivisionKind::Toc => "toc",
             DivisionKind::Copyright => "copyright",
             DivisionKind::Notes => "notes",
+            DivisionKind::HalfTitle => "half title",
+            DivisionKind::Figures => "figures",
+            DivisionKind::Tables => "tables",
+            DivisionKind::Index => "index",
+            DivisionKind::Colophon => "colophon",
             DivisionKind::Part => "part",
             DivisionKind::Chapter(_) => "chapter",
         };
@@ -193,6 +212,8 @@ fn words(inlines: &[Inline]) -> String {
         Inline::PageRef(anchor) => format!("<page of {}>", anchor.0),
         Inline::Image(image, alt) => format!("<image {} {alt}>", image.0),
         Inline::NoteMark(note) => format!("<note {}>", note.0),
+        Inline::NoteNumber(note) => format!("<number of {}>", note.0),
+        Inline::Place(place) => format!("<place {}>", place.0),
         Inline::LineBreak => "<break>".to_owned(),
     };
     inlines.iter().map(one).collect()

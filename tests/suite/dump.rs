@@ -38,6 +38,8 @@ fn division(kind: DivisionKind, title: &str, output: Outputs) -> Division {
         language,
         anchor: AnchorId(0),
         output,
+        role: publish::manifest::DocumentRole::Chapter,
+        part: None,
     }
 }
 
@@ -55,6 +57,8 @@ fn metadata() -> Metadata {
         description: None,
         subjects: Vec::new(),
         series: None,
+        edition: None,
+        original_title: None,
     }
 }
 
@@ -75,6 +79,7 @@ fn no_words() -> Words {
         illustrated_by: none(),
         and: none(),
         comma: none(),
+        matter: publish::book::MatterWords::default(),
     }
 }
 
@@ -92,7 +97,7 @@ fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
         digits: Digits::Persian,
         number_order: Direction::Rtl,
         words: no_words(),
-        toc: TocOptions { depth: 2, title: None },
+        toc: TocOptions { depth: 2, title: None, leaders: true },
         cover: None,
         divisions,
         notes: notes.into_iter().map(note).collect(),
@@ -100,6 +105,11 @@ fn book(divisions: Vec<Division>, notes: Vec<Vec<Block>>) -> Book {
         anchors: Vec::new(),
         outline: Vec::new(),
         images: Vec::new(),
+        chapter_numbers: publish::manifest::ChapterNumbers::None,
+        front_pages: publish::manifest::FrontPages::Continuous,
+        index: Vec::new(),
+        figures: Vec::new(),
+        tables: Vec::new(),
     }
 }
 
@@ -211,6 +221,7 @@ fn every_item_of_a_page_is_a_line_with_its_place() {
             Bookmark { level: 1, title: "bb".to_owned(), anchor: AnchorId(1) },
         ],
         destinations: vec![Some(Destination { page: 0, at: Point { x: Length::pt(20.0), y: Length::pt(30.0) } }), None],
+        groups: Vec::new(),
     };
     let expected = "\
 page 1 verso 140.00 x 200.00 label ۲

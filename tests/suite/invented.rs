@@ -28,7 +28,7 @@ impl Invented {
             digits: if language.direction().is_rtl() { Digits::Persian } else { Digits::Latin },
             number_order: language.direction(),
             words: words(),
-            toc: TocOptions { depth: 2, title: None },
+            toc: TocOptions { depth: 2, title: None, leaders: true },
             cover: None,
             divisions: Vec::new(),
             notes: Vec::new(),
@@ -36,6 +36,11 @@ impl Invented {
             anchors: Vec::new(),
             outline: Vec::new(),
             images: Vec::new(),
+            chapter_numbers: publish::manifest::ChapterNumbers::None,
+            front_pages: publish::manifest::FrontPages::Continuous,
+            index: Vec::new(),
+            figures: Vec::new(),
+            tables: Vec::new(),
         };
         Self { book }
     }
@@ -52,6 +57,8 @@ impl Invented {
             language,
             anchor,
             output: BOTH,
+            role: publish::manifest::DocumentRole::Chapter,
+            part: None,
         });
         anchor
     }
@@ -89,7 +96,13 @@ impl Invented {
     fn anchor(&mut self, title: &str) -> AnchorId {
         let id = AnchorId(u32::try_from(self.book.anchors.len()).expect("few anchors"));
         let division = u32::try_from(self.book.divisions.len()).expect("few divisions");
-        self.book.anchors.push(Anchor { id: format!("a{}", id.0), division, title: title.to_owned() });
+        self.book.anchors.push(Anchor {
+            id: format!("a{}", id.0),
+            division,
+            title: title.to_owned(),
+            number: None,
+            note: None,
+        });
         id
     }
 
@@ -182,6 +195,10 @@ fn page_style() -> PageStyle {
         column_gap: Length::pt(12.0),
         column_rule: Length::ZERO,
         grid: false,
+        folio_on_opening: true,
+        line_numbers: 0,
+        line_count: publish::style::LineCount::Page,
+        index_columns: 1,
     }
 }
 
@@ -200,6 +217,8 @@ fn metadata(language: &Language) -> Metadata {
         description: None,
         subjects: Vec::new(),
         series: None,
+        edition: None,
+        original_title: None,
     }
 }
 
@@ -220,5 +239,6 @@ fn words() -> Words {
         illustrated_by: owned("تصویرگر"),
         and: owned(" و "),
         comma: owned("، "),
+        matter: publish::book::MatterWords::default(),
     }
 }

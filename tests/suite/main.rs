@@ -1,5 +1,6 @@
 //! The tests of the project in one binary; its modules mirror `src`. How to run, add and accept: `tests/README.md`.
 
+mod bad_input;
 mod blocks;
 mod book;
 mod book_dump;
@@ -22,12 +23,15 @@ mod kashida;
 mod layering;
 mod leaflets;
 mod lines;
+mod looks;
 mod manifest;
 mod marks;
+mod matter;
 mod nastaliq;
 mod new;
 mod pages;
 mod pages_blocks;
+mod pages_golden;
 mod pages_notes;
 mod paging;
 mod paragraphs;
@@ -37,6 +41,7 @@ mod pdf_verify;
 mod set;
 mod shape;
 mod sizes;
+mod structure;
 mod style;
 mod support;
 mod unicode;

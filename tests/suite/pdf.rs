@@ -23,7 +23,8 @@ use crate::support::assert_expected;
 const MODIFIED: Timestamp = Timestamp(1_700_000_000);
 
 fn write(pages: &Pages, book: &Book) -> Vec<u8> {
-    pdf::write(pages, book, &embedded_faces(), MODIFIED).expect("these pages can be written")
+    let options = pdf::Options::new(MODIFIED);
+    pdf::write(pages, book, &embedded_faces(), &options, &mut Diagnostics::new()).expect("these pages can be written")
 }
 
 /// A book with a part, three chapters, notes, links and a table of contents.
@@ -86,7 +87,7 @@ fn page_of(items: Vec<Item>) -> Pages {
     let frame = Frame { role: FrameRole::Body, area: Rect::default(), items };
     let size = Size { width: Length::pt(340.0), height: Length::pt(500.0) };
     let page = Page { size, leaf: Leaf::Recto, label: "1".to_owned(), frames: vec![frame] };
-    Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new() }
+    Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() }
 }
 
 fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
@@ -385,13 +386,15 @@ fn a_damaged_image_is_an_error_that_names_it() {
     let mut book = sample();
     book.images = vec![ImageFile { data: vec![0xFF, 0xD8, 0xFF].into(), ..image_file(ImageFormat::Jpeg, 255) }];
     let pages = page_of(vec![item(ItemKind::Image(Rect::default(), ImageId(0)))]);
-    let error = pdf::write(&pages, &book, &embedded_faces(), MODIFIED).expect_err("no JPEG");
+    let options = pdf::Options::new(MODIFIED);
+    let written = pdf::write(&pages, &book, &embedded_faces(), &options, &mut Diagnostics::new());
+    let error = written.expect_err("no JPEG");
     assert!(error.to_string().contains("picture"), "{error}");
 }
 
 #[test]
 fn a_book_without_pages_is_still_a_pdf() {
-    let pages = Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new() };
+    let pages = Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() };
     let document = Document::load_mem(&write(&pages, &sample())).unwrap();
     assert_eq!(document.page_iter().count(), 0);
 }

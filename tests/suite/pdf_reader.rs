@@ -20,6 +20,8 @@ pub(crate) struct Shown {
     pub(crate) codes: Vec<String>,
     /// Advance from the left end to the right one, in points.
     pub(crate) advance: f32,
+    /// The identifier of the marked content it stands in.
+    pub(crate) mark: Option<i64>,
 }
 
 impl Shown {
@@ -121,17 +123,23 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
     let content = Content::decode(&document.get_page_content(page)).expect("a PDF of this program");
     let mut runs = Vec::new();
     let (mut font, mut size, mut place) = (None, 0.0, (0.0, 0.0));
+    let mut mark = None;
     for operation in &content.operations {
         let number = |at: usize| operation.operands[at].as_float().expect("a PDF of this program");
         match operation.operator.as_str() {
             "Tf" => {
                 (font, size) = (fonts.get(operation.operands[0].as_name().expect("a PDF of this program")), number(1))
             }
+            "BDC" => {
+                let properties = operation.operands[1].as_dict().expect("a PDF of this program");
+                mark = properties.get(b"MCID").and_then(Object::as_i64).ok();
+            }
+            "EMC" => mark = None,
             "Tm" => place = (number(4), number(5)),
             "TJ" => {
                 let array = operation.operands[0].as_array().expect("a PDF of this program");
                 let (codes, advance) = show(array, font.expect("a font is set before text"));
-                runs.push(Shown { x: place.0, y: place.1, size, codes, advance: advance * size / 1000.0 });
+                runs.push(Shown { x: place.0, y: place.1, size, codes, advance: advance * size / 1000.0, mark });
             }
             _ => {}
         }

@@ -37,7 +37,9 @@ fn book() -> (Book, Sources) {
 fn made(book: &Book) -> (Pages, Vec<u8>) {
     let faces = embedded_faces();
     let pages = paginate(book, &plain_style(), &Shaper::new(&faces), &faces, &mut Diagnostics::new());
-    let bytes = pdf::write(&pages, book, &faces, Timestamp(1_700_000_000)).expect("these pages can be written");
+    let options = pdf::Options::new(Timestamp(1_700_000_000));
+    let bytes =
+        pdf::write(&pages, book, &faces, &options, &mut Diagnostics::new()).expect("these pages can be written");
     (pages, bytes)
 }
 

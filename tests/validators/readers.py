@@ -8,6 +8,7 @@ import subprocess
 
 HERE = pathlib.Path(__file__).parent
 MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
+HYPHEN = re.compile("[\ufffe\x02]\\s*")
 SPACE = re.compile(r"[\s\u00a0\u2028]+")
 
 
@@ -27,7 +28,9 @@ def pdfium(pdf, _home):
         import pypdfium2
     except ImportError as fault:
         raise Missing("pypdfium2") from fault
-    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    # U+FFFE or U+0002 stands for a hyphen at the end of a line: its search joins the word there.
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
+    return [HYPHEN.sub("", page) for page in pages]
 
 
 def mupdf(pdf, _home):
@@ -35,7 +38,9 @@ def mupdf(pdf, _home):
         import pymupdf
     except ImportError as fault:
         raise Missing("pymupdf") from fault
-    return [page.get_text() for page in pymupdf.open(pdf)]
+    # As its search does, words are joined that a hyphen parts at the end of a line.
+    flags = pymupdf.TEXTFLAGS_TEXT | pymupdf.TEXT_DEHYPHENATE
+    return [page.get_text(flags=flags) for page in pymupdf.open(pdf)]
 
 
 def pdfjs(pdf, home):

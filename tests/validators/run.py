@@ -12,8 +12,10 @@ import zipfile
 
 import direction
 import invented
+import pages
 import readers
 import search
+import structure
 
 IN_CI = os.environ.get("CI") == "true"
 # Least share of blocks that a reader must give back whole. pdf.js drops every U+200C, whatever the file says, so it is
@@ -92,6 +94,34 @@ def check_readers(book, pdf, text, home):
             check_characters(book, name, dump, "".join(pages))
 
 
+def check_structure(book, pdf, text):
+    """The tags as another program reads them, against the text of the book."""
+    try:
+        elements = structure.tagged(pdf)
+    except readers.Missing as missing:
+        return skip(f"{book} structure", str(missing))
+    marks = re.compile(r"\[\^[^\]]*\]")
+    blocks = [marks.sub("", block) for block in re.split(r"\n\s*\n", text.read_text(encoding="utf-8"))]
+    found, count, lost = structure.order(elements, blocks)
+    detail = f"{found}/{count}" + "".join(f"\n  lost: {piece[:160]}" for piece in lost[:5])
+    check(f"{book} tags follow the text", found == count, detail)
+    titles = [structure.letters(block) for block in blocks if block.startswith("#")]
+    headings = structure.headings(elements)
+    # The title of the contents is a heading too, and no block of the text.
+    check(f"{book} headings are tagged in order", headings[len(headings) - len(titles):] == titles, f"{len(titles)}")
+
+
+def check_conformance(pdfs, home):
+    """All files at once: the engine takes longer to start than to judge."""
+    try:
+        judged = structure.judge(pdfs, ["ua1", "2a"], home)
+    except readers.Missing as missing:
+        return skip("PDF/UA-1 and PDF/A-2a", str(missing))
+    for file, flavour, is_good, findings in judged:
+        name = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}[flavour]
+        check(f"{pathlib.Path(file).stem} {name} by veraPDF", is_good, "\n  ".join(findings[:6]))
+
+
 def check_characters(book, name, dump, text):
     strange = re.findall("[\ufb50-\ufdff\ufe70-\ufefc\ufffd\x00-\x08\ue000-\uf8ff]", text)
     check(f"{book} no presentation forms or stray characters in {name}", not strange, repr(strange[:8]) if strange else "")
@@ -165,7 +195,7 @@ def check_invented(program):
 def main():
     program, home = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     books = sorted(path.parent for path in pathlib.Path("books").glob("*/manifest.yaml"))
-    check("sample books are there", len(books) >= 3, f"{len(books)}")
+    check("sample books are there", len(books) >= 7, f"{len(books)}")
     # Sloping words in a face that the book brings along.
     books.append(pathlib.Path("tests/cases/pages/nastaliq"))
     with tempfile.TemporaryDirectory() as temporary:
@@ -176,13 +206,19 @@ def main():
                 continue
             check_qpdf(book.name, made["pdf"])
             check_fonts(book.name, made["pdf"])
+            check_structure(book.name, made["pdf"], made["text"])
             check_readers(book.name, made["pdf"], made["text"], home)
             check_container(book.name, made["epub"])
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
         check_direction(program, folder, home)
         search.check_searches(program, folder, home, check, skip)
-    check_invented(program)
+        check_invented(program)
+        try:
+            pages.check_books(program, folder, check)
+        except readers.Missing as missing:
+            skip("generated books", str(missing))
+        check_conformance(sorted(folder.glob("*.pdf")), home)
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)
 

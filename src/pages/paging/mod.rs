@@ -96,8 +96,15 @@ pub(super) fn page(
     let streams = Streams::new(measures.hands.clone(), measures.between_hands);
     let foot = Foot::gather(slots, notes, measures.note_gap + measures.below_rule, streams);
     let grid = measures.has_grid.then_some(measures.line);
-    let sheet =
-        Sheet { slots, foot: &foot, area: measures.area, line: measures.line, continued: measures.continued, grid };
+    let sheet = Sheet {
+        slots,
+        band_ends: sheet::band_ends(slots),
+        foot: &foot,
+        area: measures.area,
+        line: measures.line,
+        continued: measures.continued,
+        grid,
+    };
     let facing = if measures.has_grid { Facing::Level } else { Facing::Ragged };
     let mut cuts = Vec::new();
     for rows in stretches(slots) {
@@ -110,6 +117,11 @@ pub(super) fn page(
             report::page(&sheet, &page, cuts.len(), diagnostics);
             cuts.push(cut(&sheet, page, measures));
         }
+    }
+    if cuts.is_empty() {
+        // A PDF without pages is none: readers refuse it.
+        report::nothing(diagnostics);
+        cuts.push(Cut::default());
     }
     cuts
 }

@@ -5,7 +5,7 @@ use super::super::{Item, ItemKind};
 use super::demerits::End;
 use super::search::Chosen;
 use super::sheet::Sheet;
-use crate::base::{Diagnostic, Diagnostics, Length};
+use crate::base::{Diagnostic, Diagnostics, Length, Span};
 
 /// A page with more white than this at its foot is short, as a ratio of the type area.
 const SHORT: f64 = 0.25;
@@ -45,6 +45,15 @@ pub(super) fn page(sheet: &Sheet<'_>, page: &Chosen, index: usize, diagnostics: 
             ),
         );
     }
+}
+
+/// Reports a book without a word.
+pub(super) fn nothing(diagnostics: &mut Diagnostics) {
+    let place = Some(Span::default());
+    diagnostics.push(
+        Diagnostic::warning("pages.empty", place, "there is nothing to print, so the book is one blank page")
+            .hint("the texts under `contents` have no words or images: write something into them"),
+    );
 }
 
 /// How much too high a row is that stands on a page alone.

@@ -22,6 +22,8 @@ const WINDOW: i64 = 8;
 pub(super) struct Sheet<'a> {
     /// Rows in the running order.
     pub(super) slots: &'a [Slot<'a>],
+    /// For each of them, the position where its band ends.
+    pub(super) band_ends: Vec<usize>,
     /// Their notes.
     pub(super) foot: &'a Foot,
     /// The height of the type area.
@@ -51,6 +53,18 @@ pub(super) enum Search {
     Near,
     /// All.
     Whole,
+}
+
+/// Where the band of each row ends: all at once, for a band may be as long as the book.
+pub(super) fn band_ends(slots: &[Slot<'_>]) -> Vec<usize> {
+    let mut ends: Vec<usize> = (1..=slots.len()).collect();
+    for position in (1..slots.len()).rev() {
+        let (one, next) = (&slots[position - 1], &slots[position]);
+        if one.columns == next.columns && (one.columns == 1 || !next.opens_band) {
+            ends[position - 1] = ends[position];
+        }
+    }
+    ends
 }
 
 impl Sheet<'_> {
@@ -136,9 +150,7 @@ impl Sheet<'_> {
 
     /// The band that a row stands in, from that row on.
     pub(super) fn band(&self, position: usize, last: usize) -> Range<usize> {
-        let columns = self.slots[position].columns;
-        let goes_on = |slot: &&Slot<'_>| slot.columns == columns && (columns == 1 || !slot.opens_band);
-        position..position + 1 + self.slots[position + 1..last].iter().take_while(goes_on).count()
+        position..self.band_ends[position].min(last)
     }
 
     /// The areas of a page with rows `rows`, and the top of each row; lists of equal order.

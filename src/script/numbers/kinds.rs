@@ -10,6 +10,9 @@ use crate::script::digits::value;
 /// Digits of a telephone number with its codes, at least and at most (E.164 allows 15).
 const PHONE: std::ops::RangeInclusive<usize> = 8..=15;
 
+/// More groups than any number has: those of a telephone number have a digit each at least, and one more is too many.
+const MOST_GROUPS: usize = 17;
+
 /// The stretches of a text that have an order of their own.
 pub(super) fn found(text: &str) -> Vec<Found> {
     let mut quotes = quotes(text).into_iter().peekable();
@@ -71,6 +74,8 @@ fn is_latin(text: &str) -> bool {
 
 /// How many stretches, parted by single spaces, are one telephone number or ISBN; 0 for none.
 fn number_of_groups(text: &str, tokens: &[Range<usize>]) -> usize {
+    // Looking further would make a paragraph of Latin words take the square of its length.
+    let tokens = &tokens[..tokens.len().min(MOST_GROUPS)];
     let is_spaced = |pair: &[Range<usize>]| matches!(&text[pair[0].end..pair[1].start], " " | "\u{A0}" | "\u{202F}");
     let joined = tokens.windows(2).take_while(|pair| is_spaced(pair)).count() + usize::from(!tokens.is_empty());
     let words: Vec<&str> = tokens[..joined].iter().map(|range| &text[range.clone()]).collect();

@@ -35,7 +35,8 @@ pub enum Kind {
 ///
 /// Left-to-right text needs no help and gives ranges only.
 pub fn find(text: &str, base: Direction) -> Vec<Found> {
-    if !may_have_any(text) {
+    // Left to right only ranges are wanted, and those have a dash.
+    if !may_have_any(text) || !base.is_rtl() && !text.contains(is_dash) {
         return Vec::new();
     }
     let mut found = kinds::found(text);

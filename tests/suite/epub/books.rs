@@ -36,7 +36,7 @@ pub(crate) struct Maker {
 
 impl Maker {
     fn new(metadata: Metadata, digits: Digits, words: Words) -> Self {
-        let toc = TocOptions { depth: 2, title: None };
+        let toc = TocOptions { depth: 2, title: None, leaders: true };
         let (divisions, notes, anchors, outline, images) = (vec![], vec![], vec![], vec![], vec![]);
         let number_order = metadata.direction;
         let book = Book {
@@ -52,6 +52,11 @@ impl Maker {
             anchors,
             outline,
             images,
+            chapter_numbers: publish::manifest::ChapterNumbers::None,
+            front_pages: publish::manifest::FrontPages::Continuous,
+            index: Vec::new(),
+            figures: Vec::new(),
+            tables: Vec::new(),
         };
         Self { book }
     }
@@ -66,6 +71,8 @@ impl Maker {
             language: self.book.metadata.language.clone(),
             anchor,
             output: BOTH,
+            role: publish::manifest::DocumentRole::Chapter,
+            part: None,
         });
         anchor
     }
@@ -118,7 +125,13 @@ impl Maker {
     fn anchor(&mut self, id: &str, division: usize, title: &str) -> AnchorId {
         let number = AnchorId(u32::try_from(self.book.anchors.len()).expect("few"));
         let division = u32::try_from(division).expect("few");
-        self.book.anchors.push(Anchor { id: id.to_owned(), division, title: title.to_owned() });
+        self.book.anchors.push(Anchor {
+            id: id.to_owned(),
+            division,
+            title: title.to_owned(),
+            number: None,
+            note: None,
+        });
         number
     }
 
@@ -335,6 +348,8 @@ fn persian_metadata() -> Metadata {
         description: Some("دربارهٔ نان <و> کتاب.".into()),
         subjects: vec!["نان".into(), "کتاب".into()],
         series: Some(Series { title: "دفترها".into(), number: Some("۳".into()) }),
+        edition: None,
+        original_title: None,
     }
 }
 
@@ -354,6 +369,7 @@ fn persian_words() -> Words {
         illustrated_by: "تصویرگر:".into(),
         and: " و ".into(),
         comma: "، ".into(),
+        matter: publish::book::MatterWords::default(),
     }
 }
 
@@ -373,6 +389,8 @@ pub(crate) fn english() -> Book {
         description: None,
         subjects: Vec::new(),
         series: None,
+        edition: None,
+        original_title: None,
     };
     let mut maker = Maker::new(metadata, Digits::Latin, english_words());
     let chapter = maker.begin("dance", "The Dance");
@@ -402,5 +420,6 @@ fn english_words() -> Words {
         illustrated_by: "Illustrated by".into(),
         and: " and ".into(),
         comma: ", ".into(),
+        matter: publish::book::MatterWords::default(),
     }
 }

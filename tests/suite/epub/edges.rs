@@ -44,6 +44,8 @@ fn links_to_what_is_only_printed_become_words() {
         direction: book.metadata.direction,
         anchor: AnchorId(u32::MAX),
         output: BOTH,
+        role: publish::manifest::DocumentRole::Chapter,
+        part: None,
     });
     let markups = markups(&written(&book, &plain()));
     assert!(!markups.contains_key("OEBPS/text/preface.xhtml"));
@@ -101,6 +103,8 @@ fn a_book_without_latin_letters_carries_no_latin_face() {
         direction: book.metadata.direction,
         anchor: AnchorId(u32::MAX),
         output: BOTH,
+        role: publish::manifest::DocumentRole::Chapter,
+        part: None,
     });
     book.outline.clear();
     let names: Vec<String> =

@@ -134,7 +134,8 @@ fn words(book: &Book, inlines: &[Inline], out: &mut String) {
             | Inline::Isolate(_, content)
             | Inline::Link(_, content) => words(book, content, out),
             Inline::PageRef(anchor) => out.push_str(&book.anchors[anchor.0 as usize].title),
-            Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak => {}
+            Inline::NoteNumber(note) => out.push_str(&book.notes[note.0 as usize].mark),
+            Inline::Image(..) | Inline::NoteMark(_) | Inline::LineBreak | Inline::Place(_) => {}
         }
     }
 }
