@@ -98,7 +98,7 @@ impl Face {
         }
         let face = Self::instance(&parsed, self.index, Some(BOLD.clamp(axis.min_value, axis.max_value)));
         let style = FaceStyle { weight: Weight::Bold, ..face.style };
-        Some(Self { data: Arc::clone(&self.data), style, full_name: format!("{} Bold", self.full_name), ..face })
+        Some(Self { data: Arc::clone(&self.data), style, full_name: bold_name(&self.full_name), ..face })
     }
 
     /// Names and metrics of a face at a place on its axis of weights, without its bytes.
@@ -242,8 +242,17 @@ fn set_weight(face: &mut ttf_parser::Face<'_>, wght: Option<f32>) {
     }
 }
 
+/// The name of the bold of a face: «Vazirmatn Regular» becomes «Vazirmatn Bold».
+fn bold_name(name: &str) -> String {
+    format!("{} Bold", name.strip_suffix(" Regular").unwrap_or(name))
+}
+
 /// What the bits of `OS/2` fsType allow (OpenType 1.9): a PDF holds outlines, and only those it needs.
 fn check_embedding(face: &ttf_parser::Face<'_>) -> Result<(), FaceError> {
+    if face.tables().os2.is_none() {
+        // Without the table nothing is said, and nothing forbidden.
+        return Ok(());
+    }
     let is_restricted = face.permissions() == Some(ttf_parser::Permissions::Restricted);
     if is_restricted || !face.is_outline_embedding_allowed() {
         return Err(FaceError::EmbeddingForbidden);

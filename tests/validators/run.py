@@ -11,8 +11,10 @@ import tempfile
 import zipfile
 
 import direction
+import invented
 import pages
 import readers
+import search
 import structure
 
 IN_CI = os.environ.get("CI") == "true"
@@ -183,6 +185,13 @@ def check_direction(program, folder, home):
     direction.check_words(made["pdf"], made["text"].read_text(encoding="utf-8"), home, check, skip)
 
 
+def check_invented(program):
+    """Random books, read back by the program itself and by qpdf; INVENTED says how many."""
+    count = int(os.environ.get("INVENTED", "200"))
+    found = invented.try_books(program, count)
+    check(f"{count} random books: --verify and qpdf find nothing", not found, "".join(f"\n  {line}" for line in found[:5]))
+
+
 def main():
     program, home = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     books = sorted(path.parent for path in pathlib.Path("books").glob("*/manifest.yaml"))
@@ -203,6 +212,8 @@ def main():
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
         check_direction(program, folder, home)
+        search.check_searches(program, folder, home, check, skip)
+        check_invented(program)
         try:
             pages.check_books(program, folder, check)
         except readers.Missing as missing:
