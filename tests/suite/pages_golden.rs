@@ -15,7 +15,7 @@ fn check(case: &str, manifest: &str, text: &str) {
 #[test]
 fn columns_in_a_text() {
     let text = "# نان\n\nآرد و آب.\n\n::: columns {count=2}\nنانِ گرم را نمی‌برند، می‌شکنند؛ و آن که می‌شکند نیمی را می‌دهد.\n\n\
-                ## تنور {.wide}\n\nآتش را پیش از سحر روشن می‌کنند.\n\n::: columnbreak\n:::\n\nنخستین نان برای دیوار است.\n:::\n\nپایان.\n";
+                ## تنور {.wide}\n\nآتش را پیش از سحر روشن می‌کنند.\n\n::: columnbreak\n\nنخستین نان برای دیوار است.\n:::\n\nپایان.\n";
     check("columns", "styles: { page: { paper: a6, column-rule: 0.5pt } }\n", text);
 }
 
