@@ -97,7 +97,7 @@ pub(super) const FIXED: [(Option<Role>, &str); 21] = [
     (Some(Role::ChapterNumber), ".chapter-number { display: block; }\n"),
     (
         Some(Role::IndexEntry),
-        ".index ul { list-style-type: none; margin: 0; padding: 0; }\n.index a { text-decoration: none; }\n",
+        ".index ul { list-style-type: none; margin: 0; padding: 0; }\n.index a { text-decoration: underline; }\n",
     ),
     (None, "li p, dd p { text-indent: 0; }\n"),
     (Some(Role::List), "ol, ul { margin: 0.5em 0; padding: 0; }\n"),

@@ -9,6 +9,7 @@ import subprocess
 HERE = pathlib.Path(__file__).parent
 MARKS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 HYPHEN = re.compile("[\ufffe\x02]\\s*")
+LINE_HYPHEN = re.compile(r"(?<=[a-z])-\s*\n\s*(?=[a-z])")
 SPACE = re.compile(r"[\s\u00a0\u2028]+")
 
 
@@ -38,16 +39,19 @@ def mupdf(pdf, _home):
         import pymupdf
     except ImportError as fault:
         raise Missing("pymupdf") from fault
-    # As its search does, words are joined that a hyphen parts at the end of a line.
-    flags = pymupdf.TEXTFLAGS_TEXT | pymupdf.TEXT_DEHYPHENATE
-    return [page.get_text(flags=flags) for page in pymupdf.open(pdf)]
+    return [joined(page.get_text()) for page in pymupdf.open(pdf)]
 
 
 def pdfjs(pdf, home):
     if not shutil.which("node") or not (pathlib.Path(home) / "node_modules/pdfjs-dist").exists():
         raise Missing("pdfjs-dist")
     out = subprocess.run(["node", str(HERE / "pdfjs.mjs"), home, pdf], capture_output=True, check=True).stdout
-    return json.loads(out)
+    return [joined(page) for page in json.loads(out)]
+
+
+def joined(text):
+    """The words that a hyphen parts at the end of a line are one, as for the search of these readers."""
+    return LINE_HYPHEN.sub("", text)
 
 
 READERS = {"poppler": poppler, "PDFium": pdfium, "MuPDF": mupdf, "pdf.js": pdfjs}
