@@ -11,6 +11,7 @@
 //! styles ──────── style ────► StyleSheet ──────────┤
 //!                                 shape ─► ShapedRun ─ lines ─► Line ─ pages ─► Pages
 //!                                 Pages ─ pdf ─► .pdf      Pages, Book ─ dump ─► text
+//!                                 page numbers ─ impose ─► Plan: what stands where on sheets
 //! Diagnostics of every stage ─ cli ─► terminal
 //! ```
 //!
@@ -26,6 +27,7 @@
 //! | where lines break, how spaces stretch, which words are lengthened | [`lines`] |
 //! | where in a word kashida may stand, and how good the place is | [`script::kashida`], [`shape`] (`shape/kashida.rs`) |
 //! | what goes on a page, notes, running heads, contents | [`pages`] |
+//! | which page stands where on a folded sheet | [`impose`] |
 //! | the text a reader gets back from the PDF | [`pdf`] (`pdf/text.rs`) |
 //! | what the PDF says to those who listen, what it claims | [`pdf`] (`pdf/structure`, `pdf/claims.rs`) |
 //! | the package, navigation and CSS of the EPUB | [`epub`] |
@@ -38,6 +40,7 @@ pub mod document;
 pub mod dump;
 pub mod epub;
 pub mod font;
+pub mod impose;
 pub mod lines;
 pub mod manifest;
 pub mod pages;

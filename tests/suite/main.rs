@@ -18,6 +18,7 @@ mod fonts;
 mod grammar;
 mod hyphens;
 mod images;
+mod impose;
 mod invented;
 mod kashida;
 mod layering;
