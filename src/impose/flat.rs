@@ -35,7 +35,22 @@ pub(super) fn several_up(count: usize, grid: Grid, binding: Binding) -> Plan {
         let second = first + grid.slots();
         Sheet { signature, front: face(first), back: (second < count).then(|| face(second)) }
     });
-    close(grid, sheets.collect())
+    close(grid, sheets.collect(), false)
+}
+
+/// A page a side.
+pub(super) fn single(count: usize, is_reversed: bool) -> Plan {
+    let grid = Grid { columns: 1, rows: 1 };
+    let sides: Vec<Option<usize>> = if is_reversed {
+        (0..count.next_multiple_of(2)).rev().map(|page| (page < count).then_some(page)).collect()
+    } else {
+        (0..count).map(Some).collect()
+    };
+    let sheets = sides.into_iter().enumerate().map(|(signature, page)| {
+        let front = Side { slots: vec![plain(page)] };
+        Sheet { signature, front, back: None }
+    });
+    close(grid, sheets.collect(), true)
 }
 
 /// Leaves of two pages; the stack of the first slot is laid on that of the second, and so on.
@@ -59,7 +74,7 @@ pub(super) fn stacks(count: usize, grid: Grid, binding: Binding, blanks: Blanks)
         let back = side(grid, behind, |nth| bound(2 * leaf(nth) + 1, verso));
         Sheet { signature: sheet, front, back: (!back.is_blank()).then_some(back) }
     });
-    close(grid, sheets.collect())
+    close(grid, sheets.collect(), true)
 }
 
 /// The same page in every slot, its next one behind it.
@@ -69,7 +84,7 @@ pub(super) fn copies(count: usize, grid: Grid) -> Plan {
         let back = (page + 1 < count).then(|| face(page + 1));
         Sheet { signature, front: face(page), back }
     });
-    close(grid, sheets.collect())
+    close(grid, sheets.collect(), true)
 }
 
 /// Eight pages a sheet, on one side.
@@ -92,7 +107,7 @@ pub(super) fn mini(count: usize, binding: Binding, blanks: Blanks) -> Plan {
         }
         Sheet { signature, front, back: None }
     });
-    close(grid, sheets.collect())
+    close(grid, sheets.collect(), false)
 }
 
 /// Where the spine of a page lies on the sheet: odd pages of a right-bound book are left pages, with the spine at their right.
@@ -111,5 +126,5 @@ pub(super) fn panels(count: usize, binding: Binding, blanks: Blanks) -> Plan {
         let [outside, inside] = PANELS;
         Sheet { signature, front: face(outside), back: Some(face(inside)) }
     });
-    close(grid, sheets.collect())
+    close(grid, sheets.collect(), false)
 }

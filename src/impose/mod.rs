@@ -5,10 +5,15 @@
 //! - [`saddle`]: sheets folded into each other, in one signature or several
 //! - [`flat`]: sheets that are not folded into each other: several up, cut and stacked, copies, one sheet folded by itself
 //!
-//! Nothing here knows of sizes: a side is a grid of slots. Both sides are described as they are seen when looked at; the back is
-//! the sheet turned like a page of the book, about its upright axis. Rows count from the top, columns from the left.
+//! - [`place`]: the sizes: where the slots lie on the paper, and what is cut off
+//! - [`marks`]: marks for those who cut, fold and gather
+//!
+//! A [`Plan`] knows nothing of sizes: a side is a grid of slots. Both sides are described as they are seen when looked at; the
+//! back is the sheet turned like a page of the book, about its upright axis. Rows count from the top, columns from the left.
 
 mod flat;
+pub mod marks;
+pub mod place;
 mod saddle;
 pub mod scheme;
 
@@ -23,6 +28,8 @@ pub struct Plan {
     pub sheets: Vec<Sheet>,
     /// Slots without a page.
     pub blanks: usize,
+    /// Whether slots that do not share a spine are cut apart, so that each may need room around it.
+    pub is_cut: bool,
 }
 
 /// Columns and rows of the slots of a side.
@@ -82,6 +89,7 @@ pub fn impose(count: usize, scheme: Scheme, binding: Binding, blanks: Blanks) ->
     match scheme {
         Scheme::Saddle { up, signature } => saddle::plan(count, up, signature, binding, blanks),
         Scheme::Flat { grid } => flat::several_up(count, grid, binding),
+        Scheme::Single { is_reversed } => flat::single(count, is_reversed),
         Scheme::Stack { grid } => flat::stacks(count, grid, binding, blanks),
         Scheme::Copies { grid } => flat::copies(count, grid),
         Scheme::Mini => flat::mini(count, binding, blanks),
@@ -120,8 +128,8 @@ fn page_at(place: usize, count: usize, whole: usize, blanks: Blanks) -> Option<u
 }
 
 /// Counts the slots without a page and closes the plan.
-fn close(grid: Grid, sheets: Vec<Sheet>) -> Plan {
+fn close(grid: Grid, sheets: Vec<Sheet>, is_cut: bool) -> Plan {
     let sides = sheets.iter().flat_map(|sheet| std::iter::once(&sheet.front).chain(&sheet.back));
     let blanks = sides.flat_map(|side| &side.slots).filter(|slot| slot.page.is_none()).count();
-    Plan { grid, sheets, blanks }
+    Plan { grid, sheets, blanks, is_cut }
 }

@@ -56,7 +56,7 @@ pub(super) fn plan(count: usize, up: Up, signature: Option<usize>, binding: Bind
         let page = |place: usize| page_at(start + place, count, whole, blanks);
         sheets.extend((0..length / up.pages()).map(|sheet| fold(signature, sheet, length, up, binding, page)));
     }
-    close(up.grid(), sheets)
+    close(up.grid(), sheets, true)
 }
 
 /// One sheet of a signature of `length` pages.

@@ -27,6 +27,11 @@ pub enum Scheme {
         /// The copies of a sheet.
         grid: Grid,
     },
+    /// A page a side, one side a sheet.
+    Single {
+        /// Whether the last page comes first; an odd count is filled up with a blank page.
+        is_reversed: bool,
+    },
     /// Eight pages on one side of one sheet, which is slit in the middle and folded to a booklet.
     Mini,
     /// Six panels on two sides of a sheet that is folded twice: front, flap, the three inside, back.

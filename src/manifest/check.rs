@@ -4,11 +4,11 @@ use std::path::Path;
 
 use super::fields::{Checker, Codes, Later, get};
 use super::paths::Paths;
-use super::{Manifest, Node, NodeValue, contents, metadata, notes, options};
+use super::{Manifest, Node, NodeValue, contents, metadata, notes, options, print};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 
 /// Codes of what is wrong with a manifest.
-const CODES: Codes = Codes {
+pub(super) const CODES: Codes = Codes {
     unknown_key: "manifest.unknown-key",
     not_yet: "manifest.not-yet",
     wrong_type: "manifest.wrong-type",
@@ -19,7 +19,7 @@ const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 28] = [
     "title",
     "subtitle",
     "language",
@@ -42,6 +42,7 @@ const KEYS: [&str; 27] = [
     "numbering",
     "epub",
     "pdf",
+    "print",
     "fonts",
     "roots",
     "edition",
@@ -50,10 +51,8 @@ const KEYS: [&str; 27] = [
 ];
 
 /// Keys of the top level that a later version has.
-const LATER: [Later; 2] = [
-    ("print", "this version makes the EPUB and the reader's PDF, no imposed sheets: remove the key"),
-    ("profiles", "this version builds a manifest one way only: keep a second manifest beside it"),
-];
+const LATER: [Later; 1] =
+    [("profiles", "this version builds a manifest one way only: keep a second manifest beside it")];
 
 /// Checks the whole of a manifest; `None` when it is not a map of keys and values.
 pub(super) fn manifest(
@@ -104,5 +103,6 @@ pub(super) fn manifest(
         fonts: options::fonts(pairs, &paths, checker),
         pdf: options::pdf(pairs, checker),
         epub: options::epub(pairs, &paths, checker),
+        print: print::read(pairs, checker),
     })
 }

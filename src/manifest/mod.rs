@@ -14,11 +14,13 @@ pub mod nearest;
 mod notes;
 mod options;
 mod paths;
+pub mod print;
 mod read;
 mod scalar;
 pub mod units;
 
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
+pub use print::PrintOptions;
 pub use read::read_nodes;
 
 use std::path::{Path, PathBuf};
@@ -85,6 +87,8 @@ pub struct Manifest {
     pub pdf: PdfOptions,
     /// Settings of the EPUB.
     pub epub: EpubOptions,
+    /// How it is printed.
+    pub print: PrintOptions,
 }
 
 /// What the book is and who made it.
