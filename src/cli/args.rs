@@ -33,6 +33,8 @@ pub(super) enum Command {
     Pdf(PdfArguments),
     /// Make both, the EPUB and the PDF
     Build(BuildArguments),
+    /// Make sheets for the printer: booklets, several pages a sheet, marks
+    Print(PrintArguments),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README
@@ -45,6 +47,7 @@ impl Command {
             Self::Epub(arguments) => &arguments.common,
             Self::Build(arguments) => &arguments.make.common,
             Self::Pdf(arguments) => &arguments.make.common,
+            Self::Print(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
             Self::New(arguments) => &arguments.common,
         }
@@ -90,6 +93,77 @@ pub(super) struct BuildArguments {
     /// Read the finished PDF back with another reader and compare the text of every page with the book
     #[arg(long)]
     pub(super) verify: bool,
+}
+
+/// Arguments of `print`: flags say what `print:` of the manifest says, and go before it.
+#[derive(Debug, Args)]
+pub(super) struct PrintArguments {
+    #[command(flatten)]
+    pub(super) make: MakeArguments,
+    /// How pages go on sheets: booklet, n-up, cut-stack, copies, mini, panels, single, reversed
+    #[arg(long, value_name = "SCHEME")]
+    pub(super) scheme: Option<String>,
+    /// Pages on a side: 2, 4 or 8 for a booklet, up to 16 for n-up, cut-stack and copies
+    #[arg(long, value_name = "N")]
+    pub(super) up: Option<String>,
+    /// Pages in a signature at most [default: all in one]
+    #[arg(long, value_name = "PAGES")]
+    pub(super) signature: Option<String>,
+    /// The paper in the printer: a4, a3, letter, legal, … [default: the one that the pages fill]
+    #[arg(long, value_name = "PAPER")]
+    pub(super) sheet: Option<String>,
+    /// The edge that the printer leaves white, such as 4mm
+    #[arg(long, value_name = "LENGTH")]
+    pub(super) edge: Option<String>,
+    /// Pages that do not fit: auto makes them smaller, actual refuses
+    #[arg(long, value_name = "FIT")]
+    pub(super) fit: Option<String>,
+    /// How the printer turns the sheet: auto, long-edge, short-edge; none for a printer of one side
+    #[arg(long, value_name = "EDGE")]
+    pub(super) duplex: Option<String>,
+    /// How sheets come out of a printer of one side: face-down, face-up
+    #[arg(long, value_name = "SIDE")]
+    pub(super) pile: Option<String>,
+    /// Where blank pages come: end, before-last
+    #[arg(long, value_name = "PLACE")]
+    pub(super) blanks: Option<String>,
+    /// The cover with the other sheets (inside) or in a file of its own (outside)
+    #[arg(long, value_name = "PLACE")]
+    pub(super) cover: Option<String>,
+    /// How thick a leaf is, such as 0.1mm: inner pages move towards the fold
+    #[arg(long, value_name = "LENGTH")]
+    pub(super) thickness: Option<String>,
+    /// How far grounds and images reach over the edge, such as 3mm
+    #[arg(long, value_name = "LENGTH")]
+    pub(super) bleed: Option<String>,
+    /// Marks, parted by commas: crop, fold, centre, registration, colours, collation, slug; or none
+    #[arg(long, value_name = "MARKS")]
+    pub(super) marks: Option<String>,
+    /// Print which pages stand where, by sheet and side, and write no file
+    #[arg(long)]
+    pub(super) plan: bool,
+}
+
+impl PrintArguments {
+    /// The flags that were given, by the keys of `print:`.
+    pub(super) fn given(&self) -> Vec<(&'static str, String)> {
+        let flags = [
+            ("scheme", &self.scheme),
+            ("up", &self.up),
+            ("signature", &self.signature),
+            ("sheet", &self.sheet),
+            ("edge", &self.edge),
+            ("fit", &self.fit),
+            ("duplex", &self.duplex),
+            ("pile", &self.pile),
+            ("blanks", &self.blanks),
+            ("cover", &self.cover),
+            ("thickness", &self.thickness),
+            ("bleed", &self.bleed),
+            ("marks", &self.marks),
+        ];
+        flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
+    }
 }
 
 /// Arguments of `dump`.

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Command, DumpWhat, MakeArguments, PdfArguments};
+use super::args::{Command, DumpWhat, MakeArguments, PdfArguments, PrintArguments};
 use super::output::{self, Destination, Written};
+use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book};
 use crate::font::Faces;
-use crate::manifest::{self, Archival, Entry, Manifest};
+use crate::manifest::print::CoverPlace;
+use crate::manifest::{self, Archival, Entry, Manifest, PrintOptions};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
@@ -24,6 +26,8 @@ pub(super) struct Order {
     outputs: Vec<(Output, Destination)>,
     /// Whether PDFs are read back.
     verifies: bool,
+    /// Flags of `print`, by the keys of the manifest.
+    print: Vec<(&'static str, String)>,
 }
 
 /// What can be made of a book.
@@ -33,15 +37,28 @@ enum Output {
     Pdf,
     /// The PDF with colours that show how lines were filled.
     PdfWithLines,
+    /// Sheets to print: a part of the book.
+    Print(Part),
     DumpText,
     DumpPages,
     DumpLines,
+    DumpPlan,
 }
 
 impl Output {
     /// Whether it is made of laid-out pages.
     fn is_of_pages(self) -> bool {
-        matches!(self, Self::Pdf | Self::PdfWithLines | Self::DumpPages | Self::DumpLines)
+        !matches!(self, Self::Epub | Self::DumpText)
+    }
+
+    /// How the names of its files end.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Epub => ".epub",
+            Self::Print(Part::Inside) => "-print.pdf",
+            Self::Print(Part::Cover) => "-cover.pdf",
+            _ => ".pdf",
+        }
     }
 }
 
@@ -61,6 +78,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
         Command::Epub(arguments) => make_orders(arguments, &[Output::Epub], false),
         Command::Pdf(arguments) => pdf_orders(arguments),
         Command::Build(arguments) => make_orders(&arguments.make, &[Output::Pdf, Output::Epub], arguments.verify),
+        Command::Print(arguments) => print_orders(arguments),
         Command::Dump(arguments) => {
             let output = match arguments.what {
                 DumpWhat::Text => Output::DumpText,
@@ -71,6 +89,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 manifest: manifest_file(&arguments.manifest),
                 outputs: vec![(output, Destination::Stdout)],
                 verifies: false,
+                print: Vec::new(),
             }])
         }
         // It makes no book.
@@ -95,6 +114,23 @@ fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
     Ok(orders)
 }
 
+fn print_orders(arguments: &PrintArguments) -> Result<Vec<Order>, Error> {
+    let mut orders = make_orders(&arguments.make, &[Output::Print(Part::Inside)], false)?;
+    for order in &mut orders {
+        order.print = arguments.given();
+        if arguments.plan {
+            order.outputs = vec![(Output::DumpPlan, Destination::Stdout)];
+            continue;
+        }
+        // Whether there is such a file is known with the manifest.
+        let covers = order.outputs.iter().filter(|(_, inside)| *inside != Destination::Stdout);
+        let covers: Vec<_> = covers.map(|(_, inside)| (Output::Print(Part::Cover), inside.beside("-cover"))).collect();
+        order.outputs.extend(covers);
+    }
+    refuse_one_file_twice(&orders)?;
+    Ok(orders)
+}
+
 fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> Result<Vec<Order>, Error> {
     let many = arguments.manifests.len() * wanted.len() > 1;
     let mut orders: Vec<Order> = Vec::new();
@@ -104,7 +140,7 @@ fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> 
         for &output in wanted {
             outputs.push((output, destination(arguments.output.as_deref(), &manifest, output, many)?));
         }
-        orders.push(Order { manifest, outputs, verifies });
+        orders.push(Order { manifest, outputs, verifies, print: Vec::new() });
     }
     refuse_one_file_twice(&orders)?;
     Ok(orders)
@@ -116,7 +152,7 @@ fn manifest_file(given: &Path) -> PathBuf {
 }
 
 fn destination(asked: Option<&Path>, manifest: &Path, output: Output, many: bool) -> Result<Destination, Error> {
-    let ending = if output == Output::Epub { "epub" } else { "pdf" };
+    let ending = output.ending();
     let Some(asked) = asked else { return Ok(Destination::File(output::default_file(manifest, ending))) };
     let is_folder = asked.is_dir() || asked.as_os_str().to_string_lossy().ends_with('/');
     if asked == Path::new("-") && !many {
@@ -178,11 +214,18 @@ fn make_outputs(
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
     let verifies = order.verifies;
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new() };
+    let print = print::options(&manifest.print, &order.print)?;
+    let prints = |part: Part| order.outputs.iter().any(|(output, _)| *output == Output::Print(part));
+    if prints(Part::Inside) && !prints(Part::Cover) && print.cover == CoverPlace::Outside {
+        return Err(Error::new("a cover by itself is a second file: name one with -o, not standard output"));
+    }
+    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, print, pages: OnceCell::new() };
     let mut files = Vec::new();
     let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
-        files.push((destination, stock.make(output, diagnostics, &mut clock)?));
+        if let Some(bytes) = stock.make(output, diagnostics, &mut clock)? {
+            files.push((destination, bytes));
+        }
         if Some(position) == last_of_pages {
             // They are by far the largest of what is at hand.
             stock.pages.take();
@@ -215,13 +258,19 @@ struct Stock {
     book: Book,
     modified: Timestamp,
     verifies: bool,
+    print: PrintOptions,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
 }
 
 impl Stock {
-    fn make(&self, output: Output, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {
-        match output {
+    fn make(
+        &self,
+        output: Output,
+        diagnostics: &mut Diagnostics,
+        clock: &mut Stages<'_>,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let bytes = match output {
             Output::Epub => {
                 clock.next("making the EPUB");
                 let extra_css = match &self.manifest.epub.css {
@@ -232,21 +281,48 @@ impl Stock {
                     None => None,
                 };
                 let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css };
-                epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)
+                epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)?
             }
             Output::Pdf => {
                 let pages = self.pages(diagnostics, clock);
-                self.pdf(pages, diagnostics, clock)
+                self.pdf(pages, diagnostics, clock)?
             }
             Output::PdfWithLines => {
                 let mut pages = self.pages(diagnostics, clock).clone();
                 pages::show_lines(&mut pages);
-                self.pdf(&pages, diagnostics, clock)
+                self.pdf(&pages, diagnostics, clock)?
             }
-            Output::DumpText => Ok(dump::text(&self.book).into_bytes()),
-            Output::DumpPages => Ok(dump::pages(self.pages(diagnostics, clock)).into_bytes()),
-            Output::DumpLines => Ok(dump::lines(self.pages(diagnostics, clock)).into_bytes()),
-        }
+            Output::DumpText => dump::text(&self.book).into_bytes(),
+            Output::DumpPages => dump::pages(self.pages(diagnostics, clock)).into_bytes(),
+            Output::DumpLines => dump::lines(self.pages(diagnostics, clock)).into_bytes(),
+            Output::Print(part) => return self.sheets(part, diagnostics, clock),
+            Output::DumpPlan => {
+                let pages = self.pages(diagnostics, clock);
+                let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
+                return Ok(imposed.map(|imposed| dump::plan(&imposed.plan).into_bytes()));
+            }
+        };
+        Ok(Some(bytes))
+    }
+
+    /// A part of the book on sheets; `None` where there is no such part.
+    fn sheets(
+        &self,
+        part: Part,
+        diagnostics: &mut Diagnostics,
+        clock: &mut Stages<'_>,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let pages = self.pages(diagnostics, clock);
+        clock.next("putting pages on sheets");
+        let Some(imposed) = print::imposed(pages, &self.book, &self.print, part, diagnostics) else { return Ok(None) };
+        clock.next("making the PDF");
+        let job = pdf::press::Job {
+            sheets: &imposed.sheets,
+            marks: &imposed.marks,
+            bleed: self.print.bleed,
+            modified: self.modified,
+        };
+        pdf::press::write(pages, &self.book, &self.faces, &job, diagnostics).map(Some)
     }
 
     fn pdf(&self, pages: &Pages, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {

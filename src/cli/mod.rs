@@ -1,12 +1,13 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
 //! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), or make a folder to start from (`new`), report what was found (`report`).
+//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), report what was found (`report`).
 
 mod args;
 mod make;
 mod new;
 mod output;
+mod print;
 mod progress;
 mod report;
 

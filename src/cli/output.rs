@@ -17,6 +17,16 @@ pub(super) enum Destination {
     File(PathBuf),
 }
 
+impl Destination {
+    /// A file beside this one, its name with a part before the ending; standard output takes one thing only.
+    pub(super) fn beside(&self, part: &str) -> Self {
+        let Self::File(path) = self else { return Self::Stdout };
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        let stem = stem.strip_suffix("-print").unwrap_or(&stem);
+        Self::File(path.with_file_name(format!("{stem}{part}.pdf")))
+    }
+}
+
 /// An output that was written.
 #[derive(Debug)]
 pub(super) struct Written {
@@ -26,7 +36,7 @@ pub(super) struct Written {
     pub(super) summary: String,
 }
 
-/// The default file of an output: `out/NAME.ending` beside the manifest.
+/// The default file of an output: `out/NAME` and its ending beside the manifest.
 ///
 /// NAME is the manifest's own name, or for a `manifest.yaml` the name of its folder.
 pub(super) fn default_file(manifest: &Path, ending: &str) -> PathBuf {
@@ -34,7 +44,7 @@ pub(super) fn default_file(manifest: &Path, ending: &str) -> PathBuf {
     folder.join("out").join(file_name(manifest, ending))
 }
 
-/// `NAME.ending`, as in [`default_file`].
+/// NAME and an ending such as `.pdf`, as in [`default_file`].
 pub(super) fn file_name(manifest: &Path, ending: &str) -> PathBuf {
     let stem = manifest.file_stem().unwrap_or(OsStr::new("book"));
     let full = fs::canonicalize(manifest).unwrap_or_else(|_| manifest.to_owned());
@@ -43,7 +53,6 @@ pub(super) fn file_name(manifest: &Path, ending: &str) -> PathBuf {
         Some(folder) if stem == "manifest" => folder.to_owned(),
         _ => stem.to_owned(),
     };
-    name.push(".");
     name.push(ending);
     PathBuf::from(name)
 }
@@ -117,8 +126,11 @@ mod tests {
 
     #[test]
     fn a_manifest_gives_its_folder_the_say_over_the_name() {
-        assert_eq!(default_file(Path::new("books/bread/manifest.yaml"), "pdf"), Path::new("books/bread/out/bread.pdf"));
-        assert_eq!(default_file(Path::new("books/bread/short.yaml"), "epub"), Path::new("books/bread/out/short.epub"));
+        assert_eq!(
+            default_file(Path::new("books/bread/manifest.yaml"), ".pdf"),
+            Path::new("books/bread/out/bread.pdf")
+        );
+        assert_eq!(default_file(Path::new("books/bread/short.yaml"), ".epub"), Path::new("books/bread/out/short.epub"));
     }
 
     #[test]

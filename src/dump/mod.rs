@@ -6,7 +6,10 @@
 
 mod explain;
 mod layout;
+mod plan;
 mod text;
+
+pub use plan::plan;
 
 use crate::base::Span;
 use crate::book::Book;

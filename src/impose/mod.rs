@@ -5,6 +5,7 @@
 //! - [`saddle`]: sheets folded into each other, in one signature or several
 //! - [`flat`]: sheets that are not folded into each other: several up, cut and stacked, copies, one sheet folded by itself
 //!
+//! - [`prepare`]: what is asked for, as a scheme and a paper
 //! - [`place`]: the sizes: where the slots lie on the paper, and what is cut off
 //! - [`marks`]: marks for those who cut, fold and gather
 //!
@@ -14,6 +15,7 @@
 mod flat;
 pub mod marks;
 pub mod place;
+pub mod prepare;
 mod saddle;
 pub mod scheme;
 
@@ -94,6 +96,26 @@ pub fn impose(count: usize, scheme: Scheme, binding: Binding, blanks: Blanks) ->
         Scheme::Copies { grid } => flat::copies(count, grid),
         Scheme::Mini => flat::mini(count, binding, blanks),
         Scheme::Panels => flat::panels(count, binding, blanks),
+    }
+}
+
+impl Plan {
+    /// Whether its sheets are folded into each other.
+    pub fn is_folded(&self) -> bool {
+        self.sheets
+            .iter()
+            .any(|sheet| sheet.back.is_some() && sheet.front.slots.iter().any(|slot| slot.spine.is_some()))
+            && self.grid.columns > 1
+    }
+
+    /// The plan for some of the pages of a book: what it calls page `n` is `pages[n]`.
+    #[must_use]
+    pub fn of(mut self, pages: &[usize]) -> Self {
+        let sides = self.sheets.iter_mut().flat_map(|sheet| std::iter::once(&mut sheet.front).chain(&mut sheet.back));
+        for slot in sides.flat_map(|side| &mut side.slots) {
+            slot.page = slot.page.and_then(|page| pages.get(page).copied());
+        }
+        self
     }
 }
 

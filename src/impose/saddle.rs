@@ -14,9 +14,6 @@
 use super::scheme::{Binding, Blanks, Up};
 use super::{Edge, Plan, Sheet, Side, Slot, close, page_at};
 
-/// Pages of a folio.
-const FOLIO: usize = 4;
-
 /// Where a folio lies on its sheet.
 struct Place {
     /// Row from the top.

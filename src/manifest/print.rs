@@ -136,6 +136,13 @@ pub enum PrintMark {
     Slug,
 }
 
+impl PrintMark {
+    /// Its word in a manifest.
+    pub fn name(self) -> &'static str {
+        MARKS.iter().find(|(_, mark)| *mark == self).map_or("", |(name, _)| name)
+    }
+}
+
 /// 80 g/m² of office paper is a tenth of a millimetre thick.
 const OFFICE: (f64, f64) = (0.1, 80.0);
 /// What office printers leave white, in millimetres.

@@ -23,14 +23,18 @@ impl Measure {
     }
 }
 
-/// Papers by name, in millimetres: ISO 216, and the American sizes (8.5 × 11 inch and its half).
-const PAPERS: [(&str, (f64, f64)); 7] = [
+/// Papers by name, in millimetres: ISO 216, and the American sizes (8.5 × 11 inch, its half, its double, and 8.5 × 14).
+const PAPERS: [(&str, (f64, f64)); 11] = [
+    ("a3", (297.0, 420.0)),
     ("a4", (210.0, 297.0)),
     ("a5", (148.0, 210.0)),
     ("a6", (105.0, 148.0)),
+    ("b4", (250.0, 353.0)),
     ("b5", (176.0, 250.0)),
     ("b6", (125.0, 176.0)),
     ("letter", (215.9, 279.4)),
+    ("legal", (215.9, 355.6)),
+    ("tabloid", (279.4, 431.8)),
     ("half-letter", (139.7, 215.9)),
 ];
 

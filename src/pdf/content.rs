@@ -34,8 +34,10 @@ pub(super) struct Content {
 }
 
 /// Writes a page; `words` are the numbers of its words in the order of its fragments.
-pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
-    let mut writer = Writer::new(codes, page.size.height);
+///
+/// Without `is_marked` nothing is said of what the operators show: such pages stand on printed sheets.
+pub(super) fn content(page: &Page, words: &[u32], codes: &Codes, is_marked: bool) -> Content {
+    let mut writer = Writer::new(codes, page.size.height, is_marked);
     let mut words = words;
     let items = page.frames.iter().flat_map(|frame| frame.items.iter().map(move |item| (frame.role, item)));
     for (number, (role, item)) in (0u32..).zip(items) {
@@ -73,7 +75,7 @@ pub(super) struct Writer<'a> {
 type Parted<'a> = Option<(u32, &'a Item)>;
 
 impl<'a> Writer<'a> {
-    fn new(codes: &'a Codes, height: Length) -> Self {
+    fn new(codes: &'a Codes, height: Length, is_marked: bool) -> Self {
         Self {
             codes,
             height,
@@ -83,7 +85,7 @@ impl<'a> Writer<'a> {
             color: Color::BLACK,
             faces: Vec::new(),
             images: Vec::new(),
-            marking: Marking::new(),
+            marking: Marking::new(is_marked),
         }
     }
 

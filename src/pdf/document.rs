@@ -7,7 +7,7 @@ use printpdf::{
     PdfConformance, PdfDocument, PdfDocumentInfo, PdfPage, PdfSaveOptions, Pt, Rect as Area, XObject, XObjectId,
 };
 
-use crate::base::{Length, Rect, Timestamp};
+use crate::base::{Length, Rect, Size, Timestamp};
 use crate::book::{Book, ImageId};
 use crate::manifest::{Metadata, Role};
 use crate::pages::{Page, Pages};
@@ -31,13 +31,40 @@ pub(super) fn frame(
     images: &[ImageId],
     modified: Timestamp,
 ) -> Result<lopdf::Document, Error> {
+    let pages = pages.list.iter().zip(links).map(|(page, links)| empty_page(page, links, pages)).collect();
+    frame_of(pages, book, images, modified)
+}
+
+/// The document of sheets to print: their sizes, no contents.
+///
+/// # Errors
+/// When an image cannot be read.
+pub(super) fn sheets(
+    sizes: &[Size],
+    book: &Book,
+    images: &[ImageId],
+    modified: Timestamp,
+) -> Result<lopdf::Document, Error> {
+    let sheet = |size: &Size| {
+        let area = Area::from_wh(points(size.width), points(size.height));
+        PdfPage { media_box: area.clone(), trim_box: area.clone(), crop_box: area, ops: Vec::new() }
+    };
+    frame_of(sizes.iter().map(sheet).collect(), book, images, modified)
+}
+
+fn frame_of(
+    pages: Vec<PdfPage>,
+    book: &Book,
+    images: &[ImageId],
+    modified: Timestamp,
+) -> Result<lopdf::Document, Error> {
     let mut pdf = PdfDocument::new(&book.metadata.title);
     pdf.metadata.info = information(&book.metadata, modified);
     for &id in images {
         let image = image::xobject(&book.images[id.0 as usize])?;
         pdf.resources.xobjects.map.insert(XObjectId(image_name(id)), XObject::External(image));
     }
-    pdf.pages = pages.list.iter().zip(links).map(|(page, links)| empty_page(page, links, pages)).collect();
+    pdf.pages = pages;
     let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
     Ok(pdf.to_lopdf_document(&options, &mut Vec::new()))
 }

@@ -93,12 +93,15 @@ struct Keys {
     link: i64,
 }
 
-struct Resources<'a> {
-    fonts: &'a [ObjectId],
-    images: &'a Dictionary,
+/// What contents draw with.
+pub(super) struct Resources<'a> {
+    /// The embedded faces, by number.
+    pub(super) fonts: &'a [ObjectId],
+    /// The images by name.
+    pub(super) images: &'a Dictionary,
 }
 
-fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
+pub(super) fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
     move |cause| Error::because(format!("internal fault: the frame of the PDF has no {what}"), cause)
 }
 
@@ -111,7 +114,7 @@ fn identifier(parts: &Parts<'_>, contents: &[Deflated]) -> [u8; 32] {
 }
 
 /// The images by name, from the resources that printpdf gave every page.
-fn images(document: &Document) -> Result<Dictionary, Error> {
+pub(super) fn images(document: &Document) -> Result<Dictionary, Error> {
     let Some(page) = document.page_iter().next() else { return Ok(Dictionary::new()) };
     let images = document
         .get_dictionary(page)
@@ -155,7 +158,7 @@ fn fill_page(
     Ok(PageObjects { page: id, links: ids, marks: content.marks })
 }
 
-fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
+pub(super) fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
     let mut own = Dictionary::new();
     if !content.faces.is_empty() {
         let fonts = content.faces.iter().map(|&face| (format!("F{face}"), resources.fonts[usize::from(face)].into()));
@@ -189,7 +192,7 @@ fn finish_link(annotation: Object, link: &Link, key: i64) -> Object {
 }
 
 /// Takes out what printpdf claims of PDF/X, and entries that say nothing.
-fn finish_information(document: &mut Document) -> Result<(), Error> {
+pub(super) fn finish_information(document: &mut Document) -> Result<(), Error> {
     let id = document.trailer.get(b"Info").and_then(Object::as_reference).map_err(fault("information"))?;
     let info = document.get_dictionary_mut(id).map_err(fault("information"))?;
     for key in ["Trapped", "GTS_PDFXVersion", "Identifier"] {

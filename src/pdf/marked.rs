@@ -92,12 +92,14 @@ enum Open {
 pub(super) struct Marking {
     open: Open,
     marks: Vec<Mark>,
+    /// Whether brackets are written; on printed sheets nothing is said of them.
+    is_written: bool,
 }
 
 impl Marking {
     /// Nothing is open.
-    pub(super) fn new() -> Self {
-        Self { open: Open::Nothing, marks: Vec::new() }
+    pub(super) fn new(is_written: bool) -> Self {
+        Self { open: Open::Nothing, marks: Vec::new(), is_written }
     }
 
     /// The marks of the page, by their identifiers.
@@ -118,9 +120,11 @@ impl Marking {
     /// Opens a stretch of an item from a fragment on. No text object may be open.
     pub(super) fn open(&mut self, item: (u32, &Item), fragment: u32, parting: Parting, out: &mut Operators) {
         self.close(out);
-        out.raw(b"/P<</MCID ");
-        out.integer(self.marks.len() as i64);
-        out.raw(b">>BDC\n");
+        if self.is_written {
+            out.raw(b"/P<</MCID ");
+            out.integer(self.marks.len() as i64);
+            out.raw(b">>BDC\n");
+        }
         self.marks.push(Mark { item: item.0, fragment });
         let joins = parting == Parting::Plain && matches!(item.1.kind, ItemKind::Line(..));
         self.open = if joins { Open::Block(item.1.block) } else { Open::Closed };
@@ -129,13 +133,15 @@ impl Marking {
     /// Opens a stretch of furniture. No text object may be open.
     pub(super) fn open_artifact(&mut self, tag: &'static [u8], out: &mut Operators) {
         self.close(out);
-        out.raw(tag);
+        if self.is_written {
+            out.raw(tag);
+        }
         self.open = Open::Artifact(tag);
     }
 
     /// Closes the open stretch. No text object may be open.
     pub(super) fn close(&mut self, out: &mut Operators) {
-        if self.open != Open::Nothing {
+        if self.is_written && self.open != Open::Nothing {
             out.raw(b"EMC\n");
         }
         self.open = Open::Nothing;

@@ -5,7 +5,7 @@
 //! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`,
 //! `links`), and complete it on lopdf (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`).
 //! `check` looks at the faces before they go out; `save` and `objects` write the file. On demand, `verify` reads it back with
-//! another parser and compares its text with the book's.
+//! another parser and compares its text with the book's. [`press`] writes sheets to print instead.
 
 mod attachments;
 mod brackets;
@@ -32,6 +32,7 @@ mod operators;
 mod outline;
 mod phrases;
 mod places;
+pub mod press;
 mod runs;
 mod save;
 mod show;
@@ -49,8 +50,9 @@ use crate::font::Faces;
 use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
 
-use codes::{Codes, DistinctWords};
+use codes::{Codes, DistinctWords, FaceCodes};
 use finish::Parts;
+use font::NamedFace;
 use links::{Goals, Link};
 use marked::Mark;
 
@@ -109,20 +111,13 @@ pub fn write(
     // Codes first and in reading order, so that their numbers do not depend on threads.
     let (codes, words) = encode(pages, faces);
     check::words(&codes, &words)?;
-    let built = codes
-        .faces
-        .par_iter()
-        .map(|codes| {
-            let named = font::build(codes, faces.get(codes.source))?;
-            check::face(codes, &named).map(|()| named)
-        })
-        .collect::<Result<Vec<_>, Error>>()?;
+    let built = build(&codes, faces)?;
     // Memory holds deflated pages only.
     let contents: Vec<Deflated> = pages
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes)))
+        .map(|(page, words)| deflated(content::content(page, words, &codes, true)))
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -132,6 +127,15 @@ pub fn write(
     let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, options, claims };
     let written = finish::finish(&mut document, &parts, contents)?;
     Ok(save::bytes(document, &written))
+}
+
+/// The faces of the codes, each checked.
+fn build(codes: &Codes, faces: &Faces) -> Result<Vec<NamedFace>, Error> {
+    let build = |codes: &FaceCodes| {
+        let named = font::build(codes, faces.get(codes.source))?;
+        check::face(codes, &named).map(|()| named)
+    };
+    codes.faces.par_iter().map(build).collect()
 }
 
 /// The codes of all words, and the numbers of each page's words.
@@ -183,8 +187,8 @@ fn deflated(content: content::Content) -> Deflated {
 }
 
 /// Every image the pages show, rising, each once.
-fn images(contents: &[Deflated]) -> Vec<ImageId> {
-    let mut images: Vec<ImageId> = contents.iter().flat_map(|content| content.images.iter().copied()).collect();
+fn images<'a>(contents: impl IntoIterator<Item = &'a Deflated>) -> Vec<ImageId> {
+    let mut images: Vec<ImageId> = contents.into_iter().flat_map(|content| content.images.iter().copied()).collect();
     images.sort_unstable();
     images.dedup();
     images

@@ -9,7 +9,7 @@ use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
     ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, FontOptions, Generated, IndexOptions,
     Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions,
-    Spanned, StyleChoice, TocOptions,
+    PrintOptions, Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 
@@ -73,6 +73,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         fonts: FontOptions::default(),
         pdf: PdfOptions::default(),
         epub: EpubOptions { embed_fonts: true, css: None },
+        print: PrintOptions::default(),
     }
 }
 

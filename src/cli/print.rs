@@ -1,0 +1,180 @@
+//! Sheets for the printer: what the manifest and the flags ask for, planned, put on paper, and reported.
+
+use crate::base::{Diagnostic, Diagnostics, Error, Span};
+use crate::book::Book;
+use crate::impose::marks::{Marks, marks};
+use crate::impose::place::{Leaves, Misfit, Sheets, Turn, place};
+use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
+use crate::manifest::PrintOptions;
+use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PrintMark, PrintScheme};
+use crate::pages::{Page, Pages};
+
+/// What of the book is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All of it, or all but the cover where that goes by itself.
+    Inside,
+    /// The cover, where it goes by itself.
+    Cover,
+}
+
+/// A part of the book on sheets.
+pub(super) struct Imposed {
+    /// What stands where.
+    pub(super) plan: Plan,
+    /// Where that is on the paper.
+    pub(super) sheets: Sheets,
+    /// The marks of each side.
+    pub(super) marks: Vec<Marks>,
+}
+
+/// Pages of a cover.
+const COVER: usize = 4;
+
+/// The options with the flags that were given.
+pub(super) fn options(of_manifest: &PrintOptions, flags: &[(&'static str, String)]) -> Result<PrintOptions, Error> {
+    let mut options = of_manifest.clone();
+    for (key, value) in flags {
+        options.set(key, value).map_err(|(message, hint)| {
+            Error::new(hint.map_or(message.clone(), |hint| format!("{message} ({hint})")))
+        })?;
+    }
+    Ok(options)
+}
+
+/// Puts a part of the book on sheets; `None` where there is no such part, or with an error among the diagnostics.
+pub(super) fn imposed(
+    pages: &Pages,
+    book: &Book,
+    options: &PrintOptions,
+    part: Part,
+    diagnostics: &mut Diagnostics,
+) -> Option<Imposed> {
+    let mut report = Report { span: options.span, diagnostics };
+    let numbers = numbers(pages.list.len(), options, part, &mut report)?;
+    let chosen: Vec<&Page> = pages.list.iter().collect();
+    let Some(leaves) = prepare::leaves(&chosen) else {
+        report.error(
+            "print.page-sizes",
+            "the pages differ in size".to_owned(),
+            "print a book whose pages are of one size",
+        );
+        return None;
+    };
+    let stock = prepare::stock(options, leaves.size);
+    let binding = prepare::binding(book.metadata.direction);
+    let plan = plan(&numbers, options, part, (leaves.size, stock.sheet), binding, &mut report)?;
+    let sheets = match place(&plan, &leaves, &stock) {
+        Ok(sheets) => sheets,
+        Err(misfit) => {
+            report.misfit(misfit, &leaves, stock.sheet);
+            return None;
+        }
+    };
+    let marks: Vec<Marks> = sheets
+        .sides
+        .iter()
+        .map(|side| marks(&sheets, side, &options.marks, stock.edge, stock.bleed.scale(sheets.scale)))
+        .collect();
+    report.findings(&sheets, &marks, options);
+    Some(Imposed { plan, sheets, marks })
+}
+
+/// The pages of a part.
+fn numbers(count: usize, options: &PrintOptions, part: Part, report: &mut Report<'_>) -> Option<Vec<usize>> {
+    let is_apart = options.cover == CoverPlace::Outside;
+    match (is_apart, part) {
+        (false, Part::Inside) => Some((0..count).collect()),
+        (false, Part::Cover) => None,
+        (true, _) if count <= COVER => {
+            let message = format!("a book of {count} pages has no cover to go by itself");
+            report.error("print.no-cover", message, "print it with `cover: inside`");
+            None
+        }
+        (true, Part::Inside) => Some((2..count - 2).collect()),
+        (true, Part::Cover) => Some(vec![0, 1, count - 2, count - 1]),
+    }
+}
+
+fn plan(
+    numbers: &[usize],
+    options: &PrintOptions,
+    part: Part,
+    (page, sheet): (crate::base::Size, crate::base::Size),
+    binding: Binding,
+    report: &mut Report<'_>,
+) -> Option<Plan> {
+    let scheme = match part {
+        Part::Cover => Scheme::Saddle { up: Up::Two, signature: None },
+        Part::Inside => match prepare::scheme(options, page, sheet) {
+            Ok(scheme) => scheme,
+            Err(prepare::BadUp) => {
+                let message = format!("a booklet cannot have {} pages on a side", options.up.unwrap_or(0));
+                report.error("print.bad-up", message, "fold a sheet once, twice or three times: `up: 2`, `4` or `8`");
+                return None;
+            }
+        },
+    };
+    // What goes by itself is whole; blanks stand inside of it.
+    let blanks = match options.cover {
+        CoverPlace::Inside => prepare::blanks(options),
+        CoverPlace::Outside => prepare::blanks(&PrintOptions { blanks: BlankPlace::End, ..options.clone() }),
+    };
+    Some(impose(numbers.len(), scheme, binding, blanks).of(numbers))
+}
+
+struct Report<'a> {
+    span: Option<Span>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Report<'_> {
+    fn error(&mut self, code: &'static str, message: String, hint: &str) {
+        self.diagnostics.push(Diagnostic::error(code, self.span, message).hint(hint));
+    }
+
+    fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
+        let mm = |length: crate::base::Length| format!("{:.0}", length.to_pt() * 25.4 / 72.0);
+        let size = |size: crate::base::Size| format!("{} × {} mm", mm(size.width), mm(size.height));
+        match misfit {
+            Misfit::SheetTooSmall => {
+                let message = format!("a page of {} is larger than the sheet of {}", size(leaves.size), size(sheet));
+                self.error("print.sheet-too-small", message, "name a larger sheet: `sheet: a4`, `sheet: a3`");
+            }
+            Misfit::TooLarge(scale) => {
+                let message = format!("the pages fit on the sheet of {} at {:.0} % only", size(sheet), scale * 100.0);
+                self.error("print.too-large", message, "name a larger sheet, or let them be made smaller: `fit: auto`");
+            }
+            Misfit::Creep(page, slide) => {
+                let mm = slide.to_pt() * 25.4 / 72.0;
+                let message = format!("page {} would slide {mm:.1} mm, into the fold", page + 1);
+                let hint = "fold fewer sheets into each other: `signature: 32`, or give pages a wider inner margin";
+                self.error("print.creep", message, hint);
+            }
+        }
+    }
+
+    fn findings(&mut self, sheets: &Sheets, marks: &[Marks], options: &PrintOptions) {
+        if sheets.scale < 1.0 {
+            let message =
+                format!("pages are printed at {:.1} % of their size, to fit on the sheet", sheets.scale * 100.0);
+            let hint = "a larger sheet, or a narrower `edge` if the printer allows it, prints them in full";
+            self.diagnostics.push(Diagnostic::warning("print.scaled", self.span, message).hint(hint));
+        }
+        let mut missing: Vec<PrintMark> = marks.iter().flat_map(|marks| marks.missing.iter().copied()).collect();
+        missing.sort_unstable();
+        missing.dedup();
+        if !missing.is_empty() {
+            let names: Vec<&str> = missing.into_iter().map(PrintMark::name).collect();
+            let message = format!("the sheet has no room for marks: {}", names.join(", "));
+            let hint = "name a larger sheet than the pages fill";
+            self.diagnostics.push(Diagnostic::warning("print.no-room-for-marks", self.span, message).hint(hint));
+        }
+        let has_backs = sheets.sides.iter().any(|side| side.is_back);
+        if has_backs && options.duplex != Duplex::None && options.scheme != PrintScheme::Single {
+            let edge = if sheets.turn == Turn::LongEdge { "long" } else { "short" };
+            let message = format!("let the printer turn the sheets about the {edge} edge");
+            self.diagnostics.push(Diagnostic::note("print.turn", self.span, message));
+        }
+    }
+}

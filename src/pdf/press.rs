@@ -1,0 +1,286 @@
+//! Sheets to print: each page becomes a form of its own, which the sheets draw where the plan wants it.
+//!
+//! Text, faces and images stay what they are; nothing is said of structure, nothing can be clicked.
+
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use rayon::prelude::*;
+
+use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
+use crate::book::Book;
+use crate::font::Faces;
+use crate::impose::marks::{Ink, Mark, Marks};
+use crate::impose::place::{Placed, Sheets};
+use crate::pages::Pages;
+
+use super::finish::{self, Resources, fault};
+use super::operators::{Operators, thousandths};
+use super::stream::{deflated, digest, name};
+use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, font, images, save};
+
+/// What goes to the printer.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// The sheets.
+    pub sheets: &'a Sheets,
+    /// The marks of each side, in order.
+    pub marks: &'a [Marks],
+    /// How far pages reach over their edges.
+    pub bleed: Length,
+    /// The date of creation and of change.
+    pub modified: Timestamp,
+}
+
+/// Width of the lines of marks, in points.
+const HAIR_LINE: f64 = 0.25;
+/// Strokes and gaps of a broken line, in points.
+const DASH: &[u8] = b"[3 2]0 d\n";
+/// The bow of a quarter circle: how far the control points lie from its ends, in thousandths of the radius.
+const BOW: i64 = 552;
+
+/// Writes the sides of the sheets, a page of the file each, in the order in which they are printed.
+///
+/// # Errors
+/// When an image or face cannot be read, and when a check finds a fault of this program.
+pub fn write(
+    pages: &Pages,
+    book: &Book,
+    faces: &Faces,
+    job: &Job<'_>,
+    _diagnostics: &mut Diagnostics,
+) -> Result<Vec<u8>, Error> {
+    let (codes, words) = encode(pages, faces);
+    check::words(&codes, &words)?;
+    let built = build(&codes, faces)?;
+    let is_placed = placed(pages.list.len(), job.sheets);
+    let contents: Vec<Option<Deflated>> = pages
+        .list
+        .par_iter()
+        .zip(&words)
+        .zip(&is_placed)
+        .map(|((page, words), is_placed)| {
+            is_placed.then(|| deflated_content(content::content(page, words, &codes, false)))
+        })
+        .collect();
+    let images = images(contents.iter().flatten());
+    let sizes = vec![job.sheets.size; job.sheets.sides.len()];
+    let mut document = document::sheets(&sizes, book, &images, job.modified)?;
+    document.version = "1.7".to_owned();
+    let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
+    let fonts: Vec<ObjectId> = codes
+        .faces
+        .iter()
+        .zip(&built)
+        .map(|(codes, built)| font::add(&mut document, codes, faces.get(codes.source), built))
+        .collect();
+    let shown = finish::images(&document)?;
+    let resources = Resources { fonts: &fonts, images: &shown };
+    let forms: Vec<Option<ObjectId>> = pages
+        .list
+        .iter()
+        .zip(contents)
+        .map(|(page, content)| {
+            content.map(|content| add_form(&mut document, page.size, content, &resources, job.bleed))
+        })
+        .collect();
+    let plates = document.add_object(all_plates());
+    fill_sheets(&mut document, job, &forms, plates)?;
+    finish::finish_information(&mut document)?;
+    let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+    document.trailer.set("ID", vec![id.clone(), id]);
+    Ok(save::bytes(document, &[]))
+}
+
+/// Which pages stand on any sheet.
+fn placed(count: usize, sheets: &Sheets) -> Vec<bool> {
+    let mut placed = vec![false; count];
+    for page in sheets.sides.iter().flat_map(|side| &side.pages) {
+        placed[page.page] = true;
+    }
+    placed
+}
+
+/// A page as a form: its content as it is, cut at the bleed.
+fn add_form(
+    document: &mut Document,
+    size: Size,
+    content: Deflated,
+    resources: &Resources<'_>,
+    bleed: Length,
+) -> ObjectId {
+    let own = finish::page_resources(&content, resources);
+    let corners = [-bleed, -bleed, size.width + bleed, size.height + bleed];
+    document.add_object(Stream::new(
+        dictionary! {
+            "Type" => name("XObject"),
+            "Subtype" => name("Form"),
+            "BBox" => corners.map(number).to_vec(),
+            "Resources" => own,
+            "Filter" => name("FlateDecode"),
+        },
+        content.bytes,
+    ))
+}
+
+fn number(length: Length) -> Object {
+    let thousandths = thousandths(length);
+    if thousandths % 1000 == 0 {
+        Object::Integer(thousandths / 1000)
+    } else {
+        Object::Real(thousandths as f32 / 1000.0)
+    }
+}
+
+/// The colour that is on every plate (PDF 1.7 §8.6.6.4).
+fn all_plates() -> Object {
+    let tint = dictionary! {
+        "FunctionType" => 2,
+        "Domain" => vec![0.into(), 1.into()],
+        "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
+        "C1" => vec![1.into(), 1.into(), 1.into(), 1.into()],
+        "N" => 1,
+    };
+    Object::Array(vec![name("Separation"), name("All"), name("DeviceCMYK"), Object::Dictionary(tint)])
+}
+
+/// Puts pages and marks on the sheets of the frame.
+fn fill_sheets(
+    document: &mut Document,
+    job: &Job<'_>,
+    forms: &[Option<ObjectId>],
+    plates: ObjectId,
+) -> Result<(), Error> {
+    let ids: Vec<ObjectId> = document.page_iter().collect();
+    if ids.len() != job.sheets.sides.len() {
+        return Err(Error::new("internal fault: the frame of the PDF has not as many sheets as the plan"));
+    }
+    let mut stale = Vec::new();
+    let no_marks = Marks::default();
+    for (nth, (id, side)) in ids.into_iter().zip(&job.sheets.sides).enumerate() {
+        let marks = job.marks.get(nth).unwrap_or(&no_marks);
+        let bytes = sheet(&side.pages, job.sheets, marks);
+        let used = side.pages.iter().filter_map(|page| Some((form_name(page.page), forms[page.page]?.into())));
+        let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
+        if !marks.list.is_empty() {
+            own.set("ColorSpace", dictionary! { "All" => plates });
+        }
+        let page = document.get_dictionary(id).map_err(fault("page"))?;
+        let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
+        let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
+        let old = document.get_dictionary(resources_id).map_err(fault("resources"))?;
+        stale.extend(old.iter().filter_map(|(_, value)| value.as_reference().ok()));
+        document.set_object(resources_id, own);
+        document.set_object(contents_id, deflated(Dictionary::new(), &bytes));
+        let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
+        page.remove(b"Annots");
+        boxes(page, job);
+    }
+    stale.sort_unstable();
+    stale.dedup();
+    for id in stale {
+        document.objects.remove(&id);
+    }
+    Ok(())
+}
+
+/// Trim inside bleed inside paper (PDF 1.7 §14.11.2).
+fn boxes(page: &mut Dictionary, job: &Job<'_>) {
+    let (sheet, block) = (job.sheets.size, job.sheets.lines.block);
+    let corners = |over: Length| {
+        let left = (block.origin.x - over).max(Length::ZERO);
+        let right = (block.right() + over).min(sheet.width);
+        let (top, bottom) = ((block.origin.y - over).max(Length::ZERO), (block.bottom() + over).min(sheet.height));
+        [left, sheet.height - bottom, right, sheet.height - top].map(number).to_vec()
+    };
+    page.set("TrimBox", corners(Length::ZERO));
+    page.set("BleedBox", corners(job.bleed.scale(job.sheets.scale)));
+    page.remove(b"CropBox");
+}
+
+fn form_name(page: usize) -> String {
+    format!("P{page}")
+}
+
+/// The operators of a side.
+fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks) -> Vec<u8> {
+    let mut out = Operators::default();
+    let height = sheets.size.height;
+    for page in pages {
+        out.raw(b"q\n");
+        let clip = page.clip;
+        out.lengths(&[clip.origin.x, height - clip.bottom(), clip.size.width, clip.size.height]);
+        out.raw(b"re W n\n");
+        // Millionths: over the width of a page a thousandth would be seen.
+        let scale = format!("{}{:.6}", if page.is_turned { "-" } else { "" }, sheets.scale);
+        let scale = if scale.contains('.') { scale.trim_end_matches('0').trim_end_matches('.') } else { &scale };
+        let at = if page.is_turned {
+            Point { x: page.area.right(), y: page.area.origin.y }
+        } else {
+            Point { x: page.area.origin.x, y: page.area.bottom() }
+        };
+        out.raw(format!("{scale} 0 0 {scale} ").as_bytes());
+        out.lengths(&[at.x, height - at.y]);
+        out.raw(format!("cm\n/{} Do\nQ\n", form_name(page.page)).as_bytes());
+    }
+    draw_marks(&marks.list, height, &mut out);
+    out.into_bytes()
+}
+
+fn draw_marks(marks: &[Mark], height: Length, out: &mut Operators) {
+    if marks.is_empty() {
+        return;
+    }
+    out.raw(b"q\n/All CS 1 SCN\n");
+    out.lengths(&[Length::pt(HAIR_LINE)]);
+    out.raw(b"w\n");
+    for mark in marks {
+        match mark {
+            Mark::Line { from, to, is_dashed } => {
+                out.raw(if *is_dashed { DASH } else { b"[]0 d\n" });
+                line(*from, *to, height, out);
+            }
+            Mark::Target(centre, radius) => {
+                out.raw(b"[]0 d\n");
+                target(*centre, *radius, height, out);
+            }
+            Mark::Patch(area, ink) => patch(*area, *ink, height, out),
+        }
+    }
+    out.raw(b"Q\n");
+}
+
+fn line(from: Point, to: Point, height: Length, out: &mut Operators) {
+    out.lengths(&[from.x, height - from.y]);
+    out.raw(b"m\n");
+    out.lengths(&[to.x, height - to.y]);
+    out.raw(b"l S\n");
+}
+
+/// A circle of four bows, and a cross that reaches over it.
+fn target(centre: Point, radius: Length, height: Length, out: &mut Operators) {
+    let bow = radius * BOW / 1000;
+    let (x, y) = (centre.x, height - centre.y);
+    out.lengths(&[x + radius, y]);
+    out.raw(b"m\n");
+    for curve in [
+        [x + radius, y + bow, x + bow, y + radius, x, y + radius],
+        [x - bow, y + radius, x - radius, y + bow, x - radius, y],
+        [x - radius, y - bow, x - bow, y - radius, x, y - radius],
+        [x + bow, y - radius, x + radius, y - bow, x + radius, y],
+    ] {
+        out.lengths(&curve);
+        out.raw(b"c\n");
+    }
+    out.raw(b"s\n");
+    let reach = radius * 5 / 3;
+    line(Point { x: x - reach, ..centre }, Point { x: x + reach, ..centre }, height, out);
+    line(Point { y: centre.y - reach, ..centre }, Point { y: centre.y + reach, ..centre }, height, out);
+}
+
+fn patch(area: Rect, Ink::Process(ink, part): Ink, height: Length, out: &mut Operators) {
+    for plate in 0..4 {
+        out.decimal(if plate == ink { i64::from(part) * 10 } else { 0 });
+        out.raw(b" ");
+    }
+    out.raw(b"k\n");
+    out.fill_rect(area.origin.x, height - area.bottom(), area.size.width, area.size.height);
+}
