@@ -1,5 +1,7 @@
 //! The frame made whole on lopdf: contents, fonts, outline, labels, names, metadata, and the catalog's promises.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use crate::base::Error;
@@ -11,7 +13,7 @@ use crate::pages::Pages;
 use super::claims::Claims;
 use super::codes::FaceCodes;
 use super::content::image_name;
-use super::font::{self, NamedFace};
+use super::font::{self, FontKey, NamedFace};
 use super::links::Link;
 use super::save::Written;
 use super::stream::{deflated, digest, name, text_string};
@@ -53,12 +55,7 @@ pub(super) fn finish(
         return Err(Error::new("internal fault: the frame of the PDF has not as many pages as the book"));
     }
     let id = identifier(parts, &contents);
-    let fonts: Vec<ObjectId> = parts
-        .codes
-        .iter()
-        .zip(parts.built)
-        .map(|(codes, built)| font::add(document, codes, parts.faces.get(codes.source), built))
-        .collect();
+    let fonts = fonts(document, parts, &contents);
     let images = images(document)?;
     let mut stale = Vec::new();
     let resources = Resources { fonts: &fonts, images: &images };
@@ -94,7 +91,7 @@ struct Keys {
 }
 
 struct Resources<'a> {
-    fonts: &'a [ObjectId],
+    fonts: &'a BTreeMap<FontKey, ObjectId>,
     images: &'a Dictionary,
 }
 
@@ -108,6 +105,22 @@ fn identifier(parts: &Parts<'_>, contents: &[Deflated]) -> [u8; 32] {
     let pages = contents.iter().map(|content| content.digest.as_slice());
     let faces = parts.built.iter().map(|named| named.base_font.as_bytes());
     digest(pages.chain(faces).chain([packet.as_bytes()]))
+}
+
+/// Adds the fonts that the pages use.
+fn fonts(document: &mut Document, parts: &Parts<'_>, contents: &[Deflated]) -> BTreeMap<FontKey, ObjectId> {
+    let used: BTreeSet<FontKey> = contents.iter().flat_map(|content| content.fonts.iter().copied()).collect();
+    let mut fonts = BTreeMap::new();
+    if used.is_empty() {
+        return fonts;
+    }
+    let one_byte = font::add_one_byte(document);
+    for ((face, codes), built) in (0..).zip(parts.codes).zip(parts.built) {
+        let keys: Vec<FontKey> = used.iter().copied().filter(|key| key.face == face).collect();
+        let ids = font::add(document, codes, parts.faces.get(codes.source), built, &keys, one_byte);
+        fonts.extend(keys.into_iter().zip(ids));
+    }
+    fonts
 }
 
 /// The images by name, from the resources that printpdf gave every page.
@@ -157,8 +170,8 @@ fn fill_page(
 
 fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
     let mut own = Dictionary::new();
-    if !content.faces.is_empty() {
-        let fonts = content.faces.iter().map(|&face| (format!("F{face}"), resources.fonts[usize::from(face)].into()));
+    if !content.fonts.is_empty() {
+        let fonts = content.fonts.iter().map(|key| (key.name(), resources.fonts[key].into()));
         own.set("Font", Dictionary::from_iter(fonts));
     }
     let images = content.images.iter().filter_map(|&image| {

@@ -1,6 +1,6 @@
 //! The PDF: positioned pages in, the bytes of one file out.
 //!
-//! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
+//! Steps: turn every different word into codes (`codes`, `ranks`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
 //! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`,
 //! `links`), and complete it on lopdf (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`).
@@ -25,13 +25,16 @@ mod icc;
 mod image;
 mod labels;
 mod letters;
+mod line;
 mod links;
 mod marked;
 mod objects;
 mod operators;
 mod outline;
+mod pen;
 mod phrases;
 mod places;
+mod ranks;
 mod runs;
 mod save;
 mod show;
@@ -51,6 +54,7 @@ use crate::pages::{Page, Pages};
 
 use codes::{Codes, DistinctWords};
 use finish::Parts;
+use font::FontKey;
 use links::{Goals, Link};
 use marked::Mark;
 
@@ -88,7 +92,7 @@ pub struct Attachment {
 struct Deflated {
     bytes: Vec<u8>,
     digest: [u8; 32],
-    faces: Vec<u16>,
+    fonts: Vec<FontKey>,
     images: Vec<ImageId>,
     marks: Vec<Mark>,
 }
@@ -149,6 +153,7 @@ fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
         let numbered = |page: Vec<u32>| page.into_iter().map(|word| numbers[word as usize]).collect();
         words.extend(part.pages.into_iter().map(numbered));
     }
+    codes.rank(&words);
     (codes, words)
 }
 
@@ -176,7 +181,7 @@ fn deflated(content: content::Content) -> Deflated {
     Deflated {
         digest: stream::digest([bytes.as_slice()]),
         bytes,
-        faces: content.faces,
+        fonts: content.fonts,
         images: content.images,
         marks: content.marks,
     }

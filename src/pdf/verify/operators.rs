@@ -28,6 +28,8 @@ pub(super) struct TextState {
     shown: f64,
     /// Distance of lines for `T*`.
     pub(super) leading: f64,
+    /// What codes of one byte with the number 32 are widened by.
+    pub(super) word_spacing: f64,
     /// Height above the baseline.
     pub(super) rise: f64,
     /// Type size.
