@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::base::Error;
-use crate::book::Book;
+use crate::base::{Error, Length};
+use crate::book::{Book, ImageId};
 use crate::font::Faces;
 use crate::manifest::Archival;
 use crate::pages::Pages;
@@ -15,10 +15,13 @@ use super::codes::FaceCodes;
 use super::content::image_name;
 use super::font::{self, FontKey, NamedFace};
 use super::links::Link;
-use super::save::Written;
+use super::objects::Numbers;
+use super::operators::tenths;
+use super::places;
+use super::save::{self, Written};
 use super::stream::{deflated, digest, name, text_string};
 use super::structure::{PageObjects, link_key, page_key, structure};
-use super::{Deflated, Options, attachments, icc, labels, outline, places, xmp};
+use super::{Deflated, Options, attachments, icc, labels, outline, xmp};
 
 /// Everything the frame is filled with.
 pub(super) struct Parts<'a> {
@@ -40,7 +43,8 @@ pub(super) struct Parts<'a> {
     pub(super) claims: Claims,
 }
 
-/// Fills the frame; `contents` are those of the pages, in order. Gives the objects of the structure, which are written already.
+/// Fills the frame; `contents` are those of the pages, in order. Gives the numbers of its objects in the
+/// file and the objects of the structure, which are written already.
 ///
 /// # Errors
 /// When the frame is not as printpdf makes it.
@@ -48,7 +52,7 @@ pub(super) fn finish(
     document: &mut Document,
     parts: &Parts<'_>,
     contents: Vec<Deflated>,
-) -> Result<Vec<Written>, Error> {
+) -> Result<(Numbers, Vec<Written>), Error> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != contents.len() {
@@ -58,12 +62,13 @@ pub(super) fn finish(
     let fonts = fonts(document, parts, &contents);
     let images = images(document)?;
     let mut stale = Vec::new();
-    let resources = Resources { fonts: &fonts, images: &images };
+    let mut resources = Resources { fonts: &fonts, images: &images, shared: BTreeMap::new() };
     let mut objects = Vec::with_capacity(page_ids.len());
     let mut links_before = 0;
     for (number, ((page, content), links)) in page_ids.iter().zip(contents).zip(parts.links).enumerate() {
-        let keys = Keys { page: page_key(number), link: link_key(page_ids.len(), links_before) };
-        objects.push(fill_page(document, *page, content, links, keys, &resources, &mut stale)?);
+        let height = parts.pages.list[number].size.height;
+        let keys = Keys { page: page_key(number), link: link_key(page_ids.len(), links_before), height };
+        objects.push(fill_page(document, *page, content, (links, keys), &mut resources, &mut stale)?);
         links_before += links.len();
     }
     stale.sort_unstable();
@@ -75,24 +80,31 @@ pub(super) fn finish(
     finish_catalog(document, parts, &page_ids)?;
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    let root = document.max_id + 1;
-    let written = structure(parts.pages, parts.book, parts.links, &objects, root);
-    document.max_id = written.iter().map(|object| object.number).max().unwrap_or(root);
+    let tree = document.new_object_id();
     let catalog = document.catalog_mut().map_err(fault("catalog"))?;
-    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
+    catalog.set("StructTreeRoot", Object::Reference(tree));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(written)
+    let numbers = save::numbers(document, tree);
+    for page in &mut objects {
+        page.links.iter_mut().chain([&mut page.page]).for_each(|(id, _)| *id = numbers.of(*id));
+    }
+    let written = structure(parts.pages, parts.book, parts.links, &objects, numbers.of(tree.0));
+    Ok((numbers, written))
 }
 
-/// Keys of a page and of its first link in the parent tree.
+/// Keys of a page and of its first link in the parent tree, and the height of the page.
 struct Keys {
     page: i64,
     link: i64,
+    height: Length,
 }
 
+/// What pages draw with.
 struct Resources<'a> {
     fonts: &'a BTreeMap<FontKey, ObjectId>,
     images: &'a Dictionary,
+    /// By fonts and images, the resources of a page before.
+    shared: BTreeMap<(Vec<FontKey>, Vec<ImageId>), ObjectId>,
 }
 
 fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
@@ -138,9 +150,8 @@ fn fill_page(
     document: &mut Document,
     id: ObjectId,
     content: Deflated,
-    links: &[Link],
-    keys: Keys,
-    resources: &Resources<'_>,
+    (links, keys): (&[Link], Keys),
+    resources: &mut Resources<'_>,
     stale: &mut Vec<ObjectId>,
 ) -> Result<PageObjects, Error> {
     let page = document.get_dictionary(id).map_err(fault("page"))?;
@@ -148,13 +159,20 @@ fn fill_page(
     let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
     let annotations = page.get(b"Annots").and_then(Object::as_array).cloned().map_err(fault("annotations"))?;
     let old = document.get_dictionary(resources_id).map_err(fault("resources"))?;
-    // These are shared by all pages; each page has its own from here on.
+    // These are shared by all pages; from here on only pages that draw with the same share them.
     stale.extend(old.iter().filter_map(|(_, value)| value.as_reference().ok()));
-    document.set_object(resources_id, page_resources(&content, resources));
+    let used = (content.fonts.clone(), content.images.clone());
+    let shared = *resources.shared.entry(used).or_insert(resources_id);
+    if shared == resources_id {
+        document.set_object(resources_id, page_resources(&content, resources));
+    } else {
+        stale.push(resources_id);
+    }
     let stream = Stream::new(dictionary! { "Filter" => name("FlateDecode") }, content.bytes);
     document.set_object(contents_id, stream);
+    let height = keys.height;
     let annotations = annotations.into_iter().zip(links).zip(keys.link..);
-    let annotations = annotations.map(|((annotation, link), key)| finish_link(annotation, link, key));
+    let annotations = annotations.map(|((annotation, link), key)| finish_link(annotation, link, height, key));
     let ids: Vec<ObjectId> = annotations.map(|annotation| document.add_object(annotation)).collect();
     let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
     if ids.is_empty() {
@@ -164,6 +182,7 @@ fn fill_page(
     }
     // Annotations are visited in the order of the structure, that is in reading order.
     page.set("Tabs", name("S"));
+    page.set("Resources", shared);
     page.set("StructParents", keys.page);
     Ok(PageObjects { page: id, links: ids, marks: content.marks })
 }
@@ -187,8 +206,11 @@ fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
 }
 
 /// Adds what printpdf leaves out: a description, the print flag, and a plain destination instead of an action.
-fn finish_link(annotation: Object, link: &Link, key: i64) -> Object {
+fn finish_link(annotation: Object, link: &Link, height: Length, key: i64) -> Object {
     let Object::Dictionary(mut annotation) = annotation else { return annotation };
+    let area = link.area;
+    let sides = [area.origin.x, height - area.bottom(), area.right(), height - area.origin.y];
+    annotation.set("Rect", sides.map(|side| Object::Real(tenths(side))).to_vec());
     annotation.set("Contents", text_string(&link.contents));
     annotation.set("F", 4);
     annotation.set("StructParent", key);

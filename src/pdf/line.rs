@@ -22,11 +22,12 @@ pub(super) type Parted<'a> = Option<(u32, &'a Item)>;
 impl Writer<'_> {
     /// Shows a line, bracketed in parts if it is `parted`.
     pub(super) fn line(&mut self, at: Point, line: &Line, words: &[u32], parted: Parted<'_>) {
-        self.form = Form::of(line, words, self.codes);
         let runs: Vec<Range<usize>> = runs(line).collect();
+        self.form = Form::of(line, runs.len() == 1, words, self.codes);
         // What is left of a run whose right end went with the phrase before it.
         let mut rest: Option<Cells> = None;
         let mut cut: Option<Cells> = None;
+        let mut open: Option<Stretch<'_>> = None;
         for (number, run) in runs.iter().enumerate() {
             let left = rest.take();
             let cut = std::mem::replace(&mut cut, left.clone());
@@ -42,14 +43,14 @@ impl Writer<'_> {
                 && after.is_none_or(is_whole)
                 && let Some(shown) = self.phrase(line, words, (before, cut), run, after)
             {
-                self.open_stretch(run, parted);
+                self.open_stretch((line, run), parted, &mut open);
                 shown.objects.iter().for_each(|cells| self.cells(at, cells));
                 rest = shown.rest;
                 continue;
             }
             let mut left = left;
             for stretch in stretches {
-                self.open_stretch(&stretch, parted);
+                self.open_stretch((line, &stretch), parted, &mut open);
                 let cells = left.take();
                 let bracketed = || self.with_brackets(line, words, &stretch).filter(|_| !is_foreign);
                 match cells.or_else(bracketed) {
@@ -137,7 +138,7 @@ impl Writer<'_> {
             let mut x = fragment.x;
             // Cut off from the bracket at its left, a space begins where that ends, or poppler would see another one.
             let is_cut = cells.list.last().is_some_and(keeps);
-            if rtl && word.is_space && !is_cut && !self.form.widens(word) {
+            if rtl && word.is_space && !is_cut && !self.form.widens(word, size) {
                 x += fragment.width - width(i64::from(word.advance));
             }
             let mut units = 0;
@@ -150,14 +151,36 @@ impl Writer<'_> {
         Some(cells)
     }
 
-    /// Brackets a stretch of a line that is parted.
-    fn open_stretch(&mut self, stretch: &Range<usize>, parted: Parted<'_>) {
-        if let Some(item) = parted {
+    /// Brackets a stretch of a line that is parted, alone or with the one before it.
+    fn open_stretch<'i>(
+        &mut self,
+        (line, stretch): (&'i Line, &Range<usize>),
+        parted: Parted<'i>,
+        open: &mut Option<Stretch<'i>>,
+    ) {
+        let Some((number, item)) = parted else { return };
+        let said = Inline::of(&line.fragments[stretch.start].style, &item.language);
+        let goes_on = match open {
+            Some(before) => before.end == stretch.start && before.said == said,
+            None => stretch.start == 0 && said.is_plain() && self.marking.takes(item),
+        };
+        if !goes_on {
             self.end_text();
             let place = u32::try_from(stretch.start).unwrap_or(u32::MAX);
-            self.marking.open(item, place, Parting::Parts, &mut self.out);
+            self.marking.open((number, item), place, Parting::Parts, &mut self.out);
         }
+        *open = Some(Stretch { end: stretch.end, said });
+        // The next line goes on in what is said last.
+        self.marking.leave_open(item, said.is_plain() && stretch.end == line.fragments.len());
     }
+}
+
+/// The stretch that was bracketed last.
+struct Stretch<'a> {
+    /// The number of the fragment after it.
+    end: usize,
+    /// What is said of it.
+    said: Inline<'a>,
 }
 
 /// The stretches of a run, from left to right, of which different things are said; one if its line is not parted.

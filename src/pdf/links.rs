@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::base::{Length, Point, Rect, Size};
-use crate::book::{Book, NoteId, Target};
+use crate::book::{AnchorId, Book, NoteId, Target};
 use crate::lines::{Fragment, Line};
 use crate::manifest::NotePlace;
 use crate::pages::{Destination, Item, ItemKind, ItemRole, Page, Pages};
@@ -69,10 +69,15 @@ impl<'a> Goals<'a> {
     /// The links of a page in reading order.
     pub(super) fn links(&self, page: &Page) -> Vec<Link> {
         let mut links = Vec::new();
+        let mut entry = None;
         for (number, item) in (0u32..).zip(page.frames.iter().flat_map(|frame| &frame.items)) {
             // Furniture is not read out: the head of a table leads on from its first place.
             if let (ItemKind::Line(at, line), true) = (&item.kind, item.role != ItemRole::Artifact) {
+                let before = links.len();
                 self.line(*at, line, (number, item), &mut links);
+                if let ItemRole::TocEntry(anchor) = item.role {
+                    join(&mut links, before, anchor, &mut entry);
+                }
             }
         }
         links
@@ -146,6 +151,42 @@ impl<'a> Goals<'a> {
             (Some(Target::Url(address)), _) if text.is_empty() => address.clone(),
             _ => text.to_owned(),
         }
+    }
+}
+
+/// Joins the links of an entry of the contents from `from` on to the last link of the same entry on the same line: title,
+/// dots and number are one area, and are read out as one.
+fn join(links: &mut Vec<Link>, from: usize, anchor: AnchorId, entry: &mut Option<(AnchorId, usize)>) {
+    let mut next = from;
+    while let Some(link) = links.get(next) {
+        match *entry {
+            Some((before, at)) if before == anchor && links[at].goes_on_with(link) => {
+                let link = links.remove(next);
+                links[at].contents.push(' ');
+                links[at].contents.push_str(&link.contents);
+                links[at].area = around(links[at].area, link.area);
+            }
+            _ => {
+                *entry = Some((anchor, next));
+                next += 1;
+            }
+        }
+    }
+}
+
+/// The area around two others.
+fn around(one: Rect, other: Rect) -> Rect {
+    let (x, y) = (one.origin.x.min(other.origin.x), one.origin.y.min(other.origin.y));
+    let width = one.right().max(other.right()) - x;
+    let height = one.bottom().max(other.bottom()) - y;
+    Rect { origin: Point { x, y }, size: Size { width, height } }
+}
+
+impl Link {
+    /// Whether another link leads to the same place from the same line.
+    fn goes_on_with(&self, next: &Self) -> bool {
+        let (one, other) = (self.area, next.area);
+        self.goal == next.goal && one.origin.y < other.bottom() && other.origin.y < one.bottom()
     }
 }
 

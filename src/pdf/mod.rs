@@ -134,8 +134,8 @@ pub fn write(
     let claims = claims::settle(&options.conformance, pages, book, &images, diagnostics);
     let mut document = document::frame(pages, book, &links, &images, options.modified)?;
     let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, options, claims };
-    let written = finish::finish(&mut document, &parts, contents)?;
-    Ok(save::bytes(document, &written))
+    let (numbers, written) = finish::finish(&mut document, &parts, contents)?;
+    Ok(save::bytes(document, &numbers, &written))
 }
 
 /// The codes of all words, and the numbers of each page's words.

@@ -15,6 +15,11 @@ pub(super) fn thousandths(length: Length) -> i64 {
     (length.raw() * 1000 + 32_768).div_euclid(65_536)
 }
 
+/// A length in points with one decimal: enough for what readers point at or scroll to.
+pub(super) fn tenths(length: Length) -> f32 {
+    (thousandths(length) + 50).div_euclid(100) as f32 / 10.0
+}
+
 impl Operators {
     /// The bytes so far.
     pub(super) fn into_bytes(self) -> Vec<u8> {

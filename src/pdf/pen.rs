@@ -1,8 +1,9 @@
 //! Codes in, show operators out: fonts, word spacing, places and the numbers that justify.
 //!
-//! Every show operator is placed from the one before it by exact differences, so that lines of a paragraph look alike and
-//! roundings do not add up. Spaces of a line are widened by one word spacing; numbers stand beside spaces where that is not
-//! enough, for inside words they make readers split them.
+//! A line of one run is placed from the line before it, so that lines of a paragraph look alike. Runs of other lines are
+//! placed by themselves: pypdf turns runs round that are placed from each other, and poppler parts words when what meets on a
+//! line does not meet exactly. Spaces of a line are widened by one word spacing; numbers stand beside spaces where that is
+//! not enough, for inside words they make readers split them.
 
 use crate::base::{Color, Length, Point};
 use crate::lines::Fragment;
@@ -98,7 +99,7 @@ impl Writer<'_> {
     }
 
     fn set_font(&mut self, face: u16, size: Length, color: Color) -> FontKey {
-        let key = FontKey { face, is_wide: !self.form.is_short };
+        let key = FontKey { face, is_wide: self.form.is_wide(face, size) };
         self.begin_text();
         self.set_color(color);
         if self.font != Some((key, size)) {
@@ -126,12 +127,15 @@ impl Writer<'_> {
             self.out.raw(b" Tw ");
         }
         let origin = [thousandths(at.x + x), thousandths(self.height - at.y)];
+        // From the corner of the page differences are places.
+        let is_step = self.form.takes_steps || self.origin == [0; 2];
+        self.out.raw(if is_step { b"" } else { b"1 0 0 1 " });
         for (new, old) in origin.iter().zip(self.origin) {
-            self.out.decimal(new - old);
+            self.out.decimal(if is_step { new - old } else { *new });
             self.out.raw(b" ");
         }
         self.origin = origin;
-        self.out.raw(b"Td[(");
+        self.out.raw(if is_step { b"Td[(" } else { b"Tm[(" });
         let units_per_em = i64::from(face.units_per_em).max(1);
         Show {
             key,

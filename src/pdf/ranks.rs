@@ -3,7 +3,7 @@
 //! A face is in the file as two fonts: one with codes of one byte for lines whose codes are all below 256, one with two bytes
 //! for all others. Both draw from one font file, and a code is the number of its glyph in either. Half of a line's bytes are
 //! gone that way, an eighth of them when deflated, and the one-byte code 32 is what the word spacing of PDF (§9.3.3) acts on:
-//! one number a line justifies it. Fonts never change inside a line, or pdf.js would part its words.
+//! one number a line justifies it. Fonts never change inside a line unless the size does, or pdf.js would part its words.
 
 use super::letters::Letter;
 

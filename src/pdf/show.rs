@@ -14,40 +14,52 @@ const LEAST_INSIDE_WORDS: i64 = 10;
 /// Beside a space a difference of 1/1000 em is left too: the word spacing of a line is rounded.
 const LEAST_BESIDE_SPACES: i64 = 2;
 
-/// How the codes of a line are written; the same for all of it, or pdf.js would part its words.
-#[derive(Clone, Copy, Debug, Default)]
+/// How the codes of a line are written.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Form {
-    /// Whether each code has one byte.
-    pub(super) is_short: bool,
+    /// Faces and sizes whose codes have two bytes: the same for all of them on the line, or pdf.js would part words.
+    wide: Vec<(u16, Length)>,
     /// What each plain space is widened by, in thousandths of a point; None if numbers do that.
     pub(super) spacing: Option<i64>,
+    /// Whether it is placed from the line before it.
+    pub(super) takes_steps: bool,
 }
 
 impl Form {
-    /// The form of a line.
-    pub(super) fn of(line: &Line, words: &[u32], codes: &Codes) -> Self {
-        if !words.iter().all(|&word| codes.word(word).is_short) {
-            return Self::default();
-        }
-        let (mut sum, mut count) = (0, 0);
+    /// The form of a line; `takes_steps` tells whether it is one run.
+    pub(super) fn of(line: &Line, takes_steps: bool, words: &[u32], codes: &Codes) -> Self {
+        let mut form = Self { wide: Vec::new(), spacing: None, takes_steps };
+        let (mut sum, mut count, mut has_other_spaces) = (0, 0, false);
         for (fragment, &word) in line.fragments.iter().zip(words) {
             let word = codes.word(word);
+            let font = (word.face, fragment.size);
+            if !word.is_short && !form.wide.contains(&font) {
+                form.wide.push(font);
+            }
+            form.takes_steps &= !word.has_bracket;
             if word.is_plain_space {
                 let units_per_em = i64::from(codes.faces[usize::from(word.face)].units_per_em).max(1);
                 sum += fragment.width.raw() - i64::from(word.advance) * fragment.size.raw() / units_per_em;
                 count += 1;
-            } else if word.is_space && codes.letters_of(word).all(|(_, letter)| letter.text == " ") {
+            } else if word.is_space {
                 // pdf.js would widen this space as well.
-                return Self { is_short: true, spacing: None };
+                has_other_spaces |= codes.letters_of(word).all(|(_, letter)| letter.text == " ");
             }
         }
-        let spacing = if count > 0 { thousandths(Length::from_raw(sum / count)) } else { 0 };
-        Self { is_short: true, spacing: Some(spacing) }
+        if !has_other_spaces {
+            form.spacing = Some(if count > 0 { thousandths(Length::from_raw(sum / count)) } else { 0 });
+        }
+        form
+    }
+
+    /// Whether the codes of a face have two bytes at a size.
+    pub(super) fn is_wide(&self, face: u16, size: Length) -> bool {
+        self.wide.contains(&(face, size))
     }
 
     /// Whether word spacing widens a space of the line, so that nothing needs to be done before it.
-    pub(super) fn widens(self, word: &Word) -> bool {
-        word.is_plain_space && self.spacing.is_some()
+    pub(super) fn widens(&self, word: &Word, size: Length) -> bool {
+        word.is_plain_space && self.spacing.is_some() && !self.is_wide(word.face, size)
     }
 }
 

@@ -144,6 +144,7 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
             "EMC" => mark = None,
             "Tw" => spacing = number(0),
             "BT" => place = (0.0, 0.0),
+            "Tm" => place = (number(4), number(5)),
             "Td" => place = (place.0 + number(0), place.1 + number(1)),
             "TJ" => {
                 let array = operation.operands[0].as_array().expect("a PDF of this program");
