@@ -61,6 +61,9 @@ impl Writer<'_> {
                 }
             }
         }
+        if parted.is_some() {
+            self.end_text();
+        }
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
         }
@@ -164,8 +167,9 @@ impl Writer<'_> {
             Some(before) => before.end == stretch.start && before.said == said,
             None => stretch.start == 0 && said.is_plain() && self.marking.takes(item),
         };
+        // pypdf turns parts of a text object round.
+        self.end_text();
         if !goes_on {
-            self.end_text();
             let place = u32::try_from(stretch.start).unwrap_or(u32::MAX);
             self.marking.open((number, item), place, Parting::Parts, &mut self.out);
         }
