@@ -118,7 +118,9 @@ fn manifest_file(given: &Path) -> PathBuf {
 fn destination(asked: Option<&Path>, manifest: &Path, output: Output, many: bool) -> Result<Destination, Error> {
     let ending = if output == Output::Epub { "epub" } else { "pdf" };
     let Some(asked) = asked else { return Ok(Destination::File(output::default_file(manifest, ending))) };
-    let is_folder = asked.is_dir() || asked.as_os_str().to_string_lossy().ends_with('/');
+    // Several outputs can only mean a folder, which is made unless the name is that of a file.
+    let is_new = many && !asked.exists() && asked != Path::new("-") && asked.extension().is_none();
+    let is_folder = asked.is_dir() || is_new || asked.as_os_str().to_string_lossy().ends_with('/');
     if asked == Path::new("-") && !many {
         Ok(Destination::Stdout)
     } else if is_folder {
