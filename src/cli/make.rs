@@ -36,12 +36,13 @@ enum Output {
     DumpText,
     DumpPages,
     DumpLines,
+    DumpGlyphs,
 }
 
 impl Output {
     /// Whether it is made of laid-out pages.
     fn is_of_pages(self) -> bool {
-        matches!(self, Self::Pdf | Self::PdfWithLines | Self::DumpPages | Self::DumpLines)
+        matches!(self, Self::Pdf | Self::PdfWithLines | Self::DumpPages | Self::DumpLines | Self::DumpGlyphs)
     }
 }
 
@@ -66,6 +67,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 DumpWhat::Text => Output::DumpText,
                 DumpWhat::Pages => Output::DumpPages,
                 DumpWhat::Lines => Output::DumpLines,
+                DumpWhat::Glyphs => Output::DumpGlyphs,
             };
             Ok(vec![Order {
                 manifest: manifest_file(&arguments.manifest),
@@ -248,6 +250,7 @@ impl Stock {
             Output::DumpText => Ok(dump::text(&self.book).into_bytes()),
             Output::DumpPages => Ok(dump::pages(self.pages(diagnostics, clock)).into_bytes()),
             Output::DumpLines => Ok(dump::lines(self.pages(diagnostics, clock)).into_bytes()),
+            Output::DumpGlyphs => Ok(dump::glyphs(self.pages(diagnostics, clock), &self.faces).into_bytes()),
         }
     }
 

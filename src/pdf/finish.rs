@@ -79,7 +79,7 @@ pub(super) fn finish(
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let root = document.max_id + 1;
-    let written = structure(parts.pages, parts.book, parts.links, &objects, root);
+    let written = structure(parts.pages, parts.book, parts.links, &objects, root, parts.claims)?;
     document.max_id = written.iter().map(|object| object.number).max().unwrap_or(root);
     let catalog = document.catalog_mut().map_err(fault("catalog"))?;
     catalog.set("StructTreeRoot", Object::Reference((root, 0)));

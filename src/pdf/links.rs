@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::base::{Length, Point, Rect, Size};
-use crate::book::{Book, NoteId, Target};
+use crate::book::{AnchorId, Book, NoteId, Target};
 use crate::lines::{Fragment, Line};
 use crate::manifest::NotePlace;
 use crate::pages::{Destination, Item, ItemKind, ItemRole, Page, Pages};
@@ -100,7 +100,8 @@ impl<'a> Goals<'a> {
         if let (ItemRole::TocEntry(anchor), true) = (&item.role, links.len() == before)
             && let Some(place) = self.place(&Target::Anchor(*anchor))
         {
-            let contents = line.text().trim().to_owned();
+            let text = line.text();
+            let contents = if text.trim().is_empty() { self.title(*anchor) } else { text.trim() }.to_owned();
             links.extend(areas(at, line, &line.fragments).map(|area| Link {
                 area,
                 goal: place.clone(),
@@ -131,6 +132,12 @@ impl<'a> Goals<'a> {
         }
     }
 
+    /// What a place is called; the book lends its name to those that have none.
+    fn title(&self, anchor: AnchorId) -> &str {
+        let title = self.book.anchors.get(anchor.0 as usize).map_or("", |anchor| anchor.title.trim());
+        if title.is_empty() { &self.book.metadata.title } else { title }
+    }
+
     fn contents(&self, fragment: &Fragment, text: &str) -> String {
         let text = text.trim();
         let style = &fragment.style;
@@ -144,6 +151,7 @@ impl<'a> Goals<'a> {
                 }
             }
             (Some(Target::Url(address)), _) if text.is_empty() => address.clone(),
+            (Some(Target::Anchor(anchor)), _) if text.is_empty() => self.title(*anchor).to_owned(),
             _ => text.to_owned(),
         }
     }

@@ -38,6 +38,7 @@ mod paragraphs;
 mod pdf;
 mod pdf_reader;
 mod pdf_verify;
+mod pdf_verify_changes;
 mod set;
 mod shape;
 mod sizes;
