@@ -67,6 +67,8 @@ pub(super) struct Writer<'a> {
     pub(super) faces: Vec<u16>,
     pub(super) images: Vec<ImageId>,
     pub(super) marking: Marking,
+    /// Whether a part of the line has been shown.
+    in_line: bool,
 }
 
 /// A line that is parted into stretches: its item, and the position of that on the page.
@@ -84,6 +86,7 @@ impl<'a> Writer<'a> {
             faces: Vec::new(),
             images: Vec::new(),
             marking: Marking::new(),
+            in_line: false,
         }
     }
 
@@ -147,6 +150,7 @@ impl<'a> Writer<'a> {
 
     fn line(&mut self, at: Point, line: &Line, words: &[u32], parted: Parted<'_>) {
         let runs: Vec<Range<usize>> = runs(line).collect();
+        self.in_line = false;
         // What is left of a run whose right end went with the phrase before it.
         let mut rest: Option<Cells> = None;
         let mut cut: Option<Cells> = None;
@@ -348,6 +352,10 @@ impl<'a> Writer<'a> {
     }
 
     fn set_font(&mut self, face: u16, size: Length, color: Color) {
+        // pypdf reads text objects in their order, and inside of one the runs of a right-to-left line from the last.
+        if std::mem::replace(&mut self.in_line, true) {
+            self.end_text();
+        }
         self.begin_text();
         self.set_color(color);
         if self.font != Some((face, size)) {

@@ -28,7 +28,7 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
 use super::cells::{ALM, Kind, LRM, is_direction, kind};
-use super::letters::Letter;
+use super::letters::{Letter, Part};
 
 /// What begins a number or Latin run in a right-to-left line.
 ///
@@ -36,9 +36,12 @@ use super::letters::Letter;
 /// end and must meet U+061C after the run.
 const FOREIGN: &str = "\u{200E}\u{61C}";
 
+/// How many of the narrowest codes make an em (`letters::narrowest`).
+const NARROWEST_TO_EM: i32 = 500;
+
 /// Where a shaped run stands on its line, as far as the text of its codes depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Place(u8);
+pub(super) struct Place(u16);
 
 impl Place {
     /// The run is left to right in a right-to-left line, and its left end begins it.
@@ -61,6 +64,9 @@ impl Place {
     /// In a right-to-left run that follows a left-to-right one.
     pub(super) const AFTER_FOREIGN: Self = Self(128);
 
+    /// The left end of a right-to-left run that wants a narrow space there.
+    pub(super) const SPACE_LEFT: Self = Self(256);
+
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -72,7 +78,7 @@ impl Place {
     }
 
     /// Its bits, for keys.
-    pub(super) fn bits(self) -> u8 {
+    pub(super) fn bits(self) -> u16 {
         self.0
     }
 }
@@ -84,8 +90,12 @@ pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place
     for letter in letters.iter_mut() {
         plain_space(&mut letter.text);
     }
+    if !rtl && (place.has(Place::INSIDE) || place.has(Place::FOREIGN_START)) {
+        join_numbers(letters);
+    }
     add_directions(letters, rtl, place);
     if rtl {
+        part_equal_marks(letters, narrowest);
         keep_brackets(letters, narrowest);
     } else if place.has(Place::INSIDE) {
         part_phrase(letters, narrowest);
@@ -93,25 +103,63 @@ pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place
     part_from_word(letters, place, narrowest);
 }
 
+/// Makes one code of each number, its separators included.
+///
+/// MuPDF gives every code of Arabic-Indic digits (U+0660 to U+0669) a direction of its own and turns them round, pypdf all
+/// digits of Arabic and Persian; what a code says they leave as it is.
+fn join_numbers(letters: &mut Vec<Letter>) {
+    let is_digit = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.text.chars().all(is_digit));
+    let mut whole: Vec<Letter> = Vec::with_capacity(letters.len());
+    let mut in_number = false;
+    let mut rest = std::mem::take(letters).into_iter().peekable();
+    while let Some(letter) = rest.next() {
+        let joins = is_digit(Some(&letter)) || is_inside_numbers(&letter.text) && is_digit(rest.peek());
+        match whole.last_mut().filter(|_| in_number && joins) {
+            Some(number) => {
+                let moved = letter.parts.iter().map(|part| Part { x: part.x + number.advance, ..*part });
+                number.parts.extend(moved);
+                number.advance += letter.advance;
+                number.text.push_str(&letter.text);
+            }
+            None => {
+                in_number = is_digit(Some(&letter));
+                whole.push(letter);
+            }
+        }
+    }
+    *letters = whole;
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
+}
+
+/// Separators between the digits of a number or the numbers of a date, each weak like the digits themselves.
+fn is_inside_numbers(text: &str) -> bool {
+    matches!(text, "." | "," | "/" | ":" | "-" | "\u{66B}" | "\u{66C}")
+}
+
 /// Puts a narrow space between the mark of a note and the word before it, or readers glue them together.
 ///
 /// The directional mark makes it a sign that readers keep: they judge plain spaces by their width.
 fn part_from_word(letters: &mut Vec<Letter>, place: Place, narrowest: i32) {
-    let left = place.has(Place::MARK_LEFT);
-    if !left && !place.has(Place::MARK_RIGHT) {
-        return;
-    }
-    let mark = if left { ALM } else { LRM };
+    let (at_right, mark) = match place {
+        place if place.has(Place::SPACE_LEFT) => (false, ALM),
+        place if place.has(Place::MARK_LEFT) => (true, ALM),
+        place if place.has(Place::MARK_RIGHT) => (false, LRM),
+        _ => return,
+    };
     let mut space = Letter { parts: Vec::new(), advance: 0, text: format!("{mark} ") };
-    let neighbour = if left { letters.last_mut() } else { letters.first_mut() };
-    if let Some(letter) = neighbour.filter(|letter| letter.advance > 4 * narrowest) {
+    let gives = |letter: &&mut Letter| letter.advance > 4 * narrowest;
+    let neighbour = if at_right { letters.iter_mut().rev().find(gives) } else { letters.iter_mut().find(gives) };
+    if let Some(letter) = neighbour {
         space.advance = narrowest;
         letter.advance -= narrowest;
-        if !left {
+        if !at_right {
             letter.parts.iter_mut().for_each(|part| part.x -= narrowest);
         }
     }
-    letters.insert(if left { letters.len() } else { 0 }, space);
+    letters.insert(if at_right { letters.len() } else { 0 }, space);
 }
 
 /// What begins a cut of a phrase (`phrases`) is given a direction, which MuPDF would take from the mark before it.
@@ -140,18 +188,41 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
         }
         return;
     }
+    let mut follows_weak = true;
     for letter in letters.iter_mut() {
         let Some(sign) = letter.text.chars().next() else { continue };
-        if is_neutral(sign) || is_mark(sign) {
-            // PDFium keeps two weak characters side by side in their visual order: the mark parts them.
+        let is_weak = kind(sign) == Kind::Weak;
+        if is_neutral(sign) || (is_mark(sign) && follows_weak) {
             letter.text.insert(0, ALM);
         }
+        follows_weak = is_weak;
     }
     let last = letters.len().saturating_sub(1);
     for (edge, at) in [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, last), (Place::AFTER_MARK, last)] {
         if let Some(letter) = letters.get_mut(at).filter(|letter| place.has(edge) && letter.text == " ") {
             letter.text.insert(0, ALM);
         }
+    }
+}
+
+/// Makes the text of two equal marks differ that stand at nearly the same place.
+///
+/// A letter may stand almost above the one before it (jeem after sheen in Amiri). PDFium takes the same code within 7/100
+/// em for one that was shown twice, poppler the same text within a tenth.
+fn part_equal_marks(letters: &mut [Letter], narrowest: i32) {
+    // An eighth of the em.
+    let near = NARROWEST_TO_EM * narrowest / 8;
+    let mut before: Option<(usize, i32)> = None;
+    let mut pen = 0;
+    for at in 0..letters.len() {
+        if letters[at].text.ends_with(is_mark) {
+            let is_equal = |(other, place): (usize, i32)| letters[other].text == letters[at].text && pen - place < near;
+            if before.is_some_and(is_equal) {
+                letters[at].text.insert(0, ALM);
+            }
+            before = Some((at, pen));
+        }
+        pen += letters[at].advance;
     }
 }
 
@@ -233,6 +304,7 @@ fn is_neutral(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::font::{FaceId, GlyphId};
 
     fn marked(texts: &[&str], rtl: bool, place: Place) -> Vec<String> {
         let letter = |text: &&str| Letter { parts: Vec::new(), advance: 100, text: (*text).to_owned() };
@@ -256,8 +328,57 @@ mod tests {
 
     #[test]
     fn a_number_or_latin_run_begins_with_a_mark_in_right_to_left_lines_only() {
-        assert_eq!(marked(&["۱", "۲"], false, Place::FOREIGN_START), ["\u{200E}\u{61C}۱", "۲"]);
+        assert_eq!(marked(&["a", "b"], false, Place::FOREIGN_START), ["\u{200E}\u{61C}a", "b"]);
         assert_eq!(marked(&["a", "b"], false, Place::default()), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_number_in_a_right_to_left_line_is_one_code_with_its_separators() {
+        let place = Place::INSIDE.and(Place::FOREIGN_START);
+        assert_eq!(marked(&["۱", "۹", "۱", "۷"], false, place), ["\u{200E}\u{61C}۱۹۱۷"]);
+        assert_eq!(marked(&["١", "٢", "/", "٥", "."], false, place), ["\u{200E}\u{61C}١٢/٥", "."]);
+        assert_eq!(marked(&["A", "4"], false, place), ["\u{200E}\u{61C}A", "4"]);
+        // In a left-to-right line every reader keeps the digits.
+        assert_eq!(marked(&["1", "2"], false, Place::default()), ["1", "2"]);
+    }
+
+    #[test]
+    fn the_digits_of_a_number_keep_their_places() {
+        let digit = |glyph, text: &str| {
+            let part = Part { face: FaceId(0), glyph: GlyphId(glyph), x: 5, y: 0 };
+            Letter { parts: vec![part], advance: 300, text: text.to_owned() }
+        };
+        let mut letters = vec![digit(1, "۱"), digit(2, "۲")];
+        join_numbers(&mut letters);
+        assert_eq!((letters.len(), letters[0].advance), (1, 600));
+        assert_eq!(letters[0].parts.iter().map(|part| part.x).collect::<Vec<_>>(), [5, 305]);
+    }
+
+    #[test]
+    fn only_marks_beside_weak_characters_get_one_too() {
+        // U+064E, base, U+064E with U+0651, base: searches compare what is inside a word as it is.
+        let texts = marked(&["\u{64E}", "ت", "\u{64E}", "\u{651}", "ب", "\u{650}", "ك"], true, Place::default());
+        let want = ["\u{61C}\u{64E}", "ت", "\u{64E}", "\u{61C}\u{651}", "ب", "\u{650}", "ك"];
+        assert_eq!(texts, want);
+        // A full stop at the left, and U+064F.
+        assert_eq!(marked(&[".", "\u{64F}", "ب"], true, Place::default()), ["\u{61C}.", "\u{61C}\u{64F}", "ب"]);
+    }
+
+    #[test]
+    fn equal_marks_nearly_at_one_place_have_texts_of_their_own() {
+        let letter = |text: &str, advance| Letter { parts: Vec::new(), advance, text: text.to_owned() };
+        let marks = |between| {
+            let mut letters = vec![letter("ج", 9), letter("\u{64E}", 2), letter("ج", between), letter("\u{64E}", 2)];
+            part_equal_marks(&mut letters, 2);
+            letters[3].text.clone()
+        };
+        assert_eq!(marks(60), "\u{61C}\u{64E}");
+        assert_eq!(marks(300), "\u{64E}");
+    }
+
+    #[test]
+    fn the_left_end_of_a_run_may_be_a_narrow_space() {
+        assert_eq!(marked(&["ب", "ا"], true, Place::SPACE_LEFT), ["\u{61C} ", "ب", "ا"]);
     }
 
     #[test]
