@@ -38,6 +38,8 @@ pub(super) struct Word {
     pub(super) face: u16,
     /// Its advance in font units.
     pub(super) advance: i32,
+    /// How much of it stands left of the fragment's left end.
+    pub(super) lead: i32,
     /// Whether it is one space.
     pub(super) is_space: bool,
     /// Whether it is written from right to left and has a bracket.
@@ -52,6 +54,8 @@ pub(super) struct Marks {
     pub(super) right: [u16; 3],
     /// Left to right.
     pub(super) left: u16,
+    /// A space after the last word of a line.
+    pub(super) space: u16,
     /// Right to left, without advance.
     pub(super) ignored_right: u16,
     /// Left to right, without advance.
@@ -65,7 +69,7 @@ impl Marks {
         debug_assert!(cells.units_per_em > 0);
         let advance = match self.right.iter().position(|&mark| mark == code) {
             Some(at) => self.narrowest + i32::try_from(at).expect("there are three"),
-            None if code == self.left => self.narrowest,
+            None if code == self.left || code == self.space => self.narrowest,
             None => 0,
         };
         let is_right = code == self.ignored_right || self.right.contains(&code);
@@ -170,7 +174,8 @@ impl Codes {
             push_escaped(&mut self.bytes, code);
         }
         let face = u16::try_from(face).expect("fewer embedded faces than codes");
-        Word { face, advance, is_space, has_bracket, bytes: start..self.byte_count() }
+        let lead = if place.has(Place::SPACE_LEFT) { narrowest(units_per_em) } else { 0 };
+        Word { face, advance, lead, is_space, has_bracket, bytes: start..self.byte_count() }
     }
 
     /// The marks of an embedded face; it has them if it draws phrases in right-to-left lines or what follows them.
@@ -191,11 +196,12 @@ impl Codes {
         if self.marks[face].is_some() {
             return;
         }
+        let space = self.code(face, Letter { parts: Vec::new(), advance: narrowest, text: format!("{ALM} ") });
         let mut mark =
             |text: char, advance| self.code(face, Letter { parts: Vec::new(), advance, text: text.to_string() });
         let right = [mark(ALM, narrowest), mark(ALM, narrowest + 1), mark(ALM, narrowest + 2)];
         let (left, ignored_right, ignored_left) = (mark(LRM, narrowest), mark(ALM, 0), mark(LRM, 0));
-        self.marks[face] = Some(Marks { right, left, ignored_right, ignored_left, narrowest });
+        self.marks[face] = Some(Marks { right, left, space, ignored_right, ignored_left, narrowest });
     }
 
     fn byte_count(&self) -> u32 {

@@ -14,6 +14,9 @@ use super::text::{Place, is_mark, is_mirrored};
 /// cut at such a space, so that its words are placed one by one in logical order.
 const WIDE_GAP: f64 = 0.6;
 
+/// A gap between words that no space fills, in ems.
+const LEAST_GAP: f64 = 0.1;
+
 /// The runs of a line in logical order, as ranges of its fragments.
 pub(super) fn runs(line: &Line) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
@@ -68,8 +71,8 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
             place = place.and(Place::FOREIGN_START);
         }
     }
-    if is_rtl(fragment) && last && wants_space(fragment, line.fragments.get(at + 1)) {
-        place = place.and(Place::SPACE_LEFT);
+    if last && wants_space(line, at) {
+        place = place.and(if is_rtl(fragment) { Place::SPACE_LEFT } else { Place::SPACE_RIGHT });
     }
     if first && at > 0 && is_glued_mark(fragment, &line.fragments[at - 1]) {
         let before = &line.fragments[at - 1];
@@ -82,16 +85,32 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
     place
 }
 
-/// Whether the left end of a right-to-left run is to be a narrow space.
+/// Whether the end of a run is to be a narrow space: words stand on both sides of it that nothing else parts.
 ///
-/// The mark of a note would be glued to it, and pdf.js gives a vowel mark at the left end of an item to what it read
-/// before: it looks for new items before other characters only.
-fn wants_space(fragment: &Fragment, after: Option<&Fragment>) -> bool {
-    match after {
-        Some(after) if is_glued_mark(after, fragment) => after.x < fragment.x,
-        Some(after) if after.x + after.width == fragment.x => false,
-        _ => fragment.shaped.text.ends_with(is_mark),
+/// - The mark of a note would be glued to its word.
+/// - The number of an entry of the contents, or the next cell of a table, would be glued to the words before it.
+/// - What tags say is read without regard to places: words at the end of a line need a space (PDF 1.7 §14.8.2.5).
+/// - pdf.js gives a vowel mark at the left end of an item to what it read before: it looks for new items before other
+///   characters only.
+fn wants_space(line: &Line, at: usize) -> bool {
+    let fragment = &line.fragments[at];
+    let is_rtl = is_rtl(fragment);
+    match line.fragments.get(at + 1) {
+        Some(after) if is_rtl && is_glued_mark(after, fragment) => after.x < fragment.x,
+        Some(_) => is_rtl && !is_space(fragment) && stands_apart(line, fragment),
+        None => is_rtl == line.direction.is_rtl() && !is_space(fragment) && !goes_on(fragment),
     }
+}
+
+/// Whether nothing stands next to the left end of a fragment.
+fn stands_apart(line: &Line, fragment: &Fragment) -> bool {
+    let gap = fragment.size.scale(LEAST_GAP);
+    !line.fragments.iter().any(|other| other.x < fragment.x && other.x + other.width + gap >= fragment.x)
+}
+
+/// Whether a word may go on in the next line.
+pub(super) fn goes_on(fragment: &Fragment) -> bool {
+    fragment.shaped.text.ends_with(['-', '/', '\u{AD}', '\u{200C}', '\u{2010}'])
 }
 
 /// Whether it is the first space of a run that begins with a sign right after a left-to-right run.

@@ -66,6 +66,8 @@ impl Place {
 
     /// The left end of a right-to-left run that wants a narrow space there.
     pub(super) const SPACE_LEFT: Self = Self(256);
+    /// The right end of a left-to-right line that wants a narrow space there.
+    pub(super) const SPACE_RIGHT: Self = Self(512);
 
     /// Both.
     pub(super) fn and(self, other: Self) -> Self {
@@ -139,12 +141,18 @@ fn is_inside_numbers(text: &str) -> bool {
     matches!(text, "." | "," | "/" | ":" | "-" | "\u{66B}" | "\u{66C}")
 }
 
-/// Puts a narrow space between the mark of a note and the word before it, or readers glue them together.
+/// Puts narrow spaces at the ends of runs that want one, and between the mark of a note and the word before it.
 ///
 /// The directional mark makes it a sign that readers keep: they judge plain spaces by their width.
 fn part_from_word(letters: &mut Vec<Letter>, place: Place, narrowest: i32) {
+    let narrow = |text: String| Letter { parts: Vec::new(), advance: narrowest, text };
+    if place.has(Place::SPACE_RIGHT) {
+        letters.push(narrow(" ".to_owned()));
+    } else if place.has(Place::SPACE_LEFT) {
+        // It stands outside of the run (`codes::Word::lead`).
+        letters.insert(0, narrow(format!("{ALM} ")));
+    }
     let (at_right, mark) = match place {
-        place if place.has(Place::SPACE_LEFT) => (false, ALM),
         place if place.has(Place::MARK_LEFT) => (true, ALM),
         place if place.has(Place::MARK_RIGHT) => (false, LRM),
         _ => return,
@@ -188,14 +196,15 @@ fn add_directions(letters: &mut [Letter], rtl: bool, place: Place) {
         }
         return;
     }
-    let mut follows_weak = true;
+    let mut is_parted = !place.has(Place::SPACE_LEFT);
     for letter in letters.iter_mut() {
         let Some(sign) = letter.text.chars().next() else { continue };
-        let is_weak = kind(sign) == Kind::Weak;
-        if is_neutral(sign) || (is_mark(sign) && follows_weak) {
+        // At a bracket the run is cut, and MuPDF gives a vowel mark at the left end of an object to what it read before.
+        let parts = kind(sign) == Kind::Weak || is_mirrored(sign);
+        if is_neutral(sign) || (is_mark(sign) && is_parted) {
             letter.text.insert(0, ALM);
         }
-        follows_weak = is_weak;
+        is_parted = parts;
     }
     let last = letters.len().saturating_sub(1);
     for (edge, at) in [(Place::LEFT_EDGE, 0), (Place::RIGHT_EDGE, last), (Place::AFTER_MARK, last)] {
