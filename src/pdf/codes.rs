@@ -64,6 +64,13 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// Marks with numbers from one on.
+    #[cfg(test)]
+    pub(super) fn numbered(first: u16, narrowest: i32) -> Self {
+        let [left, space, ignored_right, ignored_left] = [3, 4, 5, 6].map(|at| first + at);
+        Self { right: [first, first + 1, first + 2], left, space, ignored_right, ignored_left, narrowest }
+    }
+
     /// A mark at a place of the line.
     pub(super) fn cell(&self, code: u16, x: Length, cells: &Cells) -> Cell {
         debug_assert!(cells.units_per_em > 0);
