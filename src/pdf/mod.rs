@@ -27,6 +27,7 @@ mod labels;
 mod letters;
 mod links;
 mod marked;
+mod numbers;
 mod objects;
 mod operators;
 mod outline;

@@ -4,22 +4,28 @@
 //! standard, which does not say how a reader gets from codes to lines of text.
 //!
 //! - One character a code: every reader but pypdf turns a `ToUnicode` entry of several round, and puts a vowel mark before
-//!   its letter. Left-to-right text is not turned, and keeps marks with their letters.
-//! - The half-space U+200C is a code of its own; inside a letter's entry it comes back on the wrong side.
-//!   pdf.js drops every code whose text *ends* in a format character (Cf), whatever one does.
-//! - Runs follow each other in logical order, glyphs inside a run in visual order, each run placed absolutely.
-//!   Runs in visual order break MuPDF and pypdf; glyphs in logical order break poppler, PDFium and pdf.js.
-//! - U+061C stands before the text of every neutral sign and vowel mark: MuPDF puts signs on the wrong side of a space, and
-//!   PDFium leaves two of them in visual order. U+200E and U+061C stand before a number or Latin run's leftmost code:
-//!   poppler lets a number swallow the neutrals up to the next letter.
+//!   its letter. Left-to-right text is not turned, and keeps marks with their letters; numbers are one code (`numbers`).
+//! - The half-space U+200C is a code of its own; inside a letter's entry it comes back on the wrong side. pdf.js drops
+//!   every code whose text *ends* in a format character (Cf), and words are found there without it only. In front of the
+//!   letter before it, in one entry, pdf.js gives it back, and pypdf puts it before that letter.
+//! - Runs follow each other in logical order, glyphs inside a run in visual order, each run placed absolutely in a text
+//!   object of its own. Runs in visual order break MuPDF and pypdf; glyphs in logical order break poppler, PDFium and
+//!   pdf.js; pypdf turns the runs of one text object round.
+//! - U+061C stands before the text of every neutral sign: MuPDF puts signs on the wrong side of a space. U+200E and U+061C
+//!   stand before a number or Latin run's leftmost code: poppler lets a number swallow the neutrals up to the next letter.
+//! - A vowel mark has U+061C before it only where PDFium would give it and its left neighbour in visual order (another
+//!   mark, a separator, a half-space), and at the left end of what is shown at once, where MuPDF would give it to what it
+//!   read before. Inside words it is in the way: the search calls of PDFium and MuPDF compare it.
+//! - Two marks on a letter (shadda with a vowel) keep U+061C between them: in one entry MuPDF turns them round, and in the
+//!   other order PDFium does. Chrome looks for words through ICU, which passes over U+061C.
 //! - A bracket has U+061C before it, and a narrow code with U+200E at its right: PDFium goes through the line from its
 //!   right end and mirrors brackets unless the last thing with a direction was left to right. U+200E inside the bracket's
 //!   own code makes pdf.js drop the bracket, its advance and the number after it, and with them many spaces; a code
 //!   with U+200E inside a run makes MuPDF part the run there, so runs are cut at it (`brackets`).
 //! - A space at the edge of a right-to-left run has U+061C before it: pdf.js drops white space at an item's start. So has
 //!   a space after a vowel mark: pdf.js makes its own space from the gap, and looks for gaps before letters only.
-//! - The mark of a note has a narrow space with a directional mark on the side of its word, or readers glue them together;
-//!   it is raised inside its outlines (`codes`), for PDFium takes text on another baseline for another line.
+//! - Where a run ends beside the mark of a note, a gap or the next line, it ends in a narrow space (`runs`). The mark of a
+//!   note is raised inside its outlines (`codes`), for PDFium takes text on another baseline for another line.
 //! - No `ActualText`: poppler, PDFium and MuPDF turn it round inside right-to-left lines.
 //! - Other directional marks as codes of their own did worse: MuPDF takes U+200E for a run from left to right.
 //! - Latin phrases of several words are shown word by word with marks between them (`phrases`), or PDFium turns them round.
@@ -28,7 +34,8 @@ use icu_properties::CodePointMapData;
 use icu_properties::props::GeneralCategory;
 
 use super::cells::{ALM, Kind, LRM, is_direction, kind};
-use super::letters::{Letter, Part};
+use super::letters::Letter;
+use super::numbers::join_numbers;
 
 /// What begins a number or Latin run in a right-to-left line.
 ///
@@ -103,42 +110,6 @@ pub(super) fn mark_directions(letters: &mut Vec<Letter>, rtl: bool, place: Place
         part_phrase(letters, narrowest);
     }
     part_from_word(letters, place, narrowest);
-}
-
-/// Makes one code of each number, its separators included.
-///
-/// MuPDF gives every code of Arabic-Indic digits (U+0660 to U+0669) a direction of its own and turns them round, pypdf all
-/// digits of Arabic and Persian; what a code says they leave as it is.
-fn join_numbers(letters: &mut Vec<Letter>) {
-    let is_digit = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.text.chars().all(is_digit));
-    let mut whole: Vec<Letter> = Vec::with_capacity(letters.len());
-    let mut in_number = false;
-    let mut rest = std::mem::take(letters).into_iter().peekable();
-    while let Some(letter) = rest.next() {
-        let joins = is_digit(Some(&letter)) || is_inside_numbers(&letter.text) && is_digit(rest.peek());
-        match whole.last_mut().filter(|_| in_number && joins) {
-            Some(number) => {
-                let moved = letter.parts.iter().map(|part| Part { x: part.x + number.advance, ..*part });
-                number.parts.extend(moved);
-                number.advance += letter.advance;
-                number.text.push_str(&letter.text);
-            }
-            None => {
-                in_number = is_digit(Some(&letter));
-                whole.push(letter);
-            }
-        }
-    }
-    *letters = whole;
-}
-
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
-}
-
-/// Separators between the digits of a number or the numbers of a date, each weak like the digits themselves.
-fn is_inside_numbers(text: &str) -> bool {
-    matches!(text, "." | "," | "/" | ":" | "-" | "\u{66B}" | "\u{66C}")
 }
 
 /// Puts narrow spaces at the ends of runs that want one, and between the mark of a note and the word before it.
@@ -313,7 +284,6 @@ fn is_neutral(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::font::{FaceId, GlyphId};
 
     fn marked(texts: &[&str], rtl: bool, place: Place) -> Vec<String> {
         let letter = |text: &&str| Letter { parts: Vec::new(), advance: 100, text: (*text).to_owned() };
@@ -349,18 +319,6 @@ mod tests {
         assert_eq!(marked(&["A", "4"], false, place), ["\u{200E}\u{61C}A", "4"]);
         // In a left-to-right line every reader keeps the digits.
         assert_eq!(marked(&["1", "2"], false, Place::default()), ["1", "2"]);
-    }
-
-    #[test]
-    fn the_digits_of_a_number_keep_their_places() {
-        let digit = |glyph, text: &str| {
-            let part = Part { face: FaceId(0), glyph: GlyphId(glyph), x: 5, y: 0 };
-            Letter { parts: vec![part], advance: 300, text: text.to_owned() }
-        };
-        let mut letters = vec![digit(1, "۱"), digit(2, "۲")];
-        join_numbers(&mut letters);
-        assert_eq!((letters.len(), letters[0].advance), (1, 600));
-        assert_eq!(letters[0].parts.iter().map(|part| part.x).collect::<Vec<_>>(), [5, 305]);
     }
 
     #[test]
