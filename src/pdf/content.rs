@@ -17,7 +17,7 @@ use super::codes::{Codes, Word, push_escaped};
 use super::marked::{self, Inline, Mark, Marking, Parting};
 use super::operators::Operators;
 use super::phrases::{Shown, shown};
-use super::runs::{is_rtl, runs};
+use super::runs::{goes_on, is_rtl, runs};
 use super::show::{Show, pen_place};
 
 /// A page's content stream and what it draws with.
@@ -67,6 +67,8 @@ pub(super) struct Writer<'a> {
     pub(super) faces: Vec<u16>,
     pub(super) images: Vec<ImageId>,
     pub(super) marking: Marking,
+    /// Whether a part of the line has been shown.
+    in_line: bool,
 }
 
 /// A line that is parted into stretches: its item, and the position of that on the page.
@@ -84,6 +86,7 @@ impl<'a> Writer<'a> {
             faces: Vec::new(),
             images: Vec::new(),
             marking: Marking::new(),
+            in_line: false,
         }
     }
 
@@ -147,6 +150,7 @@ impl<'a> Writer<'a> {
 
     fn line(&mut self, at: Point, line: &Line, words: &[u32], parted: Parted<'_>) {
         let runs: Vec<Range<usize>> = runs(line).collect();
+        self.in_line = false;
         // What is left of a run whose right end went with the phrase before it.
         let mut rest: Option<Cells> = None;
         let mut cut: Option<Cells> = None;
@@ -183,6 +187,7 @@ impl<'a> Writer<'a> {
                 }
             }
         }
+        self.line_end(at, line, words);
         for fragment in line.fragments.iter().filter(|fragment| fragment.style.strike) {
             self.strike(at, fragment);
         }
@@ -191,6 +196,21 @@ impl<'a> Writer<'a> {
                 self.overline(at, fragment, height);
             }
         }
+    }
+
+    /// Ends a right-to-left line whose last run is left to right with a space of its own, as `runs` ends the others.
+    fn line_end(&mut self, at: Point, line: &Line, words: &[u32]) {
+        let Some((fragment, &word)) = line.fragments.last().zip(words.last()) else { return };
+        if is_rtl(fragment) || !line.direction.is_rtl() || goes_on(fragment) {
+            return;
+        }
+        let Some(cells) = self.cells_of(std::slice::from_ref(fragment), &[word]) else { return };
+        let codes = self.codes;
+        let Some(marks) = codes.marks(cells.face) else { return };
+        let left = line.fragments.iter().map(|fragment| fragment.x).min().unwrap_or(fragment.x);
+        let space = marks.cell(marks.space, left, &cells);
+        let x = left - cells.width(space.advance);
+        self.cells(at, &cells.with(vec![Cell { x, ..space }]));
     }
 
     /// The codes of a right-to-left run if it has brackets.
@@ -257,7 +277,7 @@ impl<'a> Writer<'a> {
             if word.face != first.face {
                 return None;
             }
-            let mut x = fragment.x;
+            let mut x = fragment.x - width(word.lead.into());
             // Cut off from the bracket at its left, a space begins where that ends, or poppler would see another one.
             let is_cut = cells.list.last().is_some_and(keeps);
             if rtl && word.is_space && !is_cut {
@@ -344,10 +364,16 @@ impl<'a> Writer<'a> {
     /// Places the pen at a fragment's left end and opens the array of its show operator.
     fn open_show(&mut self, at: Point, fragment: &Fragment, word: &Word) -> Show {
         self.set_font(word.face, fragment.size, fragment.style.color);
-        self.open_at(at, fragment.x, word.face, fragment.size)
+        let units_per_em = i64::from(self.codes.faces[usize::from(word.face)].units_per_em).max(1);
+        let lead = Length::from_raw(i64::from(word.lead) * fragment.size.raw() / units_per_em);
+        self.open_at(at, fragment.x - lead, word.face, fragment.size)
     }
 
     fn set_font(&mut self, face: u16, size: Length, color: Color) {
+        // pypdf reads text objects in their order, and inside of one the runs of a right-to-left line from the last.
+        if std::mem::replace(&mut self.in_line, true) {
+            self.end_text();
+        }
         self.begin_text();
         self.set_color(color);
         if self.font != Some((face, size)) {

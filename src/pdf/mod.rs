@@ -27,6 +27,7 @@ mod labels;
 mod letters;
 mod links;
 mod marked;
+mod numbers;
 mod objects;
 mod operators;
 mod outline;
@@ -49,7 +50,7 @@ use crate::font::Faces;
 use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
 
-use codes::{Codes, DistinctWords};
+use codes::{Codes, DistinctWords, PlacedWord};
 use finish::Parts;
 use links::{Goals, Link};
 use marked::Mark;
@@ -113,7 +114,7 @@ pub fn write(
         .faces
         .par_iter()
         .map(|codes| {
-            let named = font::build(codes, faces.get(codes.source))?;
+            let named = font::build(codes, faces)?;
             check::face(codes, &named).map(|()| named)
         })
         .collect::<Result<Vec<_>, Error>>()?;
@@ -144,8 +145,7 @@ fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
     let mut codes = Codes::default();
     let mut words = Vec::with_capacity(pages.list.len());
     for part in gathered {
-        let numbers: Vec<u32> =
-            part.words.list.iter().map(|&(fragment, place)| codes.number_of(fragment, place, faces)).collect();
+        let numbers: Vec<u32> = part.words.list.iter().map(|word| codes.number_of(word, faces)).collect();
         let numbered = |page: Vec<u32>| page.into_iter().map(|word| numbers[word as usize]).collect();
         words.extend(part.pages.into_iter().map(numbered));
     }
@@ -164,7 +164,8 @@ fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
         .iter()
         .map(|page| {
             content::word_numbers(page, |line, run, at| {
-                words.number_of(&line.fragments[at], runs::place(line, run, at), faces)
+                let (fragment, place) = (&line.fragments[at], runs::place(line, run, at));
+                words.number_of(PlacedWord { fragment, place, host: runs::host(line, at) }, faces)
             })
         })
         .collect();
