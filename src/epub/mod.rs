@@ -32,6 +32,7 @@ mod package;
 mod phrases;
 mod resources;
 mod rules;
+mod separators;
 mod speech;
 mod text;
 mod xhtml;

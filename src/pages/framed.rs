@@ -53,7 +53,7 @@ impl Setter<'_, '_> {
         frame(&mut inner.rows, column);
         inner.gap = Length::ZERO;
         if style.keep_together {
-            inner.bind(0);
+            self.bind_if_it_fits(&mut inner, 0);
         }
         stack.space(around);
         stack.absorb(inner);

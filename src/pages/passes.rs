@@ -83,6 +83,7 @@ fn cut(
         between_hands: between_hands(styles),
         hands: hands(book),
         has_grid: styles.page.grid,
+        last_lines: styles.page.last_lines,
     };
     let cuts = paging::page(&slots, &galley.note_rows(), &measures, diagnostics);
     let mut pages = vec![None; book.anchors.len()];

@@ -29,8 +29,6 @@ pub(super) enum Keep {
     /// It may.
     #[default]
     Loose,
-    /// It may, though better not.
-    Reluctant,
     /// It shares a page with the row that follows.
     WithNext,
 }

@@ -256,6 +256,14 @@ impl<'a, 'f> Setter<'a, 'f> {
         stack.space(style.space_after);
     }
 
+    /// Binds the rows of a table or box from a position on, unless it is higher than a page and has to be parted.
+    pub(super) fn bind_if_it_fits(&self, stack: &mut Stack, from: usize) {
+        let (_, page) = super::spread::type_size(&self.tools.styles.page);
+        if super::row::height(&stack.rows) <= page {
+            stack.bind(from);
+        }
+    }
+
     /// Shapes and breaks a paragraph and puts its lines on the stack, a row a line.
     pub(super) fn paragraph_rows(&mut self, text: &StyledText, column: &Column, indent: Length, stack: &mut Stack) {
         let style = self.tools.style(column.role);

@@ -332,6 +332,8 @@ pub struct PageStyle {
     pub orphans: u8,
     /// Least lines of a paragraph at the head of a page.
     pub widows: u8,
+    /// Least lines on the last page of a chapter, where the pages before can spare them.
+    pub last_lines: u8,
     /// Length of the rule above notes, as a ratio of the measure.
     pub note_rule: f64,
     /// Space between text and note rule, at least.

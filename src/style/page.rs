@@ -8,7 +8,7 @@ use crate::manifest::fields::{Checker, Pairs, get};
 use crate::manifest::{Node, NodeValue, Paper, Spanned, units};
 
 /// Keys of the page.
-pub(super) const KEYS: [&str; 30] = [
+pub(super) const KEYS: [&str; 31] = [
     "paper",
     "inside",
     "outside",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 30] = [
     "chapter-start",
     "orphans",
     "widows",
+    "last-lines",
     "note-rule",
     "note-gap",
     "fit",
@@ -90,6 +91,7 @@ const BLANK: PageStyle = PageStyle {
     chapter_start: ChapterStart::Page,
     orphans: 1,
     widows: 1,
+    last_lines: 1,
     note_rule: 0.0,
     note_gap: Length::ZERO,
     fit: Fit::NONE,
@@ -171,7 +173,8 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     replace(&mut page.chapter_start, start);
     let head = get(pairs, "head-on-opening").and_then(|node| checker.boolean(node, "page.head-on-opening"));
     replace(&mut page.head_on_opening, head);
-    for (key, value) in [("orphans", &mut page.orphans), ("widows", &mut page.widows)] {
+    let counts = [("orphans", &mut page.orphans), ("widows", &mut page.widows), ("last-lines", &mut page.last_lines)];
+    for (key, value) in counts {
         let name = format!("page.{key}");
         replace(value, get(pairs, key).and_then(|node| checker.whole_number(node, &name, 1..=9)));
     }

@@ -258,6 +258,64 @@ fn a_chapter_does_not_end_with_a_line_or_two_on_a_page() {
 }
 
 #[test]
+fn the_last_page_of_a_chapter_has_as_many_lines_as_the_style_asks_for() {
+    // A page holds thirteen lines, the first one of them the heading.
+    let left = |count: usize, last_lines| {
+        let mut invented = Invented::new("fa");
+        invented.chapter("نان", (0..count).map(|number| paragraph(&format!("نان{number}"))).collect());
+        let mut styles = plain_style();
+        styles.page.last_lines = last_lines;
+        let (pages, _) = pages_of(&invented.book, &styles);
+        pages.list.last().map_or(0, |page| texts(page, FrameRole::Body).len())
+    };
+    assert_eq!((left(26, 1), left(26, 4)), (1, 4));
+    assert_eq!((left(39, 1), left(39, 4)), (1, 4));
+    assert_eq!(left(25, 4), 13, "nothing is left over");
+}
+
+#[test]
+fn a_separator_stays_with_what_follows_and_begins_no_page_if_it_can() {
+    for before in 8..16 {
+        let mut invented = Invented::new("fa");
+        let mut blocks: Vec<Block> = (0..before).map(|number| paragraph(&format!("نان{number}"))).collect();
+        blocks.push(block(BlockKind::Separator));
+        blocks.extend((0..20).map(|number| paragraph(&format!("آب{number}"))));
+        invented.chapter("نان", blocks);
+        let (pages, diagnostics) = pages_of(&invented.book, &plain_style());
+        assert!(diagnostics.is_empty(), "{before} lines before it");
+        for page in &pages.list {
+            let lines: Vec<&Item> =
+                items(page, FrameRole::Body).filter(|item| matches!(item.kind, ItemKind::Line(..))).collect();
+            let is_star = |item: Option<&&Item>| item.is_some_and(|item| item.role == ItemRole::Artifact);
+            assert!(!is_star(lines.first()) && !is_star(lines.last()), "{before} lines before it");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_fits_a_page_is_kept_on_one_where_the_style_asks_for_it() {
+    let pages = |rows: usize, together: bool| {
+        let mut invented = Invented::new("fa");
+        let rows: Vec<_> = (0..rows).map(|row| vec![text(&format!("نان{row}")), text("آب")]).collect();
+        let head = vec![text("نام"), text("شرح")];
+        let table = Table { columns: vec![ColumnAlign::Auto; 2], head, rows, caption: None };
+        let mut blocks: Vec<Block> = (0..6).map(|number| paragraph(&format!("آرد{number}"))).collect();
+        blocks.push(block(BlockKind::Table(table)));
+        invented.chapter("نان", blocks);
+        let mut styles = plain_style();
+        styles.roles[publish::style::Role::TableCell as usize].keep_together = together;
+        let (pages, diagnostics) = pages_of(&invented.book, &styles);
+        assert!(reported(&diagnostics, "pages.parted").is_empty());
+        let has_cells = |page: &publish::pages::Page| {
+            items(page, FrameRole::Body).any(|item| matches!(item.role, ItemRole::Cell { .. }))
+        };
+        pages.list.iter().filter(|page| has_cells(page)).count()
+    };
+    assert_eq!((pages(7, false), pages(7, true)), (2, 1));
+    assert_eq!(pages(30, true), pages(30, false), "what no page holds is parted");
+}
+
+#[test]
 fn a_note_that_goes_on_has_a_longer_rule() {
     let mut invented = Invented::new("fa");
     let mut inlines = text("نان");

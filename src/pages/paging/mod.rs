@@ -84,6 +84,8 @@ pub(super) struct Measures {
     pub(super) continued: Length,
     /// Whether lines of facing pages stand at one height.
     pub(super) has_grid: bool,
+    /// How many lines the last page of a chapter should have.
+    pub(super) last_lines: u8,
 }
 
 /// Cuts the running order into pages. `notes` has the rows of each note, by number.
@@ -104,6 +106,7 @@ pub(super) fn page(
         line: measures.line,
         continued: measures.continued,
         grid,
+        last_lines: measures.last_lines,
     };
     let facing = if measures.has_grid { Facing::Level } else { Facing::Ragged };
     let mut cuts = Vec::new();

@@ -212,7 +212,8 @@ impl Chooser<'_> {
         }
         if candidate.kind == End::Last && carried == 0 {
             if from.pages > 0 {
-                demerits += demerits::runt(candidate.body, self.sheet.line);
+                let lines = self.sheet.lines_of_text(at..candidate.end);
+                demerits += demerits::runt(lines, self.sheet.last_lines);
             }
         } else {
             let uneven = from.white.map_or(0.0, |white| demerits::uneven(f64::from(white) / 2.0 - lines, self.facing));

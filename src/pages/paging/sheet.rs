@@ -34,6 +34,8 @@ pub(super) struct Sheet<'a> {
     pub(super) continued: Length,
     /// Lines of the text stand at multiples of this.
     pub(super) grid: Option<Length>,
+    /// How many lines the last page of a stretch should have.
+    pub(super) last_lines: u8,
 }
 
 /// An end of a page: the position behind its last row, how far down the text reaches, and how good the place is.
@@ -220,11 +222,25 @@ impl Sheet<'_> {
         match self.slots.get(position + 1) {
             _ if position + 1 == last => End::Last,
             Some(next) if next.columns > 1 && next.opening == Opening::Column => End::Good,
+            // Stars at the head of a page are read as a title of what follows.
+            Some(next) if row.keep == Keep::Loose && is_furniture(next.row) => End::Reluctant,
             _ if row.keep == Keep::Loose => End::Good,
-            _ if row.keep == Keep::Reluctant => End::Reluctant,
             _ if is_heading(row) => End::Stranded,
             _ => End::Broken,
         }
+    }
+
+    /// How many lines of text rows have, one column with another, without spaces and separators. Counting ends where there
+    /// are enough for a last page.
+    pub(super) fn lines_of_text(&self, rows: Range<usize>) -> f64 {
+        let mut lines = 0.0;
+        for slot in self.slots[rows].iter().filter(|slot| !is_furniture(slot.row)) {
+            lines += slot.row.height.ratio_to(self.line) / f64::from(slot.columns);
+            if lines >= f64::from(self.last_lines) {
+                break;
+            }
+        }
+        lines
     }
 
     /// The height of a line that says that an article is parted before a row.
@@ -249,6 +265,11 @@ pub(super) fn up_to(length: Length, step: Length) -> Length {
 /// Whether a row is of a heading.
 pub(super) fn is_heading(row: &Row) -> bool {
     row.items.iter().any(|item| matches!(item.role, ItemRole::Heading(_)))
+}
+
+/// Whether a row is no text, as a separator is.
+fn is_furniture(row: &Row) -> bool {
+    !row.items.is_empty() && row.items.iter().all(|item| item.role == ItemRole::Artifact)
 }
 
 /// The leaf of a page, by its index.
