@@ -1,6 +1,6 @@
 //! What lists, letters, dialogues and images are made of. Filled by `resolve`; read by pages, dump and epub.
 
-use super::{AnchorId, Block, ImageId, Inline};
+use super::{AnchorId, Block, BlockKind, ImageId, Inline};
 use crate::base::Length;
 use crate::document::ColumnAlign;
 use crate::script::Counter;
@@ -65,6 +65,19 @@ pub struct Figures {
     pub list: Vec<Figure>,
     /// The caption of all: paragraphs as a rule.
     pub caption: Vec<Block>,
+}
+
+impl Figures {
+    /// The words of a caption that is one plain text.
+    pub(super) fn title_mut(&mut self) -> Option<&mut String> {
+        match self.caption.first_mut().map(|block| &mut block.kind) {
+            Some(BlockKind::Paragraph(inlines)) => inlines.iter_mut().find_map(|inline| match inline {
+                Inline::Text(text) => Some(text),
+                _ => None,
+            }),
+            _ => None,
+        }
+    }
 }
 
 /// The width of an image.

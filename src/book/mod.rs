@@ -31,6 +31,7 @@ mod resolve;
 mod sorting;
 mod survey;
 mod svg;
+mod turn;
 mod verse;
 mod words;
 
@@ -48,6 +49,7 @@ pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
 pub use svg::drawing;
+pub use turn::Turn;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -267,9 +269,9 @@ pub struct ImageFile {
     pub data: Arc<[u8]>,
     /// What they are.
     pub format: ImageFormat,
-    /// Width in pixels, at least 1.
+    /// Width in pixels, as the picture is seen; at least 1.
     pub width: u32,
-    /// Height in pixels, at least 1.
+    /// Height in pixels, as the picture is seen; at least 1.
     pub height: u32,
 }
 

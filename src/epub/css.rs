@@ -12,6 +12,7 @@ use crate::style::{Align, Role, Style, StyleSheet};
 use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
+use super::initials;
 use super::lists;
 use super::rules::{CAPTIONS, COLUMNS, FIXED, ROLES, Shape};
 use super::separators;
@@ -57,6 +58,7 @@ pub(super) fn write(source: &Source<'_>) -> String {
     }
     css.push_str(&separators::rules(source));
     css.push_str(whole_tables(source));
+    css.push_str(&initials::rules(source));
     css.push_str(&directions(source));
     for (condition, rule) in FIXED {
         if condition.is_none_or(|role| source.facts.has_role(role)) {

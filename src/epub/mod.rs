@@ -17,6 +17,7 @@ mod finish;
 mod fonts;
 mod grids;
 mod index;
+mod initials;
 mod inline;
 mod leaflet;
 mod listing;

@@ -11,7 +11,7 @@ use super::openings::{After, column_of_role, opening};
 use super::palette::Palette;
 use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
-use super::{Group, GroupKind, ItemRole, clear, groups};
+use super::{Group, GroupKind, ItemRole, clear, groups, initial};
 use crate::base::{Diagnostics, Length};
 use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
 use crate::manifest::{FrontPages, NotePlace};
@@ -270,6 +270,11 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
             DivisionKind::Notes => notes_page(book, division, &mut add),
             DivisionKind::Chapter(blocks) => {
                 let before = std::iter::once(Follows::Break).chain(blocks.iter().map(Follows::after));
+                // The first paragraph of a text may open with a drop initial.
+                let before = before.enumerate().map(|(at, follows)| match follows {
+                    Follows::Break if at == 1 && initial::may_open(value.role) => Follows::Title,
+                    follows => follows,
+                });
                 blocks.iter().zip(before).for_each(|(block, follows)| add(Matter::Block(block, follows)));
                 for (stream, notes) in book.notes_of(division, NotePlace::Chapter) {
                     add(Matter::NotesTitle(book.notes_title(stream), Role::NotesTitle, 2, division));

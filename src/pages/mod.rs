@@ -27,6 +27,7 @@ mod furniture;
 mod galley;
 mod groups;
 mod index;
+mod initial;
 mod keeps;
 mod labels;
 mod leaflet;

@@ -130,6 +130,8 @@ impl Column {
 pub(super) enum Follows {
     /// A heading, a break, or nothing.
     Break,
+    /// The title of its chapter.
+    Title,
     /// Text.
     Text,
 }
@@ -218,6 +220,7 @@ impl<'a, 'f> Setter<'a, 'f> {
     /// The shaped paragraph of a styled text.
     pub(super) fn shape(&mut self, text: &StyledText) -> ShapedParagraph {
         let mut shaped = shape(text, self.tools.shaper, &mut self.diagnostics);
+        super::initial::part(&mut shaped);
         self.reserve(&mut shaped);
         shaped
     }

@@ -2,12 +2,12 @@
 
 use super::layers::Layer;
 use super::{BlockStyle, Separator};
-use crate::base::Diagnostic;
+use crate::base::{Diagnostic, Language};
 use crate::manifest::fields::{Checker, get};
 use crate::manifest::{Node, NodeValue};
 
 /// Keys of `blocks`.
-pub(super) const KEYS: [&str; 2] = ["bullets", "separator"];
+pub(super) const KEYS: [&str; 3] = ["bullets", "separator", "drop-initial"];
 
 /// Separators by name; any other text is an ornament.
 const SEPARATORS: [(&str, Separator); 3] =
@@ -16,8 +16,11 @@ const SEPARATORS: [(&str, Separator); 3] =
 /// The longest ornament, in characters.
 const LONGEST: usize = 20;
 
-/// What the layers make of blocks.
-pub(super) fn resolve(layers: &[Layer], checker: &mut Checker<'_>) -> BlockStyle {
+/// The most lines that a drop initial reaches down.
+const DEEPEST: u8 = 6;
+
+/// What the layers make of blocks, for a book in a language.
+pub(super) fn resolve(layers: &[Layer], language: &Language, checker: &mut Checker<'_>) -> BlockStyle {
     let mut style = BlockStyle::default();
     for layer in layers {
         let NodeValue::Map(pairs) = &layer.node.value else { continue };
@@ -28,6 +31,9 @@ pub(super) fn resolve(layers: &[Layer], checker: &mut Checker<'_>) -> BlockStyle
         }
         if let Some(separator) = get(pairs, "separator").and_then(|node| separator(node, checker)) {
             style.separator = separator;
+        }
+        if let Some(lines) = get(pairs, "drop-initial").and_then(|node| drop_initial(node, language, checker)) {
+            style.drop_initial = lines;
         }
     }
     style
@@ -55,6 +61,20 @@ fn bullets(node: &Node, checker: &mut Checker<'_>) -> Option<Vec<char>> {
         }
     }
     (!signs.is_empty()).then_some(signs)
+}
+
+/// Lines that the first letter of a chapter reaches down; refused where letters join, as it would be torn off its word.
+fn drop_initial(node: &Node, language: &Language, checker: &mut Checker<'_>) -> Option<u8> {
+    let lines = checker.whole_number(node, "blocks.drop-initial", 0..=DEEPEST)?;
+    if lines > 0 && language.direction().is_rtl() {
+        let message = format!("`blocks.drop-initial: {lines}` would tear the first letter off its word");
+        let hint = "remove the key: drop initials are for letters that stand apart, such as Latin ones; \
+                    `roles: { body-first: { weight: bold } }` sets openings off";
+        checker.push(Diagnostic::error("style.drop-initial", node.span, message).hint(hint));
+        return None;
+    }
+    // A letter of one line is the letter as it is.
+    Some(if lines == 1 { 0 } else { lines })
 }
 
 fn separator(node: &Node, checker: &mut Checker<'_>) -> Option<Separator> {

@@ -383,11 +383,13 @@ pub struct BlockStyle {
     pub bullets: Vec<char>,
     /// What `* * *` becomes.
     pub separator: Separator,
+    /// How many lines the first letter of a chapter reaches down; 0 for none that does.
+    pub drop_initial: u8,
 }
 
 impl Default for BlockStyle {
     fn default() -> Self {
-        Self { bullets: vec!['\u{2022}'], separator: Separator::default() }
+        Self { bullets: vec!['\u{2022}'], separator: Separator::default(), drop_initial: 0 }
     }
 }
 
