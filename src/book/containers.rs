@@ -131,7 +131,8 @@ impl Resolver<'_> {
     pub(super) fn check_numbered(&mut self, span: Span) {
         if self.known.survey.counts_figures {
             let message = "these images are no numbered figure and stand in no list of figures";
-            let hint = "give all of them one caption, `::: figures {title=\"caption\"}`, or each a paragraph of its own";
+            let hint =
+                "give all of them one caption, `::: figures {title=\"caption\"}`, or each a paragraph of its own";
             self.diagnostics.push(Diagnostic::note("book.unnumbered-figure", span, message).hint(hint));
         }
     }

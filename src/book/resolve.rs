@@ -143,7 +143,9 @@ impl Resolver<'_> {
     /// Puts the number of a figure or table before its caption.
     fn number_caption(&self, kind: &mut BlockKind, anchor: Option<AnchorId>) {
         let caption = match kind {
-            BlockKind::Figure(super::Figure { caption, .. }) | BlockKind::Table(Table { caption, .. }) => caption.as_mut(),
+            BlockKind::Figure(super::Figure { caption, .. }) | BlockKind::Table(Table { caption, .. }) => {
+                caption.as_mut()
+            }
             BlockKind::Figures(figures) => figures.title_mut(),
             _ => None,
         };

@@ -27,6 +27,7 @@ pub(super) fn rules(source: &Source<'_>) -> String {
          @supports (initial-letter: {lines}) or (-webkit-initial-letter: {lines}) {{\n  {selector} {{ float: none; font-size: \
          inherit; line-height: inherit; margin: 0 0.2em 0 0; -webkit-initial-letter: {lines}; initial-letter: {lines}; }}\n}}\n",
         decimal(size),
-        decimal(f64::from(lines) * spacing / size),
+        // A little less than the lines it stands beside, or a further one would make room for it.
+        decimal(f64::from(lines) * spacing * 0.95 / size),
     )
 }

@@ -5,10 +5,10 @@
 //! the work is the number of places times the places within one line.
 //! Where the number of lines matters, nodes are told apart by it too. First fit is here as well, for those who ask for it.
 
-use super::{Beside, Setting};
 use super::fit::{CLASH, Class, Contents, Fit, Pass, Position, Rating, of_hyphens};
 use super::kashida::Stocks;
 use super::places::{Place, Sums};
+use super::{Beside, Setting};
 use crate::style::Breaks;
 
 /// A way to end a line at a place.
@@ -383,7 +383,8 @@ mod tests {
             };
             let (pass, best) = passes.iter().find_map(|&pass| Some((pass, least(&places, &setting, pass)?))).unwrap();
             strict += u32::from(pass == Pass::Strict);
-            let chosen = choose(&places, Sums::default(), &Stocks::default(), &setting, Beside::default(), passes).unwrap();
+            let chosen =
+                choose(&places, Sums::default(), &Stocks::default(), &setting, Beside::default(), passes).unwrap();
             let found = demerits(&places, &chosen, &setting, pass).unwrap();
             assert!((found - best).abs() <= best * 1e-9, "{found} for {best}: {words:?}, {setting:?}");
         }

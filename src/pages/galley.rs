@@ -13,13 +13,13 @@ use super::row::{Band, Begins, Keep, Opening, Row, Stack};
 use super::setter::{Column, Follows, Setter, Tools};
 use super::{Group, GroupKind, ItemRole, clear, groups, initial};
 use crate::base::{Diagnostics, Length};
-use crate::book::{AnchorId, Block, Book, Division, DivisionKind, NoteId};
+use crate::book::{AnchorId, Block, BlockKind, Book, Division, DivisionKind, NoteId};
 use crate::manifest::{FrontPages, NotePlace};
 use crate::style::{ChapterStart, Role};
 
 /// What a piece is made of.
 #[derive(Clone, Copy)]
-enum Matter<'a> {
+pub(super) enum Matter<'a> {
     TitlePage,
     Copyright,
     Part,
@@ -36,7 +36,7 @@ enum Matter<'a> {
 }
 
 /// A piece of the book that is set on its own.
-struct Piece<'a> {
+pub(super) struct Piece<'a> {
     /// Its division, as a position in [`Book::divisions`].
     division: usize,
     /// What it asks of the page: set for the first piece of a division.
@@ -44,19 +44,28 @@ struct Piece<'a> {
     /// The place of its division: set for the first piece.
     anchor: Option<AnchorId>,
     matter: Matter<'a>,
+    /// Lines that its paragraphs should have more or fewer than their styles say.
+    pub(super) looseness: i8,
+}
+
+impl Piece<'_> {
+    /// Whether it is one paragraph.
+    pub(super) fn is_paragraph(&self) -> bool {
+        matches!(self.matter, Matter::Block(Block { kind: BlockKind::Paragraph(_), .. }, _))
+    }
 }
 
 /// A piece or note that was set.
-struct Set {
-    stack: Stack,
+pub(super) struct Set {
+    pub(super) stack: Stack,
     diagnostics: Diagnostics,
     has_page_references: bool,
 }
 
 /// The whole text in rows. Filled here; read by `paging` through [`Slot`]s, and by `compose` as [`Parts`].
 pub(super) struct Galley<'a> {
-    pieces: Vec<Piece<'a>>,
-    set: Vec<Set>,
+    pub(super) pieces: Vec<Piece<'a>>,
+    pub(super) set: Vec<Set>,
     notes: Vec<Set>,
 }
 
@@ -114,7 +123,7 @@ impl<'a> Galley<'a> {
     }
 
     /// Sets pieces and notes whose marks would meet further apart. Those that are far enough already stay where they are.
-    fn clear(&mut self, tools: &Tools<'_, '_>) {
+    pub(super) fn clear(&mut self, tools: &Tools<'_, '_>) {
         for set in [&mut self.set, &mut self.notes] {
             for at in 1..set.len() {
                 let (above, below) = set.split_at_mut(at);
@@ -185,8 +194,7 @@ impl<'a> Galley<'a> {
                         Band::Stretch(count, _) => count,
                     },
                     opens_band: matches!(row.band, Band::Stretch(_, Begins::Here)),
-                    is_on_grid: row.height == line
-                        && row.items.first().is_some_and(|item| item.role == ItemRole::Paragraph),
+                    is_on_grid: row.height == line && is_text(row),
                 });
             }
             anchors.extend(stack.anchors.iter().map(|anchor| (*anchor, slots.len())));
@@ -223,6 +231,11 @@ impl<'a> Galley<'a> {
     }
 }
 
+/// Whether a row is running text. Rows of a box carry its sides, which would show gaps if the rows moved to a grid.
+fn is_text(row: &Row) -> bool {
+    !row.items.is_empty() && row.items.iter().all(|item| item.role == ItemRole::Paragraph)
+}
+
 /// The rows of a piece with its blocks numbered from `first` on. Furniture has block 0.
 fn numbered(set: Set, first: &mut u32, diagnostics: &mut Diagnostics) -> impl Iterator<Item = Row> {
     let base = *first;
@@ -255,6 +268,7 @@ fn pieces(book: &Book, chapter_start: ChapterStart) -> Vec<Piece<'_>> {
                 opening: if is_first { opening } else { Opening::Flow },
                 anchor: is_first.then_some(value.anchor),
                 matter,
+                looseness: 0,
             });
         };
         match &value.kind {
@@ -306,10 +320,11 @@ fn notes_page<'a>(book: &'a Book, division: usize, add: &mut impl FnMut(Matter<'
 }
 
 /// Sets a piece in the language and direction of its division.
-fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
+pub(super) fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut Palette) -> Set {
     let division = &tools.book.divisions[piece.division];
     let column = Column { language: division.language.clone(), direction: division.direction, ..tools.column() };
     let mut setter = Setter::new(tools, palette);
+    setter.looseness = piece.looseness;
     let mut stack = Stack::default();
     match piece.matter {
         Matter::TitlePage => setter.title_page(&column, &mut stack),

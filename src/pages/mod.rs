@@ -2,7 +2,7 @@
 //!
 //! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages with their
-//! notes (`paging`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
+//! notes (`paging`), set chapters tighter that end with a line or two on a page (`spare`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
 //! `marks`, `reserve`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
 //! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
 //! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
@@ -46,6 +46,7 @@ mod sections;
 mod separator;
 mod setter;
 mod show;
+mod spare;
 mod spread;
 mod table;
 mod verse;

@@ -149,9 +149,9 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         Shift::Lowered => (own.scale(SMALL), -own.scale(LOWER)),
     };
     let drop = look.initial.map_or(0, |initial| initial.lines);
-    let (size, rise) = look.initial.map_or((size, rise), |initial| {
-        (initial.size, -(base.line_spacing * (i64::from(initial.lines) - 1)))
-    });
+    let (size, rise) = look
+        .initial
+        .map_or((size, rise), |initial| (initial.size, -(base.line_spacing * (i64::from(initial.lines) - 1))));
     let style = TextStyle {
         families: families.clone(),
         latin_families: latin_families.clone(),

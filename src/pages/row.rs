@@ -29,6 +29,8 @@ pub(super) enum Keep {
     /// It may.
     #[default]
     Loose,
+    /// It may, though better not: within a table or box that fits a page.
+    Reluctant,
     /// It shares a page with the row that follows.
     WithNext,
 }

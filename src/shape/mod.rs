@@ -250,7 +250,9 @@ pub fn shape(text: &StyledText, shaper: &Shaper<'_>, diagnostics: &mut Diagnosti
         diagnostics.push(missing_glyph(character, text.span));
     }
     // A run that long is no word: few are looked through.
-    if runs.iter().any(|run| run.shaped.text.len() > shaper::MOST_MARKS && marks::most_on_one(&run.shaped.text) > shaper::MOST_MARKS) {
+    if runs.iter().any(|run| {
+        run.shaped.text.len() > shaper::MOST_MARKS && marks::most_on_one(&run.shaped.text) > shaper::MOST_MARKS
+    }) {
         diagnostics.push(marks::crowded(text.span));
     }
     ShapedParagraph { runs, direction: text.direction, span: text.span }

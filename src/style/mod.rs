@@ -21,6 +21,7 @@ mod sizes;
 
 pub use faces::faces;
 pub use justification::{Breaks, Justification, Kashida};
+pub use page::NARROW_COLUMN;
 pub use resolve::resolve;
 pub use running::{FolioPlace, LineCount, Running};
 pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};

@@ -241,6 +241,9 @@ pub(super) const LEAST: f64 = 72.0;
 /// Least width of a column, in points: a word.
 const LEAST_COLUMN: f64 = 28.0;
 
+/// Columns narrower than this, in points, hold some three words in a line: they are reported.
+pub const NARROW_COLUMN: f64 = 80.0;
+
 /// Reports margins that leave nothing to print on.
 fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
     let measure = page.width - page.inside - page.outside;
@@ -258,5 +261,10 @@ fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
         let message = format!("{columns} columns leave {:.0}pt for the lines of each", column.to_pt().max(0.0));
         let hint = format!("they need {LEAST_COLUMN}pt: take fewer columns or a smaller `column-gap`");
         checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
+    } else if columns > 1 && measure.to_pt() >= LEAST && column.to_pt() < NARROW_COLUMN {
+        let message =
+            format!("{columns} columns leave {:.0}pt for the lines of each: some three words", column.to_pt());
+        let hint = format!("columns of {NARROW_COLUMN}pt and more can be filled evenly: take fewer, or wider paper");
+        checker.push(Diagnostic::warning("style.narrow-columns", place, message).hint(hint));
     }
 }

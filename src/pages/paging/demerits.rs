@@ -20,6 +20,8 @@ const UNEVEN_RAGGED: f64 = 8.0;
 const RUNT_LINE: f64 = 60.0;
 /// A place where a page may end, though better it would not: two lines of white are as good.
 const RELUCTANT: f64 = 40.0;
+/// A table or box that is parted though a page holds it: three lines of white are better, four are not.
+const PARTED: f64 = 200.0;
 /// A page that ends with the first of some columns, or before a column that was asked for.
 const LOPSIDED: f64 = 400.0;
 /// A place where a page may not end, but must.
@@ -40,6 +42,8 @@ pub(super) enum End {
     Good,
     /// Where it may end, though a better place is not far.
     Reluctant,
+    /// Within a table or box that a page holds.
+    Parted,
     /// Before columns side by side are begun all.
     Lopsided,
     /// Between what belongs together.
@@ -54,6 +58,7 @@ impl End {
         match self {
             Self::Last | Self::Good => 0.0,
             Self::Reluctant => RELUCTANT,
+            Self::Parted => PARTED,
             Self::Lopsided => LOPSIDED,
             Self::Broken => BROKEN_KEEP,
             Self::Stranded => BROKEN_KEEP + STRANDED_HEADING,

@@ -42,6 +42,8 @@ pub(super) struct Cut {
     pub(super) goes_on: bool,
     /// The top of the rule above the notes, down from that of the type area.
     pub(super) notes_top: Length,
+    /// Whether it is the last of several pages up to a forced break, and has fewer lines than it should.
+    pub(super) is_runt: bool,
 }
 
 impl Cut {
@@ -116,9 +118,14 @@ pub(super) fn page(
             cuts.push(Cut { rows: rows.start..rows.start, ..Cut::default() });
         }
         let chosen = search::choose(&sheet, rows.clone(), cuts.len(), facing);
+        let is_runt = chosen.len() > 1
+            && chosen.last().is_some_and(|page| sheet.lines_of_text(page.rows.clone()) < f64::from(sheet.last_lines));
         for page in chosen {
             report::page(&sheet, &page, cuts.len(), diagnostics);
             cuts.push(cut(&sheet, page, measures));
+        }
+        if let Some(last) = cuts.last_mut() {
+            last.is_runt = is_runt;
         }
     }
     if cuts.is_empty() {
@@ -148,5 +155,6 @@ fn cut(sheet: &Sheet<'_>, page: Chosen, measures: &Measures) -> Cut {
         goes_on: !page.notes.is_empty() && sheet.foot.is_within(page.notes.start),
         notes_top: measures.area - height + measures.note_gap,
         notes: sheet.foot.portions(page.notes),
+        is_runt: false,
     }
 }

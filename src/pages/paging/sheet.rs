@@ -225,6 +225,7 @@ impl Sheet<'_> {
             // Stars at the head of a page are read as a title of what follows.
             Some(next) if row.keep == Keep::Loose && is_furniture(next.row) => End::Reluctant,
             _ if row.keep == Keep::Loose => End::Good,
+            _ if row.keep == Keep::Reluctant => End::Parted,
             _ if is_heading(row) => End::Stranded,
             _ => End::Broken,
         }
