@@ -1,6 +1,6 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
-//! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
+//! Steps: set every block in rows of lines, side by side (`galley`, `pieces`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages with their
 //! notes (`paging`), set chapters tighter that end with a line or two on a page (`spare`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
 //! `marks`, `reserve`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
@@ -40,6 +40,7 @@ mod openings;
 mod paging;
 mod palette;
 mod passes;
+mod pieces;
 mod reserve;
 mod row;
 mod sections;

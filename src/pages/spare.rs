@@ -6,9 +6,10 @@
 
 use std::ops::Range;
 
-use super::galley::{Galley, Set, set_piece};
+use super::galley::Galley;
 use super::paging::Cut;
 use super::palette::Palette;
+use super::pieces::{Set, set_piece};
 use super::setter::Tools;
 
 /// How many paragraphs of a chapter are set tighter, at most.
