@@ -44,9 +44,10 @@ pub(super) struct Piece<'a> {
 }
 
 impl Piece<'_> {
-    /// Whether it is one paragraph.
-    pub(super) fn is_paragraph(&self) -> bool {
-        matches!(self.matter, Matter::Block(Block { kind: BlockKind::Paragraph(_), .. }, _))
+    /// Whether it is paragraphs alone.
+    pub(super) fn is_text(&self) -> bool {
+        use BlockKind::{List, Paragraph, Quote};
+        matches!(self.matter, Matter::Block(Block { kind: Paragraph(_) | Quote(_) | List(_), .. }, _))
     }
 }
 

@@ -59,7 +59,7 @@ fn tighten_some(
     let pieces = piece_of(starts, rows.start)..=piece_of(starts, rows.end - 1);
     for number in pieces.rev().filter(|number| starts[*number] >= rows.start) {
         let count = galley.set[number].stack.rows.len();
-        if before.len() == most || !galley.pieces[number].is_paragraph() || count < 2 {
+        if before.len() == most || !galley.pieces[number].is_text() || count < 2 {
             continue;
         }
         galley.pieces[number].looseness = -1;

@@ -20,7 +20,7 @@ use super::notes::Portion;
 use super::row::{Opening, Row};
 use crate::base::{Diagnostics, Length};
 use crate::book::StreamId;
-use demerits::Facing;
+use demerits::{End, Facing};
 use foot::Foot;
 pub(super) use grid::level;
 use search::Chosen;
@@ -146,7 +146,11 @@ fn stretches(slots: &[Slot<'_>]) -> Vec<Range<usize>> {
 
 /// The places of everything on a page.
 fn cut(sheet: &Sheet<'_>, page: Chosen, measures: &Measures) -> Cut {
-    let (areas, tops) = sheet.arrange(page.rows.clone());
+    let (mut areas, mut tops) = sheet.arrange(page.rows.clone());
+    if let (true, [area]) = (page.white < Length::ZERO && page.end == End::Last, areas.as_mut_slice()) {
+        sheet.squeeze(page.rows.clone(), &mut tops, -page.white);
+        area.height += page.white;
+    }
     let height = sheet.foot.height(page.notes.clone());
     Cut {
         rows: page.rows,

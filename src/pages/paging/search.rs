@@ -153,7 +153,14 @@ impl Chooser<'_> {
         let from = self.nodes[node as usize].taken;
         let until = foot.until(reach.end);
         let room = self.sheet.area - reach.body;
-        let taken = if from == until { until } else { foot.take(from, until, room) };
+        let take = |room| match from == until {
+            true => (room >= Length::ZERO).then_some(until),
+            false => Some(foot.take(from, until, room)),
+        };
+        let whole = |taken: &u32| *taken == until;
+        // Spaces are squeezed where the text and all its notes then end here.
+        let taken =
+            take(room).filter(whole).or_else(|| take(room + reach.give).filter(whole)).or_else(|| take(room))?;
         // Notes carried over go on, and each new one begins.
         let carried = if from < foot.until(at) { foot.least(from) } else { from };
         let must = foot.begun(reach.end).max(carried);

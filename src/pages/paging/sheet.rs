@@ -18,6 +18,9 @@ use crate::base::Length;
 /// How far from a full page its end is sought first, in lines of the text.
 const WINDOW: i64 = 8;
 
+/// How much of the spaces between blocks may be taken away, so that a text ends on a page and not overleaf.
+const SQUEEZE: f64 = 0.2;
+
 /// What all pages have in common.
 pub(super) struct Sheet<'a> {
     /// Rows in the running order.
@@ -46,6 +49,8 @@ pub(super) struct Reach {
     pub(super) kind: End,
     /// The white below columns that are shorter than the highest, one with another.
     pub(super) slack: Length,
+    /// By how much the spaces between its blocks may be squeezed, so that the end of the text fits.
+    pub(super) give: Length,
 }
 
 /// Which ends are sought.
@@ -79,16 +84,22 @@ impl Sheet<'_> {
             let band = self.band(position, last);
             let columns = self.slots[position].columns;
             if columns == 1 {
+                let can_give = band.start == at && band.end == last && self.grid.is_none();
+                let mut give = Length::ZERO;
                 y += if position == at { self.repeated_head(at) } else { Length::ZERO };
                 for position in band.clone() {
                     y = self.top(at, position, y) + self.slots[position].row.height;
-                    if y > self.area {
+                    if can_give && position > at {
+                        give += self.slots[position].before.scale(SQUEEZE);
+                    }
+                    if y > self.area + give {
                         return;
                     }
                     let body = y + self.continuation(position + 1);
-                    if body <= self.area {
-                        let kind = self.end_after(position, last);
-                        reaches.push(Reach { end: position + 1, body, kind, slack: Length::ZERO });
+                    let kind = self.end_after(position, last);
+                    let give = if kind == End::Last { give } else { Length::ZERO };
+                    if body <= self.area + give {
+                        reaches.push(Reach { end: position + 1, body, kind, slack: Length::ZERO, give });
                     }
                 }
             } else {
@@ -144,7 +155,7 @@ impl Sheet<'_> {
             let slack = if end < band.end { balanced.height - balanced.mean } else { Length::ZERO };
             let body = top + balanced.height + self.continuation(end);
             if body <= self.area {
-                reaches.push(Reach { end, body, kind, slack });
+                reaches.push(Reach { end, body, kind, slack, give: Length::ZERO });
             }
         }
         reaches.last().filter(|reach| reach.end == band.end).map(|reach| reach.body)
@@ -189,6 +200,17 @@ impl Sheet<'_> {
             position = band.end;
         }
         (areas, tops)
+    }
+
+    /// Takes a length away from the spaces between the rows of a page, in proportion.
+    pub(super) fn squeeze(&self, rows: Range<usize>, tops: &mut [Length], length: Length) {
+        let spaces = self.slots[rows].iter().map(|slot| slot.before).skip(1);
+        let all: Length = spaces.clone().sum();
+        let mut before = Length::ZERO;
+        for (top, space) in tops.iter_mut().skip(1).zip(spaces) {
+            before += space;
+            *top -= length.scale(before.ratio_to(all));
+        }
     }
 
     /// The columns of a band, in any case.
