@@ -1,10 +1,40 @@
 //! What a style says of blocks as a whole: bullets by level, what `* * *` becomes.
 
 use super::layers::Layer;
-use super::{BlockStyle, Separator};
 use crate::base::{Diagnostic, Language};
 use crate::manifest::fields::{Checker, get};
 use crate::manifest::{Node, NodeValue};
+
+/// What `* * *` becomes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Separator {
+    /// Three stars, or what the face has in their place.
+    #[default]
+    Stars,
+    /// A short rule.
+    Rule,
+    /// Empty space alone.
+    Space,
+    /// Signs, as written.
+    Ornament(String),
+}
+
+/// What is the same for all blocks of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockStyle {
+    /// Before the items of lists without numbers, by level; deeper ones have the last. Never empty.
+    pub bullets: Vec<char>,
+    /// What `* * *` becomes.
+    pub separator: Separator,
+    /// How many lines the first letter of a chapter reaches down; 0 for none that does.
+    pub drop_initial: u8,
+}
+
+impl Default for BlockStyle {
+    fn default() -> Self {
+        Self { bullets: vec!['\u{2022}'], separator: Separator::default(), drop_initial: 0 }
+    }
+}
 
 /// Keys of `blocks`.
 pub(super) const KEYS: [&str; 3] = ["bullets", "separator", "drop-initial"];
