@@ -91,6 +91,7 @@ fn shaped(manuscript: &Manuscript, styles: &StyleSheet, shaper: &Shaper<'_>, mod
         link: None,
         note_mark: None,
         note_number: None,
+        drop: 0,
         overline: None,
         kashida: mode,
         hyphenates: body.hyphenates,

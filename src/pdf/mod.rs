@@ -45,7 +45,7 @@ mod xmp;
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Error, Timestamp};
-use crate::book::{Book, ImageId};
+use crate::book::{Book, ImageFile, ImageId, Turn};
 use crate::font::Faces;
 use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
@@ -118,12 +118,13 @@ pub fn write(
             check::face(codes, &named).map(|()| named)
         })
         .collect::<Result<Vec<_>, Error>>()?;
+    let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
     // Memory holds deflated pages only.
     let contents: Vec<Deflated> = pages
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes)))
+        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns)))
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();

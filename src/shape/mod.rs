@@ -14,6 +14,7 @@ mod cut;
 mod families;
 mod hyphens;
 mod kashida;
+mod marks;
 mod paragraph;
 mod plain;
 mod shaper;
@@ -77,6 +78,8 @@ pub struct TextStyle {
     pub note_mark: Option<NoteId>,
     /// The note whose number it is, before its text: links lead back from it.
     pub note_number: Option<NoteId>,
+    /// How many lines it reaches down, if it is a drop initial: the lines of its paragraph stand beside it. 0 for others.
+    pub drop: u8,
     /// Whether its words may be lengthened.
     pub kashida: Kashida,
     /// Whether its words may be hyphenated, in languages that do so.
@@ -245,6 +248,12 @@ pub fn shape(text: &StyledText, shaper: &Shaper<'_>, diagnostics: &mut Diagnosti
     let (runs, missing) = plain::runs(&paragraph);
     for character in missing {
         diagnostics.push(missing_glyph(character, text.span));
+    }
+    // A run that long is no word: few are looked through.
+    if runs.iter().any(|run| {
+        run.shaped.text.len() > shaper::MOST_MARKS && marks::most_on_one(&run.shaped.text) > shaper::MOST_MARKS
+    }) {
+        diagnostics.push(marks::crowded(text.span));
     }
     ShapedParagraph { runs, direction: text.direction, span: text.span }
 }

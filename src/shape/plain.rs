@@ -203,6 +203,7 @@ mod tests {
             link: None,
             note_mark: None,
             note_number: None,
+            drop: 0,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
             hyphenates: true,
         };

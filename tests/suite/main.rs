@@ -18,6 +18,7 @@ mod fonts;
 mod grammar;
 mod hyphens;
 mod images;
+mod initials;
 mod invented;
 mod kashida;
 mod layering;

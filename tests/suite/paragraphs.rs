@@ -43,6 +43,7 @@ pub(crate) fn style() -> TextStyle {
         link: None,
         note_mark: None,
         note_number: None,
+        drop: 0,
         kashida: Kashida::Off,
         hyphenates: false,
     }

@@ -28,6 +28,7 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         link: None,
         note_mark: None,
         note_number: None,
+        drop: 0,
         kashida: Kashida::Off,
         hyphenates: false,
     }
