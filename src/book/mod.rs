@@ -25,6 +25,7 @@ mod notes;
 mod numbers;
 mod ordinals;
 mod outline;
+mod printed;
 mod ranges;
 mod read;
 mod resolve;
@@ -47,6 +48,7 @@ pub use entries::{IndexEntry, IndexGroup};
 pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
+pub use printed::{Locator, PageStart, PrintedPage, PrintedPages, TextPlace, locators};
 pub use svg::drawing;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.

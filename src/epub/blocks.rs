@@ -17,7 +17,9 @@ impl TextWriter<'_> {
     pub(super) fn sections(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Heading(level, _) if at > 0 => {
+                BlockKind::Heading(level, content) if at > 0 => {
+                    self.close_sections(*level);
+                    self.pages_before_heading(self.book.number_above(block.anchor), content);
                     self.open_section(*level, block.anchor);
                     self.heading(block, None);
                 }
@@ -31,13 +33,16 @@ impl TextWriter<'_> {
         }
     }
 
-    /// Ends the sections of this level and deeper, and opens one.
-    fn open_section(&mut self, level: u8, anchor: Option<AnchorId>) {
+    /// Ends the sections of this level and deeper.
+    fn close_sections(&mut self, level: u8) {
         self.flush_notes();
         while self.sections.last().is_some_and(|open| *open >= level) {
             self.sections.pop();
             self.markup.close_line("section");
         }
+    }
+
+    fn open_section(&mut self, level: u8, anchor: Option<AnchorId>) {
         self.sections.push(level);
         let id = self.id_of(anchor);
         self.markup.tag("section").maybe("id", id).open_line();
@@ -83,7 +88,10 @@ impl TextWriter<'_> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Heading(..) => self.heading(block, self.id_of(block.anchor)),
+            BlockKind::Heading(_, content) => {
+                self.pages_before_heading(self.book.number_above(block.anchor), content);
+                self.heading(block, self.id_of(block.anchor));
+            }
             BlockKind::Paragraph(content) => self.paragraph(block, content),
             BlockKind::Quote(blocks) => {
                 self.in_role(Role::Quote, |writer| writer.container("blockquote", block, "", blocks));
@@ -131,7 +139,9 @@ impl TextWriter<'_> {
             BlockKind::Dialogue(speeches) => {
                 self.in_role(Role::Dialogue, |writer| writer.dialogue(block, speeches));
             }
-            BlockKind::Source(words) => self.text_line(Role::Source, |m| m.tag("p").set("class", "source"), words),
+            BlockKind::Source(words) => {
+                self.content_line(Role::Source, |m| m.tag("p").set("class", "source"), words, "p");
+            }
         }
     }
 
@@ -169,7 +179,12 @@ impl TextWriter<'_> {
         tag.maybe("aria-labelledby", title.map(|_| id.as_str())).open_line();
         self.inside(block.language.as_ref(), |writer| {
             if let Some(title) = title {
-                writer.text_line(Role::BoxTitle, |m| m.tag("p").set("id", &id).set("class", "box-title"), title);
+                writer.content_line(
+                    Role::BoxTitle,
+                    |m| m.tag("p").set("id", &id).set("class", "box-title"),
+                    title,
+                    "p",
+                );
             }
             writer.blocks(blocks);
         });

@@ -115,8 +115,11 @@ impl TextWriter<'_> {
         }
     }
 
-    /// There are no page numbers here: the reference is a link that shows the title of its target.
+    /// The number of the printed page; where there are no pages the reference shows the title of its target.
     fn page_reference(&mut self, anchor: AnchorId) {
+        if let Some(label) = self.names.page_breaks().label_of(anchor) {
+            return self.page_number(anchor, label);
+        }
         let title = self.title_of(anchor);
         match self.names.link(self.division, anchor).filter(|_| !self.is_in_link) {
             Some(href) => {
@@ -124,6 +127,19 @@ impl TextWriter<'_> {
                 self.markup.tag("a").set("href", &href).text(&title);
             }
             None => self.text(&title),
+        }
+    }
+
+    /// A page label that leads to its place, in a direction of its own as on paper.
+    fn page_number(&mut self, anchor: AnchorId, label: &str) {
+        let direction = self.book.metadata.direction;
+        let href = self.names.link(self.division, anchor).filter(|_| !self.is_in_link);
+        if let Some(href) = &href {
+            self.markup.tag("a").set("href", href).open();
+        }
+        self.isolated(direction, |writer| writer.text(label));
+        if href.is_some() {
+            self.markup.close("a");
         }
     }
 
@@ -159,6 +175,7 @@ impl TextWriter<'_> {
     /// An image; `style` is its width in CSS.
     pub(super) fn image_of_width(&mut self, image: ImageId, alt: &str, style: Option<&str>) {
         self.facts.note_image(image, alt);
+        self.pages_at_image(image);
         let here = self.names.file(self.division).unwrap_or_default();
         let source = relative(here, self.names.image(image));
         self.markup.tag("img").set("src", &source).set("alt", alt).maybe("style", style).empty();

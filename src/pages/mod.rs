@@ -46,6 +46,7 @@ mod separator;
 mod setter;
 mod show;
 mod spread;
+mod starts;
 mod table;
 mod verse;
 
@@ -53,6 +54,7 @@ use std::sync::Arc;
 
 pub use groups::{Group, GroupKind, ListMarks};
 pub use show::show_lines;
+pub use starts::printed;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, Modules, NoteId};
@@ -89,6 +91,8 @@ pub struct Pages {
     pub destinations: Vec<Option<Destination>>,
     /// What blocks stand in, in the order in which that begins, outer groups before inner ones.
     pub groups: Vec<Group>,
+    /// How many pages before the text are counted apart from it.
+    pub front: u32,
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.
