@@ -81,7 +81,8 @@ impl Finder {
                 let division = self.divisions.get(anchor.0 as usize).copied().flatten();
                 division.map(PageStart::Division)
             }
-            (ItemKind::Line(..), ItemRole::Artifact) => None,
+            // Made by the program.
+            (ItemKind::Line(..), ItemRole::Artifact | ItemRole::ListLabel | ItemRole::VerseLabel) => None,
             (ItemKind::Line(..), ItemRole::TocEntry(anchor)) => Some(PageStart::Entry(*anchor)),
             (ItemKind::Line(_, line), _) => first_word(line, self.is_broken).map(PageStart::Text),
             // One that is printed twice would not say where.
