@@ -42,6 +42,8 @@ pub enum PageStart {
     Entry(AnchorId),
     /// With an image.
     Image(ImageId),
+    /// With notes at the end of a chapter, as a position in [`super::Book::divisions`]; the EPUB has them elsewhere in it.
+    Notes(u32),
     /// Nothing begins on it: it is blank, or holds the rest of a note.
     Nothing,
 }

@@ -75,7 +75,11 @@ impl TextWriter<'_> {
             self.markup.close("span");
             self.markup.raw(" ");
         } else if let Some(number) = book.number_before(anchor) {
-            self.text(&format!("{number} "));
+            // Whoever takes the title alone can tell it from its number.
+            self.markup.tag("span").set("class", "heading-number").open();
+            self.text(&number);
+            self.markup.close("span");
+            self.text(" ");
         }
     }
 

@@ -214,6 +214,12 @@ impl TextWriter<'_> {
         self.page_breaks(self.names.page_breaks().at_division(self.division));
     }
 
+    /// Marks of pages that begin with notes at the end of the chapter. Here they stand at the end of their sections.
+    pub(super) fn pages_at_notes(&mut self) {
+        let division = u32::try_from(self.division).unwrap_or(u32::MAX);
+        self.page_breaks(self.names.page_breaks().at(PageStart::Notes(division)));
+    }
+
     /// Marks of pages that nothing begins on, at the end of the book.
     pub(super) fn pages_at_end(&mut self) {
         self.page_breaks(self.names.page_breaks().at_end().iter().copied());

@@ -212,6 +212,7 @@ impl TextWriter<'_> {
             // The contents are the navigation document.
             DivisionKind::Toc => tag.open_line(),
         }
+        self.pages_at_notes();
         self.markup.close_line("section");
     }
 }

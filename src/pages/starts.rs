@@ -8,12 +8,13 @@ use std::sync::Arc;
 use super::{FrameRole, Item, ItemKind, ItemRole, Page, Pages};
 use crate::book::{Book, ImageId, PageStart, PrintedPage, PrintedPages, TextPlace};
 use crate::lines::Line;
+use crate::manifest::NotePlace;
 
 /// The pages of a book as its EPUB names them.
 ///
 /// The places in them hold for this book, the one that was laid out, as long as it lives.
 pub fn printed(pages: &Pages, book: &Book) -> PrintedPages {
-    let mut finder = Finder { divisions: divisions(book), images: images(pages), is_broken: false };
+    let mut finder = Finder { book, divisions: divisions(book), images: images(pages), is_broken: false };
     let list = pages.list.iter();
     let list = list.map(|page| PrintedPage { label: page.label.clone(), start: finder.start(page) }).collect();
     let anchors = pages.destinations.iter().map(|place| place.map(|place| place.page)).collect();
@@ -53,14 +54,15 @@ fn images(pages: &Pages) -> BTreeMap<ImageId, u32> {
     images
 }
 
-struct Finder {
+struct Finder<'a> {
+    book: &'a Book,
     divisions: Vec<Option<u32>>,
     images: BTreeMap<ImageId, u32>,
     /// Whether the last line ended inside a word.
     is_broken: bool,
 }
 
-impl Finder {
+impl Finder<'_> {
     /// Where a page begins.
     fn start(&mut self, page: &Page) -> PageStart {
         let mut found = None;
@@ -83,6 +85,10 @@ impl Finder {
             }
             // Made by the program.
             (ItemKind::Line(..), ItemRole::Artifact | ItemRole::ListLabel | ItemRole::VerseLabel) => None,
+            (ItemKind::Line(..), ItemRole::Note(note)) if self.book.note_place(*note) == NotePlace::Chapter => {
+                let note = self.book.notes.get(note.0 as usize);
+                note.map(|note| PageStart::Notes(note.division))
+            }
             (ItemKind::Line(..), ItemRole::TocEntry(anchor)) => Some(PageStart::Entry(*anchor)),
             (ItemKind::Line(_, line), _) => first_word(line, self.is_broken).map(PageStart::Text),
             // One that is printed twice would not say where.
