@@ -3,6 +3,8 @@
 //! Where the EPUB names the printed pages an entry has those, as on paper. Else places are counted, one number a link, and
 //! each link says the title of where it leads.
 
+use std::collections::BTreeMap;
+
 use crate::base::Direction;
 use crate::book::{AnchorId, Division, IndexEntry, PrintedPages, locators};
 use crate::script::DigitSet;
@@ -13,26 +15,44 @@ use super::text::{TextWriter, speak};
 /// U+2013 EN DASH between the ends of a range.
 const DASH: &str = "\u{2013}";
 
+/// Entries that stand by themselves: by term their number in the index, which their ids have.
+type Ids<'b> = BTreeMap<&'b str, u32>;
+
+/// Whether an entry stands by itself or under another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Level {
+    Main,
+    Under,
+}
+
+fn entry_id(number: &u32) -> String {
+    format!("entry-{number}")
+}
+
 impl TextWriter<'_> {
     /// The index under its letters.
     pub(super) fn index(&mut self, division: &Division) {
         self.last_rank = 1;
         self.text_line(Role::TocTitle, |markup| markup.tag("h1"), &division.title);
         let book = self.book;
+        let entries = book.index.iter().flat_map(|group| &group.entries).filter(|entry| self.has_something(entry));
+        let ids: Ids<'_> = entries.zip(1..).map(|(entry, number)| (entry.term.as_str(), number)).collect();
         for group in &book.index {
+            self.markup.tag("section").set("epub:type", "index-group").open_line();
             if !group.letter.is_empty() {
                 self.pages_before(&group.letter);
                 self.text_line(Role::IndexLetter, |markup| markup.tag("h2"), &group.letter);
             }
-            self.in_role(Role::IndexEntry, |writer| writer.entries(&group.entries));
+            self.in_role(Role::IndexEntry, |writer| writer.entries(&group.entries, &ids, Level::Main));
+            self.markup.close_line("section");
         }
     }
 
-    fn entries(&mut self, entries: &[IndexEntry]) {
+    fn entries(&mut self, entries: &[IndexEntry], ids: &Ids<'_>, level: Level) {
         self.markup.tag("ul").set("epub:type", "index-entry-list").open_line();
         for entry in entries {
             if self.has_something(entry) {
-                self.entry(entry);
+                self.entry(entry, ids, level);
             }
         }
         self.markup.close_line("ul");
@@ -47,8 +67,9 @@ impl TextWriter<'_> {
         leads || !entry.see.is_empty() || !entry.see_also.is_empty() || !entry.children.is_empty()
     }
 
-    fn entry(&mut self, entry: &IndexEntry) {
-        self.markup.tag("li").set("epub:type", "index-entry").open();
+    fn entry(&mut self, entry: &IndexEntry, ids: &Ids<'_>, level: Level) {
+        let id = ids.get(&*entry.term).filter(|_| level == Level::Main).map(entry_id);
+        self.markup.tag("li").set("epub:type", "index-entry").maybe("id", id.as_deref()).open();
         let tag = self.markup.tag("span").set("epub:type", "index-term");
         match &entry.language {
             Some(language) => speak(tag, language).open(),
@@ -63,7 +84,9 @@ impl TextWriter<'_> {
         };
         // U+061B ARABIC SEMICOLON
         let semicolon = if self.place.direction == Direction::Rtl { "\u{061B} " } else { "; " };
-        for (word, targets) in [(&book.words.matter.see, &entry.see), (&book.words.matter.see_also, &entry.see_also)] {
+        let words = &book.words.matter;
+        let [see, see_also] = ["index-xref-preferred", "index-xref-related"];
+        for (word, targets, kind) in [(&words.see, &entry.see, see), (&words.see_also, &entry.see_also, see_also)] {
             for (position, target) in targets.iter().enumerate() {
                 let is_first = !has_places && position == 0;
                 self.text(if is_first { &book.words.comma } else { semicolon });
@@ -71,14 +94,22 @@ impl TextWriter<'_> {
                     self.text(word);
                     self.text(" ");
                 }
-                self.text(target);
+                self.other_entry(target, ids, kind);
             }
         }
         if !entry.children.is_empty() {
             self.markup.line();
-            self.in_role(Role::IndexSubentry, |writer| writer.entries(&entry.children));
+            self.in_role(Role::IndexSubentry, |writer| writer.entries(&entry.children, ids, Level::Under));
         }
         self.markup.close_line("li");
+    }
+
+    /// Another entry to look at: a link where the index has it.
+    fn other_entry(&mut self, term: &str, ids: &Ids<'_>, kind: &str) {
+        let Some(id) = ids.get(term).map(entry_id) else { return self.text(term) };
+        self.markup.tag("a").set("epub:type", kind).set("href", &format!("#{id}")).open();
+        self.text(term);
+        self.markup.close("a");
     }
 
     /// The pages of an entry, as printed: each leads to the mark of its page. Whether it has any.

@@ -14,6 +14,9 @@ use super::text::{TextWriter, class_list, speak};
 /// have no place in a book.
 const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "ftp", "geo"];
 
+/// The class of abbreviations, and their element.
+const ABBREVIATION: &str = "abbr";
+
 impl TextWriter<'_> {
     /// A run of inlines.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -66,17 +69,20 @@ impl TextWriter<'_> {
     }
 
     fn span(&mut self, language: Option<&Language>, classes: &[String], content: &[Inline]) {
-        let classes = class_list("", classes);
-        if language.is_none() && classes.is_none() {
+        // Abbreviations have an element of their own, by which they are read out letter by letter.
+        let name = if classes.iter().any(|class| class == ABBREVIATION) { ABBREVIATION } else { "span" };
+        let others: Vec<String> = classes.iter().filter(|class| *class != ABBREVIATION).cloned().collect();
+        let classes = class_list("", &others);
+        if language.is_none() && classes.is_none() && name == "span" {
             return self.inlines(content);
         }
-        let tag = self.markup.tag("span").maybe("class", classes.as_deref());
+        let tag = self.markup.tag(name).maybe("class", classes.as_deref());
         match language {
             Some(language) => speak(tag, language).open(),
             None => tag.open(),
         }
         self.inside(language, |writer| writer.inlines(content));
-        self.markup.close("span");
+        self.markup.close(name);
     }
 
     /// A stretch with a direction of its own, in which the parts of its ranges follow each other.

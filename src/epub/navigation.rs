@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, Division, DivisionKind};
+use crate::book::{AnchorId, Book, Division, DivisionKind};
 use crate::manifest::DocumentRole;
 
 use super::markup::{Markup, XML_DECLARATION, legal};
@@ -151,6 +151,12 @@ pub(super) fn write(book: &Book, names: &Names, navigation: &Navigation<'_>, she
     }
     markup.raw("</ol>\n");
     markup.close_line("nav");
+    for (kind, title, places) in [
+        ("loi", &book.words.matter.figures, &book.figures),
+        ("lot", &book.words.matter.tables, &book.tables),
+    ] {
+        captions(&mut markup, book, names, (kind, title), places);
+    }
     if !navigation.pages.is_empty() {
         page_list(&mut markup, book, navigation.pages);
     }
@@ -189,6 +195,28 @@ impl List<'_> {
         }
         markup.raw("</ol>\n");
     }
+}
+
+/// The list of figures or tables that are numbered or listed in the book.
+fn captions(markup: &mut Markup, book: &Book, names: &Names, (kind, title): (&str, &str), places: &[AnchorId]) {
+    let entries = places.iter().filter_map(|place| Some((*place, names.address(*place)?)));
+    let entries: Vec<(AnchorId, String)> = entries.collect();
+    if entries.is_empty() {
+        return;
+    }
+    let heading = format!("{kind}-title");
+    let tag = markup.tag("nav").set("epub:type", kind).set("id", &format!("list-{kind}"));
+    tag.set("hidden", "hidden").set("aria-labelledby", &heading).open_line();
+    markup.tag("h2").set("id", &heading).text_line(title);
+    markup.raw("<ol>\n");
+    for (place, href) in entries {
+        let title = book.anchors.get(place.0 as usize).map_or("", |anchor| anchor.title.as_str());
+        markup.raw("<li>");
+        markup.tag("a").set("href", &href).text(&legal(&book.numbered_title(place, title)));
+        markup.close_line("li");
+    }
+    markup.raw("</ol>\n");
+    markup.close_line("nav");
 }
 
 /// The list of printed pages, which reading systems show in their own way.
