@@ -137,13 +137,16 @@ def differences(blocks, dump):
 
 
 def changed(markup):
-    """The markup with one fault: a half-space or, without one, a vowel mark or letter of its last paragraph is gone."""
-    body = markup.rfind("<p>")
-    for wanted in ("\u200c", "\u064e", "e", "ا"):
-        at = markup.find(wanted, body)
-        if body >= 0 and at >= 0 and markup.find("</p>", body) > at and "<" not in markup[body + 3:at]:
-            return markup[:at] + markup[at + 1:]
-    return markup
+    """The markup with one fault: a half-space is gone from its longest text, or without one its last letter."""
+    texts = list(re.finditer(r">([^<]+)<", markup[markup.find("<body"):]))
+    longest = max(texts, key=lambda found: len(found[1].strip()) if "&" not in found[1] else 0)
+    start = markup.find("<body") + longest.start(1)
+    text = longest[1].rstrip()
+    if not text:
+        return markup
+    at = text.find("\u200c")
+    at = start + (at if at >= 0 else len(text) - 1)
+    return markup[:at] + markup[at + 1:]
 
 
 if __name__ == "__main__":
