@@ -25,6 +25,7 @@ mod notes;
 mod numbers;
 mod ordinals;
 mod outline;
+mod printed;
 mod ranges;
 mod read;
 mod resolve;
@@ -46,6 +47,7 @@ pub use kinds::{
 };
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
+pub use printed::{Locator, PageStart, PrintedPage, PrintedPages, TextPlace, locators};
 pub use svg::drawing;
 pub use turn::Turn;
 

@@ -9,9 +9,9 @@ use super::args::{Command, DumpWhat, MakeArguments, PdfArguments};
 use super::output::{self, Destination, Written};
 use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
-use crate::book::{self, Book};
+use crate::book::{self, Book, PrintedPages};
 use crate::font::Faces;
-use crate::manifest::{self, Archival, Entry, Manifest};
+use crate::manifest::{self, Archival, Entry, EpubPages, Manifest};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
@@ -182,12 +182,13 @@ fn make_outputs(
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
     let verifies = order.verifies;
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new() };
+    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new(), printed: None };
     let mut files = Vec::new();
     let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
         files.push((destination, stock.make(output, diagnostics, &mut clock)?));
         if Some(position) == last_of_pages {
+            stock.keep_printed();
             // They are by far the largest of what is at hand.
             stock.pages.take();
         }
@@ -221,12 +222,15 @@ struct Stock {
     verifies: bool,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
+    /// What the EPUB names of pages that were laid out and let go.
+    printed: Option<PrintedPages>,
 }
 
 impl Stock {
     fn make(&self, output: Output, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {
         match output {
             Output::Epub => {
+                let printed = self.printed(diagnostics, clock);
                 clock.next("making the EPUB");
                 let extra_css = match &self.manifest.epub.css {
                     Some(path) => Some(
@@ -235,7 +239,9 @@ impl Stock {
                     ),
                     None => None,
                 };
-                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css };
+                let source = self.manifest.epub.source.clone();
+                let options =
+                    epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css, printed, source };
                 epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)
             }
             Output::Pdf => {
@@ -277,11 +283,31 @@ impl Stock {
     }
 
     fn pages(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> &Pages {
-        self.pages.get_or_init(|| {
-            clock.next("setting the pages");
-            let shaper = Shaper::new(&self.faces);
-            pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
-        })
+        self.pages.get_or_init(|| self.paginate(diagnostics, clock))
+    }
+
+    fn paginate(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Pages {
+        clock.next("setting the pages");
+        let shaper = Shaper::new(&self.faces);
+        pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
+    }
+
+    /// Whether the EPUB names the pages of the PDF.
+    fn names_pages(&self) -> bool {
+        self.manifest.epub.pages == EpubPages::Pdf
+    }
+
+    /// Keeps of pages that are let go what the EPUB names of them.
+    fn keep_printed(&mut self) {
+        self.printed = self.pages.get().filter(|_| self.names_pages()).map(|pages| pages::printed(pages, &self.book));
+    }
+
+    /// The pages that the EPUB names; laid out for it alone where no PDF is made.
+    fn printed(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Option<PrintedPages> {
+        if !self.names_pages() {
+            return None;
+        }
+        self.printed.clone().or_else(|| Some(pages::printed(&self.paginate(diagnostics, clock), &self.book)))
     }
 }
 

@@ -4,6 +4,7 @@
 //! heights, and lines that are too long their report.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::fit::{Fit, Pass};
 use super::kashida::{self, Choice, Ladder, Means, Stocks};
@@ -95,6 +96,7 @@ pub(super) fn lines(
             natural_spaces: runs.iter().filter(|run| is_glue(run)).map(|run| run.width).sum(),
             is_justified: setting.align == Align::Justify && !place.is_forced,
             ends_in_space: ends_in_space(&paragraph.runs, place),
+            sources: Arc::clone(&paragraph.sources),
         };
         report(&line, buffers.widths.iter().sum::<i64>() - area.width, paragraph, diagnostics);
         // A line without text has the height of the break that ends it.

@@ -31,7 +31,7 @@ use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
 use crate::script::kashida::Priority;
-use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
+use crate::shape::{ShapedParagraph, ShapedRun, TextSource, TextStyle};
 use crate::style::{Align, Breaks, Justification};
 
 pub use whole::{fill_line, least_line};
@@ -213,6 +213,8 @@ pub struct Line {
     pub is_justified: bool,
     /// Whether the paragraph's text between this line and the next has white space (so that joined lines read right).
     pub ends_in_space: bool,
+    /// Which bytes of its paragraph's text are text of the book: the ranges of its fragments lie in them or between them.
+    pub sources: Arc<[TextSource]>,
 }
 
 impl Line {

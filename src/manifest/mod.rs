@@ -353,4 +353,18 @@ pub struct EpubOptions {
     pub embed_fonts: bool,
     /// An extra CSS file, a checked path.
     pub css: Option<Spanned<PathBuf>>,
+    /// Whose pages it names.
+    pub pages: EpubPages,
+    /// The identifier of the printed edition that has these pages.
+    pub source: Option<String>,
+}
+
+/// Whose pages the EPUB names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EpubPages {
+    /// Nobody's.
+    #[default]
+    None,
+    /// Those of the PDF of the same manifest.
+    Pdf,
 }

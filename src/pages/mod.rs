@@ -49,6 +49,7 @@ mod setter;
 mod show;
 mod spare;
 mod spread;
+mod starts;
 mod table;
 mod verse;
 
@@ -56,6 +57,7 @@ use std::sync::Arc;
 
 pub use groups::{Group, GroupKind, ListMarks};
 pub use show::show_lines;
+pub use starts::printed;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, Modules, NoteId};
@@ -92,6 +94,8 @@ pub struct Pages {
     pub destinations: Vec<Option<Destination>>,
     /// What blocks stand in, in the order in which that begins, outer groups before inner ones.
     pub groups: Vec<Group>,
+    /// How many pages before the text are counted apart from it.
+    pub front: u32,
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.

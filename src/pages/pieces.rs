@@ -168,6 +168,9 @@ pub(super) fn set_piece(piece: &Piece<'_>, tools: &Tools<'_, '_>, palette: &mut 
             setter.running(block, follows, &column, &mut stack);
         }
     }
+    if !matches!(piece.matter, Matter::Block(..) | Matter::Note(_) | Matter::Index) {
+        super::starts::forget(stack.rows.iter_mut().flat_map(|row| &mut row.items));
+    }
     if !matches!(piece.matter, Matter::Block(..) | Matter::Index) {
         stack.rows.iter_mut().for_each(|row| row.band = Band::Wide);
     }

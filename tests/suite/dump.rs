@@ -222,6 +222,7 @@ fn every_item_of_a_page_is_a_line_with_its_place() {
         ],
         destinations: vec![Some(Destination { page: 0, at: Point { x: Length::pt(20.0), y: Length::pt(30.0) } }), None],
         groups: Vec::new(),
+        front: 0,
     };
     let expected = "\
 page 1 verso 140.00 x 200.00 label ۲

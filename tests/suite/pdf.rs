@@ -87,7 +87,7 @@ fn page_of(items: Vec<Item>) -> Pages {
     let frame = Frame { role: FrameRole::Body, area: Rect::default(), items };
     let size = Size { width: Length::pt(340.0), height: Length::pt(500.0) };
     let page = Page { size, leaf: Leaf::Recto, label: "1".to_owned(), frames: vec![frame] };
-    Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() }
+    Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 }
 }
 
 fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
@@ -99,7 +99,7 @@ fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
         ..paragraphs::style()
     });
     let mut styled =
-        StyledText { text: String::new(), styles: Vec::new(), isolates: Vec::new(), direction, span: Span::default() };
+        StyledText { text: String::new(), styles: Vec::new(), isolates: Vec::new(), direction, span: Span::default(), sources: Arc::default() };
     for (at, part) in words.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
         let start = styled.text.len();
         styled.text.push_str(part);
@@ -430,7 +430,7 @@ fn a_damaged_image_is_an_error_that_names_it() {
 
 #[test]
 fn a_book_without_pages_is_still_a_pdf() {
-    let pages = Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() };
+    let pages = Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 };
     let document = Document::load_mem(&write(&pages, &sample())).unwrap();
     assert_eq!(document.page_iter().count(), 0);
 }

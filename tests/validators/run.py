@@ -11,7 +11,10 @@ import tempfile
 import zipfile
 
 import direction
+import epubs
+import epubtext
 import invented
+import pagelist
 import pages
 import pixels
 import readers
@@ -185,6 +188,58 @@ def check_container(book, epub):
     check(f"{book} zip: mimetype first and stored, times fixed", stored and fixed)
 
 
+def check_epub_text(book, epub, text):
+    """The text of the EPUB, read without the program; and one letter less must be found."""
+    dump = text.read_text(encoding="utf-8")
+    wrong = epubtext.differences(epubtext.read(epub), dump)
+    check(f"{book} text of the EPUB, letter for letter", not wrong, "".join(f"\n  {line}" for line in wrong[:5]))
+    check(f"{book} a letter lost from the EPUB is found", epubtext.differences(epubtext.read(epub, epubtext.changed), dump))
+
+
+def check_page_lists(program, books, folder, home):
+    """The sample books again, with the pages of their PDFs in the EPUB."""
+    files = []
+    for book in books:
+        copy = folder / "paged" / book.name
+        shutil.copytree(book, copy, ignore=shutil.ignore_patterns("out"))
+        manifest = (copy / "manifest.yaml").read_text(encoding="utf-8")
+        source = "epub: { pages: pdf, source: 'urn:isbn:978-0-306-40615-7' }\n"
+        (copy / "manifest.yaml").write_text(re.sub(r"(?m)^epub:.*\n", "", manifest) + "\n" + source, encoding="utf-8")
+        publish(program, "build", str(copy), "-q")
+        epub, pdf = copy / "out" / f"{book.name}.epub", copy / "out" / f"{book.name}.pdf"
+        if not epub.exists():
+            check(f"{book.name} with pages is built", False)
+            continue
+        files.append(epub)
+        try:
+            faults, (count, wanted, found) = pagelist.compare(epub, pdf)
+        except readers.Missing as missing:
+            skip(f"{book.name} list of pages", str(missing))
+            continue
+        detail = f"{found} of {wanted} pages with words, {count} pages" + "".join(f"\n  {line}" for line in faults[:5])
+        check(f"{book.name} list of pages against the PDF", not faults and found == wanted, detail)
+    try:
+        found = epubs.epubcheck(files, home, folder)
+        check("sample books with pages: EPUBCheck", not found, "".join(f"\n  {line}" for line in found[:6]))
+    except readers.Missing as missing:
+        skip("sample books with pages: EPUBCheck", str(missing))
+    for epub in files[:2]:
+        check_ace(f"{epub.stem} with pages", epub, home, folder)
+
+
+def check_random_epubs(program, home, folder):
+    """Random books; EPUBS says how many."""
+    count = int(os.environ.get("EPUBS", "40"))
+    kept = folder / "epubs"
+    kept.mkdir()
+    try:
+        faults, found, _ = epubs.try_books(program, home, count, kept)
+    except readers.Missing as missing:
+        return skip(f"{count} random EPUBs", str(missing))
+    check(f"{count} random EPUBs: text and list of pages", not faults, "".join(f"\n  {line}" for line in faults[:6]))
+    check(f"{count} random EPUBs: EPUBCheck", not found, "".join(f"\n  {line}" for line in found[:6]))
+
+
 def check_direction(program, folder, home):
     """Sixty lines of numbers, brackets, Latin and addresses, which no sample book has so dense."""
     cases = pathlib.Path("tests/cases/direction")
@@ -248,6 +303,7 @@ def main():
             check_structure(book.name, made["pdf"], made["text"])
             check_readers(book.name, made["pdf"], made["text"], home)
             check_container(book.name, made["epub"])
+            check_epub_text(book.name, made["epub"], made["text"])
             check_epubcheck(book.name, made["epub"], home, folder)
             check_ace(book.name, made["epub"], home, folder)
         check_direction(program, folder, home)
@@ -255,6 +311,8 @@ def main():
         check_pixels(program)
         search.check_searches(program, folder, home, check, skip)
         check_invented(program)
+        check_page_lists(program, books, folder, home)
+        check_random_epubs(program, home, folder)
         try:
             pages.check_books(program, folder, check)
         except readers.Missing as missing:
