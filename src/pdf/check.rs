@@ -82,7 +82,7 @@ mod tests {
         let faces = embedded_faces();
         let units_per_em = faces.get(FaceId(0)).units_per_em();
         let codes = FaceCodes { source: FaceId(0), units_per_em, letters: texts.iter().map(letter).collect() };
-        let named = font::build(&codes, faces.get(FaceId(0))).expect("empty outlines can be written");
+        let named = font::build(&codes, &faces).expect("empty outlines can be written");
         (codes, named)
     }
 

@@ -15,7 +15,7 @@ use crate::lines::Fragment;
 use crate::shape::ShapedRun;
 
 use super::cells::{ALM, Cell, Cells, LRM};
-use super::letters::{Letter, letters, narrowest};
+use super::letters::{Letter, letters, narrowest, rescale};
 use super::ranks;
 use super::text::{Place, mark_directions};
 
@@ -47,6 +47,8 @@ pub(super) struct Word {
     pub(super) face: u16,
     /// Its advance in font units.
     pub(super) advance: i32,
+    /// How much of it stands left of the fragment's left end.
+    pub(super) lead: i32,
     /// Whether it is one space.
     pub(super) is_space: bool,
     /// Whether it is the space whose advance the word spacing of PDF changes; known after [`Codes::rank`].
@@ -65,6 +67,8 @@ pub(super) struct Marks {
     pub(super) right: [u16; 3],
     /// Left to right.
     pub(super) left: u16,
+    /// A space after the last word of a line.
+    pub(super) space: u16,
     /// Right to left, without advance.
     pub(super) ignored_right: u16,
     /// Left to right, without advance.
@@ -75,7 +79,15 @@ pub(super) struct Marks {
 impl Marks {
     /// All its codes, to be given other numbers.
     fn codes_mut(&mut self) -> impl Iterator<Item = &mut u16> {
-        self.right.iter_mut().chain([&mut self.left, &mut self.ignored_right, &mut self.ignored_left])
+        let others = [&mut self.left, &mut self.space, &mut self.ignored_right, &mut self.ignored_left];
+        self.right.iter_mut().chain(others)
+    }
+
+    /// Marks with numbers from one on.
+    #[cfg(test)]
+    pub(super) fn numbered(first: u16, narrowest: i32) -> Self {
+        let [left, space, ignored_right, ignored_left] = [3, 4, 5, 6].map(|at| first + at);
+        Self { right: [first, first + 1, first + 2], left, space, ignored_right, ignored_left, narrowest }
     }
 
     /// A mark at a place of the line.
@@ -83,7 +95,7 @@ impl Marks {
         debug_assert!(cells.units_per_em > 0);
         let advance = match self.right.iter().position(|&mark| mark == code) {
             Some(at) => self.narrowest + i32::try_from(at).expect("there are three"),
-            None if code == self.left => self.narrowest,
+            None if code == self.left || code == self.space => self.narrowest,
             None => 0,
         };
         let is_right = code == self.ignored_right || self.right.contains(&code);
@@ -108,38 +120,49 @@ pub(super) struct Codes {
 #[derive(Debug, Default)]
 pub(super) struct DistinctWords<'a> {
     /// The words.
-    pub(super) list: Vec<(&'a Fragment, Place)>,
+    pub(super) list: Vec<PlacedWord<'a>>,
     known: KnownWords,
 }
 
+/// A word where it stands, as far as its codes depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlacedWord<'a> {
+    /// The word.
+    pub(super) fragment: &'a Fragment,
+    /// Its place in its run.
+    pub(super) place: Place,
+    /// The face whose embedded face is to have its codes.
+    pub(super) host: FaceId,
+}
+
 impl<'a> DistinctWords<'a> {
-    /// The position of a fragment's word at a place.
-    pub(super) fn number_of(&mut self, fragment: &'a Fragment, place: Place, faces: &Faces) -> u32 {
-        *self.known.entry(key(fragment, place, faces)).or_insert_with(|| {
-            self.list.push((fragment, place));
+    /// The position of a word at its place.
+    pub(super) fn number_of(&mut self, word: PlacedWord<'a>, faces: &Faces) -> u32 {
+        *self.known.entry(key(&word, faces)).or_insert_with(|| {
+            self.list.push(word);
             u32::try_from(self.list.len() - 1).expect("fewer words than bytes of text")
         })
     }
 }
 
-/// The address of a shaped run (it lives in the pages, which outlive this), its place and its rise.
-type WordKey = (usize, u8, i32);
+/// The address of a shaped run (it lives in the pages, which outlive this), its place, its host and its rise.
+type WordKey = (usize, u16, u16, i32);
 
 type KnownWords = HashMap<WordKey, u32, BuildHasherDefault<KeyHasher>>;
 
-fn key(fragment: &Fragment, place: Place, faces: &Faces) -> WordKey {
-    (Arc::as_ptr(&fragment.shaped).addr(), place.bits(), rise(fragment, faces))
+fn key(word: &PlacedWord<'_>, faces: &Faces) -> WordKey {
+    (Arc::as_ptr(&word.fragment.shaped).addr(), word.place.bits(), word.host.0, rise(word, faces))
 }
 
 impl Codes {
-    /// The number of a fragment's word at a place, for [`Self::word`].
-    pub(super) fn number_of(&mut self, fragment: &Fragment, place: Place, faces: &Faces) -> u32 {
-        let key = key(fragment, place, faces);
+    /// The number of a word at its place, for [`Self::word`].
+    pub(super) fn number_of(&mut self, placed: &PlacedWord<'_>, faces: &Faces) -> u32 {
+        let key = key(placed, faces);
         if let Some(&number) = self.known.get(&key) {
             return number;
         }
         let number = u32::try_from(self.words.len()).expect("fewer words than bytes of text");
-        let word = self.encode(&fragment.shaped, place, key.2, faces);
+        let word = self.encode(placed, key.3, faces);
         self.words.push(word);
         self.known.insert(key, number);
         number
@@ -184,12 +207,16 @@ impl Codes {
         self.known.clear();
     }
 
-    fn encode(&mut self, run: &ShapedRun, place: Place, rise: i32, faces: &Faces) -> Word {
-        let units_per_em = faces.get(run.face).units_per_em();
-        let mut letters = letters(run, units_per_em);
+    fn encode(&mut self, placed: &PlacedWord<'_>, rise: i32, faces: &Faces) -> Word {
+        let (run, place): (&ShapedRun, Place) = (&placed.fragment.shaped, placed.place);
+        let units_per_em = faces.get(placed.host).units_per_em();
+        let mut letters = letters(run, faces.get(run.face).units_per_em());
+        if placed.host != run.face {
+            rescale(&mut letters, faces.get(run.face).units_per_em(), units_per_em);
+        }
         mark_directions(&mut letters, run.direction.is_rtl(), place, narrowest(units_per_em));
         letters.iter_mut().flat_map(|letter| &mut letter.parts).for_each(|part| part.y += rise);
-        let face = self.open_face(run.face, units_per_em);
+        let face = self.open_face(placed.host, units_per_em);
         if place.has(Place::INSIDE) || place.has(Place::AFTER_FOREIGN) {
             self.open_marks(face, narrowest(units_per_em));
         }
@@ -202,8 +229,9 @@ impl Codes {
             self.list.push(code);
         }
         let face = u16::try_from(face).expect("fewer embedded faces than codes");
+        let lead = if place.has(Place::SPACE_LEFT) { narrowest(units_per_em) } else { 0 };
         let codes = start..self.count();
-        Word { face, advance, is_space, is_plain_space: false, is_short: false, has_bracket, codes }
+        Word { face, advance, lead, is_space, is_plain_space: false, is_short: false, has_bracket, codes }
     }
 
     /// The marks of an embedded face; it has them if it draws phrases in right-to-left lines or what follows them.
@@ -224,11 +252,12 @@ impl Codes {
         if self.marks[face].is_some() {
             return;
         }
+        let space = self.code(face, Letter { parts: Vec::new(), advance: narrowest, text: format!("{ALM} ") });
         let mut mark =
             |text: char, advance| self.code(face, Letter { parts: Vec::new(), advance, text: text.to_string() });
         let right = [mark(ALM, narrowest), mark(ALM, narrowest + 1), mark(ALM, narrowest + 2)];
         let (left, ignored_right, ignored_left) = (mark(LRM, narrowest), mark(ALM, 0), mark(LRM, 0));
-        self.marks[face] = Some(Marks { right, left, ignored_right, ignored_left, narrowest });
+        self.marks[face] = Some(Marks { right, left, space, ignored_right, ignored_left, narrowest });
     }
 
     fn count(&self) -> u32 {
@@ -259,15 +288,16 @@ impl Codes {
     }
 }
 
-/// How far the outlines of a fragment are raised, in units of its face.
+/// How far the outlines of a fragment are raised, in units of the embedded face.
 ///
 /// Raised text stands on the baseline of its line and only its outlines are higher: PDFium takes text on another baseline
 /// for another line, and would read the mark of a note before the line that holds it.
-fn rise(fragment: &Fragment, faces: &Faces) -> i32 {
+fn rise(word: &PlacedWord<'_>, faces: &Faces) -> i32 {
+    let fragment = word.fragment;
     if fragment.style.rise == Length::ZERO {
         return 0;
     }
-    let em = i64::from(faces.get(fragment.shaped.face).units_per_em());
+    let em = i64::from(faces.get(word.host).units_per_em());
     let size = fragment.size.raw().max(1);
     i32::try_from(fragment.style.rise.raw() * em / size).unwrap_or(0)
 }
@@ -286,6 +316,10 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u8(&mut self, value: u8) {
+        self.write_u64(value.into());
+    }
+
+    fn write_u16(&mut self, value: u16) {
         self.write_u64(value.into());
     }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use crate::base::{Color, Length};
-use crate::book::ImageId;
+use crate::book::{ImageId, Turn};
 use crate::lines::Line;
 use crate::pages::{Item, ItemKind, Page};
 
@@ -31,9 +31,9 @@ pub(super) struct Content {
     pub(super) marks: Vec<Mark>,
 }
 
-/// Writes a page; `words` are the numbers of its words in the order of its fragments.
-pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
-    let mut writer = Writer::new(codes, page.size.height);
+/// Writes a page; `words` are the numbers of its words in the order of its fragments, `turns` say by image how it is turned.
+pub(super) fn content(page: &Page, words: &[u32], codes: &Codes, turns: &[Turn]) -> Content {
+    let mut writer = Writer { turns, ..Writer::new(codes, page.size.height) };
     let mut words = words;
     let items = page.frames.iter().flat_map(|frame| frame.items.iter().map(move |item| (frame.role, item)));
     for (number, (role, item)) in (0u32..).zip(items) {
@@ -57,6 +57,7 @@ pub(super) fn content(page: &Page, words: &[u32], codes: &Codes) -> Content {
 /// The operators of a page as they are written.
 pub(super) struct Writer<'a> {
     pub(super) codes: &'a Codes,
+    pub(super) turns: &'a [Turn],
     pub(super) height: Length,
     pub(super) out: Operators,
     pub(super) in_text: bool,
@@ -71,12 +72,15 @@ pub(super) struct Writer<'a> {
     pub(super) fonts: Vec<FontKey>,
     pub(super) images: Vec<ImageId>,
     pub(super) marking: Marking,
+    /// Whether a part of the line has been shown.
+    pub(super) in_line: bool,
 }
 
 impl<'a> Writer<'a> {
     fn new(codes: &'a Codes, height: Length) -> Self {
         Self {
             codes,
+            turns: &[],
             height,
             out: Operators::default(),
             in_text: false,
@@ -88,6 +92,7 @@ impl<'a> Writer<'a> {
             fonts: Vec::new(),
             images: Vec::new(),
             marking: Marking::new(),
+            in_line: false,
         }
     }
 

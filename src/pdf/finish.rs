@@ -88,7 +88,7 @@ pub(super) fn finish(
     for page in &mut objects {
         page.links.iter_mut().chain([&mut page.page]).for_each(|(id, _)| *id = numbers.of(*id));
     }
-    let written = structure(parts.pages, parts.book, parts.links, &objects, numbers.of(tree.0));
+    let written = structure(parts.pages, parts.book, parts.links, &objects, numbers.of(tree.0), parts.claims)?;
     Ok((numbers, written))
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::base::{Error, FontUnits};
-use crate::font::{Face, Slant, Weight};
+use crate::font::{Face, Faces, Slant, Weight};
 
 use super::codes::FaceCodes;
 use super::face::{self, BuiltFace};
@@ -45,9 +45,9 @@ pub(super) struct NamedFace {
 ///
 /// # Errors
 /// When an outline cannot be written.
-pub(super) fn build(codes: &FaceCodes, face: &Face) -> Result<NamedFace, Error> {
-    let base_font = format!("{}+{}", tag(codes), postscript_name(face));
-    let built = face::build(codes, face, &base_font)?;
+pub(super) fn build(codes: &FaceCodes, faces: &Faces) -> Result<NamedFace, Error> {
+    let base_font = format!("{}+{}", tag(codes), postscript_name(faces.get(codes.source)));
+    let built = face::build(codes, faces, &base_font)?;
     Ok(NamedFace { base_font, built })
 }
 
@@ -122,6 +122,9 @@ fn tag(codes: &FaceCodes) -> String {
     for letter in &codes.letters {
         bytes.extend(letter.advance.to_be_bytes());
         for part in &letter.parts {
+            if part.face != codes.source {
+                bytes.extend(part.face.0.to_be_bytes());
+            }
             bytes.extend(part.glyph.0.to_be_bytes());
             bytes.extend(part.x.to_be_bytes());
             bytes.extend(part.y.to_be_bytes());

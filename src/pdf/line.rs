@@ -13,7 +13,7 @@ use super::cells::{Cell, Cells};
 use super::content::Writer;
 use super::marked::{Inline, Parting};
 use super::phrases::{Shown, shown};
-use super::runs::{is_rtl, runs};
+use super::runs::{goes_on, is_rtl, runs};
 use super::show::Form;
 
 /// A line that is parted into stretches: its item, and the position of that on the page.
@@ -24,6 +24,7 @@ impl Writer<'_> {
     pub(super) fn line(&mut self, at: Point, line: &Line, words: &[u32], parted: Parted<'_>) {
         let runs: Vec<Range<usize>> = runs(line).collect();
         self.form = Form::of(line, runs.len() == 1, words, self.codes);
+        self.in_line = false;
         // What is left of a run whose right end went with the phrase before it.
         let mut rest: Option<Cells> = None;
         let mut cut: Option<Cells> = None;
@@ -61,6 +62,7 @@ impl Writer<'_> {
                 }
             }
         }
+        self.line_end(at, line, words);
         if parted.is_some() {
             self.end_text();
         }
@@ -72,6 +74,21 @@ impl Writer<'_> {
                 self.overline(at, fragment, height);
             }
         }
+    }
+
+    /// Ends a right-to-left line whose last run is left to right with a space of its own, as `runs` ends the others.
+    fn line_end(&mut self, at: Point, line: &Line, words: &[u32]) {
+        let Some((fragment, &word)) = line.fragments.last().zip(words.last()) else { return };
+        if is_rtl(fragment) || !line.direction.is_rtl() || goes_on(fragment) {
+            return;
+        }
+        let Some(cells) = self.cells_of(std::slice::from_ref(fragment), &[word]) else { return };
+        let codes = self.codes;
+        let Some(marks) = codes.marks(cells.face) else { return };
+        let left = line.fragments.iter().map(|fragment| fragment.x).min().unwrap_or(fragment.x);
+        let space = marks.cell(marks.space, left, &cells);
+        let x = left - cells.width(space.advance);
+        self.cells(at, &cells.with(vec![Cell { x, ..space }]));
     }
 
     /// The codes of a right-to-left run if it has brackets.
@@ -138,7 +155,7 @@ impl Writer<'_> {
             if word.face != first.face {
                 return None;
             }
-            let mut x = fragment.x;
+            let mut x = fragment.x - width(word.lead.into());
             // Cut off from the bracket at its left, a space begins where that ends, or poppler would see another one.
             let is_cut = cells.list.last().is_some_and(keeps);
             if rtl && word.is_space && !is_cut && !self.form.widens(word, size) {

@@ -105,7 +105,8 @@ impl<'a> Goals<'a> {
         if let (ItemRole::TocEntry(anchor), true) = (&item.role, links.len() == before)
             && let Some(place) = self.place(&Target::Anchor(*anchor))
         {
-            let contents = line.text().trim().to_owned();
+            let text = line.text();
+            let contents = if text.trim().is_empty() { self.title(*anchor) } else { text.trim() }.to_owned();
             links.extend(areas(at, line, &line.fragments).map(|area| Link {
                 area,
                 goal: place.clone(),
@@ -136,6 +137,12 @@ impl<'a> Goals<'a> {
         }
     }
 
+    /// What a place is called; the book lends its name to those that have none.
+    fn title(&self, anchor: AnchorId) -> &str {
+        let title = self.book.anchors.get(anchor.0 as usize).map_or("", |anchor| anchor.title.trim());
+        if title.is_empty() { &self.book.metadata.title } else { title }
+    }
+
     fn contents(&self, fragment: &Fragment, text: &str) -> String {
         let text = text.trim();
         let style = &fragment.style;
@@ -149,6 +156,7 @@ impl<'a> Goals<'a> {
                 }
             }
             (Some(Target::Url(address)), _) if text.is_empty() => address.clone(),
+            (Some(Target::Anchor(anchor)), _) if text.is_empty() => self.title(*anchor).to_owned(),
             _ => text.to_owned(),
         }
     }

@@ -28,6 +28,7 @@ mod letters;
 mod line;
 mod links;
 mod marked;
+mod numbers;
 mod objects;
 mod operators;
 mod outline;
@@ -47,12 +48,12 @@ mod xmp;
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Error, Timestamp};
-use crate::book::{Book, ImageId};
+use crate::book::{Book, ImageFile, ImageId, Turn};
 use crate::font::Faces;
 use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
 
-use codes::{Codes, DistinctWords};
+use codes::{Codes, DistinctWords, PlacedWord};
 use finish::Parts;
 use font::FontKey;
 use links::{Goals, Link};
@@ -117,16 +118,17 @@ pub fn write(
         .faces
         .par_iter()
         .map(|codes| {
-            let named = font::build(codes, faces.get(codes.source))?;
+            let named = font::build(codes, faces)?;
             check::face(codes, &named).map(|()| named)
         })
         .collect::<Result<Vec<_>, Error>>()?;
+    let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
     // Memory holds deflated pages only.
     let contents: Vec<Deflated> = pages
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes)))
+        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns)))
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -148,8 +150,7 @@ fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
     let mut codes = Codes::default();
     let mut words = Vec::with_capacity(pages.list.len());
     for part in gathered {
-        let numbers: Vec<u32> =
-            part.words.list.iter().map(|&(fragment, place)| codes.number_of(fragment, place, faces)).collect();
+        let numbers: Vec<u32> = part.words.list.iter().map(|word| codes.number_of(word, faces)).collect();
         let numbered = |page: Vec<u32>| page.into_iter().map(|word| numbers[word as usize]).collect();
         words.extend(part.pages.into_iter().map(numbered));
     }
@@ -169,7 +170,8 @@ fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
         .iter()
         .map(|page| {
             content::word_numbers(page, |line, run, at| {
-                words.number_of(&line.fragments[at], runs::place(line, run, at), faces)
+                let (fragment, place) = (&line.fragments[at], runs::place(line, run, at));
+                words.number_of(PlacedWord { fragment, place, host: runs::host(line, at) }, faces)
             })
         })
         .collect();

@@ -95,11 +95,17 @@ impl Writer<'_> {
     /// Places the pen at a fragment's left end and opens the array of its show operator.
     fn open_show(&mut self, at: Point, fragment: &Fragment, word: &Word, has_spaces: bool) -> Show {
         let key = self.set_font(word.face, fragment.size, fragment.style.color);
-        self.open_at(at, fragment.x, key, fragment.size, has_spaces)
+        let units_per_em = i64::from(self.codes.faces[usize::from(word.face)].units_per_em).max(1);
+        let lead = Length::from_raw(i64::from(word.lead) * fragment.size.raw() / units_per_em);
+        self.open_at(at, fragment.x - lead, key, fragment.size, has_spaces)
     }
 
     fn set_font(&mut self, face: u16, size: Length, color: Color) -> FontKey {
         let key = FontKey { face, is_wide: self.form.is_wide(face, size) };
+        // pypdf reads text objects in their order, and inside of one the runs of a right-to-left line from the last.
+        if std::mem::replace(&mut self.in_line, true) {
+            self.end_text();
+        }
         self.begin_text();
         self.set_color(color);
         if self.font != Some((key, size)) {

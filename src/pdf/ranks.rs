@@ -29,10 +29,16 @@ pub(super) fn rank(letters: &mut Vec<Letter>, marks: Vec<&mut u16>, counts: &[u6
     };
     let mut order: Vec<(u64, u16)> = codes.clone().map(|code| (count(code), code)).collect();
     order.sort_unstable_by_key(|&(count, code)| (std::cmp::Reverse(count), code));
-    let is_space = |code: u16| letters[usize::from(code) - 1].text == " ";
+    let is_plain = |letter: &Letter| letter.text == " ";
+    let widest = letters.iter().filter(|letter| is_plain(letter)).map(|letter| letter.advance).max().unwrap_or(0);
+    // Narrow spaces that only end a line are not to be widened.
+    let is_space = |code: u16| {
+        let letter = &letters[usize::from(code) - 1];
+        is_plain(letter) && letter.advance * 2 > widest
+    };
     let space = order.iter().map(|&(_, code)| code).find(|&code| is_space(code) && codes.contains(&SPACE));
-    let is_plain = |code: &u16| *code != SPACE || space.is_none();
-    let first = codes.clone().filter(|code| is_short(*code) && is_plain(code) && !ESCAPED.contains(code));
+    let is_free = |code: &u16| *code != SPACE || space.is_none();
+    let first = codes.clone().filter(|code| is_short(*code) && is_free(code) && !ESCAPED.contains(code));
     let escaped = ESCAPED.into_iter().filter(|code| codes.contains(code));
     let mut numbers = first.chain(escaped).chain(codes.clone().filter(|code| !is_short(*code)));
     let mut ranks = vec![0; letters.len() + 1];

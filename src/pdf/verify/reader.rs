@@ -1,4 +1,4 @@
-//! A reader of PDFs: pages out of a file, each as the characters one gets by copying it.
+//! A reader of PDFs: pages out of a file, each as its characters with their places.
 //!
 //! The only file that meets hayro, which shares no code with what writes the file. It knows as much of PDF as text needs:
 //! composite fonts with one or two bytes a code and their `ToUnicode` maps, and how the operators place text.
@@ -13,7 +13,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 use hayro_syntax::page::Page;
 
 use super::operators::{Matrix, TextState};
-use super::text::{PageText, Read, Shown};
+use super::text::{Read, Shown, show};
 
 /// An open file.
 pub(super) struct Reader {
@@ -62,16 +62,16 @@ impl Reader {
         self.pdf.pages().len()
     }
 
-    /// The characters of a page in the order of the file, lines from right to left turned round.
+    /// The characters of a page in the order of the file.
     pub(super) fn page(&self, at: usize) -> Result<Vec<Read>, Fault> {
         let page = self.pdf.pages().get(at).ok_or("a page is missing")?;
-        let mut sink = Sink { fonts: self.page_fonts(page), font: None, text: PageText::default() };
+        let mut sink = Sink { fonts: self.page_fonts(page), font: None, read: Vec::new() };
         let mut state = TextState::default();
         let mut operations = page.typed_operations();
         while let Some(operation) = operations.next() {
             sink.take(&operation, &mut state)?;
         }
-        Ok(sink.text.finish())
+        Ok(sink.read)
     }
 
     fn page_fonts(&self, page: &Page<'_>) -> BTreeMap<Vec<u8>, &Font> {
@@ -132,7 +132,7 @@ fn read_widths(array: &Array<'_>) -> Vec<f64> {
 struct Sink<'a> {
     fonts: BTreeMap<Vec<u8>, &'a Font>,
     font: Option<&'a Font>,
-    text: PageText,
+    read: Vec<Read>,
 }
 
 impl Sink<'_> {
@@ -146,6 +146,8 @@ impl Sink<'_> {
             TypedInstruction::SetTextMatrix(m) => state.place(Matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5].map(value))),
             TypedInstruction::TextLeading(leading) => state.leading = value(&leading.0),
             TypedInstruction::WordSpacing(spacing) => state.word_spacing = value(&spacing.0),
+            TypedInstruction::CharacterSpacing(spacing) => state.spacing = value(&spacing.0),
+            TypedInstruction::HorizontalScaling(scale) => state.scale = value(&scale.0) / 100.0,
             TypedInstruction::TextRise(rise) => state.rise = value(&rise.0),
             TypedInstruction::NextLine(by) => state.next_line(value(&by.0), value(&by.1)),
             TypedInstruction::NextLineAndSetLeading(by) => {
@@ -173,24 +175,23 @@ impl Sink<'_> {
 
     fn show<'p>(&mut self, state: &mut TextState, pieces: impl IntoIterator<Item = Piece<'p>>) -> Result<(), Fault> {
         let font = self.font.ok_or("text is shown before a font is chosen")?;
-        let (mut texts, mut advance) = (Vec::new(), 0.0);
+        let mut codes = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Back(by) => advance -= by,
-                Piece::Codes(codes) => {
-                    for code in font.codes(codes)? {
-                        texts.push(font.text(code));
-                        advance += font.widths.get(usize::from(code)).copied().unwrap_or(0.0);
-                        if code == 32 && font.has_one_byte {
-                            advance += state.word_spacing * 1000.0 / state.size;
-                        }
+                Piece::Back(by) => state.advance(-by / 1000.0 * state.size),
+                Piece::Codes(bytes) => {
+                    for code in font.codes(bytes)? {
+                        let (left, y) = state.pen();
+                        let width = font.widths.get(usize::from(code)).copied().unwrap_or(0.0);
+                        let is_space = code == 32 && font.has_one_byte;
+                        let spacing = state.spacing + if is_space { state.word_spacing } else { 0.0 };
+                        state.advance(width / 1000.0 * state.size + spacing);
+                        codes.push(Shown { ends: (left, state.pen().0), y, size: state.size, text: font.text(code) });
                     }
                 }
             }
         }
-        let (x, y) = state.pen();
-        state.advance(advance * state.size / 1000.0);
-        self.text.show(Shown { x, y, end: state.pen().0, size: state.size, texts });
+        show(&codes, &mut self.read);
         Ok(())
     }
 }
