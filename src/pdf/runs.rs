@@ -96,15 +96,16 @@ fn wants_space(line: &Line, at: usize) -> bool {
     let is_rtl = is_rtl(fragment);
     match line.fragments.get(at + 1) {
         Some(after) if is_rtl && is_glued_mark(after, fragment) => after.x < fragment.x,
-        Some(_) => is_rtl && !is_space(fragment) && stands_apart(line, fragment),
+        Some(_) => is_rtl && line.direction.is_rtl() && !is_space(fragment) && stands_apart(line, fragment),
         None => is_rtl == line.direction.is_rtl() && !is_space(fragment) && !goes_on(fragment),
     }
 }
 
-/// Whether nothing stands next to the left end of a fragment.
+/// Whether what stands left of a fragment does not touch it.
 fn stands_apart(line: &Line, fragment: &Fragment) -> bool {
     let gap = fragment.size.scale(LEAST_GAP);
-    !line.fragments.iter().any(|other| other.x < fragment.x && other.x + other.width + gap >= fragment.x)
+    let mut left = line.fragments.iter().filter(|other| other.x < fragment.x).peekable();
+    left.peek().is_some() && !left.any(|other| other.x + other.width + gap >= fragment.x)
 }
 
 /// Whether a word may go on in the next line.
