@@ -182,7 +182,8 @@ fn make_outputs(
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
     let verifies = order.verifies;
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new(), printed: None };
+    let mut stock =
+        Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new(), printed: None };
     let mut files = Vec::new();
     let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
@@ -240,8 +241,7 @@ impl Stock {
                     None => None,
                 };
                 let source = self.manifest.epub.source.clone();
-                let options =
-                    epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css, printed, source };
+                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css, printed, source };
                 epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)
             }
             Output::Pdf => {

@@ -241,7 +241,9 @@ fn clean_id(id: &str) -> String {
     let keep = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
     let clean: String = id.chars().map(keep).collect();
     let starts_well = clean.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let reserved = ["note-", "mark-", "box-", "page-", "entry-", "contents", "landmarks"].iter().any(|prefix| clean.starts_with(prefix));
+    let reserved = ["note-", "mark-", "box-", "page-", "entry-", "contents", "landmarks"]
+        .iter()
+        .any(|prefix| clean.starts_with(prefix));
     if starts_well && !reserved { clean } else { format!("at-{clean}") }
 }
 

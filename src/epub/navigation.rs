@@ -151,10 +151,9 @@ pub(super) fn write(book: &Book, names: &Names, navigation: &Navigation<'_>, she
     }
     markup.raw("</ol>\n");
     markup.close_line("nav");
-    for (kind, title, places) in [
-        ("loi", &book.words.matter.figures, &book.figures),
-        ("lot", &book.words.matter.tables, &book.tables),
-    ] {
+    for (kind, title, places) in
+        [("loi", &book.words.matter.figures, &book.figures), ("lot", &book.words.matter.tables, &book.tables)]
+    {
         captions(&mut markup, book, names, (kind, title), places);
     }
     if !navigation.pages.is_empty() {

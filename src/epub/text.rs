@@ -122,7 +122,13 @@ impl<'a> TextWriter<'a> {
     }
 
     /// As [`Self::text_line`], for a text in which printed pages may begin: one that stands nowhere else.
-    pub(super) fn content_line(&mut self, role: Role, tag: impl FnOnce(&mut Markup) -> Tag<'_>, text: &str, name: &str) {
+    pub(super) fn content_line(
+        &mut self,
+        role: Role,
+        tag: impl FnOnce(&mut Markup) -> Tag<'_>,
+        text: &str,
+        name: &str,
+    ) {
         self.facts.note_role(role);
         self.facts.note_text(Place::plain(role, self.place.direction), text);
         tag(&mut self.markup).open();

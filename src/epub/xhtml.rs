@@ -88,7 +88,12 @@ pub(super) fn cover(book: &Book, sheets: Sheets) -> Option<Page> {
     markup.tag("img").set("src", &image).set("alt", &alt).set("role", "doc-cover").empty();
     markup.raw("\n</section>\n");
     close(&mut markup);
-    Some(Page { href: names::COVER_PAGE.to_owned(), markup: markup.finish(), facts: Facts::default(), pages: BTreeSet::new() })
+    Some(Page {
+        href: names::COVER_PAGE.to_owned(),
+        markup: markup.finish(),
+        facts: Facts::default(),
+        pages: BTreeSet::new(),
+    })
 }
 
 /// What the head of a file says.

@@ -4,8 +4,9 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, EpubPages, FigureNumbers, FontOptions, FrontPages,
-    IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions, identifier,
+    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, EpubPages, FigureNumbers, FontOptions,
+    FrontPages, IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    identifier,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;

@@ -7,9 +7,9 @@ use std::path::Path;
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
 use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
-    ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, EpubPages, FontOptions, Generated, IndexOptions,
-    Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions,
-    Spanned, StyleChoice, TocOptions,
+    ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, EpubPages, FontOptions, Generated,
+    IndexOptions, Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry,
+    PdfOptions, Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 

@@ -98,8 +98,14 @@ fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
         note_mark: Some(NoteId(0)),
         ..paragraphs::style()
     });
-    let mut styled =
-        StyledText { text: String::new(), styles: Vec::new(), isolates: Vec::new(), direction, span: Span::default(), sources: Arc::default() };
+    let mut styled = StyledText {
+        text: String::new(),
+        styles: Vec::new(),
+        isolates: Vec::new(),
+        direction,
+        span: Span::default(),
+        sources: Arc::default(),
+    };
     for (at, part) in words.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
         let start = styled.text.len();
         styled.text.push_str(part);
@@ -506,7 +512,8 @@ fn a_damaged_image_is_an_error_that_names_it() {
 
 #[test]
 fn a_book_without_pages_is_still_a_pdf() {
-    let pages = Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 };
+    let pages =
+        Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 };
     let document = Document::load_mem(&write(&pages, &sample())).unwrap();
     assert_eq!(document.page_iter().count(), 0);
 }

@@ -70,7 +70,8 @@ fn a_second_mark_leads_to_the_one_note() {
 #[test]
 fn css_of_the_book_stands_after_ours() {
     let css = "p { color: inherit; }";
-    let epub = written(&books::english(), &Options { embed_fonts: false, extra_css: Some(css.into()), ..Options::default() });
+    let epub =
+        written(&books::english(), &Options { embed_fonts: false, extra_css: Some(css.into()), ..Options::default() });
     assert_eq!(files(&epub)["OEBPS/extra.css"], css.as_bytes());
     let markup = &markups(&epub)["OEBPS/text/dance.xhtml"];
     let (ours, extra) = (markup.find("../stylesheet.css").unwrap(), markup.find("../extra.css").unwrap());

@@ -28,8 +28,27 @@ const MADE: [&str; 11] = [
 ];
 /// Elements whose text is a block of its own.
 const BLOCKS: [&str; 21] = [
-    "section", "article", "header", "p", "div", "blockquote", "ol", "ul", "li", "dl", "dt", "dd", "table", "caption", "tr",
-    "td", "th", "pre", "figure", "figcaption", "aside",
+    "section",
+    "article",
+    "header",
+    "p",
+    "div",
+    "blockquote",
+    "ol",
+    "ul",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "caption",
+    "tr",
+    "td",
+    "th",
+    "pre",
+    "figure",
+    "figcaption",
+    "aside",
 ];
 
 /// Reads files of markup into blocks.
@@ -50,7 +69,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let mut notes = BTreeMap::new();
         for (file, body) in files {
             for node in body.descendants().filter(|node| ["footnote", "endnote"].contains(&kind(*node))) {
-                notes.insert(format!("{file}#{}", node.attribute("id").unwrap()), (file.clone(), node));
+                notes.insert(format!("{file}#{}", node.attribute("id").unwrap_or_default()), (file.clone(), node));
             }
         }
         let mut reader = Reader {
@@ -108,7 +127,8 @@ impl<'a, 'i> Reader<'a, 'i> {
         }
         let (name, kind) = (node.tag_name().name(), kind(node));
         // A colophon that the program makes is of imprint lines.
-        let is_made = MADE.contains(&kind) || kind == "colophon" && node.children().any(|line| has_class(line, "imprint"));
+        let is_made =
+            MADE.contains(&kind) || kind == "colophon" && node.children().any(|line| has_class(line, "imprint"));
         if is_made || ["footnote", "backlink"].contains(&kind) {
             return;
         }
@@ -154,11 +174,12 @@ fn has_class(node: Node<'_, '_>, class: &str) -> bool {
 fn read(markups: &BTreeMap<String, String>) -> Vec<String> {
     let package = parsed(&markups["OEBPS/content.opf"]);
     let items = package.descendants().filter(|node| node.has_tag_name("item"));
-    let files: BTreeMap<&str, &str> =
-        items.map(|item| (item.attribute("id").unwrap(), item.attribute("href").unwrap())).collect();
+    let files: BTreeMap<&str, &str> = items
+        .map(|item| (item.attribute("id").unwrap_or_default(), item.attribute("href").unwrap_or_default()))
+        .collect();
     let spine = package.descendants().filter(|node| node.tag_name().name() == "itemref");
     let names: Vec<String> =
-        spine.map(|item| format!("OEBPS/{}", files[item.attribute("idref").unwrap()])).collect();
+        spine.map(|item| format!("OEBPS/{}", files[item.attribute("idref").unwrap_or_default()])).collect();
     let documents: Vec<_> = names.iter().map(|name| parsed(&markups[name])).collect();
     let body = |document: &'_ roxmltree::Document<'_>| {
         document.descendants().find(|node| node.tag_name().name() == "body").map(|node| node.id()).expect("a body")
