@@ -3,7 +3,7 @@
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`, drawings by `svg`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
 //! (`resolve`, `inlines`, `notes`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on
-//! their place (`ranges`). `assemble` calls them in this order.
+//! their place (`ranges`). `assemble` calls them in this order. `printed` holds what pages tell the EPUB of where they begin.
 
 mod assemble;
 mod collate;

@@ -1,7 +1,7 @@
 //! The EPUB 3.3 back end: a [`Book`] and its styles in, the bytes of the file out.
 //!
 //! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`xhtml` with `text`, `blocks`,
-//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
+//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`; marks of printed pages by `pages`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
 //! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
 //! contents (`navigation`) and zip (`archive`) anew.
 

@@ -5,7 +5,7 @@
 //! notes (`paging`), set chapters tighter that end with a line or two on a page (`spare`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
 //! `marks`, `reserve`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
 //! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
-//! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
+//! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`), tell where pages begin in the book (`starts`).
 
 mod blocks;
 mod clear;

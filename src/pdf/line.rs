@@ -13,7 +13,7 @@ use super::cells::{Cell, Cells};
 use super::content::Writer;
 use super::marked::{Inline, Parting};
 use super::phrases::{Shown, shown};
-use super::runs::{goes_on, is_rtl, runs};
+use super::runs::{goes_on, is_glued_left, is_rtl, runs};
 use super::show::Form;
 
 /// A line that is parted into stretches: its item, and the position of that on the page.
@@ -35,6 +35,9 @@ impl Writer<'_> {
             let beside = |number: Option<usize>| number.and_then(|number| runs.get(number));
             let is_foreign = line.direction.is_rtl() && !is_rtl(&line.fragments[run.start]);
             let before = beside(number.checked_sub(1));
+            if is_glued_left(line, run.start) {
+                self.space(at, line, words, (run.start, line.fragments[run.start - 1].x));
+            }
             let stretches = stretches(line, run, parted);
             let after = beside(Some(number + 1));
             // What goes with a phrase comes out of one stretch.
@@ -78,16 +81,21 @@ impl Writer<'_> {
 
     /// Ends a right-to-left line whose last run is left to right with a space of its own, as `runs` ends the others.
     fn line_end(&mut self, at: Point, line: &Line, words: &[u32]) {
-        let Some((fragment, &word)) = line.fragments.last().zip(words.last()) else { return };
-        if is_rtl(fragment) || !line.direction.is_rtl() || goes_on(fragment) {
-            return;
+        let Some(last) = line.fragments.last() else { return };
+        if line.direction.is_rtl() && !is_rtl(last) && !goes_on(last) {
+            let left = line.fragments.iter().map(|fragment| fragment.x).min().unwrap_or(last.x);
+            self.space(at, line, words, (line.fragments.len() - 1, left));
         }
-        let Some(cells) = self.cells_of(std::slice::from_ref(fragment), &[word]) else { return };
+    }
+
+    /// Shows a narrow space that ends at a place, with the face of a left-to-right fragment.
+    fn space(&mut self, at: Point, line: &Line, words: &[u32], (fragment, right): (usize, Length)) {
+        let own = fragment..fragment + 1;
+        let Some(cells) = self.cells_of(&line.fragments[own.clone()], &words[own]) else { return };
         let codes = self.codes;
         let Some(marks) = codes.marks(cells.face) else { return };
-        let left = line.fragments.iter().map(|fragment| fragment.x).min().unwrap_or(fragment.x);
-        let space = marks.cell(marks.space, left, &cells);
-        let x = left - cells.width(space.advance);
+        let space = marks.cell(marks.space, right, &cells);
+        let x = right - cells.width(space.advance);
         self.cells(at, &cells.with(vec![Cell { x, ..space }]));
     }
 

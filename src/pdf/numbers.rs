@@ -5,6 +5,9 @@
 
 use super::letters::{Letter, Part};
 
+/// Outlines further from the left end of a code do not fit a face (`glyf`); longer numbers become several codes.
+const WIDEST: i32 = 15_000;
+
 /// Makes one code of each number, its separators included.
 pub(super) fn join_numbers(letters: &mut Vec<Letter>) {
     let is_digit = |letter: Option<&Letter>| letter.is_some_and(|letter| letter.text.chars().all(is_digit));
@@ -13,7 +16,7 @@ pub(super) fn join_numbers(letters: &mut Vec<Letter>) {
     let mut rest = std::mem::take(letters).into_iter().peekable();
     while let Some(letter) = rest.next() {
         let joins = is_digit(Some(&letter)) || is_inside_numbers(&letter.text) && is_digit(rest.peek());
-        match whole.last_mut().filter(|_| in_number && joins) {
+        match whole.last_mut().filter(|number| in_number && joins && number.advance + letter.advance <= WIDEST) {
             Some(number) => {
                 let moved = letter.parts.iter().map(|part| Part { x: part.x + number.advance, ..*part });
                 number.parts.extend(moved);

@@ -223,7 +223,7 @@ mod tests {
         for c in text.chars() {
             let advance = if c == LRM { 2 } else { WIDTH };
             list.push(Cell { code: u16::try_from(u32::from(c) % 800).unwrap(), x, advance, text: c.to_string() });
-            x = x + Length::pt(f64::from(advance) / 100.0);
+            x += Length::pt(f64::from(advance) / 100.0);
         }
         Cells { face: 0, size: Length::pt(10.0), units_per_em: 1000, color: Color::BLACK, list }
     }

@@ -75,10 +75,9 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
         place = place.and(if is_rtl(fragment) { Place::SPACE_LEFT } else { Place::SPACE_RIGHT });
     }
     if first && at > 0 && is_glued_mark(fragment, &line.fragments[at - 1]) {
-        let before = &line.fragments[at - 1];
-        if fragment.x >= before.x {
+        if fragment.x >= line.fragments[at - 1].x {
             place = place.and(Place::MARK_RIGHT);
-        } else if !is_rtl(before) {
+        } else if is_glued_left(line, at) {
             place = place.and(Place::MARK_LEFT);
         }
     }
@@ -97,15 +96,16 @@ fn wants_space(line: &Line, at: usize) -> bool {
     let is_rtl = is_rtl(fragment);
     match line.fragments.get(at + 1) {
         Some(after) if is_rtl && is_glued_mark(after, fragment) => after.x < fragment.x,
-        Some(_) => is_rtl && !is_space(fragment) && stands_apart(line, fragment),
+        Some(_) => is_rtl && line.direction.is_rtl() && !is_space(fragment) && stands_apart(line, fragment),
         None => is_rtl == line.direction.is_rtl() && !is_space(fragment) && !goes_on(fragment),
     }
 }
 
-/// Whether nothing stands next to the left end of a fragment.
+/// Whether what stands left of a fragment does not touch it.
 fn stands_apart(line: &Line, fragment: &Fragment) -> bool {
     let gap = fragment.size.scale(LEAST_GAP);
-    !line.fragments.iter().any(|other| other.x < fragment.x && other.x + other.width + gap >= fragment.x)
+    let mut left = line.fragments.iter().filter(|other| other.x < fragment.x).peekable();
+    left.peek().is_some() && !left.any(|other| other.x + other.width + gap >= fragment.x)
 }
 
 /// Whether a word may go on in the next line.
@@ -123,6 +123,12 @@ fn follows_sign(line: &Line, run: &Range<usize>, at: usize) -> bool {
 fn is_glued_mark(fragment: &Fragment, before: &Fragment) -> bool {
     let note = fragment.style.note_mark;
     note.is_some() && before.style.note_mark != note && !is_space(before)
+}
+
+/// Whether it is the mark of a note on the left of something left to right, which cannot end in a space of its own there.
+pub(super) fn is_glued_left(line: &Line, at: usize) -> bool {
+    let (fragment, before) = (&line.fragments[at], at.checked_sub(1).map(|at| &line.fragments[at]));
+    before.is_some_and(|before| !is_rtl(before) && fragment.x < before.x && is_glued_mark(fragment, before))
 }
 
 /// Whether the second of two left-to-right fragments stands left of the first: the edge of an isolate parts them.

@@ -239,7 +239,8 @@ bookmark 1 nowhere bb
 
 #[test]
 fn every_word_is_a_line_with_its_glyphs() {
-    let pages = Pages { list: vec![page()], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() };
+    let pages =
+        Pages { list: vec![page()], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 };
     let dump = dump::glyphs(&pages, &faces());
     let lines: Vec<&str> = dump.lines().collect();
     assert_eq!(lines[0], "page 1 140.000 200.000");

@@ -13,6 +13,7 @@ mod emphasis;
 mod epub;
 mod evenness;
 mod font_files;
+mod font_made;
 mod fonts;
 #[path = "../../benches/books/grammar.rs"]
 mod grammar;

@@ -237,6 +237,83 @@ fn the_mark_of_a_note_stands_on_the_baseline_of_its_line() {
     assert_eq!(baselines(&latin), ["Bees came. 12 Gone "]);
 }
 
+#[test]
+fn the_mark_of_a_note_is_glued_to_no_number_and_no_latin_word() {
+    for (words, want) in [("در سال ۱۴۰۵{۱۲} و پس از آن", "۱۴۰۵ ۱۲ "), ("کتاب Bees{۱۲} و پس از آن", "Bees ۱۲ ")]
+    {
+        let line = baselines(&read_back(&stacked(&[words], Direction::Rtl)).remove(0)).concat();
+        let order: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let wanted: String = want.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(order.contains(&wanted), "{line}");
+        assert!(!line.contains(&wanted), "{line}");
+    }
+}
+
+/// Noto Naskh Arabic has no parentheses and no straight quotation marks: another face draws them.
+#[test]
+fn signs_that_another_face_lends_are_codes_of_the_face_of_their_text() {
+    let faces = embedded_faces();
+    let shaper = Shaper::new(&faces);
+    let style = TextStyle { families: vec!["Noto Naskh Arabic".to_owned()], ..paragraphs::style() };
+    let words = "نان (و نمک) و \"پنیر\" و لانه";
+    let styled = StyledText {
+        text: words.to_owned(),
+        styles: vec![(0..words.len(), Arc::new(style))],
+        isolates: Vec::new(),
+        direction: Direction::Rtl,
+        span: Span::default(),
+        sources: Arc::default(),
+    };
+    let shaped = shape(&styled, &shaper, &mut Diagnostics::new());
+    let setting = Setting {
+        measure: Length::pt(300.0),
+        first_indent: Length::ZERO,
+        align: Align::Start,
+        justification: Justification::default(),
+    };
+    let lines = break_paragraph(&shaped, &setting, &faces, &mut Diagnostics::new());
+    let lent = lines[0].fragments.iter().filter(|one| one.shaped.face != lines[0].fragments[0].shaped.face);
+    assert!(lent.count() >= 4, "the test wants signs of another face");
+    let at = Point { x: Length::pt(20.0), y: Length::pt(20.0) };
+    let pages = page_of(vec![item(ItemKind::Line(at, Arc::new(lines[0].clone())))]);
+    let bytes = write(&pages, &sample());
+    let document = Document::load_mem(&bytes).unwrap();
+    let page = document.page_iter().next().unwrap();
+    assert_eq!(fonts(&document, page).len(), 1);
+    let runs = shown(&document, page);
+    assert_eq!(baselines(&runs), [format!("{words} ")]);
+    // Alef over lam is a glyph without advance in this face; its code has half of the room of both.
+    let alef = runs.iter().flat_map(|run| &run.codes).filter(|text| *text == "ا").count();
+    assert_eq!(alef, 2);
+    let font = fonts(&document, page).into_values().next().unwrap();
+    for (code, text) in &font.texts {
+        assert!(text != "ا" || font.widths[usize::from(*code)] > 100.0, "an alef without room");
+    }
+}
+
+#[test]
+fn running_heads_and_folios_are_kept_apart_from_the_text() {
+    let book = sample();
+    let pages = paginated(&book);
+    let document = Document::load_mem(&write(&pages, &book)).unwrap();
+    let mut count = 0;
+    for (page, id) in pages.list.iter().zip(document.page_iter()) {
+        let is_furniture = |frame: &&Frame| matches!(frame.role, FrameRole::RunningHead | FrameRole::Folio);
+        let items = page.frames.iter().filter(is_furniture).flat_map(|frame| &frame.items);
+        let set: Vec<String> = items
+            .filter_map(|item| if let ItemKind::Line(_, line) = &item.kind { Some(line.text()) } else { None })
+            .collect();
+        let (text, furniture): (Vec<Shown>, Vec<Shown>) =
+            shown(&document, id).into_iter().partition(|run| run.mark.is_some());
+        assert!(furniture.iter().all(|run| text.iter().all(|other| other.y != run.y)), "a line holds both");
+        for line in baselines(&furniture) {
+            count += 1;
+            assert!(set.iter().any(|one| one == line.trim_end()), "{line:?} is none of {set:?}");
+        }
+    }
+    assert!(count > 3, "{count} heads and folios");
+}
+
 /// Tags are read without regard to places: without a space the last word of a line would be glued to the next line.
 #[test]
 fn every_line_ends_in_a_space_but_one_whose_word_goes_on() {

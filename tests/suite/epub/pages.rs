@@ -70,7 +70,9 @@ fn listed(navigation: &str) -> Vec<(String, String)> {
     let document = parsed(navigation);
     let list = document.descendants().find(|node| node.attribute((OPS, "type")) == Some("page-list"));
     let links = list.expect("a list of pages").descendants().filter(|node| node.has_tag_name((XHTML, "a")));
-    links.map(|link| (link.text().unwrap_or_default().to_owned(), link.attribute("href").unwrap().to_owned())).collect()
+    links
+        .map(|link| (link.text().unwrap_or_default().to_owned(), link.attribute("href").unwrap_or_default().to_owned()))
+        .collect()
 }
 
 /// The label of the mark with an id, and the text behind it, without marks of notes and notes.
@@ -170,7 +172,7 @@ fn a_source_without_pages_and_a_wrong_isbn_are_errors() {
         let folder = small_book(&manifest, "# نان\n");
         let output = publish(folder.path(), &["epub", ".", "--format", "short"]);
         assert_eq!(output.status.code(), Some(1));
-        assert!(stderr(&output).contains(&format!("manifest.yaml:4:")) && stderr(&output).contains(code), "{epub}");
+        assert!(stderr(&output).contains("manifest.yaml:4:") && stderr(&output).contains(code), "{epub}");
     }
 }
 

@@ -69,7 +69,7 @@ impl<'a, 'i> Reader<'a, 'i> {
         let mut notes = BTreeMap::new();
         for (file, body) in files {
             for node in body.descendants().filter(|node| ["footnote", "endnote"].contains(&kind(*node))) {
-                notes.insert(format!("{file}#{}", node.attribute("id").unwrap()), (file.clone(), node));
+                notes.insert(format!("{file}#{}", node.attribute("id").unwrap_or_default()), (file.clone(), node));
             }
         }
         let mut reader = Reader {
@@ -174,10 +174,12 @@ fn has_class(node: Node<'_, '_>, class: &str) -> bool {
 fn read(markups: &BTreeMap<String, String>) -> Vec<String> {
     let package = parsed(&markups["OEBPS/content.opf"]);
     let items = package.descendants().filter(|node| node.has_tag_name("item"));
-    let files: BTreeMap<&str, &str> =
-        items.map(|item| (item.attribute("id").unwrap(), item.attribute("href").unwrap())).collect();
+    let files: BTreeMap<&str, &str> = items
+        .map(|item| (item.attribute("id").unwrap_or_default(), item.attribute("href").unwrap_or_default()))
+        .collect();
     let spine = package.descendants().filter(|node| node.tag_name().name() == "itemref");
-    let names: Vec<String> = spine.map(|item| format!("OEBPS/{}", files[item.attribute("idref").unwrap()])).collect();
+    let names: Vec<String> =
+        spine.map(|item| format!("OEBPS/{}", files[item.attribute("idref").unwrap_or_default()])).collect();
     let documents: Vec<_> = names.iter().map(|name| parsed(&markups[name])).collect();
     let body = |document: &'_ roxmltree::Document<'_>| {
         document.descendants().find(|node| node.tag_name().name() == "body").map(|node| node.id()).expect("a body")
