@@ -123,6 +123,7 @@ fn rewritten(bytes: &[u8], change: impl Fn(&mut Vec<Operation>) -> bool) -> Opti
     let mut document = Document::load_mem(bytes).expect("a PDF that can be read");
     for page in document.get_pages().into_values() {
         let mut content = Content::decode(&document.get_page_content(page)).expect("content of a page");
+        content.operations = placed(content.operations);
         if change(&mut content.operations) {
             let encoded = content.encode().expect("operators can be written");
             document.change_page_content(page, encoded).expect("the page is there");
@@ -133,6 +134,33 @@ fn rewritten(bytes: &[u8], change: impl Fn(&mut Vec<Operation>) -> bool) -> Opti
         }
     }
     None
+}
+
+/// The operators with every line placed and spaced by itself, so that lines can be moved.
+fn placed(operations: Vec<Operation>) -> Vec<Operation> {
+    let number = |object: &Object| object.as_float().expect("a number");
+    let (mut origin, mut spacing) = ([0.0, 0.0], Object::Integer(0));
+    let mut out = Vec::with_capacity(operations.len() * 2);
+    for mut operation in operations {
+        match operation.operator.as_str() {
+            "BT" => origin = [0.0, 0.0],
+            "Tw" => {
+                spacing = operation.operands.remove(0);
+                continue;
+            }
+            "Td" => origin = [0, 1].map(|at| origin[at] + number(&operation.operands[at])),
+            "Tm" => origin = [4, 5].map(|at| number(&operation.operands[at])),
+            _ => {}
+        }
+        if matches!(operation.operator.as_str(), "Td" | "Tm") {
+            let matrix = [1.0, 0.0, 0.0, 1.0, origin[0], origin[1]].map(Object::Real);
+            out.push(Operation::new("Tm", matrix.to_vec()));
+            out.push(Operation::new("Tw", vec![spacing.clone()]));
+        } else {
+            out.push(operation);
+        }
+    }
+    out
 }
 
 /// The strings of an operator that shows text.
@@ -170,18 +198,27 @@ fn two_letters_exchanged_are_named_in_every_random_book() {
         let fonts: Vec<Font> =
             document.get_pages().into_values().flat_map(|page| fonts(&document, page).into_values()).collect();
         let text = |font: &Font, code: &[u8]| {
-            let text = font.texts.get(&u16::from_be_bytes([code[0], code[1]]));
-            text.map(|text| text.replace(['\u{200E}', '\u{61C}'], ""))
+            let code = code.iter().fold(0, |code, byte| code << 8 | u16::from(*byte));
+            font.texts.get(&code).map(|text| text.replace(['\u{200E}', '\u{61C}'], ""))
         };
         let changed = rewritten(&bytes, |operations| {
-            let mut long = operations.iter_mut().flat_map(strings).filter(|string| string.len() >= 24);
-            let Some(string) = long.next() else { return false };
-            let (one, two) = (string[..2].to_vec(), string[string.len() - 2..].to_vec());
-            let middle = string[2..string.len() - 2].to_vec();
-            // A letter has several codes that say the same.
-            let is_changed = fonts.iter().all(|font| text(font, &one) != text(font, &two));
-            *string = [two, middle, one].concat();
-            is_changed
+            // Codes have one byte or two, by the font.
+            let mut bytes = 1;
+            for operation in operations {
+                if operation.operator == "Tf" {
+                    bytes = if operation.operands[0].as_name().is_ok_and(|name| name[0] == b'W') { 2 } else { 1 };
+                }
+                let Some(string) = strings(operation).into_iter().find(|string| string.len() >= 12 * bytes) else {
+                    continue;
+                };
+                let (one, two) = (string[..bytes].to_vec(), string[string.len() - bytes..].to_vec());
+                let middle = string[bytes..string.len() - bytes].to_vec();
+                // A letter has several codes that say the same.
+                let is_changed = fonts.iter().all(|font| text(font, &one) != text(font, &two));
+                *string = [two, middle, one].concat();
+                return is_changed;
+            }
+            false
         });
         let Some(changed) = changed else { continue };
         count += 1;
@@ -228,7 +265,7 @@ fn lines_that_changed_places_in_the_file_or_on_the_page_are_named() {
         let starts: Vec<usize> =
             places.windows(2).filter(|pair| pair[0].1 != pair[1].1).map(|pair| pair[1].0).collect();
         let whole = |pair: &&[usize]| {
-            operations[pair[0]..pair[1]].iter().all(|one| matches!(one.operator.as_str(), "Tm" | "TJ"))
+            operations[pair[0]..pair[1]].iter().all(|one| matches!(one.operator.as_str(), "Tm" | "Tw" | "TJ"))
         };
         let Some(at) = starts.windows(2).position(|pair| whole(&pair)) else { return false };
         let Some(&end) = starts.get(at + 2) else { return false };
@@ -265,8 +302,9 @@ fn text_on_top_of_text_is_seen() {
     let (pages, bytes) = made(&book);
     let twice = rewritten(&bytes, |operations| {
         let Some((at, _)) = baselines(operations).get(3).copied() else { return false };
-        let again: Vec<Operation> = operations[at..at + 2].to_vec();
-        operations.splice(at + 2..at + 2, again);
+        let end = at + 1 + operations[at..].iter().position(|one| one.operator == "TJ").expect("a line is shown");
+        let again: Vec<Operation> = operations[at..end].to_vec();
+        operations.splice(end..end, again);
         true
     });
     let seen = found(&twice.expect("a line"), &pages, &book, &sources);
