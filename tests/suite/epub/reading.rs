@@ -249,6 +249,15 @@ fn the_text_of_a_book_with_every_kind_of_block_comes_back() {
 }
 
 #[test]
+fn abbreviations_have_their_element() {
+    let text = "# نان\n\nشمارهٔ [ISBN]{.abbr} و [WHO]{.abbr lang=en}.\n";
+    let manifest = "title: نان\nlanguage: fa\ncontents: [text/one.md]\n";
+    let (markups, _) = built(small_book(manifest, text).path(), ".");
+    let chapter = markups.iter().find(|(name, _)| name.contains("text/one")).expect("a chapter").1;
+    assert!(chapter.contains("<abbr>ISBN</abbr> و <abbr lang=\"en\" xml:lang=\"en\" dir=\"ltr\">WHO</abbr>."));
+}
+
+#[test]
 fn one_letter_or_half_space_less_is_found() {
     let (markups, wanted) = built(&root().join("books"), "bread");
     let (name, markup) = markups.iter().find(|(name, _)| name.contains("text/flour")).expect("a chapter");
