@@ -91,6 +91,7 @@ fn shaped(manuscript: &Manuscript, styles: &StyleSheet, shaper: &Shaper<'_>, mod
         link: None,
         note_mark: None,
         note_number: None,
+        drop: 0,
         overline: None,
         kashida: mode,
         hyphenates: body.hyphenates,
@@ -101,6 +102,7 @@ fn shaped(manuscript: &Manuscript, styles: &StyleSheet, shaper: &Shaper<'_>, mod
         isolates: Vec::new(),
         direction: Direction::Rtl,
         span: Span::default(),
+        sources: Arc::default(),
     };
     manuscript.paragraphs().map(|text| shape(&of_text(text), shaper, &mut Diagnostics::new())).collect()
 }

@@ -1,7 +1,7 @@
 //! `cargo bench`: books of three sizes through the program, with wall time, processor time, memory and stages.
 //!
 //! `cargo bench --bench books -- [--runs N] [--sizes 1,10,50]`. Where a `typst` is on the path, it sets the same books in
-//! turns with ours and the ratios are printed. `-- --lines` prints how even the lines are instead, and what breaking them
+//! turns with ours and the ratios are printed; so does a `pandoc`, which makes EPUBs of them. `-- --lines` prints how even the lines are instead, and what breaking them
 //! costs. Nothing is asserted: numbers are for people, on a quiet machine.
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
@@ -34,7 +34,7 @@ fn main() -> Result<(), Fault> {
     if plan.lines {
         return lines::bench(&Path::new(env!("CARGO_MANIFEST_DIR")).join("target/bench-books/lines"), plan.runs);
     }
-    let has_typst = Command::new("typst").arg("--version").output().is_ok_and(|output| output.status.success());
+    let has_typst = is_there("typst");
     if !has_typst {
         println!("typst is not on the path: no comparison");
     }
@@ -85,6 +85,13 @@ fn bench(size: usize, runs: usize, has_typst: bool) -> Result<(), Fault> {
             vec!["compile", "--ignore-system-fonts", "--font-path", text(&fonts)?, text(&typst)?, text(&theirs)?];
         rows.push(Row::new("typst", Path::new("typst"), arguments, &theirs));
     }
+    let texts = texts(&folder)?;
+    let by_pandoc = folder.join("pandoc.epub");
+    if is_there("pandoc") {
+        let mut arguments = vec!["-M", "title=x", "-M", "lang=fa", "-o", text(&by_pandoc)?];
+        arguments.extend(texts.iter().map(String::as_str));
+        rows.push(Row::new("pandoc epub", Path::new("pandoc"), arguments, &by_pandoc));
+    }
     // In turns, so that a noisy minute falls on all of them.
     for _ in 0..runs {
         for row in &mut rows {
@@ -123,6 +130,20 @@ fn print_rows(rows: &[Row<'_>]) {
         let ratio = first.map_or(f64::NAN, |first| wall / first);
         println!("{:<14}{wall:>10.3}{cpu:>10.2}{peak:>12.1}{output:>12.2}{ratio:>8.2}", row.name);
     }
+}
+
+/// Whether a program is on the path.
+fn is_there(program: &str) -> bool {
+    Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// The chapters of a book in order.
+fn texts(folder: &Path) -> Result<Vec<String>, Fault> {
+    let files = std::fs::read_dir(folder.join("text"))?;
+    let paths = files.map(|file| Ok(text(&file?.path())?.to_owned()));
+    let mut texts = paths.collect::<Result<Vec<String>, Fault>>()?;
+    texts.sort();
+    Ok(texts)
 }
 
 /// A path as an argument.

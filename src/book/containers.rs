@@ -1,7 +1,8 @@
 //! Containers of a text: their attributes read and checked, what they hold put into the block they stand for.
 
 use super::resolve::Resolver;
-use super::{Block, BlockKind, Figure, Figures, ImageWidth, Letter};
+use super::survey::is_figure;
+use super::{Block, BlockKind, Figure, Figures, ImageWidth, Inline, Letter};
 use crate::base::{Diagnostic, Language, Span};
 use crate::document::{self, ColumnAlign};
 use crate::manifest::{nearest, units};
@@ -28,6 +29,12 @@ pub(super) fn source(pairs: &[(String, String)], span: Span) -> Option<Block> {
     Some(Block { kind, anchor: None, classes: Vec::new(), language: None, span })
 }
 
+/// A caption in quotes as a paragraph.
+fn captioned(title: String, span: Span) -> Block {
+    let kind = BlockKind::Paragraph(vec![Inline::Text(title)]);
+    Block { kind, anchor: None, classes: Vec::new(), language: None, span }
+}
+
 impl Resolver<'_> {
     /// A container with what it holds.
     pub(super) fn container(
@@ -39,11 +46,12 @@ impl Resolver<'_> {
     ) -> BlockKind {
         let document::Container { name, title, blocks } = container;
         let mut blocks = self.blocks(blocks, language);
-        if let Some(title) = title.as_ref().filter(|_| name != "box") {
+        self.check_caption(title.as_deref(), span);
+        if let Some(title) = title.as_ref().filter(|_| name != "box" && !is_figure(&name)) {
             let message = format!("title `{title}` of `::: {name}` is not printed");
             self.diagnostics.push(
                 Diagnostic::warning("book.unprinted-title", span, message)
-                    .hint("only `::: box` has a title: write a heading or a paragraph inside"),
+                    .hint("only `::: box` and `::: figures` have a title: write a heading or a paragraph inside"),
             );
         }
         match name.as_str() {
@@ -55,7 +63,7 @@ impl Resolver<'_> {
             }
             "center" => BlockKind::Center(blocks),
             "letter" => BlockKind::Letter(self.letter(blocks, pairs, span)),
-            "figure" | "figures" => self.figures(name, blocks, span),
+            _ if is_figure(&name) => self.figures(name, title, blocks, span),
             _ => BlockKind::Group(name, blocks),
         }
     }
@@ -80,10 +88,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// The images of a container side by side; what else stands in it is their caption.
-    fn figures(&mut self, name: String, blocks: Vec<Block>, span: Span) -> BlockKind {
+    /// The images of a container side by side; its title and what else stands in it are their caption.
+    fn figures(&mut self, name: String, title: Option<String>, blocks: Vec<Block>, span: Span) -> BlockKind {
         let mut list = Vec::new();
-        let mut caption = Vec::new();
+        let is_titled = title.is_some();
+        let mut caption: Vec<Block> = title.map(|title| captioned(title, span)).into_iter().collect();
         for block in blocks {
             match block.kind {
                 BlockKind::Figure(figure) => list.push(Figure { anchor: block.anchor, ..figure }),
@@ -92,6 +101,9 @@ impl Resolver<'_> {
             }
         }
         if !list.is_empty() {
+            if !is_titled && !caption.is_empty() {
+                self.check_numbered(span);
+            }
             return BlockKind::Figures(Figures { list, caption });
         }
         self.diagnostics.push(
@@ -101,9 +113,34 @@ impl Resolver<'_> {
         BlockKind::Group(name, caption)
     }
 
+    /// Reports marks of notes in a caption in quotes, which is plain text: they would be printed as they are written.
+    pub(super) fn check_caption(&mut self, caption: Option<&str>, span: Span) {
+        let mark = caption.and_then(|caption| {
+            let from = caption.find("[^")?;
+            Some(&caption[from..=from + caption[from..].find(']')?])
+        });
+        if let Some(mark) = mark {
+            let message = format!("a caption in quotes has no notes: `{mark}` would be printed as it stands");
+            let hint = "write the caption of an image as a paragraph after it, both inside `::: figure`; put the mark of a \
+                        table into one of its cells";
+            self.diagnostics.push(Diagnostic::error("book.note-in-caption", span, message).hint(hint));
+        }
+    }
+
+    /// Tells of a caption without a number where figures have numbers or are listed.
+    pub(super) fn check_numbered(&mut self, span: Span) {
+        if self.known.survey.counts_figures {
+            let message = "these images are no numbered figure and stand in no list of figures";
+            let hint =
+                "give all of them one caption, `::: figures {title=\"caption\"}`, or each a paragraph of its own";
+            self.diagnostics.push(Diagnostic::note("book.unnumbered-figure", span, message).hint(hint));
+        }
+    }
+
     /// An image as a block; `None` where its file is missing.
     pub(super) fn figure(&mut self, image: document::Image) -> Option<Figure> {
         self.check_alt(&image);
+        self.check_caption(image.title.as_deref(), image.span);
         let document::Image { path, alt, title, attributes, span } = image;
         self.check_keys("an image", &attributes.pairs, &IMAGE_KEYS, span);
         let width = value(&attributes.pairs, "width").map(|width| self.image_width(width, span)).unwrap_or_default();

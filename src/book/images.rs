@@ -227,7 +227,11 @@ fn read_file(path: PathBuf) -> Result<(ImageFile, Option<String>), Fault> {
     if !is_whole(&data, format) {
         return Err(Fault::Book(format!("`{name}` is damaged: a part of it is missing or is no image")));
     }
-    Ok((ImageFile { data: Arc::from(data), format, width, height, path }, lost))
+    let mut image = ImageFile { data: Arc::from(data), format, width, height, path };
+    if image.turn().lies() {
+        (image.width, image.height) = (height, width);
+    }
+    Ok((image, lost))
 }
 
 /// Whether the pixels can be read, as far as the PDF will read them. That takes a small part of the time it takes to pack them

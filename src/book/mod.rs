@@ -3,7 +3,7 @@
 //! Steps: read and parse the manuscripts (`read`), survey what they hold (`survey`), read the images (`images`, drawings by `svg`), lay out
 //! divisions, places and outline (`frame`, `index`, `names`, `outline`, `words`), resolve notes, links and images
 //! (`resolve`, `inlines`, `notes`, and `leaflet` for the parts of a newsletter), report ranges whose order depends on
-//! their place (`ranges`). `assemble` calls them in this order.
+//! their place (`ranges`). `assemble` calls them in this order. `printed` holds what pages tell the EPUB of where they begin.
 
 mod assemble;
 mod collate;
@@ -25,29 +25,31 @@ mod notes;
 mod numbers;
 mod ordinals;
 mod outline;
+mod printed;
 mod ranges;
 mod read;
 mod resolve;
 mod sorting;
 mod survey;
 mod svg;
+mod turn;
 mod verse;
 mod words;
 
-use std::path::PathBuf;
-use std::sync::Arc;
-
 use crate::base::{Direction, Language, Span};
-use crate::document::ColumnAlign;
 use crate::manifest::{ChapterNumbers, Digits, DocumentRole, FrontPages, Metadata, NoteStream, TocOptions};
 use crate::script::DigitSet;
 
 pub use assemble::assemble;
 pub use entries::{IndexEntry, IndexGroup};
-pub use kinds::{Figure, Figures, ImageWidth, Letter, Marks, Speech};
+pub use kinds::{
+    Definition, Figure, Figures, ImageFile, ImageFormat, ImageWidth, Letter, List, Marks, Speech, Table, VerseLine,
+};
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
+pub use printed::{Locator, PageStart, PrintedPage, PrintedPages, TextPlace, locators};
 pub use svg::drawing;
+pub use turn::Turn;
 
 /// A whole book with every reference resolved. Filled by [`assemble`]; read by pages, dump, epub and lint.
 #[derive(Clone, Debug)]
@@ -258,34 +260,6 @@ pub enum DivisionKind {
     Chapter(Vec<Block>),
 }
 
-/// An image file that exists and was recognised.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImageFile {
-    /// Where it lies.
-    pub path: PathBuf,
-    /// Its bytes.
-    pub data: Arc<[u8]>,
-    /// What they are.
-    pub format: ImageFormat,
-    /// Width in pixels, at least 1.
-    pub width: u32,
-    /// Height in pixels, at least 1.
-    pub height: u32,
-}
-
-/// Image formats of this version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ImageFormat {
-    /// PNG
-    Png,
-    /// JPEG
-    Jpeg,
-    /// WebP
-    WebP,
-    /// SVG; its sides are counted in hundredths of a pixel of CSS, 96 to the inch.
-    Svg,
-}
-
 /// A block, resolved.
 #[derive(Clone, Debug)]
 pub struct Block {
@@ -354,52 +328,6 @@ pub enum BlockKind {
     QrCode(QrCode),
     /// An article of a newsletter, which says where it goes on.
     Article(Article),
-}
-
-/// A list.
-#[derive(Clone, Debug, Default)]
-pub struct List {
-    /// The first number; `None` for bullets.
-    pub start: Option<u64>,
-    /// The items.
-    pub items: Vec<Vec<Block>>,
-    /// Whether items stand without space between them.
-    pub tight: bool,
-    /// What stands before the items.
-    pub marks: Marks,
-}
-
-/// A term and its definitions.
-#[derive(Clone, Debug)]
-pub struct Definition {
-    /// The term.
-    pub term: Vec<Inline>,
-    /// Its definitions.
-    pub definitions: Vec<Vec<Block>>,
-}
-
-/// A table; every row has as many cells as there are columns.
-#[derive(Clone, Debug, Default)]
-pub struct Table {
-    /// One entry a column.
-    pub columns: Vec<ColumnAlign>,
-    /// The head row.
-    pub head: Vec<Vec<Inline>>,
-    /// Body rows.
-    pub rows: Vec<Vec<Vec<Inline>>>,
-    /// The caption, printed above it.
-    pub caption: Option<String>,
-}
-
-/// One line of verse.
-#[derive(Clone, Debug)]
-pub struct VerseLine {
-    /// Its number as printed beside it, in the book's digits.
-    pub number: Option<String>,
-    /// The first hemistich, or the whole line.
-    pub first: Vec<Inline>,
-    /// The second hemistich.
-    pub second: Option<Vec<Inline>>,
 }
 
 /// What is inside a line, resolved.

@@ -142,8 +142,12 @@ impl Resolver<'_> {
 
     /// Puts the number of a figure or table before its caption.
     fn number_caption(&self, kind: &mut BlockKind, anchor: Option<AnchorId>) {
-        let (BlockKind::Figure(super::Figure { caption, .. }) | BlockKind::Table(Table { caption, .. })) = kind else {
-            return;
+        let caption = match kind {
+            BlockKind::Figure(super::Figure { caption, .. }) | BlockKind::Table(Table { caption, .. }) => {
+                caption.as_mut()
+            }
+            BlockKind::Figures(figures) => figures.title_mut(),
+            _ => None,
         };
         let number = anchor.and_then(|anchor| self.known.index.anchor(anchor).number.as_ref());
         if let (Some(number), Some(caption)) = (number, caption) {
@@ -176,6 +180,7 @@ impl Resolver<'_> {
             Written::Table(table) => {
                 self.check_keys("a table", pairs, &["title"], span);
                 let caption = value(pairs, "title").map(str::to_owned);
+                self.check_caption(caption.as_deref(), span);
                 BlockKind::Table(Table { caption, ..self.table(table, language) })
             }
             Written::Code(text) => BlockKind::Code(text),
@@ -199,6 +204,9 @@ impl Resolver<'_> {
             Written::ColumnBreak => BlockKind::ColumnBreak,
             Written::Figure(image) => BlockKind::Figure(self.figure(image)?),
             Written::Figures(images) => {
+                if images.iter().any(|image| image.title.is_some()) {
+                    self.check_numbered(span);
+                }
                 let list: Vec<_> = images.into_iter().filter_map(|image| self.figure(image)).collect();
                 (!list.is_empty()).then(|| BlockKind::Figures(super::Figures { list, caption: Vec::new() }))?
             }

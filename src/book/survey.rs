@@ -111,6 +111,8 @@ pub(super) struct Survey {
     pub(super) images: Vec<(String, Span)>,
     /// Marks for the index, in the order of the walk.
     pub(super) marks: Vec<IndexMark>,
+    /// Whether figures with captions are numbered or listed.
+    pub(super) counts_figures: bool,
 }
 
 /// Where the walk is.
@@ -136,7 +138,7 @@ pub(super) type Captions = &'static [Counted];
 
 /// Surveys a document in a language.
 pub(super) fn survey(document: &Document, language: &Language, streams: &[NoteStream], captions: Captions) -> Survey {
-    let mut survey = Survey::default();
+    let mut survey = Survey { counts_figures: captions.contains(&Counted::Figure), ..Survey::default() };
     let written: BTreeMap<String, usize> =
         document.notes.iter().enumerate().map(|(index, note)| (fold(&note.label), index)).collect();
     let setting = Setting { language, divides: true, note: None };
@@ -162,6 +164,11 @@ fn caption(block: &Block) -> Option<&str> {
         BlockKind::Table(_) => value(&block.attributes.pairs, "title"),
         _ => None,
     }
+}
+
+/// Whether a container is of images with one caption.
+pub(super) fn is_figure(name: &str) -> bool {
+    matches!(name, "figure" | "figures")
 }
 
 struct Walk<'a> {
@@ -217,7 +224,12 @@ impl Walk<'_> {
                     container.name.as_str(),
                     "box" | "epigraph" | "figure" | "figures" | "masthead" | "contact" | "qr"
                 );
+                // Images with a title for all are one figure.
+                let is_one = container.title.is_some() && is_figure(&container.name);
+                let outer = self.captions;
+                self.captions = if is_one { &[] } else { outer };
                 self.blocks(&container.blocks, if is_apart { inside } else { setting });
+                self.captions = outer;
             }
             BlockKind::Verse(stanzas) => {
                 for line in stanzas.iter().flat_map(|stanza| &stanza.lines) {
@@ -256,8 +268,9 @@ impl Walk<'_> {
 
     /// A figure or table that is counted.
     fn counted(&mut self, block: &Block, owner: Owner, setting: Setting<'_>) {
-        let kind = match block.kind {
+        let kind = match &block.kind {
             BlockKind::Figure(_) => Counted::Figure,
+            BlockKind::Container(container) if is_figure(&container.name) => Counted::Figure,
             BlockKind::Table(_) => Counted::Table,
             _ => return,
         };

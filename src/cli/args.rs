@@ -187,6 +187,8 @@ pub(super) enum DumpWhat {
     Pages,
     /// How each line was filled: its word space, and where words were lengthened and why
     Lines,
+    /// Every glyph of every word: its number in its face and its place
+    Glyphs,
 }
 
 /// Arguments of `new`.

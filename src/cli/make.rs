@@ -10,10 +10,10 @@ use super::output::{self, Destination, Written};
 use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
-use crate::book::{self, Book};
+use crate::book::{self, Book, PrintedPages};
 use crate::font::Faces;
 use crate::manifest::print::CoverPlace;
-use crate::manifest::{self, Archival, Entry, Manifest, PrintOptions};
+use crate::manifest::{self, Archival, Entry, EpubPages, Manifest, PrintOptions};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
@@ -43,6 +43,7 @@ enum Output {
     DumpPages,
     DumpLines,
     DumpPlan,
+    DumpGlyphs,
 }
 
 impl Output {
@@ -84,6 +85,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 DumpWhat::Text => Output::DumpText,
                 DumpWhat::Pages => Output::DumpPages,
                 DumpWhat::Lines => Output::DumpLines,
+                DumpWhat::Glyphs => Output::DumpGlyphs,
             };
             Ok(vec![Order {
                 manifest: manifest_file(&arguments.manifest),
@@ -154,7 +156,9 @@ fn manifest_file(given: &Path) -> PathBuf {
 fn destination(asked: Option<&Path>, manifest: &Path, output: Output, many: bool) -> Result<Destination, Error> {
     let ending = output.ending();
     let Some(asked) = asked else { return Ok(Destination::File(output::default_file(manifest, ending))) };
-    let is_folder = asked.is_dir() || asked.as_os_str().to_string_lossy().ends_with('/');
+    // Several outputs can only mean a folder, which is made unless the name is that of a file.
+    let is_new = many && !asked.exists() && asked != Path::new("-") && asked.extension().is_none();
+    let is_folder = asked.is_dir() || is_new || asked.as_os_str().to_string_lossy().ends_with('/');
     if asked == Path::new("-") && !many {
         Ok(Destination::Stdout)
     } else if is_folder {
@@ -219,7 +223,8 @@ fn make_outputs(
     if prints(Part::Inside) && !prints(Part::Cover) && print.cover == CoverPlace::Outside {
         return Err(Error::new("a cover by itself is a second file: name one with -o, not standard output"));
     }
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, print, pages: OnceCell::new() };
+    let (pages, printed) = (OnceCell::new(), None);
+    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, print, pages, printed };
     let mut files = Vec::new();
     let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
@@ -227,6 +232,7 @@ fn make_outputs(
             files.push((destination, bytes));
         }
         if Some(position) == last_of_pages {
+            stock.keep_printed();
             // They are by far the largest of what is at hand.
             stock.pages.take();
         }
@@ -261,6 +267,8 @@ struct Stock {
     print: PrintOptions,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
+    /// What the EPUB names of pages that were laid out and let go.
+    printed: Option<PrintedPages>,
 }
 
 impl Stock {
@@ -272,6 +280,7 @@ impl Stock {
     ) -> Result<Option<Vec<u8>>, Error> {
         let bytes = match output {
             Output::Epub => {
+                let printed = self.printed(diagnostics, clock);
                 clock.next("making the EPUB");
                 let extra_css = match &self.manifest.epub.css {
                     Some(path) => Some(
@@ -280,7 +289,8 @@ impl Stock {
                     ),
                     None => None,
                 };
-                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css };
+                let source = self.manifest.epub.source.clone();
+                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css, printed, source };
                 epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)?
             }
             Output::Pdf => {
@@ -295,6 +305,7 @@ impl Stock {
             Output::DumpText => dump::text(&self.book).into_bytes(),
             Output::DumpPages => dump::pages(self.pages(diagnostics, clock)).into_bytes(),
             Output::DumpLines => dump::lines(self.pages(diagnostics, clock)).into_bytes(),
+            Output::DumpGlyphs => dump::glyphs(self.pages(diagnostics, clock), &self.faces).into_bytes(),
             Output::Print(part) => return self.sheets(part, diagnostics, clock),
             Output::DumpPlan => {
                 let pages = self.pages(diagnostics, clock);
@@ -348,11 +359,31 @@ impl Stock {
     }
 
     fn pages(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> &Pages {
-        self.pages.get_or_init(|| {
-            clock.next("setting the pages");
-            let shaper = Shaper::new(&self.faces);
-            pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
-        })
+        self.pages.get_or_init(|| self.paginate(diagnostics, clock))
+    }
+
+    fn paginate(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Pages {
+        clock.next("setting the pages");
+        let shaper = Shaper::new(&self.faces);
+        pages::paginate(&self.book, &self.styles, &shaper, &self.faces, diagnostics)
+    }
+
+    /// Whether the EPUB names the pages of the PDF.
+    fn names_pages(&self) -> bool {
+        self.manifest.epub.pages == EpubPages::Pdf
+    }
+
+    /// Keeps of pages that are let go what the EPUB names of them.
+    fn keep_printed(&mut self) {
+        self.printed = self.pages.get().filter(|_| self.names_pages()).map(|pages| pages::printed(pages, &self.book));
+    }
+
+    /// The pages that the EPUB names; laid out for it alone where no PDF is made.
+    fn printed(&self, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Option<PrintedPages> {
+        if !self.names_pages() {
+            return None;
+        }
+        self.printed.clone().or_else(|| Some(pages::printed(&self.paginate(diagnostics, clock), &self.book)))
     }
 }
 

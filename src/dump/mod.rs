@@ -1,10 +1,12 @@
 //! Dump: laid-out pages and whole books as plain text, for golden tests and for comparing what a PDF gives back.
 //!
 //! - `explain`: how each line was filled
+//! - `glyphs`: what is drawn, glyph by glyph
 //! - `layout`: every item of every page with its place, one a line
 //! - `text`: the words of the book in reading order, one block a paragraph
 
 mod explain;
+mod glyphs;
 mod layout;
 mod plan;
 mod text;
@@ -13,6 +15,7 @@ pub use plan::plan;
 
 use crate::base::Span;
 use crate::book::Book;
+use crate::font::Faces;
 use crate::pages::Pages;
 
 /// Pages as text: one line an item, in reading order, places in points to 0.01.
@@ -21,6 +24,13 @@ use crate::pages::Pages;
 /// Invisible characters other than U+200C and U+200D are written as `<U+2066>`.
 pub fn pages(pages: &Pages) -> String {
     layout::pages(pages)
+}
+
+/// What is drawn of every line, a word a line: its left end, its baseline from the top and its type size in points to
+/// 0.001, units to the em, colour, the full name of its face, and its glyphs from left to right as `number@x,y`, their
+/// origins in font units from the start of the word, y up. White space and half-spaces are left out.
+pub fn glyphs(pages: &Pages, faces: &Faces) -> String {
+    glyphs::glyphs(pages, faces)
 }
 
 /// How each line of the text was filled, one a line: the ratio of its word spaces to natural ones where it was justified,

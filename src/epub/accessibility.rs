@@ -3,13 +3,14 @@
 //! No conformance is claimed: that is the publisher's to say.
 
 use crate::book::Book;
+use crate::style::Role;
 
 use super::facts::Facts;
 use super::markup::Markup;
 use super::phrases::Phrases;
 
 /// Writes the `schema:` properties of the package document.
-pub(super) fn write(markup: &mut Markup, book: &Book, facts: &Facts) {
+pub(super) fn write(markup: &mut Markup, book: &Book, facts: &Facts, has_pages: bool) {
     let mut say = |property, value: &str| markup.tag("meta").set("property", property).text_line(value);
     let has_images = facts.has_images();
     say("schema:accessMode", "textual");
@@ -27,6 +28,13 @@ pub(super) fn write(markup: &mut Markup, book: &Book, facts: &Facts) {
     }
     if facts.has_described_image || book.cover.is_some() {
         say("schema:accessibilityFeature", "alternativeText");
+    }
+    if has_pages {
+        say("schema:accessibilityFeature", "pageNavigation");
+        say("schema:accessibilityFeature", "pageBreakMarkers");
+    }
+    if facts.has_role(Role::IndexEntry) {
+        say("schema:accessibilityFeature", "index");
     }
     say("schema:accessibilityHazard", "none");
     summary(markup, book, facts);

@@ -3,6 +3,7 @@
 
 use crate::book::letters::is_without_arabic;
 use crate::book::{AnchorId, Block, BlockKind, Definition, Inline};
+use crate::manifest::DocumentRole;
 use crate::style::Role;
 
 use super::text::TextWriter;
@@ -17,7 +18,9 @@ impl TextWriter<'_> {
     pub(super) fn sections(&mut self, blocks: &[Block]) {
         for (at, block) in blocks.iter().enumerate() {
             match &block.kind {
-                BlockKind::Heading(level, _) if at > 0 => {
+                BlockKind::Heading(level, content) if at > 0 => {
+                    self.close_sections(*level);
+                    self.pages_before_heading(self.book.number_above(block.anchor), content);
                     self.open_section(*level, block.anchor);
                     self.heading(block, None);
                 }
@@ -31,13 +34,16 @@ impl TextWriter<'_> {
         }
     }
 
-    /// Ends the sections of this level and deeper, and opens one.
-    fn open_section(&mut self, level: u8, anchor: Option<AnchorId>) {
+    /// Ends the sections of this level and deeper.
+    fn close_sections(&mut self, level: u8) {
         self.flush_notes();
         while self.sections.last().is_some_and(|open| *open >= level) {
             self.sections.pop();
             self.markup.close_line("section");
         }
+    }
+
+    fn open_section(&mut self, level: u8, anchor: Option<AnchorId>) {
         self.sections.push(level);
         let id = self.id_of(anchor);
         self.markup.tag("section").maybe("id", id).open_line();
@@ -65,12 +71,16 @@ impl TextWriter<'_> {
     fn heading_number(&mut self, anchor: Option<AnchorId>) {
         let book = self.book;
         if let Some(number) = book.number_above(anchor) {
-            self.markup.tag("span").set("class", "chapter-number").open();
+            self.markup.tag("span").set("class", "chapter-number").set("epub:type", "ordinal").open();
             self.in_role(Role::ChapterNumber, |writer| writer.text(number));
             self.markup.close("span");
             self.markup.raw(" ");
         } else if let Some(number) = book.number_before(anchor) {
-            self.text(&format!("{number} "));
+            // Whoever takes the title alone can tell it from its number.
+            self.markup.tag("span").set("class", "heading-number").set("epub:type", "ordinal").open();
+            self.text(&number);
+            self.markup.close("span");
+            self.text(" ");
         }
     }
 
@@ -83,7 +93,10 @@ impl TextWriter<'_> {
 
     fn block(&mut self, block: &Block) {
         match &block.kind {
-            BlockKind::Heading(..) => self.heading(block, self.id_of(block.anchor)),
+            BlockKind::Heading(_, content) => {
+                self.pages_before_heading(self.book.number_above(block.anchor), content);
+                self.heading(block, self.id_of(block.anchor));
+            }
             BlockKind::Paragraph(content) => self.paragraph(block, content),
             BlockKind::Quote(blocks) => {
                 self.in_role(Role::Quote, |writer| writer.container("blockquote", block, "", blocks));
@@ -131,7 +144,9 @@ impl TextWriter<'_> {
             BlockKind::Dialogue(speeches) => {
                 self.in_role(Role::Dialogue, |writer| writer.dialogue(block, speeches));
             }
-            BlockKind::Source(words) => self.text_line(Role::Source, |m| m.tag("p").set("class", "source"), words),
+            BlockKind::Source(words) => {
+                self.content_line(Role::Source, |m| m.tag("p").set("class", "source"), words, "p");
+            }
         }
     }
 
@@ -169,7 +184,12 @@ impl TextWriter<'_> {
         tag.maybe("aria-labelledby", title.map(|_| id.as_str())).open_line();
         self.inside(block.language.as_ref(), |writer| {
             if let Some(title) = title {
-                writer.text_line(Role::BoxTitle, |m| m.tag("p").set("id", &id).set("class", "box-title"), title);
+                writer.content_line(
+                    Role::BoxTitle,
+                    |m| m.tag("p").set("id", &id).set("class", "box-title"),
+                    title,
+                    "p",
+                );
             }
             writer.blocks(blocks);
         });
@@ -177,8 +197,9 @@ impl TextWriter<'_> {
     }
 
     /// An item of a list or a definition. The first paragraph of a tight one stands without an element of its own.
-    pub(super) fn item(&mut self, name: &'static str, blocks: &[Block], is_tight: bool) {
-        self.markup.tag(name).open();
+    pub(super) fn item(&mut self, tag: ItemTag, blocks: &[Block], is_tight: bool) {
+        let ItemTag { name, kind } = tag;
+        self.markup.tag(name).maybe("epub:type", kind).open();
         let plain = |block: &Block| block.anchor.is_none() && block.classes.is_empty() && block.language.is_none();
         match blocks.split_first() {
             Some((Block { kind: BlockKind::Paragraph(content), .. }, rest)) if is_tight && plain(&blocks[0]) => {
@@ -194,14 +215,17 @@ impl TextWriter<'_> {
     }
 
     fn definitions(&mut self, block: &Block, definitions: &[Definition]) {
+        let is_glossary = self.book.divisions[self.division].role == DocumentRole::Glossary;
+        let [term, meaning] = ["glossterm", "glossdef"].map(|kind| is_glossary.then_some(kind));
         self.start("dl", block, "").open_line();
         self.inside(block.language.as_ref(), |writer| {
             for definition in definitions {
-                writer.markup.tag("dt").open();
+                writer.markup.tag("dt").maybe("epub:type", term).open();
                 writer.in_role(Role::DefinitionTerm, |writer| writer.inlines(&definition.term));
                 writer.markup.close_line("dt");
                 for blocks in &definition.definitions {
-                    writer.in_role(Role::Definition, |writer| writer.item("dd", blocks, blocks.len() == 1));
+                    let name = ItemTag { name: "dd", kind: meaning };
+                    writer.in_role(Role::Definition, |writer| writer.item(name, blocks, blocks.len() == 1));
                 }
             }
         });
@@ -222,6 +246,15 @@ impl TextWriter<'_> {
         self.markup.close("code");
         self.markup.close_line("pre");
     }
+}
+
+/// The element of an item, and its `epub:type` if it has one.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ItemTag {
+    /// `li` or `dd`.
+    pub(super) name: &'static str,
+    /// What it is besides.
+    pub(super) kind: Option<&'static str>,
 }
 
 /// The attributes of a block without what it holds.

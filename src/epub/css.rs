@@ -7,13 +7,15 @@ use crate::base::{Direction, Language};
 use crate::book::Book;
 use crate::font::{FaceStyle, Faces, Slant, Weight};
 use crate::script::DigitSet;
-use crate::style::{Align, Role, Separator, Style, StyleSheet};
+use crate::style::{Align, Role, Style, StyleSheet};
 
 use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
+use super::initials;
 use super::lists;
 use super::rules::{CAPTIONS, COLUMNS, FIXED, ROLES, Shape};
+use super::separators;
 
 /// What the style sheet is made from.
 #[derive(Debug)]
@@ -54,7 +56,9 @@ pub(super) fn write(source: &Source<'_>) -> String {
         css.push_str(&lists::bullets(&source.styles.blocks.bullets));
         css.push_str(&lists::rules(source.facts.marks.iter()));
     }
-    css.push_str(&separators(source));
+    css.push_str(&separators::rules(source));
+    css.push_str(whole_tables(source));
+    css.push_str(&initials::rules(source));
     css.push_str(&directions(source));
     for (condition, rule) in FIXED {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
@@ -242,6 +246,12 @@ fn directions(source: &Source<'_>) -> String {
     out
 }
 
+/// Tables that stay on one page.
+fn whole_tables(source: &Source<'_>) -> &'static str {
+    let is_whole = source.facts.has_role(Role::TableCell) && source.styles.style(Role::TableCell).keep_together;
+    if is_whole { "table { page-break-inside: avoid; break-inside: avoid; }\n" } else { "" }
+}
+
 /// The digits of numbered lists: those of the book, then those of chapters in a language with others.
 fn numbers(source: &Source<'_>) -> String {
     if !source.facts.has_role(Role::List) {
@@ -261,25 +271,6 @@ fn numbers(source: &Source<'_>) -> String {
         rules.push_str(&format!("ol:lang({}) {{ list-style-type: {style}; }}\n", language.tag()));
     }
     rules
-}
-
-/// What `* * *` looks like.
-fn separators(source: &Source<'_>) -> String {
-    if !source.facts.has_role(Role::Separator) {
-        return String::new();
-    }
-    let signs = |signs: &str| {
-        let clean: String = signs.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '\\' | '<')).collect();
-        format!("hr {{ margin: 1em auto; border: 0; text-align: center; }}\nhr::before {{ content: \"{clean}\"; }}\n")
-    };
-    match &source.styles.blocks.separator {
-        Separator::Ornament(ornament) => signs(ornament),
-        // Stars are a rule on screens: engines differ in what they draw in an `hr`.
-        Separator::Stars | Separator::Rule => {
-            "hr { width: 25%; margin: 1.5em auto; border: 0; border-top: 1px solid; }\n".to_owned()
-        }
-        Separator::Space => "hr { margin: 1.5em 0; border: 0; }\n".to_owned(),
-    }
 }
 
 /// The list style of CSS Counter Styles Level 3 § 6.1 with a set of digits.

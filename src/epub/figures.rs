@@ -13,6 +13,7 @@ impl TextWriter<'_> {
         if !class.is_empty() {
             self.facts.note_role(Role::Caption);
         }
+        self.pages_at_image(figure.image);
         self.start("figure", block, class).open_line();
         self.figure_content(figure);
         self.markup.close_line("figure");
@@ -21,6 +22,7 @@ impl TextWriter<'_> {
     /// Images side by side, each a figure of its own in the figure of all.
     pub(super) fn figures(&mut self, block: &Block, figures: &Figures) {
         self.facts.note_role(Role::Caption);
+        figures.list.iter().for_each(|figure| self.pages_at_image(figure.image));
         self.start("figure", block, "").open_line();
         self.markup.tag("div").set("class", "images").open_line();
         for figure in &figures.list {
@@ -45,7 +47,7 @@ impl TextWriter<'_> {
         self.image_of_width(figure.image, &figure.alt, width.as_deref());
         self.markup.line();
         if let Some(caption) = &figure.caption {
-            self.text_line(Role::Caption, |markup| markup.tag("figcaption"), caption);
+            self.content_line(Role::Caption, |markup| markup.tag("figcaption"), caption, "figcaption");
         }
     }
 

@@ -12,9 +12,10 @@ use super::archive::Archive;
 use super::facts::Facts;
 use super::listing;
 use super::names::{self, Names};
-use super::navigation::{self, Navigation};
+use super::navigation::{self, Marks, Navigation};
 use super::outline::{self, Entry};
 use super::package;
+use super::pages::{self, PageIndex, PageSource};
 use super::xhtml::Sheets;
 
 /// The folder and file names that epub-builder fixes.
@@ -22,15 +23,26 @@ const FOLDER: &str = "OEBPS/";
 const PACKAGE: &str = "OEBPS/content.opf";
 const NCX: &str = "OEBPS/toc.ncx";
 
+/// What is known when all files of the text are written.
+pub(super) struct Written<'a> {
+    /// What occurs in them.
+    pub(super) facts: &'a Facts,
+    /// The file in which the mark of each printed page stands.
+    pub(super) pages: BTreeMap<PageIndex, String>,
+    /// The identifier of the printed edition.
+    pub(super) source: Option<&'a str>,
+}
+
 /// Makes the packed bytes right.
 pub(super) fn finish(
     book: &Book,
     names: &Names,
-    facts: &Facts,
+    written: Written<'_>,
     sheets: Sheets,
     packed: Vec<u8>,
     modified: Timestamp,
 ) -> Result<Vec<u8>, Error> {
+    let Written { facts, mut pages, source } = written;
     let mut archive = Archive::open(packed)?;
     let listing = listing::read_package(&archive.text(PACKAGE)?)?;
     let navigation_file = format!("{FOLDER}{}", names::NAVIGATION);
@@ -41,18 +53,24 @@ pub(super) fn finish(
     let landmarks = navigation::landmarks(book, names);
     let looks = outline::looks(book, names);
     let shown = contents_division(book, names);
+    let marks = shown.map(|division| Marks::new(book, names, division, &entries)).unwrap_or_default();
+    pages.extend(marks.pages().map(|index| (index, names::NAVIGATION.to_owned())));
+    let pages = pages::entries(names.page_breaks(), &pages);
     let navigation = Navigation {
+        marks: &marks,
+        pages: &pages,
         entries: &entries,
         looks: &looks,
         landmarks: &landmarks,
         id: shown.map_or("contents", |division| names.id(book.divisions[division].anchor)),
     };
     let place = shown.map(|division| spine_place(book, names, division));
-    let package = package::write(book, facts, &listing, &landmarks, place, modified);
+    let source = (!pages.is_empty()).then(|| PageSource::new(book, source));
+    let package = package::write(book, facts, &listing, &landmarks, place, source, modified);
     let replaced = BTreeMap::from([
         (PACKAGE.to_owned(), package.into_bytes()),
-        (navigation_file, navigation::write(book, &navigation, sheets).into_bytes()),
-        (NCX.to_owned(), navigation::write_ncx(book, &entries).into_bytes()),
+        (navigation_file, navigation::write(book, names, &navigation, sheets).into_bytes()),
+        (NCX.to_owned(), navigation::write_ncx(book, &entries, &pages).into_bytes()),
     ]);
     archive.repack(replaced)
 }

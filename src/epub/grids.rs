@@ -12,7 +12,7 @@ impl TextWriter<'_> {
         self.start("table", block, "").open_line();
         self.inside(block.language.as_ref(), |writer| {
             if let Some(caption) = &table.caption {
-                writer.text_line(Role::Caption, |markup| markup.tag("caption"), caption);
+                writer.content_line(Role::Caption, |markup| markup.tag("caption"), caption, "caption");
             }
             if table.head.iter().any(|cell| !cell.is_empty()) {
                 writer.markup.raw("<thead>\n");

@@ -14,6 +14,9 @@ use super::text::{TextWriter, class_list, speak};
 /// have no place in a book.
 const SCHEMES: [&str; 6] = ["http", "https", "mailto", "tel", "ftp", "geo"];
 
+/// The class of abbreviations, and their element.
+const ABBREVIATION: &str = "abbr";
+
 impl TextWriter<'_> {
     /// A run of inlines.
     pub(super) fn inlines(&mut self, inlines: &[Inline]) {
@@ -66,17 +69,20 @@ impl TextWriter<'_> {
     }
 
     fn span(&mut self, language: Option<&Language>, classes: &[String], content: &[Inline]) {
-        let classes = class_list("", classes);
-        if language.is_none() && classes.is_none() {
+        // Abbreviations have an element of their own, by which they are read out letter by letter.
+        let name = if classes.iter().any(|class| class == ABBREVIATION) { ABBREVIATION } else { "span" };
+        let others: Vec<String> = classes.iter().filter(|class| *class != ABBREVIATION).cloned().collect();
+        let classes = class_list("", &others);
+        if language.is_none() && classes.is_none() && name == "span" {
             return self.inlines(content);
         }
-        let tag = self.markup.tag("span").maybe("class", classes.as_deref());
+        let tag = self.markup.tag(name).maybe("class", classes.as_deref());
         match language {
             Some(language) => speak(tag, language).open(),
             None => tag.open(),
         }
         self.inside(language, |writer| writer.inlines(content));
-        self.markup.close("span");
+        self.markup.close(name);
     }
 
     /// A stretch with a direction of its own, in which the parts of its ranges follow each other.
@@ -115,8 +121,11 @@ impl TextWriter<'_> {
         }
     }
 
-    /// There are no page numbers here: the reference is a link that shows the title of its target.
+    /// The number of the printed page; where there are no pages the reference shows the title of its target.
     fn page_reference(&mut self, anchor: AnchorId) {
+        if let Some(label) = self.names.page_breaks().label_of(anchor) {
+            return self.page_number(anchor, label);
+        }
         let title = self.title_of(anchor);
         match self.names.link(self.division, anchor).filter(|_| !self.is_in_link) {
             Some(href) => {
@@ -124,6 +133,19 @@ impl TextWriter<'_> {
                 self.markup.tag("a").set("href", &href).text(&title);
             }
             None => self.text(&title),
+        }
+    }
+
+    /// A page label that leads to its place, in a direction of its own as on paper.
+    fn page_number(&mut self, anchor: AnchorId, label: &str) {
+        let direction = self.book.metadata.direction;
+        let href = self.names.link(self.division, anchor).filter(|_| !self.is_in_link);
+        if let Some(href) = &href {
+            self.markup.tag("a").set("href", href).open();
+        }
+        self.isolated(direction, |writer| writer.text(label));
+        if href.is_some() {
+            self.markup.close("a");
         }
     }
 
@@ -159,6 +181,7 @@ impl TextWriter<'_> {
     /// An image; `style` is its width in CSS.
     pub(super) fn image_of_width(&mut self, image: ImageId, alt: &str, style: Option<&str>) {
         self.facts.note_image(image, alt);
+        self.pages_at_image(image);
         let here = self.names.file(self.division).unwrap_or_default();
         let source = relative(here, self.names.image(image));
         self.markup.tag("img").set("src", &source).set("alt", alt).maybe("style", style).empty();

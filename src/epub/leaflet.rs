@@ -16,7 +16,7 @@ impl TextWriter<'_> {
     pub(super) fn masthead(&mut self, block: &Block, masthead: &Masthead) {
         self.start("header", block, "masthead").open_line();
         self.inside(block.language.as_ref(), |writer| {
-            writer.text_line(Role::Masthead, |m| m.tag("p").set("class", "masthead-title"), &masthead.title);
+            writer.content_line(Role::Masthead, |m| m.tag("p").set("class", "masthead-title"), &masthead.title, "p");
             if !masthead.motto.is_empty() {
                 writer.markup.tag("div").set("class", "masthead-motto").open_line();
                 writer.in_role(Role::MastheadMotto, |writer| writer.blocks(&masthead.motto));

@@ -3,6 +3,7 @@
 use crate::book::{Block, List, Marks};
 use crate::script::{Counter, DigitSet, Letters};
 
+use super::blocks::ItemTag;
 use super::text::TextWriter;
 
 impl TextWriter<'_> {
@@ -20,7 +21,7 @@ impl TextWriter<'_> {
         }
         self.inside(block.language.as_ref(), |writer| {
             for item in &list.items {
-                writer.item("li", item, list.tight);
+                writer.item(ItemTag { name: "li", kind: None }, item, list.tight);
             }
         });
         self.markup.close_line(name);

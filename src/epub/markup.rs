@@ -55,6 +55,13 @@ impl Markup {
         self.out.len()
     }
 
+    /// Puts markup where it was a length ago.
+    pub(super) fn insert(&mut self, at: usize, markup: &str) {
+        if !markup.is_empty() {
+            self.out.insert_str(at, markup);
+        }
+    }
+
     /// Markup that is right as it stands.
     pub(super) fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);

@@ -11,9 +11,14 @@ impl TextWriter<'_> {
     pub(super) fn title_page(&mut self) {
         let metadata = &self.book.metadata;
         self.last_rank = 1;
+        // Title and subtitle are one heading.
+        if metadata.subtitle.is_some() {
+            self.markup.raw("<hgroup>\n");
+        }
         self.text_line(Role::Title, |m| m.tag("h1").set("epub:type", "title"), &metadata.title);
         if let Some(subtitle) = &metadata.subtitle {
             self.text_line(Role::Subtitle, subtitle_tag, subtitle);
+            self.markup.close_line("hgroup");
         }
         for line in self.book.credits() {
             self.text_line(Role::Creator, |m| m.tag("p").set("class", "creator"), &line);

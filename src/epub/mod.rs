@@ -1,7 +1,7 @@
 //! The EPUB 3.3 back end: a [`Book`] and its styles in, the bytes of the file out.
 //!
 //! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`xhtml` with `text`, `blocks`,
-//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
+//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`; marks of printed pages by `pages`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
 //! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
 //! contents (`navigation`) and zip (`archive`) anew.
 
@@ -17,6 +17,7 @@ mod finish;
 mod fonts;
 mod grids;
 mod index;
+mod initials;
 mod inline;
 mod leaflet;
 mod listing;
@@ -28,24 +29,29 @@ mod navigation;
 mod notes;
 mod outline;
 mod package;
-
+mod pages;
 mod phrases;
 mod resources;
 mod rules;
+mod separators;
 mod speech;
 mod text;
 mod xhtml;
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::base::{Error, Timestamp};
-use crate::book::Book;
+use crate::book::{Book, DivisionKind, PrintedPages};
 use crate::font::Faces;
 use crate::style::StyleSheet;
 
 use container::Content;
 use facts::Facts;
+use finish::Written;
 use names::Names;
+use pages::PageIndex;
 use xhtml::{Page, Sheets};
 
 /// Settings of the EPUB. Filled by cli from the manifest.
@@ -55,6 +61,10 @@ pub struct Options {
     pub embed_fonts: bool,
     /// CSS of the book, used after the derived style sheet.
     pub extra_css: Option<String>,
+    /// The printed pages it names, of the same book.
+    pub printed: Option<PrintedPages>,
+    /// The identifier of the printed edition that has these pages.
+    pub source: Option<String>,
 }
 
 /// Writes the EPUB. The same arguments give the same bytes; `modified` is the only date that is not the book's.
@@ -68,11 +78,11 @@ pub fn write(
     options: &Options,
     modified: Timestamp,
 ) -> Result<Vec<u8>, Error> {
-    let names = Names::new(book);
+    let mut names = Names::new(book, options.printed.as_ref());
     let sheets = Sheets { has_extra: options.extra_css.is_some() };
 
     // The text: one file a division, and what occurs in all of them.
-    let pages = write_pages(book, &names, sheets)?;
+    let pages = write_pages(book, &mut names, sheets)?;
     let mut facts = Facts::default();
     pages.iter().for_each(|page| facts.merge(&page.facts));
     resources::note_navigation(book, &mut facts);
@@ -87,6 +97,7 @@ pub fn write(
     let resources = resources::collect(book, &names, &facts, &embedded, faces, options);
 
     // Packed once by epub-builder, and made right.
+    let marked = page_files(pages.iter());
     let mut outlines = outline::by_file(book, &names);
     let contents: Vec<Content> = pages
         .into_iter()
@@ -97,14 +108,29 @@ pub fn write(
         })
         .collect();
     let packed = container::pack(book, &stylesheet, &contents, &resources, modified)?;
-    finish::finish(book, &names, &facts, sheets, packed, modified)
+    let written = Written { facts: &facts, pages: marked, source: options.source.as_deref() };
+    finish::finish(book, &names, written, sheets, packed, modified)
 }
 
 /// The cover page and the file of every division, in the order of the spine.
-fn write_pages(book: &Book, names: &Names, sheets: Sheets) -> Result<Vec<Page>, Error> {
-    let divisions = 0..book.divisions.len();
-    let texts: Vec<Page> =
-        divisions.into_par_iter().filter_map(|division| xhtml::write(book, names, division, sheets)).collect();
+fn write_pages(book: &Book, names: &mut Names, sheets: Sheets) -> Result<Vec<Page>, Error> {
+    let is_index = |division: &usize| matches!(book.divisions[*division].kind, DivisionKind::Index);
+    let (indexes, others): (Vec<usize>, Vec<usize>) = (0..book.divisions.len()).partition(is_index);
+    let write = |divisions: Vec<usize>, names: &Names| -> Vec<(usize, Page)> {
+        let page = |division| Some((division, xhtml::write(book, names, division, sheets)?));
+        divisions.into_par_iter().filter_map(page).collect()
+    };
+    let mut texts = write(others, names);
+    // An index leads to the marks of pages in the other files.
+    names.note_page_files(page_files(texts.iter().map(|(_, page)| page)));
+    texts.extend(write(indexes, names));
+    texts.sort_unstable_by_key(|(division, _)| *division);
+    let texts: Vec<Page> = texts.into_iter().map(|(_, page)| page).collect();
     xhtml::require(&texts)?;
     Ok(xhtml::cover(book, sheets).into_iter().chain(texts).collect())
+}
+
+/// The file in which the mark of each printed page stands.
+fn page_files<'p>(pages: impl Iterator<Item = &'p Page>) -> BTreeMap<PageIndex, String> {
+    pages.flat_map(|page| page.pages.iter().map(|index| (*index, page.href.clone()))).collect()
 }

@@ -2,10 +2,12 @@
 //!
 //! All names are relative to the content folder. Every id is unique in the whole book, not only in its file.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::book::{AnchorId, Book, DivisionKind, ImageFile, ImageFormat, ImageId, NoteId};
+use crate::book::{AnchorId, Book, DivisionKind, ImageFile, ImageFormat, ImageId, NoteId, PrintedPages};
 use crate::manifest::NotePlace;
+
+use super::pages::{PageBreaks, PageIndex, page_id};
 
 /// The navigation document; epub-builder fixes its name.
 pub(super) const NAVIGATION: &str = "nav.xhtml";
@@ -31,11 +33,15 @@ pub(super) struct Names {
     mark_homes: Vec<usize>,
     /// The file of each image.
     images: Vec<String>,
+    /// Where printed pages begin.
+    page_breaks: PageBreaks,
+    /// The file in which the mark of each page stands.
+    page_files: BTreeMap<PageIndex, String>,
 }
 
 impl Names {
-    /// Names everything in the book.
-    pub(super) fn new(book: &Book) -> Self {
+    /// Names everything in the book, and its printed pages if they are known.
+    pub(super) fn new(book: &Book, printed: Option<&PrintedPages>) -> Self {
         let (note_homes, mark_homes) = note_homes(book);
         Self {
             files: files(book),
@@ -44,12 +50,25 @@ impl Names {
             note_homes,
             mark_homes,
             images: (1..).zip(&book.images).map(|(number, image)| image_name(number, image)).collect(),
+            page_breaks: PageBreaks::new(printed),
+            page_files: BTreeMap::new(),
         }
+    }
+
+    /// Where printed pages begin.
+    pub(super) fn page_breaks(&self) -> &PageBreaks {
+        &self.page_breaks
     }
 
     /// The file of a division, from the content folder; `None` when it is not in the EPUB.
     pub(super) fn file(&self, division: usize) -> Option<&str> {
         self.files.get(division)?.as_deref()
+    }
+
+    /// Whether no file of a text follows that of a division.
+    pub(super) fn is_last_file(&self, division: usize) -> bool {
+        let is_text = |file: &Option<String>| file.as_deref().is_some_and(|file| file != NAVIGATION);
+        self.files.iter().rposition(is_text) == Some(division)
     }
 
     /// The id of an anchor.
@@ -67,6 +86,17 @@ impl Names {
     pub(super) fn link(&self, from: usize, anchor: AnchorId) -> Option<String> {
         let home = *self.homes.get(anchor.0 as usize)?;
         Some(format!("{}#{}", self.between(from, home)?, self.id(anchor)))
+    }
+
+    /// Notes in which file the mark of each page stands: for links from files that are written later.
+    pub(super) fn note_page_files(&mut self, files: BTreeMap<PageIndex, String>) {
+        self.page_files = files;
+    }
+
+    /// The link from the file of a division to the mark of a page.
+    pub(super) fn page_link(&self, from: usize, page: PageIndex) -> Option<String> {
+        let file = self.page_files.get(&page)?;
+        Some(format!("{}#{}", relative(self.file(from)?, file), page_id(page)))
     }
 
     /// The link from a mark in the file of a division to its note.
@@ -211,7 +241,9 @@ fn clean_id(id: &str) -> String {
     let keep = |c: char| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' };
     let clean: String = id.chars().map(keep).collect();
     let starts_well = clean.starts_with(|c: char| c.is_alphabetic() || c == '_');
-    let reserved = ["note-", "mark-", "box-", "contents", "landmarks"].iter().any(|prefix| clean.starts_with(prefix));
+    let reserved = ["note-", "mark-", "box-", "page-", "entry-", "contents", "landmarks"]
+        .iter()
+        .any(|prefix| clean.starts_with(prefix));
     if starts_well && !reserved { clean } else { format!("at-{clean}") }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, Division, DivisionKind};
+use crate::book::{AnchorId, Book, Division, DivisionKind};
 use crate::manifest::DocumentRole;
 
 use super::markup::{Markup, XML_DECLARATION, legal};
 use super::names::{self, Names};
 use super::outline::{Entry, Look, depth};
+use super::pages::{PageEntry, PageIndex};
 use super::phrases::Phrases;
 use super::text::speak;
 use super::xhtml::{self, Head, Matter, Sheets};
@@ -81,10 +82,48 @@ pub(super) struct Navigation<'a> {
     pub(super) landmarks: &'a [Landmark],
     /// The id by which the text links to the contents.
     pub(super) id: &'a str,
+    /// Printed pages that begin in the contents.
+    pub(super) marks: &'a Marks,
+    /// Every printed page.
+    pub(super) pages: &'a [PageEntry],
+}
+
+/// Printed pages that begin in the contents.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// With them.
+    start: Vec<PageIndex>,
+    /// With an entry, by its address.
+    entries: BTreeMap<String, Vec<PageIndex>>,
+}
+
+impl Marks {
+    /// Those of contents that are the file of a division.
+    pub(super) fn new(book: &Book, names: &Names, division: usize, entries: &[Entry]) -> Self {
+        let mut found = Self { start: names.page_breaks().at_division(division).collect(), entries: BTreeMap::new() };
+        for entry in &book.outline {
+            let pages: Vec<PageIndex> = names.page_breaks().at_entry(entry.anchor).collect();
+            if let (Some(href), false) = (names.address(entry.anchor), pages.is_empty())
+                && has_entry(entries, &href)
+            {
+                found.entries.entry(href).or_default().extend(pages);
+            }
+        }
+        found
+    }
+
+    /// All of them.
+    pub(super) fn pages(&self) -> impl Iterator<Item = PageIndex> {
+        self.start.iter().chain(self.entries.values().flatten()).copied()
+    }
+}
+
+fn has_entry(entries: &[Entry], href: &str) -> bool {
+    entries.iter().any(|entry| entry.href == href || has_entry(&entry.children, href))
 }
 
 /// Writes the navigation document, which is the page of contents as well.
-pub(super) fn write(book: &Book, navigation: &Navigation<'_>, sheets: Sheets) -> String {
+pub(super) fn write(book: &Book, names: &Names, navigation: &Navigation<'_>, sheets: Sheets) -> String {
     let mut markup = Markup::default();
     let title = title(book);
     let head = Head {
@@ -95,10 +134,11 @@ pub(super) fn write(book: &Book, navigation: &Navigation<'_>, sheets: Sheets) ->
         sheets,
     };
     xhtml::open(&mut markup, &head, Matter::Front);
+    navigation.marks.start.iter().for_each(|index| names.page_breaks().mark(&mut markup, *index));
     let tag = markup.tag("nav").set("epub:type", "toc").set("role", "doc-toc").set("id", navigation.id);
     tag.set("aria-labelledby", "contents-title").open_line();
     markup.tag("h1").set("id", "contents-title").text_line(&title);
-    list(&mut markup, navigation.entries, navigation.looks);
+    List { names, looks: navigation.looks, marks: navigation.marks }.write(&mut markup, navigation.entries);
     markup.close_line("nav");
     let tag = markup.tag("nav").set("epub:type", "landmarks").set("id", "landmarks").set("hidden", "hidden");
     tag.set("aria-labelledby", "landmarks-title").open_line();
@@ -111,27 +151,86 @@ pub(super) fn write(book: &Book, navigation: &Navigation<'_>, sheets: Sheets) ->
     }
     markup.raw("</ol>\n");
     markup.close_line("nav");
+    for (kind, title, places) in
+        [("loi", &book.words.matter.figures, &book.figures), ("lot", &book.words.matter.tables, &book.tables)]
+    {
+        captions(&mut markup, book, names, (kind, title), places);
+    }
+    if !navigation.pages.is_empty() {
+        page_list(&mut markup, book, navigation.pages);
+    }
     xhtml::close(&mut markup);
     markup.finish()
 }
 
-fn list(markup: &mut Markup, entries: &[Entry], looks: &BTreeMap<String, Look>) {
+/// How the entries of the contents are written.
+struct List<'a> {
+    names: &'a Names,
+    looks: &'a BTreeMap<String, Look>,
+    marks: &'a Marks,
+}
+
+impl List<'_> {
+    fn write(&self, markup: &mut Markup, entries: &[Entry]) {
+        markup.raw("<ol>\n");
+        for entry in entries {
+            let look = self.looks.get(&entry.href);
+            markup.tag("li").set("class", entry_class(look.map_or(1, |look| look.level))).open();
+            let tag = markup.tag("a").set("href", &entry.href);
+            match look.and_then(|look| look.language.as_ref()) {
+                Some(language) => speak(tag, language).open(),
+                None => tag.open(),
+            }
+            // Nothing but the link may stand in an item.
+            let pages = self.marks.entries.get(&entry.href).into_iter().flatten();
+            pages.for_each(|index| self.names.page_breaks().mark(markup, *index));
+            markup.text(&entry.title);
+            markup.close("a");
+            if !entry.children.is_empty() {
+                markup.line();
+                self.write(markup, &entry.children);
+            }
+            markup.close_line("li");
+        }
+        markup.raw("</ol>\n");
+    }
+}
+
+/// The list of figures or tables that are numbered or listed in the book.
+fn captions(markup: &mut Markup, book: &Book, names: &Names, (kind, title): (&str, &str), places: &[AnchorId]) {
+    let entries = places.iter().filter_map(|place| Some((*place, names.address(*place)?)));
+    let entries: Vec<(AnchorId, String)> = entries.collect();
+    if entries.is_empty() {
+        return;
+    }
+    let heading = format!("{kind}-title");
+    let tag = markup.tag("nav").set("epub:type", kind).set("id", &format!("list-{kind}"));
+    tag.set("hidden", "hidden").set("aria-labelledby", &heading).open_line();
+    markup.tag("h2").set("id", &heading).text_line(title);
     markup.raw("<ol>\n");
-    for entry in entries {
-        let look = looks.get(&entry.href);
-        markup.tag("li").set("class", entry_class(look.map_or(1, |look| look.level))).open();
-        let tag = markup.tag("a").set("href", &entry.href);
-        match look.and_then(|look| look.language.as_ref()) {
-            Some(language) => speak(tag, language).text(&entry.title),
-            None => tag.text(&entry.title),
-        }
-        if !entry.children.is_empty() {
-            markup.line();
-            list(markup, &entry.children, looks);
-        }
+    for (place, href) in entries {
+        let title = book.anchors.get(place.0 as usize).map_or("", |anchor| anchor.title.as_str());
+        markup.raw("<li>");
+        markup.tag("a").set("href", &href).text(&legal(&book.numbered_title(place, title)));
         markup.close_line("li");
     }
     markup.raw("</ol>\n");
+    markup.close_line("nav");
+}
+
+/// The list of printed pages, which reading systems show in their own way.
+fn page_list(markup: &mut Markup, book: &Book, pages: &[PageEntry]) {
+    let tag = markup.tag("nav").set("epub:type", "page-list").set("role", "doc-pagelist").set("id", "page-list");
+    tag.set("hidden", "hidden").set("aria-labelledby", "page-list-title").open_line();
+    markup.tag("h2").set("id", "page-list-title").text_line(Phrases::of(&book.metadata.language).pages);
+    markup.raw("<ol>\n");
+    for page in pages {
+        markup.raw("<li>");
+        markup.tag("a").set("href", &page.href).text(&page.label);
+        markup.close_line("li");
+    }
+    markup.raw("</ol>\n");
+    markup.close_line("nav");
 }
 
 /// The class by which an entry is styled.
@@ -145,18 +244,20 @@ fn entry_class(level: u8) -> &'static str {
 }
 
 /// Writes the NCX (OPF 2.0.1 § 2.4.1): the same entries, one play order a target.
-pub(super) fn write_ncx(book: &Book, entries: &[Entry]) -> String {
+pub(super) fn write_ncx(book: &Book, entries: &[Entry], pages: &[PageEntry]) -> String {
     let mut markup = Markup::default();
     markup.raw(XML_DECLARATION);
     let tag = markup.tag("ncx").set("xmlns", "http://www.daisy.org/z3986/2005/ncx/").set("version", "2005-1");
     tag.set("xml:lang", book.metadata.language.tag()).set("dir", book.metadata.direction.name()).open_line();
     markup.raw("<head>\n");
     let depth = depth(entries).to_string();
+    let total = pages.len().to_string();
+    let greatest = (pages.len() - pages.iter().filter(|page| page.is_front).count()).to_string();
     let heads = [
         ("dtb:uid", book.metadata.identifier.as_str()),
         ("dtb:depth", depth.as_str()),
-        ("dtb:totalPageCount", "0"),
-        ("dtb:maxPageNumber", "0"),
+        ("dtb:totalPageCount", total.as_str()),
+        ("dtb:maxPageNumber", greatest.as_str()),
     ];
     for (name, content) in heads {
         markup.tag("meta").set("name", name).set("content", content).empty();
@@ -167,7 +268,11 @@ pub(super) fn write_ncx(book: &Book, entries: &[Entry]) -> String {
     markup.raw("</text></docTitle>\n<navMap>\n");
     let mut points = Points::default();
     points.write(&mut markup, entries);
-    markup.raw("</navMap>\n</ncx>\n");
+    markup.raw("</navMap>\n");
+    if !pages.is_empty() {
+        points.write_pages(&mut markup, Phrases::of(&book.metadata.language).pages, pages);
+    }
+    markup.raw("</ncx>\n");
     markup.finish()
 }
 
@@ -179,11 +284,37 @@ struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
+    /// The play order of a target: each has one.
+    fn order(&mut self, href: &'a str) -> u64 {
+        let next = self.orders.len() as u64 + 1;
+        *self.orders.entry(href).or_insert(next)
+    }
+
+    /// The list of pages, whose numbers are counted from 1 in each part.
+    fn write_pages(&mut self, markup: &mut Markup, title: &str, pages: &'a [PageEntry]) {
+        markup.raw("<pageList>\n<navLabel><text>");
+        markup.text(title);
+        markup.raw("</text></navLabel>\n");
+        let front = pages.iter().filter(|page| page.is_front).count();
+        for (index, page) in pages.iter().enumerate() {
+            let order = self.order(&page.href);
+            let (kind, value) = if page.is_front { ("front", index) } else { ("normal", index - front) };
+            let tag = markup.tag("pageTarget").set("id", &format!("target-{}", index + 1)).set("type", kind);
+            tag.number("value", value as u64 + 1).number("playOrder", order).open_line();
+            markup.raw("<navLabel><text>");
+            markup.text(&page.label);
+            markup.raw("</text></navLabel>\n");
+            markup.tag("content").set("src", &page.href).empty();
+            markup.line();
+            markup.close_line("pageTarget");
+        }
+        markup.raw("</pageList>\n");
+    }
+
     fn write(&mut self, markup: &mut Markup, entries: &'a [Entry]) {
         for entry in entries {
             self.count += 1;
-            let next = self.orders.len() as u64 + 1;
-            let order = *self.orders.entry(&entry.href).or_insert(next);
+            let order = self.order(&entry.href);
             markup.tag("navPoint").set("id", &format!("point-{}", self.count)).number("playOrder", order).open_line();
             markup.raw("<navLabel><text>");
             markup.text(&entry.title);

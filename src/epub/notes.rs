@@ -71,7 +71,7 @@ impl TextWriter<'_> {
         // Writing a note may add others to the list. They stand right behind it, or among those of their hand.
         while let Some(next) = self.waiting_notes.iter().copied().min_by_key(order) {
             self.waiting_notes.retain(|note| *note != next);
-            self.in_role(Role::Footnote, |writer| writer.foot_note(next));
+            self.before_pages(|writer| writer.in_role(Role::Footnote, |writer| writer.foot_note(next)));
         }
     }
 

@@ -13,6 +13,7 @@ use super::markup::{Markup, XML_DECLARATION};
 use super::matter::isbn;
 use super::names;
 use super::navigation::Landmark;
+use super::pages::PageSource;
 
 /// Writes the package document. `navigation_at` is the place of the contents in the spine, if they are shown.
 pub(super) fn write(
@@ -21,6 +22,7 @@ pub(super) fn write(
     listing: &Listing,
     landmarks: &[Landmark],
     navigation_at: Option<usize>,
+    source: Option<PageSource>,
     modified: Timestamp,
 ) -> String {
     let mut markup = Markup::default();
@@ -30,7 +32,10 @@ pub(super) fn write(
     tag.set("unique-identifier", "book-id").set("xml:lang", language).set("dir", direction).open_line();
     markup.raw("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\">\n");
     metadata(&mut markup, &book.metadata, modified);
-    accessibility::write(&mut markup, book, facts);
+    if let Some(source) = &source {
+        source.write(&mut markup);
+    }
+    accessibility::write(&mut markup, book, facts, source.is_some());
     let cover = listing.items.iter().find(|item| item.properties.as_deref() == Some("cover-image"));
     if let Some(cover) = cover {
         // For systems of EPUB 2.

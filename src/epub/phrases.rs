@@ -7,6 +7,8 @@ pub(super) struct Phrases {
     pub(super) language: &'static str,
     /// The label of the landmarks.
     pub(super) landmarks: &'static str,
+    /// The label of the list of printed pages.
+    pub(super) pages: &'static str,
     /// How the book can be read, for the accessibility summary.
     pub(super) structure: &'static str,
     /// That notes are linked both ways.
@@ -22,6 +24,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "fa",
         landmarks: "راهنمای جاها",
+        pages: "صفحه‌های چاپ",
         structure: "متن این کتاب با صفحه‌خوان خوانده می‌شود، اندازه و رنگ آن تغییر می‌کند، و سرفصل‌ها و فهرست آن پیوند دارند.",
         notes: "یادداشت‌ها به جای خود در متن و متن به یادداشت‌ها پیوند دارد.",
         described: "همهٔ تصویرها شرح دارند.",
@@ -30,6 +33,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "ar",
         landmarks: "مواضع الكتاب",
+        pages: "صفحات الطبعة",
         structure: "يمكن قراءة نص هذا الكتاب بقارئ الشاشة، وتغيير حجمه وألوانه، والتنقل فيه بالعناوين والفهرس.",
         notes: "ترتبط الحواشي بمواضعها في النص ويرتبط النص بها.",
         described: "لكل الصور وصف مكتوب.",
@@ -38,6 +42,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "ckb",
         landmarks: "شوێنە گرنگەکان",
+        pages: "لاپەڕەکانی چاپ",
         structure: "دەقی ئەم کتێبە بە شاشەخوێن دەخوێنرێتەوە، قەبارە و ڕەنگی دەگۆڕدرێت، و سەردێڕ و ناوەڕۆکەکەی بەستەریان هەیە.",
         notes: "پەراوێزەکان بە شوێنی خۆیان لە دەقدا بەستراونەتەوە.",
         described: "هەموو وێنەکان باسیان لێ کراوە.",
@@ -46,6 +51,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "ur",
         landmarks: "اہم مقامات",
+        pages: "مطبوعہ صفحات",
         structure: "اس کتاب کا متن اسکرین ریڈر سے پڑھا جا سکتا ہے، اس کا سائز اور رنگ بدلا جا سکتا ہے، اور سرخیوں اور فہرست سے اس میں آگے پیچھے جایا جا سکتا ہے۔",
         notes: "حواشی متن سے اور متن حواشی سے جڑا ہوا ہے۔",
         described: "تمام تصویروں کی تحریری وضاحت موجود ہے۔",
@@ -54,6 +60,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "ps",
         landmarks: "مهم ځایونه",
+        pages: "د چاپ پاڼې",
         structure: "د دې کتاب متن د سکرین لوستونکي له خوا لوستل کېږي، اندازه او رنګ یې بدلېږي، او سرلیکونه او فهرست یې تړنې لري.",
         notes: "یادښتونه له متن سره دوه اړخیزې تړنې لري.",
         described: "ټول انځورونه تشریح لري.",
@@ -62,6 +69,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "en",
         landmarks: "Landmarks",
+        pages: "Printed pages",
         structure: "The text of this book can be read by a screen reader, its size and colours can be changed, and its headings and contents are linked.",
         notes: "Notes are linked to their places in the text and back.",
         described: "All images are described.",
@@ -70,6 +78,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "de",
         landmarks: "Orientierungspunkte",
+        pages: "Seiten der Druckausgabe",
         structure: "Der Text dieses Buches ist mit Vorleseprogrammen lesbar, Schriftgröße und Farben lassen sich ändern, Überschriften und Inhaltsverzeichnis sind verlinkt.",
         notes: "Anmerkungen und Textstellen sind in beide Richtungen verlinkt.",
         described: "Alle Bilder sind beschrieben.",
@@ -78,6 +87,7 @@ const ALL: [Phrases; 8] = [
     Phrases {
         language: "fr",
         landmarks: "Points de repère",
+        pages: "Pages de l’édition imprimée",
         structure: "Le texte de ce livre peut être lu par un lecteur d’écran, sa taille et ses couleurs peuvent être modifiées, ses titres et sa table des matières sont liés.",
         notes: "Les notes sont liées à leur appel dans le texte, et inversement.",
         described: "Toutes les images sont décrites.",

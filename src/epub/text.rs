@@ -12,6 +12,7 @@ use crate::style::Role;
 use super::facts::{Facts, Place};
 use super::markup::{Markup, Tag};
 use super::names::Names;
+use super::pages::Marked;
 
 /// Writes the text of one division.
 #[derive(Debug)]
@@ -46,6 +47,8 @@ pub(super) struct TextWriter<'a> {
     pub(super) boxes: u32,
     /// Inside a stretch with a direction of its own, in which the parts of ranges follow each other.
     pub(super) orders_ranges: bool,
+    /// Printed pages that begin in this file.
+    pub(super) marked: Marked,
 }
 
 impl<'a> TextWriter<'a> {
@@ -67,6 +70,7 @@ impl<'a> TextWriter<'a> {
             mark_end: None,
             boxes: 0,
             orders_ranges: false,
+            marked: Marked::default(),
         }
     }
 
@@ -89,7 +93,7 @@ impl<'a> TextWriter<'a> {
 
     fn plain_text(&mut self, text: &str) {
         self.facts.note_text(self.place, text);
-        self.markup.text(text);
+        self.text_with_pages(text);
     }
 
     /// A range whose author gave it a direction: each of its numbers is an isolate.
@@ -115,6 +119,21 @@ impl<'a> TextWriter<'a> {
         self.facts.note_role(role);
         self.facts.note_text(Place::plain(role, self.place.direction), text);
         tag(&mut self.markup).text_line(text);
+    }
+
+    /// As [`Self::text_line`], for a text in which printed pages may begin: one that stands nowhere else.
+    pub(super) fn content_line(
+        &mut self,
+        role: Role,
+        tag: impl FnOnce(&mut Markup) -> Tag<'_>,
+        text: &str,
+        name: &str,
+    ) {
+        self.facts.note_role(role);
+        self.facts.note_text(Place::plain(role, self.place.direction), text);
+        tag(&mut self.markup).open();
+        self.text_with_pages(text);
+        self.markup.close_line(name);
     }
 
     /// The id of an anchor in this file. The division's own stands on its section and not a second time.

@@ -1,5 +1,7 @@
 //! The XHTML file of a division: the shell, and what stands in it by kind (chapter, part, title page, copyright page).
 
+use std::collections::BTreeSet;
+
 use crate::base::Error;
 use crate::book::{Book, Division, DivisionKind};
 use crate::manifest::DocumentRole;
@@ -8,6 +10,7 @@ use crate::style::Role;
 use super::facts::Facts;
 use super::markup::{Markup, XML_DECLARATION};
 use super::names::{self, Names, relative};
+use super::pages::PageIndex;
 use super::text::TextWriter;
 
 /// Where a file stands in the book, for `epub:type` on its body.
@@ -30,6 +33,8 @@ pub(super) struct Page {
     pub(super) markup: String,
     /// What occurs in it.
     pub(super) facts: Facts,
+    /// Printed pages that begin in it.
+    pub(super) pages: BTreeSet<PageIndex>,
 }
 
 /// Style sheets of every file, from the content folder.
@@ -55,9 +60,14 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
         _ => Matter::Front,
     };
     open(&mut writer.markup, &head_of(book, subject, href, sheets), matter);
+    writer.pages_at_division();
     writer.division(subject);
+    if names.is_last_file(division) {
+        writer.pages_at_end();
+    }
     close(&mut writer.markup);
-    Some(Page { href: href.to_owned(), markup: writer.markup.finish(), facts: writer.facts })
+    let pages = writer.marked.pages;
+    Some(Page { href: href.to_owned(), markup: writer.markup.finish(), facts: writer.facts, pages })
 }
 
 /// The file that shows the cover.
@@ -78,7 +88,12 @@ pub(super) fn cover(book: &Book, sheets: Sheets) -> Option<Page> {
     markup.tag("img").set("src", &image).set("alt", &alt).set("role", "doc-cover").empty();
     markup.raw("\n</section>\n");
     close(&mut markup);
-    Some(Page { href: names::COVER_PAGE.to_owned(), markup: markup.finish(), facts: Facts::default() })
+    Some(Page {
+        href: names::COVER_PAGE.to_owned(),
+        markup: markup.finish(),
+        facts: Facts::default(),
+        pages: BTreeSet::new(),
+    })
 }
 
 /// What the head of a file says.
@@ -202,6 +217,7 @@ impl TextWriter<'_> {
             // The contents are the navigation document.
             DivisionKind::Toc => tag.open_line(),
         }
+        self.pages_at_notes();
         self.markup.close_line("section");
     }
 }

@@ -5,10 +5,10 @@
 //! the work is the number of places times the places within one line.
 //! Where the number of lines matters, nodes are told apart by it too. First fit is here as well, for those who ask for it.
 
-use super::Setting;
 use super::fit::{CLASH, Class, Contents, Fit, Pass, Position, Rating, of_hyphens};
 use super::kashida::Stocks;
 use super::places::{Place, Sums};
+use super::{Beside, Setting};
 use crate::style::Breaks;
 
 /// A way to end a line at a place.
@@ -58,9 +58,23 @@ struct Stretch<'a> {
     offset: usize,
     /// Where its first line begins.
     start: Sums,
-    /// Width of its first line, and of the others.
-    first: i64,
-    others: i64,
+    /// How many lines stand before it.
+    lines: usize,
+    /// What its lines are set to.
+    setting: &'a Setting,
+    beside: Beside,
+}
+
+impl Stretch<'_> {
+    /// The width of a line, by its number from 0 in the stretch. The indent of a paragraph is that of its first line alone.
+    fn width(&self, line: usize) -> i64 {
+        self.setting.measure.raw() - self.beside.indent(self.lines + line, self.setting)
+    }
+
+    /// Whether the width of a line depends on how many stand before it, beyond the first.
+    fn counts(&self) -> bool {
+        self.lines + 1 < self.beside.lines
+    }
 }
 
 /// The numbers of the places where lines end, in order; the last is the last place. `None` when no pass finds a way.
@@ -69,15 +83,14 @@ pub(super) fn choose(
     start: Sums,
     stocks: &Stocks,
     setting: &Setting,
+    beside: Beside,
     passes: &[Pass],
 ) -> Option<Vec<usize>> {
     let mut chosen = Vec::new();
     let mut start = start;
     let mut offset = 0;
-    let others = setting.measure.raw();
     for stretch in places.split_inclusive(|place| place.is_forced) {
-        let indent = if offset == 0 { setting.first_indent.raw() } else { 0 };
-        let whole = Stretch { places: stretch, offset, start, first: others - indent, others };
+        let whole = Stretch { places: stretch, offset, start, lines: chosen.len(), setting, beside };
         break_stretch(&whole, stocks, setting, passes, &mut chosen)?;
         offset += stretch.len();
         start = stretch[stretch.len() - 1].next;
@@ -94,7 +107,7 @@ fn break_stretch(
 ) -> Option<()> {
     let last = stretch.places.len() - 1;
     // Headings, entries, cells: most texts that are not paragraphs fit one line as they are.
-    if last == 0 || contents(stretch.start, &stretch.places[last]).natural <= stretch.first {
+    if last == 0 || contents(stretch.start, &stretch.places[last]).natural <= stretch.width(0) {
         chosen.push(stretch.offset + last);
         return Some(());
     }
@@ -125,19 +138,19 @@ fn break_stretch(
 
 /// Ends each line at the last place that it reaches.
 fn first_fit(stretch: &Stretch<'_>, fit: &Fit<'_>, chosen: &mut Vec<usize>) {
-    let (mut start, mut target) = (stretch.start, stretch.first);
+    let (mut start, mut lines) = (stretch.start, 0);
     let mut reached = None;
     let mut number = 0;
     while let Some(place) = stretch.places.get(number) {
         let line = contents(start, place);
-        let fits = fit.least(line.natural, line.glue) <= target;
+        let fits = fit.least(line.natural, line.glue) <= stretch.width(lines);
         if fits || reached.is_none() {
             reached = Some(number);
             number += 1;
         }
         if let Some(end) = reached.filter(|_| !fits || number == stretch.places.len()) {
             chosen.push(stretch.offset + end);
-            (start, target) = (stretch.places[end].next, stretch.others);
+            (start, lines) = (stretch.places[end].next, lines + 1);
             number = end + 1;
             reached = None;
         }
@@ -200,17 +213,17 @@ impl<'a> Search<'a> {
         let place = &self.stretch.places[number];
         let last = self.active.last().copied();
         let (nodes, fit, stretch, found) = (&self.nodes, &self.fit, self.stretch, &mut self.found);
-        let counts = self.looseness != 0;
+        let counts = self.looseness != 0 || stretch.counts();
         found.clear();
         let ends = number + 1 == stretch.places.len();
         self.active.retain(|&at| {
             let node = &nodes[at];
             let line = contents(node.next, place);
-            let (target, position) = match (at == 0, ends) {
-                (true, false) => (stretch.first, Position::Inner),
-                (true, true) => (stretch.first, Position::Only),
-                (false, false) => (stretch.others, Position::Inner),
-                (false, true) => (stretch.others, Position::Last),
+            let target = stretch.width(node.lines as usize);
+            let position = match (at == 0, ends) {
+                (_, false) => Position::Inner,
+                (true, true) => Position::Only,
+                (false, true) => Position::Last,
             };
             let rating = fit.rate(&line, target, position);
             if let Rating::Fits(demerits, class) = rating {
@@ -370,7 +383,8 @@ mod tests {
             };
             let (pass, best) = passes.iter().find_map(|&pass| Some((pass, least(&places, &setting, pass)?))).unwrap();
             strict += u32::from(pass == Pass::Strict);
-            let chosen = choose(&places, Sums::default(), &Stocks::default(), &setting, passes).unwrap();
+            let chosen =
+                choose(&places, Sums::default(), &Stocks::default(), &setting, Beside::default(), passes).unwrap();
             let found = demerits(&places, &chosen, &setting, pass).unwrap();
             assert!((found - best).abs() <= best * 1e-9, "{found} for {best}: {words:?}, {setting:?}");
         }

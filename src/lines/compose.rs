@@ -4,11 +4,12 @@
 //! heights, and lines that are too long their report.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::fit::{Fit, Pass};
 use super::kashida::{self, Choice, Ladder, Means, Stocks};
 use super::places::{Hang, Place, Sums};
-use super::{Fragment, Lengthened, Line, Setting, hang, hyphens, justify, reorder};
+use super::{Beside, Fragment, Lengthened, Line, Setting, hang, hyphens, justify, reorder};
 use crate::base::{Diagnostic, Diagnostics, Direction, Length};
 use crate::font::Faces;
 use crate::shape::{Run, RunKind, ShapedParagraph};
@@ -51,6 +52,7 @@ pub(super) fn lines(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Line> {
     let stocks = Stocks::default();
+    let beside = Beside::of(paragraph);
     let fit = Fit::new(setting.align, &setting.justification, &stocks, Pass::Emergency);
     let mut buffers = Buffers::default();
     let means = Means::of(&setting.justification);
@@ -67,7 +69,8 @@ pub(super) fn lines(
             (before, after) => Cow::Owned(hyphens::line(&paragraph.runs, start.run, end, before, after)),
         };
         let runs = &*runs;
-        let area = area(setting, paragraph.direction, lines.is_empty()).with_hanging(runs, setting.hang(paragraph));
+        let indent = beside.indent(lines.len(), setting);
+        let area = area(setting, paragraph.direction, indent).with_hanging(runs, setting.hang(paragraph));
         let mut barred = Vec::new();
         let fragments = loop {
             buffers.widths.clear();
@@ -93,6 +96,7 @@ pub(super) fn lines(
             natural_spaces: runs.iter().filter(|run| is_glue(run)).map(|run| run.width).sum(),
             is_justified: setting.align == Align::Justify && !place.is_forced,
             ends_in_space: ends_in_space(&paragraph.runs, place),
+            sources: Arc::clone(&paragraph.sources),
         };
         report(&line, buffers.widths.iter().sum::<i64>() - area.width, paragraph, diagnostics);
         // A line without text has the height of the break that ends it.
@@ -104,9 +108,8 @@ pub(super) fn lines(
     lines
 }
 
-/// Where text may stand on a line: the first one is indented at its start edge.
-fn area(setting: &Setting, direction: Direction, is_first: bool) -> Area {
-    let indent = if is_first { setting.first_indent.raw() } else { 0 };
+/// Where text may stand on a line that is indented at its start edge.
+fn area(setting: &Setting, direction: Direction, indent: i64) -> Area {
     let width = setting.measure.raw() - indent;
     Area { left: if direction.is_rtl() { 0 } else { indent }, width }
 }
@@ -212,7 +215,8 @@ fn ends_in_space(runs: &[Run], place: &Place) -> bool {
 fn with_height(line: Line, runs: &[Run], faces: &Faces) -> Line {
     let mut line = line;
     let mut before = None;
-    for run in runs {
+    // A drop initial reaches into the lines below, which make room for it.
+    for run in runs.iter().filter(|run| run.style.drop == 0) {
         let key = (run.shaped.face, run.size, run.style.rise);
         // Neighbours mostly agree: look at each kind once.
         if before == Some(key) {

@@ -43,7 +43,7 @@ pub(super) fn cut(
             runs.push(run.clone());
         }
     }
-    Some(Cut { paragraph: ShapedParagraph { runs, ..*paragraph }, words })
+    Some(Cut { paragraph: ShapedParagraph { runs, sources: Arc::clone(&paragraph.sources), ..*paragraph }, words })
 }
 
 /// Left-to-right words with ASCII letters or digits: their letters do not join.

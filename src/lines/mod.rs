@@ -31,7 +31,7 @@ use crate::base::{Diagnostics, Direction, Length};
 use crate::book::NoteId;
 use crate::font::Faces;
 use crate::script::kashida::Priority;
-use crate::shape::{ShapedParagraph, ShapedRun, TextStyle};
+use crate::shape::{ShapedParagraph, ShapedRun, TextSource, TextStyle};
 use crate::style::{Align, Breaks, Justification};
 
 pub use whole::{fill_line, least_line};
@@ -54,6 +54,32 @@ impl Setting {
     fn hang(&self, paragraph: &ShapedParagraph) -> Hang {
         let hangs = self.justification.hangs && self.align == Align::Justify;
         if hangs { Hang::On(paragraph.direction) } else { Hang::Off }
+    }
+}
+
+/// The lines that stand beside a drop initial.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Beside {
+    /// How many lines the initial reaches down; its own is the first.
+    lines: usize,
+    /// By how much the others are pushed in.
+    indent: i64,
+}
+
+impl Beside {
+    /// Those of a paragraph that begins with one.
+    fn of(paragraph: &ShapedParagraph) -> Self {
+        let initial = paragraph.runs.first().filter(|run| run.style.drop > 0);
+        initial.map_or(Self::default(), |run| Self { lines: run.style.drop.into(), indent: run.width.raw() })
+    }
+
+    /// The indent of a line, by its number from 0. The first has that of its paragraph.
+    fn indent(self, line: usize, setting: &Setting) -> i64 {
+        match line {
+            0 => setting.first_indent.raw(),
+            _ if line < self.lines => self.indent,
+            _ => 0,
+        }
     }
 }
 
@@ -88,12 +114,13 @@ pub fn break_paragraph(
 fn choose(paragraph: &ShapedParagraph, stocks: &Stocks, setting: &Setting) -> (Vec<Place>, Vec<usize>) {
     let runs = &paragraph.runs;
     let hang = setting.hang(paragraph);
+    let beside = Beside::of(paragraph);
     let start = places::start(runs, hang);
     let fills = setting.align == Align::Justify && setting.justification.breaks != Breaks::First;
     let may_hyphenate = runs.iter().any(|run| run.division.is_some());
     if may_hyphenate && fills {
         let places = places::list(runs, Hyphenate::None, hang);
-        if let Some(chosen) = breaker::choose(&places, start, stocks, setting, &[Pass::Calm]) {
+        if let Some(chosen) = breaker::choose(&places, start, stocks, setting, beside, &[Pass::Calm]) {
             return (places, chosen);
         }
     }
@@ -107,7 +134,7 @@ fn choose(paragraph: &ShapedParagraph, stocks: &Stocks, setting: &Setting) -> (V
         Align::Start | Align::Center | Align::End => &[Pass::Emergency],
     };
     let places = places::list(runs, hyphenate, hang);
-    let chosen = breaker::choose(&places, start, stocks, setting, passes)
+    let chosen = breaker::choose(&places, start, stocks, setting, beside, passes)
         .expect("the emergency pass breaks everywhere if need be");
     (places, chosen)
 }
@@ -186,6 +213,8 @@ pub struct Line {
     pub is_justified: bool,
     /// Whether the paragraph's text between this line and the next has white space (so that joined lines read right).
     pub ends_in_space: bool,
+    /// Which bytes of its paragraph's text are text of the book: the ranges of its fragments lie in them or between them.
+    pub sources: Arc<[TextSource]>,
 }
 
 impl Line {

@@ -6,11 +6,11 @@ use super::Node;
 use super::fields::Checker;
 use crate::base::Diagnostic;
 
-/// Reads `identifier:`.
-pub(super) fn read(node: &Node, checker: &mut Checker<'_>) -> Option<String> {
-    let identifier = checker.text(node, "identifier")?;
+/// Reads `identifier:` or another key that has an identifier.
+pub(super) fn read(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<String> {
+    let identifier = checker.text(node, name)?;
     let Some(hint) = fault(&identifier.value) else { return Some(identifier.value) };
-    let message = format!("`identifier: {}` cannot be right", identifier.value);
+    let message = format!("`{name}: {}` cannot be right", identifier.value);
     checker.push(Diagnostic::error("manifest.bad-identifier", identifier.span, message).hint(hint));
     None
 }

@@ -33,7 +33,7 @@ pub(super) fn read(pairs: &Pairs, start: Span, checker: &mut Checker<'_>) -> Met
     let directions = [("rtl", Direction::Rtl), ("ltr", Direction::Ltr)];
     let direction = get(pairs, "direction").and_then(|node| checker.choice(node, "direction", &directions, &[]));
     let creators = get(pairs, "creators").map(|node| creators(node, checker)).unwrap_or_default();
-    let given = get(pairs, "identifier").and_then(|node| identifier::read(node, checker));
+    let given = get(pairs, "identifier").and_then(|node| identifier::read(node, "identifier", checker));
     let mut optional = |key: &str| get(pairs, key).and_then(|node| text(node, key, checker));
     let (subtitle, publisher) = (optional("subtitle"), optional("publisher"));
     let (rights, description) = (optional("rights"), optional("description"));

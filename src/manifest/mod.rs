@@ -11,6 +11,7 @@ mod identifier;
 mod matter;
 mod metadata;
 pub mod nearest;
+mod node;
 mod notes;
 mod options;
 mod paths;
@@ -20,6 +21,8 @@ mod scalar;
 pub mod units;
 
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
+pub use node::{Node, NodeValue, Spanned};
+pub use notes::{NoteCount, NoteMarks, NotePlace, NoteStream};
 pub use print::PrintOptions;
 pub use read::read_nodes;
 
@@ -43,15 +46,6 @@ pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     // Nodes to values.
     Ok(check::manifest(&root, source, folder, sources, diagnostics))
-}
-
-/// A value with the place it was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Where it stands in the manifest.
-    pub span: Span,
 }
 
 /// A manifest whose every value was checked. Filled by [`read`]; read by book, style, epub, pdf and cli.
@@ -232,56 +226,6 @@ pub enum StyleChoice {
     File(Spanned<PathBuf>),
 }
 
-/// Where notes stand. In the EPUB those of page and chapter stand at the end of their section.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum NotePlace {
-    /// At the foot of the page of their mark.
-    #[default]
-    Page,
-    /// At the end of their chapter.
-    Chapter,
-    /// On a page of their own, by chapter.
-    Book,
-}
-
-/// What the marks of notes are made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteMarks {
-    /// Digits; `Auto`: those of `numbering.digits`.
-    Digits(Digits),
-    /// Letters by their numeral value.
-    Abjad,
-    /// Letters in the order of the alphabet.
-    Alphabetic,
-    /// i, ii, iii
-    Roman,
-    /// *, †, ‡
-    Symbols,
-}
-
-impl Default for NoteMarks {
-    fn default() -> Self {
-        Self::Digits(Digits::Auto)
-    }
-}
-
-/// Notes of one hand: the author's, the editor's, the translator's. Filled by `notes`; read by book, pages and epub.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NoteStream {
-    /// What stands before the colon in the labels of its notes, in lower case; empty for the author's.
-    pub key: String,
-    /// Where they stand.
-    pub place: NotePlace,
-    /// How they are counted.
-    pub count: NoteCount,
-    /// What their marks are made of.
-    pub marks: NoteMarks,
-    /// The heading over them where they do not stand at the foot; else the word of the language.
-    pub title: Option<String>,
-    /// What a mark is called for those who listen; else the word of the language.
-    pub label: Option<String>,
-}
-
 /// The table of contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TocOptions {
@@ -291,18 +235,6 @@ pub struct TocOptions {
     pub title: Option<String>,
     /// Whether dots lead from titles to page numbers.
     pub leaders: bool,
-}
-
-/// How notes are counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum NoteCount {
-    /// From 1 in every document.
-    #[default]
-    Document,
-    /// From 1 once, through the book.
-    Book,
-    /// From 1 on every page; in the EPUB, which has no pages, in every document.
-    Page,
 }
 
 /// Which digits generated numbers have.
@@ -425,30 +357,18 @@ pub struct EpubOptions {
     pub embed_fonts: bool,
     /// An extra CSS file, a checked path.
     pub css: Option<Spanned<PathBuf>>,
+    /// Whose pages it names.
+    pub pages: EpubPages,
+    /// The identifier of the printed edition that has these pages.
+    pub source: Option<String>,
 }
 
-/// A positioned YAML node, for values whose meaning another stage knows (style files and overrides).
-#[derive(Clone, Debug, PartialEq)]
-pub struct Node {
-    /// Where it stands.
-    pub span: Span,
-    /// What it is.
-    pub value: NodeValue,
-}
-
-/// The value of a [`Node`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum NodeValue {
-    /// Nothing, `~` or `null`.
-    Null,
-    /// `true` or `false`.
-    Bool(bool),
-    /// A number as written.
-    Number(f64, String),
-    /// Text.
-    String(String),
-    /// A list.
-    List(Vec<Node>),
-    /// Keys and values, in the order written; keys are unique.
-    Map(Vec<(Spanned<String>, Node)>),
+/// Whose pages the EPUB names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EpubPages {
+    /// Nobody's.
+    #[default]
+    None,
+    /// Those of the PDF of the same manifest.
+    Pdf,
 }

@@ -1,8 +1,70 @@
 //! `notes:`: where notes stand, how they are counted and marked; the author's, and those of other hands (streams).
 
 use super::fields::{Checker, Pairs, get};
-use super::{Digits, Entry, Generated, Node, NodeValue, NoteCount, NoteMarks, NotePlace, NoteStream};
+use super::{Digits, Entry, Generated, Node, NodeValue};
 use crate::base::{Diagnostic, Language, Span};
+
+/// Where notes stand. In the EPUB those of page and chapter stand at the end of their section.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NotePlace {
+    /// At the foot of the page of their mark.
+    #[default]
+    Page,
+    /// At the end of their chapter.
+    Chapter,
+    /// On a page of their own, by chapter.
+    Book,
+}
+
+/// What the marks of notes are made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteMarks {
+    /// Digits; `Auto`: those of `numbering.digits`.
+    Digits(Digits),
+    /// Letters by their numeral value.
+    Abjad,
+    /// Letters in the order of the alphabet.
+    Alphabetic,
+    /// i, ii, iii
+    Roman,
+    /// *, †, ‡
+    Symbols,
+}
+
+impl Default for NoteMarks {
+    fn default() -> Self {
+        Self::Digits(Digits::Auto)
+    }
+}
+
+/// Notes of one hand: the author's, the editor's, the translator's. Filled by `notes`; read by book, pages and epub.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoteStream {
+    /// What stands before the colon in the labels of its notes, in lower case; empty for the author's.
+    pub key: String,
+    /// Where they stand.
+    pub place: NotePlace,
+    /// How they are counted.
+    pub count: NoteCount,
+    /// What their marks are made of.
+    pub marks: NoteMarks,
+    /// The heading over them where they do not stand at the foot; else the word of the language.
+    pub title: Option<String>,
+    /// What a mark is called for those who listen; else the word of the language.
+    pub label: Option<String>,
+}
+
+/// How notes are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum NoteCount {
+    /// From 1 in every document.
+    #[default]
+    Document,
+    /// From 1 once, through the book.
+    Book,
+    /// From 1 on every page; in the EPUB, which has no pages, in every document.
+    Page,
+}
 
 /// Words for places.
 const PLACES: [(&str, NotePlace); 3] =

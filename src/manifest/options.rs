@@ -4,8 +4,9 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages,
-    IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, EpubPages, FigureNumbers, FontOptions,
+    FrontPages, IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    identifier,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -192,17 +193,27 @@ enum Standard {
 
 /// `epub:`
 pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> EpubOptions {
-    const LATER: [Later; 1] =
-        [("pages", "this version lists no pages of the printed book in the EPUB: remove the key")];
+    const PAGES: [(&str, EpubPages); 2] = [("none", EpubPages::None), ("pdf", EpubPages::Pdf)];
     // Faces are embedded unless the book says no: few reading systems have a good one for Persian.
-    let mut options = EpubOptions { embed_fonts: true, css: None };
+    let mut options = EpubOptions { embed_fonts: true, css: None, pages: EpubPages::None, source: None };
     let Some(pairs) = get(pairs, "epub").and_then(|node| checker.map(node, "epub")) else { return options };
-    checker.keys(pairs, "epub", &["fonts", "css"], &LATER);
+    checker.keys(pairs, "epub", &["fonts", "css", "pages", "source"], &[]);
     if let Some(node) = get(pairs, "fonts") {
         let words = [("embed", true), ("none", false)];
         options.embed_fonts = checker.choice(node, "epub.fonts", &words, &[]).unwrap_or(true);
     }
     options.css = get(pairs, "css").and_then(|node| css(node, paths, checker));
+    if let Some(node) = get(pairs, "pages") {
+        options.pages = checker.choice(node, "epub.pages", &PAGES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "source") {
+        options.source = identifier::read(node, "epub.source", checker);
+        if options.pages == EpubPages::None {
+            let message = "`epub.source` names an edition whose pages the EPUB does not have";
+            let hint = "add `pages: pdf`, or leave `source` out: a book must not name a source without its pages";
+            checker.push(Diagnostic::error("manifest.source-without-pages", node.span, message).hint(hint));
+        }
+    }
     options
 }
 

@@ -91,8 +91,11 @@ impl Setter<'_, '_> {
     /// A paragraph in the role of its column; the first one after a break in running text has a role of its own.
     fn paragraph(&mut self, inlines: &[Inline], follows: Follows, span: Span, column: &Column, stack: &mut Stack) {
         match column.role {
-            Role::Body if follows == Follows::Break => {
-                self.leaf(inlines, &column.of(Role::BodyFirst, column.item.clone()), span, stack);
+            Role::Body if follows != Follows::Text => {
+                let column = column.of(Role::BodyFirst, column.item.clone());
+                if follows == Follows::Break || !self.with_initial(inlines, &column, span, stack) {
+                    self.leaf(inlines, &column, span, stack);
+                }
             }
             Role::Body => self.leaf(inlines, column, span, stack),
             // A title in another script alone runs its own way, as in notes.

@@ -171,6 +171,10 @@ fn line_inks(at: Point, line: &Line, boxes: &Boxes<'_>) -> Vec<Ink> {
 
 /// Adds what the glyphs of a fragment cover, on a line that begins at a point.
 fn add_inks(fragment: &Fragment, at: Point, boxes: &Boxes<'_>, inks: &mut Vec<Ink>) {
+    if fragment.style.drop > 0 {
+        // The lines it reaches down to stand beside it.
+        return;
+    }
     let face = fragment.shaped.face;
     let units_per_em = boxes.faces.get(face).units_per_em();
     let length = |units: i32| FontUnits(units).at(fragment.size, units_per_em);

@@ -7,9 +7,9 @@ use super::leaflet::goes_on;
 use super::row::{Band, Begins, Stack};
 use super::setter::{Column, Follows, Setter};
 use super::spread;
-use crate::base::Length;
+use crate::base::{Diagnostic, Length, Span};
 use crate::book::{Block, BlockKind};
-use crate::style::Role;
+use crate::style::{NARROW_COLUMN, Role};
 
 /// Space above and below a stretch of columns, at least, in line spacings of the text.
 const AROUND: f64 = 0.5;
@@ -22,6 +22,7 @@ impl Setter<'_, '_> {
         if let BlockKind::Columns(count, blocks) = &block.kind {
             stack.anchors.extend(block.anchor);
             let whole = whole.in_language(block.language.as_ref());
+            self.check_width(*count, block.span);
             return self.columns(*count, blocks, &whole, stack);
         }
         if let BlockKind::Article(article) = &block.kind {
@@ -40,6 +41,16 @@ impl Setter<'_, '_> {
             1 => self.block(block, follows, whole, stack),
             _ if self.is_wide(block) => self.across(block, follows, whole, stack),
             count => self.block(block, follows, &self.one_of(count, whole), stack),
+        }
+    }
+
+    /// Reports columns whose lines hold too few words.
+    fn check_width(&mut self, count: u8, span: Span) {
+        let width = spread::column_measure(&self.tools.styles.page, count).to_pt();
+        if count > 1 && width < NARROW_COLUMN {
+            let message = format!("{count} columns leave {width:.0}pt for the lines of each: some three words");
+            let hint = format!("columns of {NARROW_COLUMN}pt and more can be filled evenly: write a smaller `count=`");
+            self.diagnostics.push(Diagnostic::warning("pages.narrow-columns", span, message).hint(hint));
         }
     }
 

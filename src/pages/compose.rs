@@ -56,7 +56,7 @@ pub(super) fn compose(
     diagnostics.append(composer.furniture.diagnostics);
     diagnostics.append(composer.continued.diagnostics);
     let bookmarks = bookmarks(tools, &composer.destinations);
-    Pages { list, bookmarks, destinations: composer.destinations, groups }
+    Pages { list, bookmarks, destinations: composer.destinations, groups, front: tools.labels.folios().front() }
 }
 
 struct Composer<'a, 'f> {

@@ -61,10 +61,11 @@ impl Setter<'_, '_> {
         if name.is_empty() {
             return None;
         }
-        let mut name = name.to_vec();
-        name.push(Inline::Text(":".to_owned()));
         let look = Look::plain(Role::Speaker, column.language.clone());
-        let text = self.flatten(&name, &look, column, span);
+        let text = self.gather(span, column.direction, |flattener| {
+            flattener.inlines(name, &look);
+            flattener.push(":", &look);
+        });
         let shaped = self.shape(&text);
         let mut line = self.one_line(&shaped, Role::Speaker)?;
         // In the text a space parts the name from what is said.

@@ -49,7 +49,10 @@ pub(super) fn paginate(
             // From the end of the text backwards: the fewer words are left out, the better.
             let words = cut::count(book);
             let try_cut = |left_out: usize| lay_out(&cut(book, words - left_out).book, styles);
-            let (left_out, layout) = bisect(words, try_cut(words), try_cut, fits);
+            let (left_out, mut layout) = bisect(words, try_cut(words), try_cut, fits);
+            // They were made of a book that is gone.
+            let frames = layout.pages.list.iter_mut().flat_map(|page| &mut page.frames);
+            super::starts::forget(frames.flat_map(|frame| &mut frame.items));
             diagnostics.push(over.cut(&cut(book, words - left_out)));
             if !fits(&layout) {
                 diagnostics.push(over.too_long());

@@ -10,11 +10,11 @@ use super::labels::Labels;
 use super::palette::{Look, Palette, Shift};
 use crate::base::{Direction, Span};
 use crate::book::letters::has_arabic;
-use crate::book::{AnchorId, Book, ImageId, Inline, NoteId, Target};
+use crate::book::{AnchorId, Book, ImageId, Inline, NoteId, Target, TextPlace};
 use crate::script::bidi::Isolate;
 use crate::script::letters::is_arabic;
 use crate::script::numbers::{self, Kind};
-use crate::shape::{StyledText, TextStyle};
+use crate::shape::{StyledText, TextSource, TextStyle};
 use crate::style::{Emphasis, StyleSheet};
 
 /// U+2028 LINE SEPARATOR: how a forced line break is told to shaping.
@@ -51,6 +51,7 @@ pub(super) struct Flattener<'a> {
     orders_ranges: bool,
     images: Vec<(ImageId, String)>,
     places: Vec<(usize, AnchorId)>,
+    sources: Vec<TextSource>,
     has_page_references: bool,
     /// The end of the last note mark, to part it from one that follows at once.
     mark_end: Option<usize>,
@@ -77,6 +78,7 @@ impl<'a> Flattener<'a> {
             orders_ranges: false,
             images: Vec::new(),
             places: Vec::new(),
+            sources: Vec::new(),
             has_page_references: false,
             mark_end: None,
         }
@@ -85,7 +87,7 @@ impl<'a> Flattener<'a> {
     /// The paragraph gathered.
     pub(super) fn finish(self, span: Span) -> Flat {
         let Self { text, ranges: styles, isolates, direction, .. } = self;
-        let text = StyledText { text, styles, isolates, direction, span };
+        let text = StyledText { text, styles, isolates, direction, span, sources: self.sources.into() };
         Flat { text, images: self.images, places: self.places, has_page_references: self.has_page_references }
     }
 
@@ -109,12 +111,23 @@ impl<'a> Flattener<'a> {
 
     /// Adds a plain string in one look, as [`Self::inlines`] would.
     pub(super) fn string(&mut self, text: &str, look: &Look) {
+        self.note_source(text);
         match look.isolate {
             Some(direction) => {
                 let plain = Look { isolate: None, ..look.clone() };
                 self.isolated(direction, |flattener| flattener.words(text, &plain));
             }
             None => self.words(text, look),
+        }
+    }
+
+    /// Notes where a text stands in the book that is added next, as it is.
+    fn note_source(&mut self, text: &str) {
+        // Spans are 32 bits wide, and so are texts.
+        let narrow = |bytes: usize| u32::try_from(bytes).unwrap_or(u32::MAX);
+        if !text.is_empty() {
+            let (at, length) = (narrow(self.text.len()), narrow(text.len()));
+            self.sources.push(TextSource { at, length, place: TextPlace::of(text) });
         }
     }
 
@@ -138,7 +151,10 @@ impl<'a> Flattener<'a> {
     /// Adds one inline in a look of its own.
     fn inline(&mut self, inline: &Inline, look: &Look) {
         match inline {
-            Inline::Text(text) => self.words(text, look),
+            Inline::Text(text) => {
+                self.note_source(text);
+                self.words(text, look);
+            }
             Inline::Emphasis(inner) => self.emphasis(inner, look),
             Inline::Strong(inner) => self.inlines(inner, &Look { bold: true, ..look.clone() }),
             Inline::Strike(inner) => self.inlines(inner, &Look { strike: true, ..look.clone() }),
@@ -161,6 +177,7 @@ impl<'a> Flattener<'a> {
                 self.orders_ranges = outer;
             }
             Inline::Code(text) => {
+                self.note_source(text);
                 self.push(text, &Look { code: true, isolate: Some(Direction::Ltr), ..look.clone() });
             }
             Inline::Link(target, inner) => self.inlines(inner, &Look { link: Some(target.clone()), ..look.clone() }),

@@ -78,7 +78,13 @@ pub(super) fn sheets(panels: Pages, page: &PageStyle, direction: Direction, digi
     }
     let destinations =
         panels.destinations.into_iter().map(|place| place.map(|at| moved(at, page, direction))).collect();
-    Pages { list, bookmarks: panels.bookmarks, destinations, groups: panels.groups }
+    Pages {
+        list,
+        bookmarks: panels.bookmarks,
+        destinations,
+        groups: panels.groups,
+        front: panels.front / PANELS as u32,
+    }
 }
 
 /// A place on a panel as a place on its side.

@@ -40,9 +40,9 @@ impl Folios {
         }
     }
 
-    /// Whether two pages, in order, are counted alike.
-    pub(super) fn are_alike(&self, one: u32, other: u32) -> bool {
-        ((one as usize) < self.front) == ((other as usize) < self.front)
+    /// How many pages come before the text and are counted apart.
+    pub(super) fn front(&self) -> u32 {
+        u32::try_from(self.front).unwrap_or(u32::MAX)
     }
 }
 

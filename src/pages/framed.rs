@@ -52,9 +52,7 @@ impl Setter<'_, '_> {
         clear::rows(&mut inner, self.tools.boxes);
         frame(&mut inner.rows, column);
         inner.gap = Length::ZERO;
-        if style.keep_together {
-            inner.bind(0);
-        }
+        self.keep_whole(&mut inner, 0, style);
         stack.space(around);
         stack.absorb(inner);
         stack.space(around);

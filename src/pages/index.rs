@@ -10,21 +10,11 @@ use super::row::{Band, Begins, Keep, Stack};
 use super::setter::{Column, Setter};
 use super::spread::column_measure;
 use crate::base::{Direction, Span};
-use crate::book::{AnchorId, Book, Division, IndexEntry};
+use crate::book::{self, AnchorId, Book, Division, IndexEntry, Locator};
 use crate::style::Role;
-
-/// The least number of pages in a row that make a range: two are two mentions.
-const LEAST_RANGE: usize = 3;
 
 /// U+2013 EN DASH between the ends of a range.
 const DASH: &str = "\u{2013}";
-
-/// Pages that an entry stands on: one, or from the first to the last of a range, each with the place it leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Locator {
-    first: AnchorId,
-    last: Option<AnchorId>,
-}
 
 impl Setter<'_, '_> {
     /// The title across the page, then every letter with its entries.
@@ -139,31 +129,12 @@ impl Flattener<'_> {
     }
 }
 
-/// The pages of places in reading order, each once. While pages are unknown each place is a page of its own.
+/// The pages of places in reading order. While pages are unknown each place is a page of its own.
 fn locators(places: &[AnchorId], book: &Book, labels: &Labels) -> Vec<Locator> {
-    let is_printed = |place: &&AnchorId| {
+    let is_printed = |place: &AnchorId| {
         let division = book.anchors.get(place.0 as usize).map(|anchor| anchor.division as usize);
         division.and_then(|division| book.divisions.get(division)).is_some_and(|division| division.output.pdf)
     };
-    let mut pages: Vec<(AnchorId, Option<u32>)> = Vec::new();
-    for place in places.iter().filter(is_printed) {
-        let page = labels.page(*place);
-        if page.is_none() || pages.last().is_none_or(|(_, last)| *last != page) {
-            pages.push((*place, page));
-        }
-    }
-    let mut found = Vec::new();
-    let follow = |one: &(AnchorId, Option<u32>), other: &(AnchorId, Option<u32>)| match (one.1, other.1) {
-        (Some(one), Some(other)) => other == one + 1 && labels.folios().are_alike(one, other),
-        _ => false,
-    };
-    for run in pages.chunk_by(follow) {
-        match run {
-            [(first, _), .., (last, _)] if run.len() >= LEAST_RANGE => {
-                found.push(Locator { first: *first, last: Some(*last) });
-            }
-            _ => found.extend(run.iter().map(|(place, _)| Locator { first: *place, last: None })),
-        }
-    }
-    found
+    let printed = places.iter().copied().filter(is_printed);
+    book::locators(printed, |place| labels.page(place), labels.folios().front())
 }

@@ -1,11 +1,11 @@
 //! Pages: a book and its style in, positioned pages out.
 //!
-//! Steps: set every block in rows of lines, side by side (`galley`; `flatten` makes styled text of inlines, `blocks` and
+//! Steps: set every block in rows of lines, side by side (`galley`, `pieces`; `flatten` makes styled text of inlines, `blocks` and
 //! the files named after kinds of blocks set them; `clear` keeps marks from meeting), cut the rows into pages with their
-//! notes (`paging`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
+//! notes (`paging`), set chapters tighter that end with a line or two on a page (`spare`), set what prints page numbers or marks of notes counted by page again until none changes (`passes`,
 //! `marks`, `reserve`), put rows in their places and add running heads and folios (`compose`, `furniture`, `continued`,
 //! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
-//! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`).
+//! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`), tell where pages begin in the book (`starts`).
 
 mod blocks;
 mod clear;
@@ -27,6 +27,7 @@ mod furniture;
 mod galley;
 mod groups;
 mod index;
+mod initial;
 mod keeps;
 mod labels;
 mod leaflet;
@@ -39,13 +40,16 @@ mod openings;
 mod paging;
 mod palette;
 mod passes;
+mod pieces;
 mod reserve;
 mod row;
 mod sections;
 mod separator;
 mod setter;
 mod show;
+mod spare;
 mod spread;
+mod starts;
 mod table;
 mod verse;
 
@@ -53,6 +57,7 @@ use std::sync::Arc;
 
 pub use groups::{Group, GroupKind, ListMarks};
 pub use show::show_lines;
+pub use starts::printed;
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, Modules, NoteId};
@@ -89,6 +94,8 @@ pub struct Pages {
     pub destinations: Vec<Option<Destination>>,
     /// What blocks stand in, in the order in which that begins, outer groups before inner ones.
     pub groups: Vec<Group>,
+    /// How many pages before the text are counted apart from it.
+    pub front: u32,
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.

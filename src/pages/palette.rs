@@ -66,6 +66,17 @@ pub(super) struct Look {
     pub(super) note_number: Option<NoteId>,
     /// Tenths taken off the size: cells of a table that is too wide.
     pub(super) small: u8,
+    /// What it has as a drop initial, if it is one.
+    pub(super) initial: Option<Initial>,
+}
+
+/// The first letter of a chapter that reaches down over lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Initial {
+    /// Over how many lines.
+    pub(super) lines: u8,
+    /// Its type size.
+    pub(super) size: Length,
 }
 
 impl Look {
@@ -86,6 +97,7 @@ impl Look {
             note_mark: None,
             note_number: None,
             small: 0,
+            initial: None,
         }
     }
 
@@ -136,6 +148,10 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         Shift::RaisedHigh => (own.scale(SMALL), own.scale(RAISE_HIGH)),
         Shift::Lowered => (own.scale(SMALL), -own.scale(LOWER)),
     };
+    let drop = look.initial.map_or(0, |initial| initial.lines);
+    let (size, rise) = look
+        .initial
+        .map_or((size, rise), |initial| (initial.size, -(base.line_spacing * (i64::from(initial.lines) - 1))));
     let style = TextStyle {
         families: families.clone(),
         latin_families: latin_families.clone(),
@@ -144,7 +160,11 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
             slant: if look.italic { Slant::Italic } else { base.slant },
         },
         size,
-        latin_size: size.scale(if look.code { code.latin_scale } else { base.latin_scale }),
+        latin_size: size.scale(match look.initial {
+            Some(_) => 1.0,
+            None if look.code => code.latin_scale,
+            None => base.latin_scale,
+        }),
         language: look.language.clone(),
         hyphenates: base.hyphenates && !look.code,
         rise,
@@ -154,6 +174,7 @@ fn mix(look: &Look, styles: &StyleSheet) -> TextStyle {
         link: look.link.clone(),
         note_mark: look.note_mark,
         note_number: look.note_number,
+        drop,
         kashida: kashida(look, base),
     };
     if look.emphasized { emphasized(style, &base.emphasis) } else { style }

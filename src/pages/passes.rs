@@ -10,6 +10,7 @@ use super::marks;
 use super::notes::{below_rule, between_hands, hands};
 use super::paging::{self, Cut, Measures};
 use super::setter::Tools;
+use super::spare;
 use super::spread;
 use crate::base::{Diagnostic, Diagnostics, Length};
 use crate::book::Book;
@@ -36,7 +37,22 @@ pub(super) fn settle(
     let mut galley = Galley::set(book, &Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels });
     for pass in 1.. {
         let mut found = Diagnostics::new();
-        let (cuts, order, (pages, marks)) = cut(&galley, book, styles, &mut found);
+        let mut whole = cut(&galley, book, styles, &mut found);
+        if pass == 1 {
+            // Chapters that end with a line or two on a page are set a little tighter, where that spares the page.
+            let tools = Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels };
+            if let Some(tried) = spare::tighten(&mut galley, &whole.0, &tools) {
+                let mut cut = |galley: &Galley<'_>| {
+                    found = Diagnostics::new();
+                    cut(galley, book, styles, &mut found)
+                };
+                whole = cut(&galley);
+                if spare::take_back(&mut galley, tried, &whole.0, &tools) {
+                    whole = cut(&galley);
+                }
+            }
+        }
+        let (cuts, order, (pages, marks)) = whole;
         let next = labels.with_pages(book, &pages, marks);
         let is_settled = next.agree_with(&labels) || !galley.has_page_references();
         if is_settled || pass == MOST {
@@ -83,6 +99,7 @@ fn cut(
         between_hands: between_hands(styles),
         hands: hands(book),
         has_grid: styles.page.grid,
+        last_lines: styles.page.last_lines,
     };
     let cuts = paging::page(&slots, &galley.note_rows(), &measures, diagnostics);
     let mut pages = vec![None; book.anchors.len()];

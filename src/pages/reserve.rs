@@ -37,6 +37,7 @@ impl Setter<'_, '_> {
             isolates: Vec::new(),
             direction: crate::base::Direction::Ltr,
             span: crate::base::Span::default(),
+            sources: Arc::default(),
         };
         natural_width(&crate::shape::shape(&text, self.tools.shaper, &mut self.diagnostics))
     }

@@ -29,7 +29,7 @@ pub(super) enum Keep {
     /// It may.
     #[default]
     Loose,
-    /// It may, though better not.
+    /// It may, though better not: within a table or box that fits a page.
     Reluctant,
     /// It shares a page with the row that follows.
     WithNext,

@@ -1,7 +1,9 @@
 //! `* * *`: stars, a rule, signs or empty space in the middle of the column, as the style says. No text, so furniture.
+//!
+//! What is drawn stays with what follows, so that no page ends with it; `paging` sees to it that none begins with it, if it can.
 
 use super::ItemRole;
-use super::row::{Row, Stack};
+use super::row::{Keep, Row, Stack};
 use super::setter::{Column, Setter};
 use super::table::rule;
 use crate::base::{Length, Rect};
@@ -35,7 +37,7 @@ impl Setter<'_, '_> {
     fn ornament(&mut self, signs: &str, column: &Column, stack: &mut Stack) {
         let from = stack.rows.len();
         self.plain_paragraph(signs, column, stack);
-        stack.bind(from);
+        stack.rows[from..].iter_mut().for_each(|row| row.keep = Keep::WithNext);
     }
 
     /// A rule in the middle of a line of its own.
@@ -47,7 +49,7 @@ impl Setter<'_, '_> {
         let rect = Rect::new(left, (height - thickness) / 2, width, thickness);
         let items = vec![rule(rect, style.color, column)];
         stack.space(style.space_before);
-        stack.push(Row { height, baseline: height, items, ..Row::default() });
+        stack.push(Row { height, baseline: height, items, keep: Keep::WithNext, ..Row::default() });
         stack.space(style.space_after);
     }
 

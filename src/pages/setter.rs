@@ -6,17 +6,20 @@ use super::clear::Boxes;
 use super::flatten::Flattener;
 use super::labels::Labels;
 use super::palette::{Look, Palette};
-use super::row::{Row, Stack};
+use super::row::{Keep, Row, Stack};
 use super::{Item, ItemKind, ItemRole};
 use crate::base::{Diagnostics, Direction, Language, Length, Point, Span};
 use crate::book::{AnchorId, Block, Book, ImageId, Inline, NoteId};
 use crate::font::Faces;
 use crate::lines::{Line, Setting, break_paragraph};
 use crate::shape::{BreakAfter, RunKind, ShapedParagraph, Shaper, StyledText, shape};
-use crate::style::{Align, Role, Style, StyleSheet};
+use crate::style::{Align, Justification, Role, Style, StyleSheet};
 
 /// The narrowest column that indents may leave, in points.
 pub(super) const NARROWEST: f64 = 48.0;
+
+/// Tables and boxes up to this height are never parted, as a ratio of the page: some six lines look lost when they are.
+const SMALL: f64 = 0.25;
 
 /// What every setter reads.
 pub(super) struct Tools<'a, 'f> {
@@ -130,6 +133,8 @@ impl Column {
 pub(super) enum Follows {
     /// A heading, a break, or nothing.
     Break,
+    /// The title of its chapter.
+    Title,
     /// Text.
     Text,
 }
@@ -150,6 +155,8 @@ impl Follows {
 pub(super) struct Setter<'a, 'f> {
     pub(super) tools: &'a Tools<'a, 'f>,
     palette: &'a mut Palette,
+    /// Lines that paragraphs should have more or fewer than their styles say.
+    pub(super) looseness: i8,
     /// What was found wrong.
     pub(super) diagnostics: Diagnostics,
     /// Whether the text prints page numbers that layout decides.
@@ -168,7 +175,18 @@ impl<'a, 'f> Setter<'a, 'f> {
     /// A setter for one piece.
     pub(super) fn new(tools: &'a Tools<'a, 'f>, palette: &'a mut Palette) -> Self {
         let (diagnostics, images, places) = (Diagnostics::new(), Vec::new(), Vec::new());
-        Self { tools, palette, diagnostics, has_page_references: false, images, number: None, opening: None, places }
+        let looseness = 0;
+        Self {
+            tools,
+            palette,
+            looseness,
+            diagnostics,
+            has_page_references: false,
+            images,
+            number: None,
+            opening: None,
+            places,
+        }
     }
 
     /// The styled text of inlines.
@@ -218,6 +236,7 @@ impl<'a, 'f> Setter<'a, 'f> {
     /// The shaped paragraph of a styled text.
     pub(super) fn shape(&mut self, text: &StyledText) -> ShapedParagraph {
         let mut shaped = shape(text, self.tools.shaper, &mut self.diagnostics);
+        super::initial::part(&mut shaped);
         self.reserve(&mut shaped);
         shaped
     }
@@ -256,6 +275,22 @@ impl<'a, 'f> Setter<'a, 'f> {
         stack.space(style.space_after);
     }
 
+    /// Keeps the rows of a table or box together from a position on: one that is small or that its style wants whole
+    /// in any case, others as far as the pages allow. What is higher than a page has to be parted.
+    pub(super) fn keep_whole(&self, stack: &mut Stack, from: usize, style: &Style) {
+        let (_, page) = super::spread::type_size(&self.tools.styles.page);
+        let height = super::row::height(&stack.rows);
+        let rows = &mut stack.rows[from..];
+        // With notes it takes more of its page than its own height.
+        let is_small = height <= page.scale(SMALL) && rows.iter().all(|row| row.notes.is_empty());
+        let keep = if is_small || style.keep_together { Keep::WithNext } else { Keep::Reluctant };
+        let within = rows.len().saturating_sub(1);
+        if height <= page {
+            let loose = rows[..within].iter_mut().filter(|row| row.keep == Keep::Loose);
+            loose.for_each(|row| row.keep = keep);
+        }
+    }
+
     /// Shapes and breaks a paragraph and puts its lines on the stack, a row a line.
     pub(super) fn paragraph_rows(&mut self, text: &StyledText, column: &Column, indent: Length, stack: &mut Stack) {
         let style = self.tools.style(column.role);
@@ -265,7 +300,10 @@ impl<'a, 'f> Setter<'a, 'f> {
             measure: column.measure,
             first_indent: if centred { Length::ZERO } else { indent },
             align,
-            justification: style.justification,
+            justification: Justification {
+                looseness: style.justification.looseness + self.looseness,
+                ..style.justification
+            },
         };
         let shaped = self.shape(text);
         let lines = self.break_lines(&shaped, &setting);
@@ -289,7 +327,7 @@ impl<'a, 'f> Setter<'a, 'f> {
 }
 
 /// A row of one line. Its height is the line spacing, whatever stands in it, so that lines keep their distance.
-fn line_row(line: Line, keep: super::row::Keep, baseline: Length, block: u32, column: &Column, style: &Style) -> Row {
+fn line_row(line: Line, keep: Keep, baseline: Length, block: u32, column: &Column, style: &Style) -> Row {
     Row {
         height: style.line_spacing,
         baseline,

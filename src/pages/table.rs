@@ -85,6 +85,7 @@ impl Setter<'_, '_> {
             add_rule(last, &grid, column, Edge::Bottom, RULE);
         }
         keep_ends(&mut inner.rows[top..]);
+        self.keep_whole(&mut inner, top, style);
         inner.group(group(table), first);
         stack.absorb(inner);
         stack.space(style.space_after.max(style.line_spacing.scale(AROUND)));

@@ -59,23 +59,14 @@ pub(super) fn words(codes: &Codes, pages: &[Vec<u32>]) -> Result<(), Error> {
     let count = pages.iter().flatten().max().map_or(0, |&last| last + 1);
     for word in (0..count).map(|number| codes.word(number)) {
         let face = &codes.faces[usize::from(word.face)];
-        if let Some(code) = shown(codes.bytes(word)).find(|&code| code == 0 || usize::from(code) > face.letters.len()) {
+        if let Some(&code) = codes.codes(word).iter().find(|&&code| code == 0 || usize::from(code) > face.letters.len())
+        {
             let message =
                 format!("internal fault: code {code} of the embedded face {} is shown and is not there", word.face);
             return Err(Error::new(message));
         }
     }
     Ok(())
-}
-
-/// The codes of a literal string (PDF 1.7 §7.3.4.2), as far as codes need escapes.
-fn shown(escaped: &[u8]) -> impl Iterator<Item = u16> {
-    let mut bytes = escaped.iter();
-    let mut byte = move || match bytes.next()? {
-        b'\\' => bytes.next().map(|&byte| if byte == b'r' { b'\r' } else { byte }),
-        &byte => Some(byte),
-    };
-    std::iter::from_fn(move || Some(u16::from_be_bytes([byte()?, byte()?])))
 }
 
 #[cfg(test)]
@@ -91,7 +82,7 @@ mod tests {
         let faces = embedded_faces();
         let units_per_em = faces.get(FaceId(0)).units_per_em();
         let codes = FaceCodes { source: FaceId(0), units_per_em, letters: texts.iter().map(letter).collect() };
-        let named = font::build(&codes, faces.get(FaceId(0))).expect("empty outlines can be written");
+        let named = font::build(&codes, &faces).expect("empty outlines can be written");
         (codes, named)
     }
 
@@ -113,10 +104,5 @@ mod tests {
         let (codes, mut named) = built(&["a"]);
         named.built.data.truncate(100);
         assert!(face(&codes, &named).unwrap_err().to_string().contains("cannot be read back"));
-    }
-
-    #[test]
-    fn codes_are_read_through_their_escapes() {
-        assert_eq!(shown(b"\\(\\r\\\\\n\0\0").collect::<Vec<_>>(), [0x280D, 0x5C0A, 0]);
     }
 }

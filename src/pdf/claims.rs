@@ -3,7 +3,7 @@
 use crate::base::{Diagnostic, Diagnostics, Span};
 use crate::book::{Book, ImageId};
 use crate::manifest::{Archival, Conformance};
-use crate::pages::{ItemRole, Pages};
+use crate::pages::{Item, ItemKind, ItemRole, Pages};
 
 use super::image;
 
@@ -58,10 +58,16 @@ pub(super) fn settle(
     claims
 }
 
-/// How many images on the pages have no text.
+/// How many images on the pages have no text; those in notes have none of their own.
 fn images_without_text(pages: &Pages) -> usize {
     let items = pages.list.iter().flat_map(|page| &page.frames).flat_map(|frame| &frame.items);
-    items.filter(|item| matches!(&item.role, ItemRole::Figure(alt) if alt.trim().is_empty())).count()
+    let is_image = |item: &&Item| matches!(item.kind, ItemKind::Image(..) | ItemKind::Modules(..));
+    let is_told = |item: &Item| match &item.role {
+        ItemRole::Artifact => true,
+        ItemRole::Figure(alt) => !alt.trim().is_empty(),
+        _ => false,
+    };
+    items.filter(is_image).filter(|item| !is_told(item)).count()
 }
 
 struct Report<'a> {

@@ -1,6 +1,7 @@
 //! Every code of the document: each different letter once, gathered by the face that draws it.
 //!
-//! Codes are numbered in the order words are first met in reading order, so that the numbers do not depend on threads.
+//! Codes are numbered in the order words are first met in reading order, so that the numbers do not depend on threads; when
+//! all are known they are numbered again by how often they are shown (`ranks`).
 //! A word is turned into codes once for each place it can have on a line; after that it costs one look-up.
 
 use std::collections::HashMap;
@@ -14,7 +15,8 @@ use crate::lines::Fragment;
 use crate::shape::ShapedRun;
 
 use super::cells::{ALM, Cell, Cells, LRM};
-use super::letters::{Letter, letters, narrowest};
+use super::letters::{Letter, letters, narrowest, rescale};
+use super::ranks;
 use super::text::{Place, mark_directions};
 
 /// Codes that one embedded face may have: below the 65 535 of two bytes, with room for the word that crosses the line.
@@ -31,6 +33,13 @@ pub(super) struct FaceCodes {
     pub(super) letters: Vec<Letter>,
 }
 
+impl FaceCodes {
+    /// Whether the code that word spacing acts on is a space; known after [`Codes::rank`].
+    pub(super) fn has_plain_space(&self) -> bool {
+        self.letters.get(usize::from(ranks::SPACE) - 1).is_some_and(|letter| letter.text == " ")
+    }
+}
+
 /// A word as codes.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
@@ -38,11 +47,17 @@ pub(super) struct Word {
     pub(super) face: u16,
     /// Its advance in font units.
     pub(super) advance: i32,
+    /// How much of it stands left of the fragment's left end.
+    pub(super) lead: i32,
     /// Whether it is one space.
     pub(super) is_space: bool,
+    /// Whether it is the space whose advance the word spacing of PDF changes; known after [`Codes::rank`].
+    pub(super) is_plain_space: bool,
+    /// Whether each of its codes goes into one byte; known after [`Codes::rank`].
+    pub(super) is_short: bool,
     /// Whether it is written from right to left and has a bracket.
     pub(super) has_bracket: bool,
-    bytes: Range<u32>,
+    codes: Range<u32>,
 }
 
 /// Codes of a face that only tell readers about the direction (`phrases`).
@@ -52,6 +67,8 @@ pub(super) struct Marks {
     pub(super) right: [u16; 3],
     /// Left to right.
     pub(super) left: u16,
+    /// A space after the last word of a line.
+    pub(super) space: u16,
     /// Right to left, without advance.
     pub(super) ignored_right: u16,
     /// Left to right, without advance.
@@ -60,12 +77,25 @@ pub(super) struct Marks {
 }
 
 impl Marks {
+    /// All its codes, to be given other numbers.
+    fn codes_mut(&mut self) -> impl Iterator<Item = &mut u16> {
+        let others = [&mut self.left, &mut self.space, &mut self.ignored_right, &mut self.ignored_left];
+        self.right.iter_mut().chain(others)
+    }
+
+    /// Marks with numbers from one on.
+    #[cfg(test)]
+    pub(super) fn numbered(first: u16, narrowest: i32) -> Self {
+        let [left, space, ignored_right, ignored_left] = [3, 4, 5, 6].map(|at| first + at);
+        Self { right: [first, first + 1, first + 2], left, space, ignored_right, ignored_left, narrowest }
+    }
+
     /// A mark at a place of the line.
     pub(super) fn cell(&self, code: u16, x: Length, cells: &Cells) -> Cell {
         debug_assert!(cells.units_per_em > 0);
         let advance = match self.right.iter().position(|&mark| mark == code) {
             Some(at) => self.narrowest + i32::try_from(at).expect("there are three"),
-            None if code == self.left => self.narrowest,
+            None if code == self.left || code == self.space => self.narrowest,
             None => 0,
         };
         let is_right = code == self.ignored_right || self.right.contains(&code);
@@ -81,7 +111,7 @@ pub(super) struct Codes {
     numbers: Vec<HashMap<Letter, u16>>,
     open: HashMap<FaceId, usize>,
     words: Vec<Word>,
-    bytes: Vec<u8>,
+    list: Vec<u16>,
     known: KnownWords,
     marks: Vec<Option<Marks>>,
 }
@@ -90,38 +120,49 @@ pub(super) struct Codes {
 #[derive(Debug, Default)]
 pub(super) struct DistinctWords<'a> {
     /// The words.
-    pub(super) list: Vec<(&'a Fragment, Place)>,
+    pub(super) list: Vec<PlacedWord<'a>>,
     known: KnownWords,
 }
 
+/// A word where it stands, as far as its codes depend on it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PlacedWord<'a> {
+    /// The word.
+    pub(super) fragment: &'a Fragment,
+    /// Its place in its run.
+    pub(super) place: Place,
+    /// The face whose embedded face is to have its codes.
+    pub(super) host: FaceId,
+}
+
 impl<'a> DistinctWords<'a> {
-    /// The position of a fragment's word at a place.
-    pub(super) fn number_of(&mut self, fragment: &'a Fragment, place: Place, faces: &Faces) -> u32 {
-        *self.known.entry(key(fragment, place, faces)).or_insert_with(|| {
-            self.list.push((fragment, place));
+    /// The position of a word at its place.
+    pub(super) fn number_of(&mut self, word: PlacedWord<'a>, faces: &Faces) -> u32 {
+        *self.known.entry(key(&word, faces)).or_insert_with(|| {
+            self.list.push(word);
             u32::try_from(self.list.len() - 1).expect("fewer words than bytes of text")
         })
     }
 }
 
-/// The address of a shaped run (it lives in the pages, which outlive this), its place and its rise.
-type WordKey = (usize, u8, i32);
+/// The address of a shaped run (it lives in the pages, which outlive this), its place, its host and its rise.
+type WordKey = (usize, u16, u16, i32);
 
 type KnownWords = HashMap<WordKey, u32, BuildHasherDefault<KeyHasher>>;
 
-fn key(fragment: &Fragment, place: Place, faces: &Faces) -> WordKey {
-    (Arc::as_ptr(&fragment.shaped).addr(), place.bits(), rise(fragment, faces))
+fn key(word: &PlacedWord<'_>, faces: &Faces) -> WordKey {
+    (Arc::as_ptr(&word.fragment.shaped).addr(), word.place.bits(), word.host.0, rise(word, faces))
 }
 
 impl Codes {
-    /// The number of a fragment's word at a place, for [`Self::word`].
-    pub(super) fn number_of(&mut self, fragment: &Fragment, place: Place, faces: &Faces) -> u32 {
-        let key = key(fragment, place, faces);
+    /// The number of a word at its place, for [`Self::word`].
+    pub(super) fn number_of(&mut self, placed: &PlacedWord<'_>, faces: &Faces) -> u32 {
+        let key = key(placed, faces);
         if let Some(&number) = self.known.get(&key) {
             return number;
         }
         let number = u32::try_from(self.words.len()).expect("fewer words than bytes of text");
-        let word = self.encode(&fragment.shaped, place, key.2, faces);
+        let word = self.encode(placed, key.3, faces);
         self.words.push(word);
         self.known.insert(key, number);
         number
@@ -132,30 +173,65 @@ impl Codes {
         &self.words[number as usize]
     }
 
-    /// The codes of a word, two bytes each, as they stand inside a literal string.
-    pub(super) fn bytes(&self, word: &Word) -> &[u8] {
-        &self.bytes[word.bytes.start as usize..word.bytes.end as usize]
+    /// The codes of a word, from left to right.
+    pub(super) fn codes(&self, word: &Word) -> &[u16] {
+        &self.list[word.codes.start as usize..word.codes.end as usize]
     }
 
-    fn encode(&mut self, run: &ShapedRun, place: Place, rise: i32, faces: &Faces) -> Word {
-        let units_per_em = faces.get(run.face).units_per_em();
-        let mut letters = letters(run, units_per_em);
+    /// Gives the codes of each face their numbers by how often the pages show them (`ranks`).
+    pub(super) fn rank(&mut self, pages: &[Vec<u32>]) {
+        let mut counts: Vec<Vec<u64>> = self.faces.iter().map(|face| vec![0; face.letters.len() + 1]).collect();
+        let mut shown = vec![0u64; self.words.len()];
+        pages.iter().flatten().for_each(|&word| shown[word as usize] += 1);
+        for (word, shown) in self.words.iter().zip(shown) {
+            let counts = &mut counts[usize::from(word.face)];
+            let codes = &self.list[word.codes.start as usize..word.codes.end as usize];
+            codes.iter().for_each(|&code| counts[usize::from(code)] += shown);
+        }
+        self.marks.resize(self.faces.len(), None);
+        let ranks: Vec<Vec<u16>> = (self.faces.iter_mut().zip(&mut self.marks))
+            .zip(counts)
+            .map(|((face, marks), counts)| {
+                let marks = marks.iter_mut().flat_map(Marks::codes_mut).collect();
+                ranks::rank(&mut face.letters, marks, &counts)
+            })
+            .collect();
+        for word in &mut self.words {
+            let ranks = &ranks[usize::from(word.face)];
+            let codes = &mut self.list[word.codes.start as usize..word.codes.end as usize];
+            codes.iter_mut().for_each(|code| *code = ranks[usize::from(*code)]);
+            word.is_short = codes.iter().all(|&code| ranks::is_short(code));
+            word.is_plain_space = word.is_space && *codes == [ranks::SPACE];
+        }
+        self.numbers.clear();
+        self.known.clear();
+    }
+
+    fn encode(&mut self, placed: &PlacedWord<'_>, rise: i32, faces: &Faces) -> Word {
+        let (run, place): (&ShapedRun, Place) = (&placed.fragment.shaped, placed.place);
+        let units_per_em = faces.get(placed.host).units_per_em();
+        let mut letters = letters(run, faces.get(run.face).units_per_em());
+        if placed.host != run.face {
+            rescale(&mut letters, faces.get(run.face).units_per_em(), units_per_em);
+        }
         mark_directions(&mut letters, run.direction.is_rtl(), place, narrowest(units_per_em));
         letters.iter_mut().flat_map(|letter| &mut letter.parts).for_each(|part| part.y += rise);
-        let face = self.open_face(run.face, units_per_em);
+        let face = self.open_face(placed.host, units_per_em);
         if place.has(Place::INSIDE) || place.has(Place::AFTER_FOREIGN) {
             self.open_marks(face, narrowest(units_per_em));
         }
         let advance = letters.iter().map(|letter| letter.advance).sum();
         let is_space = letters.len() == 1 && letters[0].text.ends_with(' ');
         let has_bracket = run.direction.is_rtl() && letters.iter().any(|letter| letter.text.chars().eq([LRM]));
-        let start = self.byte_count();
+        let start = self.count();
         for letter in letters {
             let code = self.code(face, letter);
-            push_escaped(&mut self.bytes, code);
+            self.list.push(code);
         }
         let face = u16::try_from(face).expect("fewer embedded faces than codes");
-        Word { face, advance, is_space, has_bracket, bytes: start..self.byte_count() }
+        let lead = if place.has(Place::SPACE_LEFT) { narrowest(units_per_em) } else { 0 };
+        let codes = start..self.count();
+        Word { face, advance, lead, is_space, is_plain_space: false, is_short: false, has_bracket, codes }
     }
 
     /// The marks of an embedded face; it has them if it draws phrases in right-to-left lines or what follows them.
@@ -166,7 +242,7 @@ impl Codes {
     /// The codes of a word.
     pub(super) fn letters_of(&self, word: &Word) -> impl Iterator<Item = (u16, &Letter)> {
         let letters = &self.faces[usize::from(word.face)].letters;
-        unescaped(self.bytes(word)).map(move |code| (code, &letters[usize::from(code) - 1]))
+        self.codes(word).iter().map(move |&code| (code, &letters[usize::from(code) - 1]))
     }
 
     fn open_marks(&mut self, face: usize, narrowest: i32) {
@@ -176,15 +252,16 @@ impl Codes {
         if self.marks[face].is_some() {
             return;
         }
+        let space = self.code(face, Letter { parts: Vec::new(), advance: narrowest, text: format!("{ALM} ") });
         let mut mark =
             |text: char, advance| self.code(face, Letter { parts: Vec::new(), advance, text: text.to_string() });
         let right = [mark(ALM, narrowest), mark(ALM, narrowest + 1), mark(ALM, narrowest + 2)];
         let (left, ignored_right, ignored_left) = (mark(LRM, narrowest), mark(ALM, 0), mark(LRM, 0));
-        self.marks[face] = Some(Marks { right, left, ignored_right, ignored_left, narrowest });
+        self.marks[face] = Some(Marks { right, left, space, ignored_right, ignored_left, narrowest });
     }
 
-    fn byte_count(&self) -> u32 {
-        u32::try_from(self.bytes.len()).expect("the words of a book are fewer than 4 GiB")
+    fn count(&self) -> u32 {
+        u32::try_from(self.list.len()).expect("the words of a book have fewer than 2^32 letters")
     }
 
     /// The embedded face that takes new codes of a source face; a full one is followed by another.
@@ -211,43 +288,18 @@ impl Codes {
     }
 }
 
-/// How far the outlines of a fragment are raised, in units of its face.
+/// How far the outlines of a fragment are raised, in units of the embedded face.
 ///
 /// Raised text stands on the baseline of its line and only its outlines are higher: PDFium takes text on another baseline
 /// for another line, and would read the mark of a note before the line that holds it.
-fn rise(fragment: &Fragment, faces: &Faces) -> i32 {
+fn rise(word: &PlacedWord<'_>, faces: &Faces) -> i32 {
+    let fragment = word.fragment;
     if fragment.style.rise == Length::ZERO {
         return 0;
     }
-    let em = i64::from(faces.get(fragment.shaped.face).units_per_em());
+    let em = i64::from(faces.get(word.host).units_per_em());
     let size = fragment.size.raw().max(1);
     i32::try_from(fragment.style.rise.raw() * em / size).unwrap_or(0)
-}
-
-/// Appends a code, high byte first, escaped for a literal string (PDF 1.7 §7.3.4.2).
-///
-/// Literal strings are half as long as hexadecimal ones before deflating, and shorter after it.
-pub(super) fn push_escaped(bytes: &mut Vec<u8>, code: u16) {
-    for byte in code.to_be_bytes() {
-        match byte {
-            b'(' | b')' | b'\\' => bytes.extend([b'\\', byte]),
-            // A bare carriage return would be read as a line feed.
-            b'\r' => bytes.extend(*b"\\r"),
-            _ => bytes.push(byte),
-        }
-    }
-}
-
-/// The codes of a literal string that [`push_escaped`] wrote.
-fn unescaped(bytes: &[u8]) -> impl Iterator<Item = u16> {
-    let mut bytes = bytes.iter();
-    std::iter::from_fn(move || {
-        let mut next = || match *bytes.next()? {
-            b'\\' => bytes.next().map(|&byte| if byte == b'r' { b'\r' } else { byte }),
-            byte => Some(byte),
-        };
-        Some(u16::from_be_bytes([next()?, next()?]))
-    })
 }
 
 /// Spreads an address over the bits a hash map looks at; keys are our own, so nobody can aim at collisions.
@@ -264,6 +316,10 @@ impl Hasher for KeyHasher {
     }
 
     fn write_u8(&mut self, value: u8) {
+        self.write_u64(value.into());
+    }
+
+    fn write_u16(&mut self, value: u16) {
         self.write_u64(value.into());
     }
 
@@ -285,14 +341,6 @@ impl Hasher for KeyHasher {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bytes_with_a_meaning_in_strings_are_escaped() {
-        let mut bytes = Vec::new();
-        push_escaped(&mut bytes, 0x280D);
-        push_escaped(&mut bytes, 0x5C0A);
-        assert_eq!(bytes, b"\\(\\r\\\\\n");
-    }
 
     #[test]
     fn a_full_face_is_followed_by_another_of_the_same_source() {

@@ -15,6 +15,7 @@ use crate::pages::{Page, Pages};
 use super::content::image_name;
 use super::image;
 use super::links::{Goal, Link};
+use super::operators::tenths;
 use crate::base::Error;
 
 /// The program, as written into the file.
@@ -121,7 +122,7 @@ fn annotation(link: &Link, page: &Page, pages: &Pages) -> LinkAnnotation {
             let index = destination.page as usize;
             let height = pages.list.get(index).map_or(Length::ZERO, |page| page.size.height);
             // printpdf counts pages from 1 here.
-            let top = Some(points(height - destination.at.y).0);
+            let top = Some(tenths(height - destination.at.y));
             Actions::go_to(printpdf::Destination::Xyz { page: index + 1, left: None, top, zoom: None })
         }
     };

@@ -2,7 +2,7 @@
 
 use super::content::{Writer, image_name};
 use crate::base::{Color, Length, Point, Rect};
-use crate::book::{ImageId, Modules};
+use crate::book::{ImageId, Modules, Turn};
 use crate::lines::Fragment;
 
 impl Writer<'_> {
@@ -66,8 +66,10 @@ impl Writer<'_> {
     pub(super) fn image(&mut self, area: Rect, image: ImageId) {
         self.end_text();
         self.out.raw(b"q ");
-        self.out.lengths(&[area.size.width, Length::ZERO, Length::ZERO, area.size.height]);
-        self.out.lengths(&[area.origin.x, self.height - area.bottom()]);
+        let [a, b, c, d, e, f] = self.turns.get(image.0 as usize).copied().unwrap_or(Turn::NONE).matrix();
+        let (width, height) = (area.size.width, area.size.height);
+        self.out.lengths(&[width * a, height * b, width * c, height * d]);
+        self.out.lengths(&[area.origin.x + width * e, self.height - area.bottom() + height * f]);
         self.out.raw(b"cm /");
         self.out.raw(image_name(image).as_bytes());
         self.out.raw(b" Do Q\n");

@@ -15,11 +15,11 @@ use write_fonts::types::{FWord, Fixed, LongDateTime, NameId, Tag, UfWord, Versio
 use write_fonts::{BuilderError, FontBuilder, OffsetMarker};
 
 use crate::base::Error;
-use crate::font::{Face, GlyphId, Outline};
+use crate::font::{Face, FaceId, Faces, GlyphId, Outline};
 
 use super::codes::FaceCodes;
 use super::glyf::{Bounds, Drawing, Extent, Glyphs};
-use super::letters::Letter;
+use super::letters::{Letter, Part, rescaled};
 
 /// A built face and the metrics its PDF dictionaries repeat.
 #[derive(Debug)]
@@ -36,8 +36,9 @@ pub(super) struct BuiltFace {
 ///
 /// # Errors
 /// When a table cannot be written.
-pub(super) fn build(codes: &FaceCodes, face: &Face, name: &str) -> Result<BuiltFace, Error> {
-    let glyphs = draw(codes, face);
+pub(super) fn build(codes: &FaceCodes, faces: &Faces, name: &str) -> Result<BuiltFace, Error> {
+    let glyphs = draw(codes, faces);
+    let face = faces.get(codes.source);
     let advances: Vec<u16> = std::iter::once(notdef_advance(codes)).chain(codes.letters.iter().map(advance)).collect();
     let bounds = bounds(&glyphs.extents);
     let data = assemble(codes, face, name, &glyphs, &advances)
@@ -76,20 +77,34 @@ fn notdef_advance(codes: &FaceCodes) -> u16 {
 }
 
 /// The outline of every glyph, `.notdef` (empty) first.
-fn draw(codes: &FaceCodes, face: &Face) -> Glyphs {
-    let mut outlines: HashMap<GlyphId, Outline> = HashMap::new();
+fn draw(codes: &FaceCodes, faces: &Faces) -> Glyphs {
+    let mut outlines: HashMap<(FaceId, GlyphId), Outline> = HashMap::new();
     let mut glyphs = Glyphs::new();
     glyphs.push(&Drawing::default());
     for letter in &codes.letters {
         let mut drawing = Drawing::default();
         drawing.overlaps = letter.parts.len() > 1;
         for part in &letter.parts {
-            let outline = outlines.entry(part.glyph).or_insert_with(|| face.outline(part.glyph));
+            let outline = outlines.entry((part.face, part.glyph)).or_insert_with(|| outline(part, codes, faces));
             outline.contours.iter().for_each(|contour| drawing.add(contour, part.x, part.y));
         }
         glyphs.push(&drawing);
     }
     glyphs
+}
+
+/// The outline of a part at the size of the embedded face.
+fn outline(part: &Part, codes: &FaceCodes, faces: &Faces) -> Outline {
+    let face = faces.get(part.face);
+    let mut outline = face.outline(part.glyph);
+    let (own, em) = (face.units_per_em(), codes.units_per_em);
+    if own != em {
+        for point in outline.contours.iter_mut().flatten() {
+            let fit = |value: i16| i16::try_from(rescaled(value.into(), own, em)).unwrap_or(value);
+            (point.x, point.y) = (fit(point.x), fit(point.y));
+        }
+    }
+    outline
 }
 
 fn bounds(extents: &[Extent]) -> Bounds {

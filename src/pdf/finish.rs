@@ -1,9 +1,11 @@
 //! The frame made whole on lopdf: contents, fonts, outline, labels, names, metadata, and the catalog's promises.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-use crate::base::Error;
-use crate::book::Book;
+use crate::base::{Error, Length};
+use crate::book::{Book, ImageId};
 use crate::font::Faces;
 use crate::manifest::Archival;
 use crate::pages::Pages;
@@ -11,12 +13,15 @@ use crate::pages::Pages;
 use super::claims::Claims;
 use super::codes::FaceCodes;
 use super::content::image_name;
-use super::font::{self, NamedFace};
+use super::font::{self, FontKey, NamedFace};
 use super::links::Link;
-use super::save::Written;
+use super::objects::Numbers;
+use super::operators::tenths;
+use super::places;
+use super::save::{self, Written};
 use super::stream::{deflated, digest, name, text_string};
 use super::structure::{PageObjects, link_key, page_key, structure};
-use super::{Deflated, Options, attachments, icc, labels, outline, places, xmp};
+use super::{Deflated, Options, attachments, icc, labels, outline, xmp};
 
 /// Everything the frame is filled with.
 pub(super) struct Parts<'a> {
@@ -38,7 +43,8 @@ pub(super) struct Parts<'a> {
     pub(super) claims: Claims,
 }
 
-/// Fills the frame; `contents` are those of the pages, in order. Gives the objects of the structure, which are written already.
+/// Fills the frame; `contents` are those of the pages, in order. Gives the numbers of its objects in the
+/// file and the objects of the structure, which are written already.
 ///
 /// # Errors
 /// When the frame is not as printpdf makes it.
@@ -46,27 +52,23 @@ pub(super) fn finish(
     document: &mut Document,
     parts: &Parts<'_>,
     contents: Vec<Deflated>,
-) -> Result<Vec<Written>, Error> {
+) -> Result<(Numbers, Vec<Written>), Error> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
     if page_ids.len() != contents.len() {
         return Err(Error::new("internal fault: the frame of the PDF has not as many pages as the book"));
     }
     let id = identifier(parts, &contents);
-    let fonts: Vec<ObjectId> = parts
-        .codes
-        .iter()
-        .zip(parts.built)
-        .map(|(codes, built)| font::add(document, codes, parts.faces.get(codes.source), built))
-        .collect();
+    let fonts = fonts(document, (parts.codes, parts.built, parts.faces), &contents);
     let images = images(document)?;
     let mut stale = Vec::new();
-    let resources = Resources { fonts: &fonts, images: &images };
+    let mut resources = Resources { fonts: &fonts, images: &images, shared: BTreeMap::new() };
     let mut objects = Vec::with_capacity(page_ids.len());
     let mut links_before = 0;
     for (number, ((page, content), links)) in page_ids.iter().zip(contents).zip(parts.links).enumerate() {
-        let keys = Keys { page: page_key(number), link: link_key(page_ids.len(), links_before) };
-        objects.push(fill_page(document, *page, content, links, keys, &resources, &mut stale)?);
+        let height = parts.pages.list[number].size.height;
+        let keys = Keys { page: page_key(number), link: link_key(page_ids.len(), links_before), height };
+        objects.push(fill_page(document, *page, content, (links, keys), &mut resources, &mut stale)?);
         links_before += links.len();
     }
     stale.sort_unstable();
@@ -78,27 +80,33 @@ pub(super) fn finish(
     finish_catalog(document, parts, &page_ids)?;
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    let root = document.max_id + 1;
-    let written = structure(parts.pages, parts.book, parts.links, &objects, root);
-    document.max_id = written.iter().map(|object| object.number).max().unwrap_or(root);
+    let tree = document.new_object_id();
     let catalog = document.catalog_mut().map_err(fault("catalog"))?;
-    catalog.set("StructTreeRoot", Object::Reference((root, 0)));
+    catalog.set("StructTreeRoot", Object::Reference(tree));
     catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    Ok(written)
+    let numbers = save::numbers(document, tree);
+    for page in &mut objects {
+        page.links.iter_mut().chain([&mut page.page]).for_each(|(id, _)| *id = numbers.of(*id));
+    }
+    let written = structure(parts.pages, parts.book, parts.links, &objects, numbers.of(tree.0), parts.claims)?;
+    Ok((numbers, written))
 }
 
-/// Keys of a page and of its first link in the parent tree.
+/// Keys of a page and of its first link in the parent tree, and the height of the page.
 struct Keys {
     page: i64,
     link: i64,
+    height: Length,
 }
 
-/// What contents draw with.
+/// What pages draw with.
 pub(super) struct Resources<'a> {
-    /// The embedded faces, by number.
-    pub(super) fonts: &'a [ObjectId],
+    /// The embedded faces.
+    pub(super) fonts: &'a BTreeMap<FontKey, ObjectId>,
     /// The images by name.
     pub(super) images: &'a Dictionary,
+    /// By fonts and images, the resources of a page before.
+    pub(super) shared: BTreeMap<(Vec<FontKey>, Vec<ImageId>), ObjectId>,
 }
 
 pub(super) fn fault(what: &'static str) -> impl Fn(lopdf::Error) -> Error {
@@ -111,6 +119,26 @@ fn identifier(parts: &Parts<'_>, contents: &[Deflated]) -> [u8; 32] {
     let pages = contents.iter().map(|content| content.digest.as_slice());
     let faces = parts.built.iter().map(|named| named.base_font.as_bytes());
     digest(pages.chain(faces).chain([packet.as_bytes()]))
+}
+
+/// Adds the fonts that the pages use.
+pub(super) fn fonts<'a>(
+    document: &mut Document,
+    (codes, built, faces): (&[FaceCodes], &[NamedFace], &Faces),
+    contents: impl IntoIterator<Item = &'a Deflated>,
+) -> BTreeMap<FontKey, ObjectId> {
+    let used: BTreeSet<FontKey> = contents.into_iter().flat_map(|content| content.fonts.iter().copied()).collect();
+    let mut fonts = BTreeMap::new();
+    if used.is_empty() {
+        return fonts;
+    }
+    let one_byte = font::add_one_byte(document);
+    for ((face, codes), built) in (0..).zip(codes).zip(built) {
+        let keys: Vec<FontKey> = used.iter().copied().filter(|key| key.face == face).collect();
+        let ids = font::add(document, codes, faces.get(codes.source), built, &keys, one_byte);
+        fonts.extend(keys.into_iter().zip(ids));
+    }
+    fonts
 }
 
 /// The images by name, from the resources that printpdf gave every page.
@@ -128,9 +156,8 @@ fn fill_page(
     document: &mut Document,
     id: ObjectId,
     content: Deflated,
-    links: &[Link],
-    keys: Keys,
-    resources: &Resources<'_>,
+    (links, keys): (&[Link], Keys),
+    resources: &mut Resources<'_>,
     stale: &mut Vec<ObjectId>,
 ) -> Result<PageObjects, Error> {
     let page = document.get_dictionary(id).map_err(fault("page"))?;
@@ -138,13 +165,20 @@ fn fill_page(
     let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
     let annotations = page.get(b"Annots").and_then(Object::as_array).cloned().map_err(fault("annotations"))?;
     let old = document.get_dictionary(resources_id).map_err(fault("resources"))?;
-    // These are shared by all pages; each page has its own from here on.
+    // These are shared by all pages; from here on only pages that draw with the same share them.
     stale.extend(old.iter().filter_map(|(_, value)| value.as_reference().ok()));
-    document.set_object(resources_id, page_resources(&content, resources));
+    let used = (content.fonts.clone(), content.images.clone());
+    let shared = *resources.shared.entry(used).or_insert(resources_id);
+    if shared == resources_id {
+        document.set_object(resources_id, page_resources(&content, resources));
+    } else {
+        stale.push(resources_id);
+    }
     let stream = Stream::new(dictionary! { "Filter" => name("FlateDecode") }, content.bytes);
     document.set_object(contents_id, stream);
+    let height = keys.height;
     let annotations = annotations.into_iter().zip(links).zip(keys.link..);
-    let annotations = annotations.map(|((annotation, link), key)| finish_link(annotation, link, key));
+    let annotations = annotations.map(|((annotation, link), key)| finish_link(annotation, link, height, key));
     let ids: Vec<ObjectId> = annotations.map(|annotation| document.add_object(annotation)).collect();
     let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
     if ids.is_empty() {
@@ -154,14 +188,15 @@ fn fill_page(
     }
     // Annotations are visited in the order of the structure, that is in reading order.
     page.set("Tabs", name("S"));
+    page.set("Resources", shared);
     page.set("StructParents", keys.page);
     Ok(PageObjects { page: id, links: ids, marks: content.marks })
 }
 
 pub(super) fn page_resources(content: &Deflated, resources: &Resources<'_>) -> Dictionary {
     let mut own = Dictionary::new();
-    if !content.faces.is_empty() {
-        let fonts = content.faces.iter().map(|&face| (format!("F{face}"), resources.fonts[usize::from(face)].into()));
+    if !content.fonts.is_empty() {
+        let fonts = content.fonts.iter().map(|key| (key.name(), resources.fonts[key].into()));
         own.set("Font", Dictionary::from_iter(fonts));
     }
     let images = content.images.iter().filter_map(|&image| {
@@ -177,8 +212,11 @@ pub(super) fn page_resources(content: &Deflated, resources: &Resources<'_>) -> D
 }
 
 /// Adds what printpdf leaves out: a description, the print flag, and a plain destination instead of an action.
-fn finish_link(annotation: Object, link: &Link, key: i64) -> Object {
+fn finish_link(annotation: Object, link: &Link, height: Length, key: i64) -> Object {
     let Object::Dictionary(mut annotation) = annotation else { return annotation };
+    let area = link.area;
+    let sides = [area.origin.x, height - area.bottom(), area.right(), height - area.origin.y];
+    annotation.set("Rect", sides.map(|side| Object::Real(tenths(side))).to_vec());
     annotation.set("Contents", text_string(&link.contents));
     annotation.set("F", 4);
     annotation.set("StructParent", key);

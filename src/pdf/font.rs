@@ -1,18 +1,36 @@
-//! An embedded face as objects of the PDF: Type 0 font, `CIDFont`, descriptor, font file and `ToUnicode` map.
+//! An embedded face as objects of the PDF: Type 0 fonts, `CIDFont`, descriptor, font file and `ToUnicode` maps.
 //!
-//! Codes are two bytes and equal the glyph numbers of the rebuilt face (Identity-H, identity `CIDToGIDMap`).
+//! Codes equal the glyph numbers of the rebuilt face (identity `CIDToGIDMap`). They have one byte in one of the Type 0 fonts
+//! and two in the other (Identity-H); `ranks` tells why.
 
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use crate::base::{Error, FontUnits};
-use crate::font::{Face, Slant, Weight};
+use crate::font::{Face, Faces, Slant, Weight};
 
 use super::codes::FaceCodes;
 use super::face::{self, BuiltFace};
 use super::letters::Letter;
+use super::ranks::is_short;
 use super::stream::{deflated, digest, name};
+
+/// A Type 0 font: a face with codes of one byte or of two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FontKey {
+    /// The embedded face.
+    pub(super) face: u16,
+    /// Whether codes have two bytes.
+    pub(super) is_wide: bool,
+}
+
+impl FontKey {
+    /// Its name in the resources of pages.
+    pub(super) fn name(self) -> String {
+        format!("{}{}", if self.is_wide { 'W' } else { 'F' }, self.face)
+    }
+}
 
 /// A built face under its name in the file.
 #[derive(Debug)]
@@ -27,14 +45,21 @@ pub(super) struct NamedFace {
 ///
 /// # Errors
 /// When an outline cannot be written.
-pub(super) fn build(codes: &FaceCodes, face: &Face) -> Result<NamedFace, Error> {
-    let base_font = format!("{}+{}", tag(codes), postscript_name(face));
-    let built = face::build(codes, face, &base_font)?;
+pub(super) fn build(codes: &FaceCodes, faces: &Faces) -> Result<NamedFace, Error> {
+    let base_font = format!("{}+{}", tag(codes), postscript_name(faces.get(codes.source)));
+    let built = face::build(codes, faces, &base_font)?;
     Ok(NamedFace { base_font, built })
 }
 
-/// Adds the font and what it needs; gives the id of the Type 0 font.
-pub(super) fn add(document: &mut Document, codes: &FaceCodes, face: &Face, named: &NamedFace) -> ObjectId {
+/// Adds a face as the Type 0 fonts that pages use; gives their ids. `one_byte` is the map of codes of one byte.
+pub(super) fn add(
+    document: &mut Document,
+    codes: &FaceCodes,
+    face: &Face,
+    named: &NamedFace,
+    fonts: &[FontKey],
+    one_byte: ObjectId,
+) -> Vec<ObjectId> {
     let length = i64::try_from(named.built.data.len()).expect("a font file is smaller than 2^63 bytes");
     let file = document.add_object(deflated(dictionary! { "Length1" => length }, &named.built.data));
     let descriptor = descriptor(face, named, file);
@@ -43,26 +68,53 @@ pub(super) fn add(document: &mut Document, codes: &FaceCodes, face: &Face, named
         "Type" => name("Font"),
         "Subtype" => name("CIDFontType2"),
         "BaseFont" => name(&named.base_font),
-        "CIDSystemInfo" => dictionary! {
-            "Registry" => Object::string_literal("Adobe"),
-            "Ordering" => Object::string_literal("Identity"),
-            "Supplement" => 0,
-        },
+        "CIDSystemInfo" => system(),
         "FontDescriptor" => descriptor,
         "DW" => 0,
         "W" => vec![0.into(), widths(&named.built.advances, codes.units_per_em).into()],
         "CIDToGIDMap" => name("Identity"),
     });
-    let to_unicode = document.add_object(deflated(Dictionary::new(), to_unicode(&codes.letters).as_bytes()));
-    document.add_object(dictionary! {
-        "Type" => name("Font"),
-        "Subtype" => name("Type0"),
-        "BaseFont" => name(&named.base_font),
-        "Encoding" => name("Identity-H"),
-        "DescendantFonts" => vec![descendant.into()],
-        "ToUnicode" => to_unicode,
-    })
+    let mut add = |key: &FontKey| {
+        let texts = to_unicode(&codes.letters, key.is_wide);
+        let to_unicode = document.add_object(deflated(Dictionary::new(), texts.as_bytes()));
+        document.add_object(dictionary! {
+            "Type" => name("Font"),
+            "Subtype" => name("Type0"),
+            "BaseFont" => name(&named.base_font),
+            "Encoding" => if key.is_wide { name("Identity-H") } else { one_byte.into() },
+            "DescendantFonts" => vec![descendant.into()],
+            "ToUnicode" => to_unicode,
+        })
+    };
+    fonts.iter().map(&mut add).collect()
 }
+
+/// The character collection of codes that mean nothing but glyphs.
+fn system() -> Dictionary {
+    dictionary! {
+        "Registry" => Object::string_literal("Adobe"),
+        "Ordering" => Object::string_literal("Identity"),
+        "Supplement" => 0,
+    }
+}
+
+/// Adds the map by which codes of one byte are glyph numbers (PDF 1.7 §9.7.5.3).
+pub(super) fn add_one_byte(document: &mut Document) -> ObjectId {
+    let dictionary = dictionary! {
+        "Type" => name("CMap"),
+        "CMapName" => name("OneByte"),
+        "CIDSystemInfo" => system(),
+        "WMode" => 0,
+    };
+    document.add_object(deflated(dictionary, ONE_BYTE))
+}
+
+const ONE_BYTE: &[u8] = b"/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
+    /CIDSystemInfo 3 dict dup begin\n/Registry (Adobe) def\n/Ordering (Identity) def\n/Supplement 0 def\nend def\n\
+    /CMapName /OneByte def\n/CMapVersion 1 def\n/CMapType 1 def\n/WMode 0 def\n\
+    1 begincodespacerange\n<00> <FF>\nendcodespacerange\n\
+    1 begincidrange\n<00> <FF> 0\nendcidrange\n\
+    endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
 
 /// Six capitals from a digest of what the face holds.
 fn tag(codes: &FaceCodes) -> String {
@@ -70,6 +122,9 @@ fn tag(codes: &FaceCodes) -> String {
     for letter in &codes.letters {
         bytes.extend(letter.advance.to_be_bytes());
         for part in &letter.parts {
+            if part.face != codes.source {
+                bytes.extend(part.face.0.to_be_bytes());
+            }
             bytes.extend(part.glyph.0.to_be_bytes());
             bytes.extend(part.x.to_be_bytes());
             bytes.extend(part.y.to_be_bytes());
@@ -128,18 +183,20 @@ fn descriptor(face: &Face, named: &NamedFace, file: ObjectId) -> Dictionary {
 }
 
 /// The `ToUnicode` map (PDF 1.7 §9.10.3): blocks of 100 codes, each with its text in UTF-16.
-fn to_unicode(letters: &[Letter]) -> String {
+fn to_unicode(letters: &[Letter], is_wide: bool) -> String {
     let mut map = String::from(
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n\
          /CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
-         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n\
-         1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n",
+         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n",
     );
-    let coded: Vec<(usize, &Letter)> = (1..).zip(letters).collect();
+    map.push_str(if is_wide { "<0000> <FFFF>" } else { "<00> <FF>" });
+    map.push_str("\nendcodespacerange\n");
+    let digits = if is_wide { 4 } else { 2 };
+    let coded: Vec<(u16, &Letter)> = (1..).zip(letters).take_while(|(code, _)| is_wide || is_short(*code)).collect();
     for block in coded.chunks(100) {
         let _ = writeln!(map, "{} beginbfchar", block.len());
         for (code, letter) in block {
-            let _ = write!(map, "<{code:04X}> <");
+            let _ = write!(map, "<{code:0digits$X}> <");
             for unit in letter.text.encode_utf16() {
                 let _ = write!(map, "{unit:04X}");
             }
@@ -165,6 +222,9 @@ mod tests {
     #[test]
     fn a_code_maps_to_all_of_its_text() {
         let letter = Letter { parts: Vec::new(), advance: 1, text: "\u{200F}،".to_owned() };
-        assert!(to_unicode(&[letter]).contains("1 beginbfchar\n<0001> <200F060C>\nendbfchar"));
+        assert!(
+            to_unicode(std::slice::from_ref(&letter), true).contains("1 beginbfchar\n<0001> <200F060C>\nendbfchar")
+        );
+        assert!(to_unicode(&[letter], false).contains("1 beginbfchar\n<01> <200F060C>\nendbfchar"));
     }
 }

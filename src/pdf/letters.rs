@@ -3,7 +3,7 @@
 //! Here clusters are put together where they have no letter of their own (kashida), drawn by one code, and taken apart
 //! into their characters (ligatures, marks). What text each letter is given for readers is added by `text`.
 
-use crate::font::GlyphId;
+use crate::font::{FaceId, GlyphId};
 use crate::shape::{Glyph, ShapedRun};
 
 use super::text::{is_control, is_joiner, is_mark};
@@ -11,6 +11,8 @@ use super::text::{is_control, is_joiner, is_mark};
 /// A glyph of the source face at its place in a code, in font units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Part {
+    /// Where its outline comes from: the source of the embedded face, or one that lends it a sign (`runs::host`).
+    pub(super) face: FaceId,
     /// The glyph.
     pub(super) glyph: GlyphId,
     /// From the code's left edge, to the right.
@@ -45,6 +47,22 @@ pub(super) fn narrowest(units_per_em: u16) -> i32 {
     (NARROWEST * i32::from(units_per_em) + 999) / 1000
 }
 
+/// Units of one face in those of another.
+pub(super) fn rescaled(units: i32, own: u16, em: u16) -> i32 {
+    let (own, em) = (i64::from(own.max(1)), i64::from(em));
+    i32::try_from((i64::from(units) * em + own / 2).div_euclid(own)).unwrap_or(units)
+}
+
+/// Gives letters the units of the face that is to have them.
+pub(super) fn rescale(letters: &mut [Letter], own: u16, em: u16) {
+    for letter in letters {
+        letter.advance = rescaled(letter.advance, own, em);
+        for part in &mut letter.parts {
+            (part.x, part.y) = (rescaled(part.x, own, em), rescaled(part.y, own, em));
+        }
+    }
+}
+
 /// The letters of a run in visual order, left to right.
 pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
     let rtl = run.direction.is_rtl();
@@ -65,7 +83,7 @@ pub(super) fn letters(run: &ShapedRun, units_per_em: u16) -> Vec<Letter> {
 /// drawn inside the letter it cannot leak into the text, as U+0640 would.
 fn cells(run: &ShapedRun) -> Vec<Letter> {
     let rtl = run.direction.is_rtl();
-    let mut clusters: Vec<Letter> = run.clusters().map(|(text, glyphs)| cell(text, glyphs)).collect();
+    let mut clusters: Vec<Letter> = run.clusters().map(|(text, glyphs)| cell(text, glyphs, run.face)).collect();
     if rtl {
         clusters.reverse();
     }
@@ -73,7 +91,7 @@ fn cells(run: &ShapedRun) -> Vec<Letter> {
     let mut group: Vec<Letter> = Vec::new();
     let mut has_text = false;
     for cell in clusters {
-        let depends = cell.text.chars().next().is_none_or(is_mark);
+        let depends = cell.text.chars().next().is_none_or(is_mark) || is_inside_another(&cell);
         // A textless cell at the very start is joined to the letter after it instead.
         if has_text && !depends {
             cells.extend(joined(&mut group, rtl));
@@ -86,12 +104,17 @@ fn cells(run: &ShapedRun) -> Vec<Letter> {
     cells
 }
 
+/// Whether a letter has no room of its own: some faces draw alef over lam as a second glyph.
+fn is_inside_another(cell: &Letter) -> bool {
+    cell.advance == 0 && cell.text.chars().next().is_some_and(char::is_alphabetic)
+}
+
 /// One cluster; its text without directional controls, which would only mislead readers.
-fn cell(text: &str, glyphs: &[Glyph]) -> Letter {
+fn cell(text: &str, glyphs: &[Glyph], face: FaceId) -> Letter {
     let mut pen = 0;
     let mut parts = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
-        parts.push(Part { glyph: glyph.id, x: pen + glyph.x_offset.0, y: glyph.y_offset.0 });
+        parts.push(Part { face, glyph: glyph.id, x: pen + glyph.x_offset.0, y: glyph.y_offset.0 });
         pen += glyph.advance.0;
     }
     // U+00AD draws nothing in the author's text: this one ends a line.

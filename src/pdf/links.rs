@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::base::{Length, Point, Rect, Size};
-use crate::book::{Book, NoteId, Target};
+use crate::book::{AnchorId, Book, NoteId, Target};
 use crate::lines::{Fragment, Line};
 use crate::manifest::NotePlace;
 use crate::pages::{Destination, Item, ItemKind, ItemRole, Page, Pages};
@@ -69,10 +69,15 @@ impl<'a> Goals<'a> {
     /// The links of a page in reading order.
     pub(super) fn links(&self, page: &Page) -> Vec<Link> {
         let mut links = Vec::new();
+        let mut entry = None;
         for (number, item) in (0u32..).zip(page.frames.iter().flat_map(|frame| &frame.items)) {
             // Furniture is not read out: the head of a table leads on from its first place.
             if let (ItemKind::Line(at, line), true) = (&item.kind, item.role != ItemRole::Artifact) {
+                let before = links.len();
                 self.line(*at, line, (number, item), &mut links);
+                if let ItemRole::TocEntry(anchor) = item.role {
+                    join(&mut links, before, anchor, &mut entry);
+                }
             }
         }
         links
@@ -100,7 +105,8 @@ impl<'a> Goals<'a> {
         if let (ItemRole::TocEntry(anchor), true) = (&item.role, links.len() == before)
             && let Some(place) = self.place(&Target::Anchor(*anchor))
         {
-            let contents = line.text().trim().to_owned();
+            let text = line.text();
+            let contents = if text.trim().is_empty() { self.title(*anchor) } else { text.trim() }.to_owned();
             links.extend(areas(at, line, &line.fragments).map(|area| Link {
                 area,
                 goal: place.clone(),
@@ -131,6 +137,12 @@ impl<'a> Goals<'a> {
         }
     }
 
+    /// What a place is called; the book lends its name to those that have none.
+    fn title(&self, anchor: AnchorId) -> &str {
+        let title = self.book.anchors.get(anchor.0 as usize).map_or("", |anchor| anchor.title.trim());
+        if title.is_empty() { &self.book.metadata.title } else { title }
+    }
+
     fn contents(&self, fragment: &Fragment, text: &str) -> String {
         let text = text.trim();
         let style = &fragment.style;
@@ -144,8 +156,45 @@ impl<'a> Goals<'a> {
                 }
             }
             (Some(Target::Url(address)), _) if text.is_empty() => address.clone(),
+            (Some(Target::Anchor(anchor)), _) if text.is_empty() => self.title(*anchor).to_owned(),
             _ => text.to_owned(),
         }
+    }
+}
+
+/// Joins the links of an entry of the contents from `from` on to the last link of the same entry on the same line: title,
+/// dots and number are one area, and are read out as one.
+fn join(links: &mut Vec<Link>, from: usize, anchor: AnchorId, entry: &mut Option<(AnchorId, usize)>) {
+    let mut next = from;
+    while let Some(link) = links.get(next) {
+        match *entry {
+            Some((before, at)) if before == anchor && links[at].goes_on_with(link) => {
+                let link = links.remove(next);
+                links[at].contents.push(' ');
+                links[at].contents.push_str(&link.contents);
+                links[at].area = around(links[at].area, link.area);
+            }
+            _ => {
+                *entry = Some((anchor, next));
+                next += 1;
+            }
+        }
+    }
+}
+
+/// The area around two others.
+fn around(one: Rect, other: Rect) -> Rect {
+    let (x, y) = (one.origin.x.min(other.origin.x), one.origin.y.min(other.origin.y));
+    let width = one.right().max(other.right()) - x;
+    let height = one.bottom().max(other.bottom()) - y;
+    Rect { origin: Point { x, y }, size: Size { width, height } }
+}
+
+impl Link {
+    /// Whether another link leads to the same place from the same line.
+    fn goes_on_with(&self, next: &Self) -> bool {
+        let (one, other) = (self.area, next.area);
+        self.goal == next.goal && one.origin.y < other.bottom() && other.origin.y < one.bottom()
     }
 }
 

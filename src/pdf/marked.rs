@@ -1,7 +1,7 @@
 //! Marked content (PDF 1.7 §14.6): which stretch of a page's operators says which part of the text.
 //!
-//! Every stretch is bracketed outside of text objects. Lines of one block that follow each other share a stretch; a line
-//! with links, marks of notes or words in another language has stretches of its own, one for each of those. Furniture is
+//! Every stretch is bracketed outside of text objects. Plain text of one block that follows each other shares a stretch, over
+//! lines; links, marks of notes and words in another language have stretches of their own. Furniture is
 //! bracketed as artifact. What the stretches are to each other is told by `structure`.
 
 use std::sync::Arc;
@@ -128,6 +128,11 @@ impl Marking {
         self.marks.push(Mark { item: item.0, fragment });
         let joins = parting == Parting::Plain && matches!(item.1.kind, ItemKind::Line(..));
         self.open = if joins { Open::Block(item.1.block) } else { Open::Closed };
+    }
+
+    /// Says of the open stretch of an item whether plain text may join it.
+    pub(super) fn leave_open(&mut self, item: &Item, may_be_joined: bool) {
+        self.open = if may_be_joined { Open::Block(item.block) } else { Open::Closed };
     }
 
     /// Opens a stretch of furniture. No text object may be open.

@@ -1,6 +1,6 @@
 //! The PDF: positioned pages in, the bytes of one file out.
 //!
-//! Steps: turn every different word into codes (`codes`, by the rules of `letters` and `text`), build the embedded faces
+//! Steps: turn every different word into codes (`codes`, `ranks`, by the rules of `letters` and `text`), build the embedded faces
 //! those codes stand for (`face`, `font`), write the pages in parallel and deflate each where it is written (`content`,
 //! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`,
 //! `links`), and complete it on lopdf (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`).
@@ -25,14 +25,18 @@ mod icc;
 mod image;
 mod labels;
 mod letters;
+mod line;
 mod links;
 mod marked;
+mod numbers;
 mod objects;
 mod operators;
 mod outline;
+mod pen;
 mod phrases;
 mod places;
 pub mod press;
+mod ranks;
 mod runs;
 mod save;
 mod show;
@@ -45,14 +49,14 @@ mod xmp;
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Error, Timestamp};
-use crate::book::{Book, ImageId};
+use crate::book::{Book, ImageFile, ImageId, Turn};
 use crate::font::Faces;
 use crate::manifest::Conformance;
 use crate::pages::{Page, Pages};
 
-use codes::{Codes, DistinctWords, FaceCodes};
+use codes::{Codes, DistinctWords, FaceCodes, PlacedWord};
 use finish::Parts;
-use font::NamedFace;
+use font::{FontKey, NamedFace};
 use links::{Goals, Link};
 use marked::Mark;
 
@@ -90,7 +94,7 @@ pub struct Attachment {
 struct Deflated {
     bytes: Vec<u8>,
     digest: [u8; 32],
-    faces: Vec<u16>,
+    fonts: Vec<FontKey>,
     images: Vec<ImageId>,
     marks: Vec<Mark>,
 }
@@ -112,12 +116,13 @@ pub fn write(
     let (codes, words) = encode(pages, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
+    let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
     // Memory holds deflated pages only.
     let contents: Vec<Deflated> = pages
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes, true)))
+        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, true)))
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -125,14 +130,14 @@ pub fn write(
     let claims = claims::settle(&options.conformance, pages, book, &images, diagnostics);
     let mut document = document::frame(pages, book, &links, &images, options.modified)?;
     let parts = Parts { pages, book, faces, codes: &codes.faces, built: &built, links: &links, options, claims };
-    let written = finish::finish(&mut document, &parts, contents)?;
-    Ok(save::bytes(document, &written))
+    let (numbers, written) = finish::finish(&mut document, &parts, contents)?;
+    Ok(save::bytes(document, &numbers, &written))
 }
 
 /// The faces of the codes, each checked.
 fn build(codes: &Codes, faces: &Faces) -> Result<Vec<NamedFace>, Error> {
     let build = |codes: &FaceCodes| {
-        let named = font::build(codes, faces.get(codes.source))?;
+        let named = font::build(codes, faces)?;
         check::face(codes, &named).map(|()| named)
     };
     codes.faces.par_iter().map(build).collect()
@@ -148,11 +153,11 @@ fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
     let mut codes = Codes::default();
     let mut words = Vec::with_capacity(pages.list.len());
     for part in gathered {
-        let numbers: Vec<u32> =
-            part.words.list.iter().map(|&(fragment, place)| codes.number_of(fragment, place, faces)).collect();
+        let numbers: Vec<u32> = part.words.list.iter().map(|word| codes.number_of(word, faces)).collect();
         let numbered = |page: Vec<u32>| page.into_iter().map(|word| numbers[word as usize]).collect();
         words.extend(part.pages.into_iter().map(numbered));
     }
+    codes.rank(&words);
     (codes, words)
 }
 
@@ -168,7 +173,8 @@ fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
         .iter()
         .map(|page| {
             content::word_numbers(page, |line, run, at| {
-                words.number_of(&line.fragments[at], runs::place(line, run, at), faces)
+                let (fragment, place) = (&line.fragments[at], runs::place(line, run, at));
+                words.number_of(PlacedWord { fragment, place, host: runs::host(line, at) }, faces)
             })
         })
         .collect();
@@ -180,7 +186,7 @@ fn deflated(content: content::Content) -> Deflated {
     Deflated {
         digest: stream::digest([bytes.as_slice()]),
         bytes,
-        faces: content.faces,
+        fonts: content.fonts,
         images: content.images,
         marks: content.marks,
     }

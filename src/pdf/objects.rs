@@ -2,10 +2,32 @@
 //!
 //! lopdf keeps its own writer private; this one also spares the copies it makes of every object.
 
-use lopdf::{Dictionary, Object, StringFormat};
+use lopdf::{Dictionary, Object, ObjectId, StringFormat};
+
+/// The numbers that objects have in the file.
+#[derive(Debug, Default)]
+pub(super) struct Numbers(Vec<u32>);
+
+impl Numbers {
+    /// Numbers from 1 on for objects in the order of the file.
+    pub(super) fn new(order: impl Iterator<Item = ObjectId>) -> Self {
+        let mut numbers = Vec::new();
+        for (number, (id, _)) in (1..).zip(order) {
+            let id = id as usize;
+            numbers.resize(numbers.len().max(id + 1), 0);
+            numbers[id] = number;
+        }
+        Self(numbers)
+    }
+
+    /// The number of an object; one that is not known has its own, as objects have that are written already.
+    pub(super) fn of(&self, id: u32) -> u32 {
+        self.0.get(id as usize).copied().filter(|&number| number > 0).unwrap_or(id)
+    }
+}
 
 /// Appends an object; a stream is not written here but by `save`.
-pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
+pub(super) fn write(out: &mut Vec<u8>, object: &Object, numbers: &Numbers) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
@@ -14,11 +36,11 @@ pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
         Object::Real(value) => out.extend_from_slice(value.to_string().as_bytes()),
         Object::Name(name) => write_name(out, name),
         Object::String(bytes, format) => write_string(out, bytes, format),
-        Object::Array(items) => write_array(out, items),
-        Object::Dictionary(dictionary) => write_dictionary(out, dictionary),
-        Object::Stream(stream) => write_dictionary(out, &stream.dict),
+        Object::Array(items) => write_array(out, items, numbers),
+        Object::Dictionary(dictionary) => write_dictionary(out, dictionary, numbers),
+        Object::Stream(stream) => write_dictionary(out, &stream.dict, numbers),
         Object::Reference((id, generation)) => {
-            out.extend_from_slice(format!("{id} {generation} R").as_bytes());
+            out.extend_from_slice(format!("{} {generation} R", numbers.of(*id)).as_bytes());
         }
     }
 }
@@ -29,25 +51,25 @@ fn needs_space(object: &Object) -> bool {
 }
 
 /// Appends a dictionary, entries in the order they were set.
-pub(super) fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
+pub(super) fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary, numbers: &Numbers) {
     out.extend_from_slice(b"<<");
     for (key, value) in dictionary {
         write_name(out, key);
         if needs_space(value) {
             out.push(b' ');
         }
-        write(out, value);
+        write(out, value, numbers);
     }
     out.extend_from_slice(b">>");
 }
 
-fn write_array(out: &mut Vec<u8>, items: &[Object]) {
+fn write_array(out: &mut Vec<u8>, items: &[Object], numbers: &Numbers) {
     out.push(b'[');
     for (at, item) in items.iter().enumerate() {
         if at > 0 && needs_space(item) {
             out.push(b' ');
         }
-        write(out, item);
+        write(out, item, numbers);
     }
     out.push(b']');
 }
@@ -100,7 +122,7 @@ mod tests {
             "T" => true,
         });
         let mut out = Vec::new();
-        write(&mut out, &object);
-        assert_eq!(String::from_utf8(out).unwrap(), "<</A#20B[1 -0.5/N 7 0 R]/S(a\\(b\\\\)/H<FE0A>/T true>>");
+        write(&mut out, &object, &Numbers::new([(9, 0), (7, 0)].into_iter()));
+        assert_eq!(String::from_utf8(out).unwrap(), "<</A#20B[1 -0.5/N 2 0 R]/S(a\\(b\\\\)/H<FE0A>/T true>>");
     }
 }

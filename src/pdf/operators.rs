@@ -15,6 +15,11 @@ pub(super) fn thousandths(length: Length) -> i64 {
     (length.raw() * 1000 + 32_768).div_euclid(65_536)
 }
 
+/// A length in points with one decimal: enough for what readers point at or scroll to.
+pub(super) fn tenths(length: Length) -> f32 {
+    (thousandths(length) + 50).div_euclid(100) as f32 / 10.0
+}
+
 impl Operators {
     /// The bytes so far.
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -45,14 +50,31 @@ impl Operators {
         self.bytes.extend_from_slice(&digits[at..]);
     }
 
-    /// Appends a number given in thousandths, without trailing zeros.
+    /// Appends a code inside of a literal string (PDF 1.7 §7.3.4.2), in one byte or in two, high byte first.
+    ///
+    /// Literal strings are half as long as hexadecimal ones before deflating, and shorter after it.
+    pub(super) fn code(&mut self, code: u16, is_short: bool) {
+        let bytes = code.to_be_bytes();
+        for &byte in &bytes[usize::from(is_short)..] {
+            match byte {
+                b'(' | b')' | b'\\' => self.bytes.extend([b'\\', byte]),
+                // A bare carriage return would be read as a line feed.
+                b'\r' => self.bytes.extend(*b"\\r"),
+                _ => self.bytes.push(byte),
+            }
+        }
+    }
+
+    /// Appends a number given in thousandths, without zeros that say nothing.
     pub(super) fn decimal(&mut self, thousandths: i64) {
         if thousandths < 0 {
             self.bytes.push(b'-');
         }
         let rest = thousandths.unsigned_abs();
-        self.integer((rest / 1000) as i64);
         let fraction = rest % 1000;
+        if rest >= 1000 || fraction == 0 {
+            self.integer((rest / 1000) as i64);
+        }
         if fraction == 0 {
             return;
         }
@@ -112,10 +134,19 @@ mod tests {
             operators.decimal(value);
             String::from_utf8(operators.into_bytes()).unwrap()
         };
-        let cases = [(0, "0"), (12_000, "12"), (-500, "-0.5"), (1_010, "1.01"), (-12_345, "-12.345"), (7, "0.007")];
+        let cases = [(0, "0"), (12_000, "12"), (-500, "-.5"), (1_010, "1.01"), (-12_345, "-12.345"), (7, ".007")];
         for (value, text) in cases {
             assert_eq!(written(value), text);
         }
+    }
+
+    #[test]
+    fn bytes_with_a_meaning_in_strings_are_escaped() {
+        let mut operators = Operators::default();
+        operators.code(0x280D, false);
+        operators.code(0x5C0A, false);
+        operators.code(0x28, true);
+        assert_eq!(operators.into_bytes(), b"\\(\\r\\\\\n\\(");
     }
 
     #[test]
@@ -123,6 +154,6 @@ mod tests {
         let mut operators = Operators::default();
         operators.fill_color(Color::BLACK);
         operators.fill_color(Color { red: 255, green: 0, blue: 51 });
-        assert_eq!(operators.into_bytes(), b"0 g\n1 0 0.2 rg\n");
+        assert_eq!(operators.into_bytes(), b"0 g\n1 0 .2 rg\n");
     }
 }

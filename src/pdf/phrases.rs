@@ -203,3 +203,146 @@ fn fitting(cut: &[Cell]) -> usize {
         })
         .count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Color;
+    use crate::pdf::cells::{ALM, LRM};
+
+    const WIDTH: i32 = 500;
+
+    fn marks() -> Marks {
+        Marks::numbered(901, 2)
+    }
+
+    /// Codes side by side from the left, one character each; a narrow code for U+200E.
+    fn run(text: &str, left: f64) -> Cells {
+        let mut x = Length::pt(left);
+        let mut list = Vec::new();
+        for c in text.chars() {
+            let advance = if c == LRM { 2 } else { WIDTH };
+            list.push(Cell { code: u16::try_from(u32::from(c) % 800).unwrap(), x, advance, text: c.to_string() });
+            x += Length::pt(f64::from(advance) / 100.0);
+        }
+        Cells { face: 0, size: Length::pt(10.0), units_per_em: 1000, color: Color::BLACK, list }
+    }
+
+    /// What MuPDF reads of objects in the order of the file, marks left out.
+    fn in_file_order(objects: &[Cells]) -> String {
+        let texts = objects.iter().flat_map(|cells| &cells.list).map(|cell| cell.text.as_str());
+        texts.collect::<String>().chars().filter(|&c| !is_mark(c)).collect()
+    }
+
+    fn is_mark(c: char) -> bool {
+        matches!(c, ALM | LRM)
+    }
+
+    /// What PDFium makes of objects, by the rules in the head of this file: sorted by their first codes, empty ones left
+    /// out, with spaces between those that do not touch and taken back where an object begins with a code just met;
+    /// then cut by directions and read from right to left.
+    fn in_pdfium(objects: &[Cells]) -> String {
+        let width = |cells: &Cells| cells.list.iter().map(|cell| cell.advance).sum::<i32>();
+        let mut sorted: Vec<&Cells> = objects.iter().filter(|cells| width(cells) > 2).collect();
+        sorted.sort_by_key(|cells| cells.list[0].x);
+        let mut read: Vec<(u16, char)> = Vec::new();
+        let mut end: Option<Length> = None;
+        for cells in sorted {
+            let first = &cells.list[0];
+            let touches = end.is_some_and(|end| (end - first.x).raw().abs() < Length::pt(0.5).raw());
+            let spaces = |read: &[(u16, char)]| read.last().is_some_and(|last| last.1 == ' ');
+            if end.is_some() && !touches && !first.text.ends_with(' ') && !spaces(&read) {
+                read.push((0, ' '));
+            }
+            for (at, cell) in cells.list.iter().enumerate() {
+                let met = read.iter().rev().take(REMEMBERED).any(|&(code, _)| code == cell.code && code > 900);
+                match (met, at) {
+                    (true, 0) if spaces(&read) => drop(read.pop()),
+                    (true, _) => {}
+                    _ => read.extend(cell.text.chars().map(|c| (cell.code, c))),
+                }
+            }
+            end = Some(cells.right());
+        }
+        let text: Vec<char> = read.into_iter().map(|(_, c)| c).collect();
+        let side = |c: char| if c == ALM || ('\u{600}'..'\u{700}').contains(&c) { None } else { Some(kind(c)) };
+        let cut: Vec<&[char]> = text.chunk_by(|&one, &next| side(one) == side(next)).collect();
+        let turned = |cut: &&[char]| -> Vec<char> {
+            if side(cut[0]).is_none() { cut.iter().rev().copied().collect() } else { cut.to_vec() }
+        };
+        cut.iter().rev().flat_map(turned).filter(|&c| !is_mark(c)).collect()
+    }
+
+    fn both_read(phrase: &str) -> (String, String) {
+        let phrase = run(phrase, 100.0);
+        let before = run(" \u{628}\u{627}", phrase.right().to_pt());
+        let after = run("\u{648}\u{62F} ", 85.0);
+        let shown = shown(&phrase, &marks(), Some(&before), Some((&after, &marks()))).expect("it has several cuts");
+        assert!(shown.rest.is_none(), "a space parts it from what follows");
+        (in_file_order(&shown.objects), in_pdfium(&shown.objects))
+    }
+
+    #[test]
+    fn words_and_spaces_are_cuts() {
+        let cells = run("Fred J. Baker", 0.0);
+        let texts: Vec<String> =
+            cuts(&cells.list).iter().map(|cut| cut.iter().map(|cell| cell.text.as_str()).collect()).collect();
+        assert_eq!(texts, ["Fred", " ", "J", ".", " ", "Baker"]);
+    }
+
+    #[test]
+    fn one_cut_is_shown_as_it_is() {
+        assert!(shown(&run("Fred", 0.0), &marks(), None, None).is_none());
+    }
+
+    #[test]
+    fn words_stand_in_the_file_in_their_order_and_pdfium_sorts_them_the_other_way() {
+        for phrase in ["Fred Baker", "de la Tour", "Bread and Salt", "C 12 x"] {
+            let (file, pdfium) = both_read(phrase);
+            // Two spaces are one to whoever copies or searches.
+            let pdfium = pdfium.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!((file.as_str(), pdfium.as_str()), (phrase, phrase));
+        }
+    }
+
+    #[test]
+    fn cuts_begin_with_marks_at_the_right_end_further_left_one_after_the_other() {
+        let phrase = run("ab cd", 10.0);
+        let shown = shown(&phrase, &marks(), None, None).unwrap();
+        let starts: Vec<Length> =
+            shown.objects.iter().filter(|cells| cells.list.len() > 1).map(|cells| cells.list[0].x).collect();
+        assert_eq!(starts.len(), 3);
+        assert!(starts.windows(2).all(|pair| pair[1] < pair[0]), "{starts:?}");
+        assert!(starts.iter().all(|&x| x < phrase.right() && phrase.right() - x < Length::pt(0.1)));
+        // No letter has moved.
+        let places = |cells: &Cells| {
+            let letters = cells.list.iter().filter(|cell| said(cell).is_some());
+            letters.map(|cell| (cell.text.clone(), cell.x)).collect::<Vec<_>>()
+        };
+        let shown: Vec<_> = shown.objects.iter().flat_map(places).collect();
+        assert_eq!(shown, places(&phrase));
+    }
+
+    #[test]
+    fn what_touches_the_left_end_goes_with_the_phrase() {
+        let phrase = run("ab cd", 20.0);
+        let after = run("\u{648} \u{60C}", 5.0);
+        let shown = shown(&phrase, &marks(), None, Some((&after, &marks()))).unwrap();
+        let rest = shown.rest.expect("the comma has left its run");
+        assert_eq!(rest.list.iter().map(|cell| cell.text.as_str()).collect::<String>(), "\u{648} ");
+        assert!(in_file_order(&shown.objects).ends_with('\u{60C}'));
+    }
+
+    #[test]
+    fn what_pdfium_cannot_remember_is_left_as_it_is() {
+        // Seven signs beside it are more than PDFium compares.
+        let after = run("\u{60C}\u{60C}\u{60C}\u{60C}\u{60C}\u{60C}\u{60C}", 5.0);
+        assert!(shown(&run("ab cd", 40.0), &marks(), None, Some((&after, &marks()))).is_none());
+    }
+
+    #[test]
+    fn long_cuts_are_parted_where_pdfium_forgets() {
+        assert_eq!(fitting(&run("sandwich", 0.0).list), REMEMBERED - 2);
+        assert_eq!(fitting(&run("jam", 0.0).list), 3);
+    }
+}

@@ -5,23 +5,17 @@ use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
 use crate::book::Book;
 use crate::pages::{Destination, Pages};
 
-use super::operators::thousandths;
+use super::operators::tenths;
 use super::stream::name;
 
 /// Names of one leaf of the name tree.
 const LEAF: usize = 64;
 
-/// A length in points with three decimals.
-pub(super) fn points(length: crate::base::Length) -> Object {
-    let value = thousandths(length);
-    if value % 1000 == 0 { Object::Integer(value / 1000) } else { Object::Real(value as f32 / 1000.0) }
-}
-
 /// A destination that keeps the reader's magnification, and his place across the line.
 pub(super) fn explicit(destination: Destination, pages: &Pages, page_ids: &[ObjectId]) -> Object {
     let index = destination.page as usize;
     let (Some(page), Some(id)) = (pages.list.get(index), page_ids.get(index)) else { return Object::Null };
-    let top = points(page.size.height - destination.at.y);
+    let top = Object::Real(tenths(page.size.height - destination.at.y));
     Object::Array(vec![(*id).into(), name("XYZ"), Object::Null, top, Object::Null])
 }
 

@@ -2,11 +2,13 @@
 //!
 //! Text, faces and images stay what they are; nothing is said of structure, nothing can be clicked.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 
 use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
-use crate::book::Book;
+use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
 use crate::impose::marks::{Ink, Mark, Marks};
 use crate::impose::place::{Placed, Sheets};
@@ -15,7 +17,7 @@ use crate::pages::Pages;
 use super::finish::{self, Resources, fault};
 use super::operators::{Operators, thousandths};
 use super::stream::{deflated, digest, name};
-use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, font, images, save};
+use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, images, save};
 
 /// What goes to the printer.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +53,7 @@ pub fn write(
     let (codes, words) = encode(pages, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
+    let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
     let is_placed = placed(pages.list.len(), job.sheets);
     let contents: Vec<Option<Deflated>> = pages
         .list
@@ -58,7 +61,7 @@ pub fn write(
         .zip(&words)
         .zip(&is_placed)
         .map(|((page, words), is_placed)| {
-            is_placed.then(|| deflated_content(content::content(page, words, &codes, false)))
+            is_placed.then(|| deflated_content(content::content(page, words, &codes, &turns, false)))
         })
         .collect();
     let images = images(contents.iter().flatten());
@@ -66,14 +69,9 @@ pub fn write(
     let mut document = document::sheets(&sizes, book, &images, job.modified)?;
     document.version = "1.7".to_owned();
     let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
-    let fonts: Vec<ObjectId> = codes
-        .faces
-        .iter()
-        .zip(&built)
-        .map(|(codes, built)| font::add(&mut document, codes, faces.get(codes.source), built))
-        .collect();
+    let fonts = finish::fonts(&mut document, (&codes.faces, &built, faces), contents.iter().flatten());
     let shown = finish::images(&document)?;
-    let resources = Resources { fonts: &fonts, images: &shown };
+    let resources = Resources { fonts: &fonts, images: &shown, shared: BTreeMap::new() };
     let forms: Vec<Option<ObjectId>> = pages
         .list
         .iter()
@@ -87,7 +85,9 @@ pub fn write(
     finish::finish_information(&mut document)?;
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    Ok(save::bytes(document, &[]))
+    let unused = document.new_object_id();
+    let numbers = save::numbers(&document, unused);
+    Ok(save::bytes(document, &numbers, &[]))
 }
 
 /// Which pages stand on any sheet.

@@ -5,6 +5,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::font::FaceId;
 use crate::lines::{Fragment, Line};
 
 use super::text::{Place, is_mark, is_mirrored};
@@ -12,6 +13,9 @@ use super::text::{Place, is_mark, is_mirrored};
 /// pdf.js opens a new item at a gap over 0.6 em and lists items of a line from left to right: a right-to-left run is
 /// cut at such a space, so that its words are placed one by one in logical order.
 const WIDE_GAP: f64 = 0.6;
+
+/// A gap between words that no space fills, in ems.
+const LEAST_GAP: f64 = 0.1;
 
 /// The runs of a line in logical order, as ranges of its fragments.
 pub(super) fn runs(line: &Line) -> impl Iterator<Item = Range<usize>> {
@@ -21,7 +25,11 @@ pub(super) fn runs(line: &Line) -> impl Iterator<Item = Range<usize>> {
         let rest = &line.fragments[start..];
         let same = rest
             .windows(2)
-            .take_while(|pair| !is_wide_space(&pair[0]) && !turns_back(pair) && goes_with(&pair[1], first))
+            .zip(start + 1..)
+            .take_while(|(pair, at)| {
+                let goes_on = goes_with(&pair[1], first) && host(line, *at) == host(line, start);
+                goes_on && !is_wide_space(&pair[0]) && !turns_back(pair)
+            })
             .count();
         let run = start..start + same + 1;
         start = run.end;
@@ -63,11 +71,46 @@ pub(super) fn place(line: &Line, run: &Range<usize>, at: usize) -> Place {
             place = place.and(Place::FOREIGN_START);
         }
     }
+    if last && wants_space(line, at) {
+        place = place.and(if is_rtl(fragment) { Place::SPACE_LEFT } else { Place::SPACE_RIGHT });
+    }
     if first && at > 0 && is_glued_mark(fragment, &line.fragments[at - 1]) {
-        let stands_left = fragment.x < line.fragments[at - 1].x;
-        place = place.and(if stands_left { Place::MARK_LEFT } else { Place::MARK_RIGHT });
+        if fragment.x >= line.fragments[at - 1].x {
+            place = place.and(Place::MARK_RIGHT);
+        } else if is_glued_left(line, at) {
+            place = place.and(Place::MARK_LEFT);
+        }
     }
     place
+}
+
+/// Whether the end of a run is to be a narrow space: words stand on both sides of it that nothing else parts.
+///
+/// - The mark of a note would be glued to its word.
+/// - The number of an entry of the contents, or the next cell of a table, would be glued to the words before it.
+/// - What tags say is read without regard to places: words at the end of a line need a space (PDF 1.7 §14.8.2.5).
+/// - pdf.js gives a vowel mark at the left end of an item to what it read before: it looks for new items before other
+///   characters only.
+fn wants_space(line: &Line, at: usize) -> bool {
+    let fragment = &line.fragments[at];
+    let is_rtl = is_rtl(fragment);
+    match line.fragments.get(at + 1) {
+        Some(after) if is_rtl && is_glued_mark(after, fragment) => after.x < fragment.x,
+        Some(_) => is_rtl && line.direction.is_rtl() && !is_space(fragment) && stands_apart(line, fragment),
+        None => is_rtl == line.direction.is_rtl() && !is_space(fragment) && !goes_on(fragment),
+    }
+}
+
+/// Whether what stands left of a fragment does not touch it.
+fn stands_apart(line: &Line, fragment: &Fragment) -> bool {
+    let gap = fragment.size.scale(LEAST_GAP);
+    let mut left = line.fragments.iter().filter(|other| other.x < fragment.x).peekable();
+    left.peek().is_some() && !left.any(|other| other.x + other.width + gap >= fragment.x)
+}
+
+/// Whether a word may go on in the next line.
+pub(super) fn goes_on(fragment: &Fragment) -> bool {
+    fragment.shaped.text.ends_with(['-', '/', '\u{AD}', '\u{200C}', '\u{2010}'])
 }
 
 /// Whether it is the first space of a run that begins with a sign right after a left-to-right run.
@@ -82,16 +125,48 @@ fn is_glued_mark(fragment: &Fragment, before: &Fragment) -> bool {
     note.is_some() && before.style.note_mark != note && !is_space(before)
 }
 
+/// Whether it is the mark of a note on the left of something left to right, which cannot end in a space of its own there.
+pub(super) fn is_glued_left(line: &Line, at: usize) -> bool {
+    let (fragment, before) = (&line.fragments[at], at.checked_sub(1).map(|at| &line.fragments[at]));
+    before.is_some_and(|before| !is_rtl(before) && fragment.x < before.x && is_glued_mark(fragment, before))
+}
+
 /// Whether the second of two left-to-right fragments stands left of the first: the edge of an isolate parts them.
 fn turns_back(pair: &[Fragment]) -> bool {
     pair.iter().all(|fragment| !is_rtl(fragment)) && pair[1].x < pair[0].x
+}
+
+/// How far [`host`] looks for a face.
+const NEIGHBOURS: usize = 3;
+
+/// The face whose embedded face has the codes of a fragment.
+///
+/// Signs that the face of their text does not have come from another (brackets and quotation marks, in Noto Naskh
+/// Arabic). As runs of their own inside right-to-left text they part the words for MuPDF and are mirrored by PDFium: the
+/// embedded face of the text takes them in.
+pub(super) fn host(line: &Line, at: usize) -> FaceId {
+    let fragment = &line.fragments[at];
+    let own = fragment.shaped.face;
+    if !is_rtl(fragment) || !is_sign(fragment) {
+        return own;
+    }
+    let is_host =
+        |other: &&Fragment| Arc::ptr_eq(&other.style, &fragment.style) && goes_with(other, fragment) && !is_sign(other);
+    let fragments = &line.fragments;
+    let mut near = (1..=NEIGHBOURS).flat_map(|step| [at.checked_sub(step), at.checked_add(step)]);
+    near.find_map(|other| other.and_then(|other| fragments.get(other)).filter(is_host))
+        .map_or(own, |other| other.shaped.face)
+}
+
+/// Whether a fragment has neither letters nor digits nor spaces.
+fn is_sign(fragment: &Fragment) -> bool {
+    !fragment.shaped.text.chars().any(|c| c.is_alphanumeric() || c.is_whitespace())
 }
 
 fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {
     let (style, other) = (&fragment.style, &first.style);
     fragment.level == first.level
         && fragment.size == first.size
-        && fragment.shaped.face == first.shaped.face
         && (Arc::ptr_eq(style, other) || (style.color == other.color && style.rise == other.rise))
 }
 

@@ -11,9 +11,21 @@ use sha2::{Digest, Sha256};
 /// level 9 takes a sixth more and saves a thousandth.
 const LEVEL: Compression = Compression::new(6);
 
+/// Objects are more alike than lines of text: a thirtieth smaller, and they are a tenth of the file.
+const LEVEL_OF_OBJECTS: Compression = Compression::new(9);
+
 /// Deflates bytes (PDF 1.7 §7.4.4).
 pub(super) fn deflate(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), LEVEL);
+    deflate_at(bytes, LEVEL)
+}
+
+/// Deflates objects (PDF 1.7 §7.5.7).
+pub(super) fn deflate_objects(bytes: &[u8]) -> Vec<u8> {
+    deflate_at(bytes, LEVEL_OF_OBJECTS)
+}
+
+fn deflate_at(bytes: &[u8], level: Compression) -> Vec<u8> {
+    let mut encoder = ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2), level);
     encoder.write_all(bytes).and_then(|()| encoder.finish()).expect("writing to memory does not fail")
 }
 

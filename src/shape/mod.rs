@@ -14,6 +14,7 @@ mod cut;
 mod families;
 mod hyphens;
 mod kashida;
+mod marks;
 mod paragraph;
 mod plain;
 mod shaper;
@@ -26,7 +27,7 @@ use paragraph::Paragraph;
 pub use shaper::Shaper;
 
 use crate::base::{Color, Diagnostic, Diagnostics, Direction, FontUnits, Language, Length, Span};
-use crate::book::{NoteId, Target};
+use crate::book::{NoteId, Target, TextPlace};
 use crate::font::{FaceId, FaceStyle, GlyphId};
 use crate::script::bidi::Isolate;
 use crate::script::kashida::Priority;
@@ -46,6 +47,19 @@ pub struct StyledText {
     pub direction: Direction,
     /// Where it is written, for reports.
     pub span: Span,
+    /// Which of its bytes are text of the book, in order; the others are made by the program.
+    pub sources: Arc<[TextSource]>,
+}
+
+/// A stretch of a paragraph's text that stands so in the book. Filled by pages, which look it up when they are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextSource {
+    /// First byte in the paragraph's text.
+    pub at: u32,
+    /// How many bytes.
+    pub length: u32,
+    /// Where the first byte stands in the book.
+    pub place: TextPlace,
 }
 
 /// How a stretch of text is set, and what it means. Shared by the runs and fragments that have it.
@@ -77,6 +91,8 @@ pub struct TextStyle {
     pub note_mark: Option<NoteId>,
     /// The note whose number it is, before its text: links lead back from it.
     pub note_number: Option<NoteId>,
+    /// How many lines it reaches down, if it is a drop initial: the lines of its paragraph stand beside it. 0 for others.
+    pub drop: u8,
     /// Whether its words may be lengthened.
     pub kashida: Kashida,
     /// Whether its words may be hyphenated, in languages that do so.
@@ -92,6 +108,8 @@ pub struct ShapedParagraph {
     pub direction: Direction,
     /// Where it is written, for reports.
     pub span: Span,
+    /// As in [`StyledText`].
+    pub sources: Arc<[TextSource]>,
 }
 
 /// What a run is to a line.
@@ -246,7 +264,13 @@ pub fn shape(text: &StyledText, shaper: &Shaper<'_>, diagnostics: &mut Diagnosti
     for character in missing {
         diagnostics.push(missing_glyph(character, text.span));
     }
-    ShapedParagraph { runs, direction: text.direction, span: text.span }
+    // A run that long is no word: few are looked through.
+    if runs.iter().any(|run| {
+        run.shaped.text.len() > shaper::MOST_MARKS && marks::most_on_one(&run.shaped.text) > shaper::MOST_MARKS
+    }) {
+        diagnostics.push(marks::crowded(text.span));
+    }
+    ShapedParagraph { runs, direction: text.direction, span: text.span, sources: Arc::clone(&text.sources) }
 }
 
 /// The report of a character that is drawn as a box.

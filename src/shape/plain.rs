@@ -203,6 +203,7 @@ mod tests {
             link: None,
             note_mark: None,
             note_number: None,
+            drop: 0,
             kashida: [Kashida::Full, Kashida::Off][number % 2],
             hyphenates: true,
         };
@@ -213,7 +214,14 @@ mod tests {
             (range, Arc::new(style(number)))
         };
         let styles = parts.iter().enumerate().map(part).collect();
-        StyledText { text: parts.concat(), styles, isolates: Vec::new(), direction, span: Span::new(SourceId(0), 0, 0) }
+        StyledText {
+            text: parts.concat(),
+            styles,
+            isolates: Vec::new(),
+            direction,
+            span: Span::new(SourceId(0), 0, 0),
+            sources: Arc::default(),
+        }
     }
 
     /// Plain words and their spaces get the runs that cutting character by character gives.

@@ -154,7 +154,13 @@ fn script(script: Script) -> Option<rustybuzz::Script> {
 /// The text as the shaper reads it: cluster numbers are bytes of the text.
 fn buffer(text: &str, setting: Setting) -> UnicodeBuffer {
     let mut buffer = UnicodeBuffer::new();
+    let mut marks = 0;
     for (at, character) in text.char_indices() {
+        marks = if is_mark(character) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            // It belongs to the cluster of its letter and is not drawn.
+            continue;
+        }
         let cluster = u32::try_from(at).expect("paragraphs are shorter than 4 GiB");
         let is_blank = stands_for_space(character) || character == '\u{2028}';
         buffer.add(if is_blank { ' ' } else { character }, cluster);
@@ -176,6 +182,10 @@ fn buffer(text: &str, setting: Setting) -> UnicodeBuffer {
     buffer.set_cluster_level(BufferClusterLevel::MonotoneCharacters);
     buffer
 }
+
+/// How many marks may stand on one letter. Placing each on those before it takes a time that grows with their square; no
+/// writing has more than some ten (Unicode Standard Annex #15 § 12 takes 30 for a safe limit).
+pub(super) const MOST_MARKS: usize = 64;
 
 /// Tabs and ends of lines or paragraphs inside a text: set as a space, as faces have no glyph for them, or a wrong one.
 pub(super) fn stands_for_space(character: char) -> bool {

@@ -13,14 +13,18 @@ mod families;
 mod justification;
 mod layers;
 mod page;
+mod page_style;
 mod resolve;
 mod roles;
 mod running;
 mod sheet;
 mod sizes;
 
+pub use blocks::{BlockStyle, Separator};
 pub use faces::faces;
 pub use justification::{Breaks, Justification, Kashida};
+pub use page::NARROW_COLUMN;
+pub use page_style::{ChapterStart, PageStyle};
 pub use resolve::resolve;
 pub use running::{FolioPlace, LineCount, Running};
 pub use sheet::{Fit, FitMode, Fold, INWARD, STEPS};
@@ -286,107 +290,6 @@ pub struct Style {
     pub color: Color,
     /// How emphasis shows in Arabic letters.
     pub emphasis: Emphasis,
-}
-
-/// Where chapters open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChapterStart {
-    /// On the next page.
-    Page,
-    /// On the next recto.
-    Recto,
-    /// In the run of the text, after some space.
-    Continuous,
-}
-
-/// The page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageStyle {
-    /// Width of the trimmed page.
-    pub width: Length,
-    /// Height of the trimmed page.
-    pub height: Length,
-    /// Margin at the spine.
-    pub inside: Length,
-    /// Margin at the fore edge.
-    pub outside: Length,
-    /// Margin above the type area.
-    pub top: Length,
-    /// Margin below the type area.
-    pub bottom: Length,
-    /// Baseline of the running head, down from the top of the trim.
-    pub head_baseline: Length,
-    /// Baseline of the folio at the foot, up from the bottom of the trim.
-    pub foot_baseline: Length,
-    /// Running head of left-hand or right-hand verso pages (the even ones).
-    pub verso_head: Running,
-    /// Running head of recto pages (the odd ones).
-    pub recto_head: Running,
-    /// Where the folio stands.
-    pub folio: FolioPlace,
-    /// Whether the page a chapter opens on has a running head.
-    pub head_on_opening: bool,
-    /// Where chapters open.
-    pub chapter_start: ChapterStart,
-    /// Least lines of a paragraph at the foot of a page.
-    pub orphans: u8,
-    /// Least lines of a paragraph at the head of a page.
-    pub widows: u8,
-    /// Length of the rule above notes, as a ratio of the measure.
-    pub note_rule: f64,
-    /// Space between text and note rule, at least.
-    pub note_gap: Length,
-    /// Length of the rule above notes that go on from the page before, as a ratio of the measure.
-    pub note_rule_continued: f64,
-    /// How many columns stand side by side, 1 to 4.
-    pub columns: u8,
-    /// Space between two columns.
-    pub column_gap: Length,
-    /// Thickness of the rule between two columns; none has none.
-    pub column_rule: Length,
-    /// Whether lines of facing pages stand at one height, and pages end at one.
-    pub grid: bool,
-    /// The pages that the text has to fit.
-    pub fit: Fit,
-    /// How the sheet is folded; a page is then a panel of it.
-    pub fold: Fold,
-    /// Whether the page a chapter opens on has a folio.
-    pub folio_on_opening: bool,
-    /// Every how many lines a number stands in the outer margin; 0 for none.
-    pub line_numbers: u8,
-    /// Where the counting of lines begins.
-    pub line_count: LineCount,
-    /// How many columns the index has.
-    pub index_columns: u8,
-}
-
-/// What `* * *` becomes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Separator {
-    /// Three stars, or what the face has in their place.
-    #[default]
-    Stars,
-    /// A short rule.
-    Rule,
-    /// Empty space alone.
-    Space,
-    /// Signs, as written.
-    Ornament(String),
-}
-
-/// What is the same for all blocks of a kind.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BlockStyle {
-    /// Before the items of lists without numbers, by level; deeper ones have the last. Never empty.
-    pub bullets: Vec<char>,
-    /// What `* * *` becomes.
-    pub separator: Separator,
-}
-
-impl Default for BlockStyle {
-    fn default() -> Self {
-        Self { bullets: vec!['\u{2022}'], separator: Separator::default() }
-    }
 }
 
 /// All styles of a book. Filled by `style`; read by pages and epub.

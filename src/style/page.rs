@@ -8,7 +8,7 @@ use crate::manifest::fields::{Checker, Pairs, get};
 use crate::manifest::{Node, NodeValue, Paper, Spanned, units};
 
 /// Keys of the page.
-pub(super) const KEYS: [&str; 30] = [
+pub(super) const KEYS: [&str; 31] = [
     "paper",
     "inside",
     "outside",
@@ -23,6 +23,7 @@ pub(super) const KEYS: [&str; 30] = [
     "chapter-start",
     "orphans",
     "widows",
+    "last-lines",
     "note-rule",
     "note-gap",
     "fit",
@@ -90,6 +91,7 @@ const BLANK: PageStyle = PageStyle {
     chapter_start: ChapterStart::Page,
     orphans: 1,
     widows: 1,
+    last_lines: 1,
     note_rule: 0.0,
     note_gap: Length::ZERO,
     fit: Fit::NONE,
@@ -171,7 +173,8 @@ fn lay(page: &mut PageStyle, pairs: &Pairs, checker: &mut Checker<'_>) {
     replace(&mut page.chapter_start, start);
     let head = get(pairs, "head-on-opening").and_then(|node| checker.boolean(node, "page.head-on-opening"));
     replace(&mut page.head_on_opening, head);
-    for (key, value) in [("orphans", &mut page.orphans), ("widows", &mut page.widows)] {
+    let counts = [("orphans", &mut page.orphans), ("widows", &mut page.widows), ("last-lines", &mut page.last_lines)];
+    for (key, value) in counts {
         let name = format!("page.{key}");
         replace(value, get(pairs, key).and_then(|node| checker.whole_number(node, &name, 1..=9)));
     }
@@ -238,6 +241,9 @@ pub(super) const LEAST: f64 = 72.0;
 /// Least width of a column, in points: a word.
 const LEAST_COLUMN: f64 = 28.0;
 
+/// Columns narrower than this, in points, hold some three words in a line: they are reported.
+pub const NARROW_COLUMN: f64 = 80.0;
+
 /// Reports margins that leave nothing to print on.
 fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
     let measure = page.width - page.inside - page.outside;
@@ -255,5 +261,10 @@ fn check_room(page: &PageStyle, place: Span, checker: &mut Checker<'_>) {
         let message = format!("{columns} columns leave {:.0}pt for the lines of each", column.to_pt().max(0.0));
         let hint = format!("they need {LEAST_COLUMN}pt: take fewer columns or a smaller `column-gap`");
         checker.push(Diagnostic::error("style.no-room", place, message).hint(hint));
+    } else if columns > 1 && measure.to_pt() >= LEAST && column.to_pt() < NARROW_COLUMN {
+        let message =
+            format!("{columns} columns leave {:.0}pt for the lines of each: some three words", column.to_pt());
+        let hint = format!("columns of {NARROW_COLUMN}pt and more can be filled evenly: take fewer, or wider paper");
+        checker.push(Diagnostic::warning("style.narrow-columns", place, message).hint(hint));
     }
 }

@@ -28,7 +28,7 @@ pub fn resolve(
     // The page.
     let place = Span::new(manifest.source, 0, 0);
     let page = page::resolve(&layers, manifest.pdf.paper.as_ref(), place, &mut checker);
-    let blocks = blocks::resolve(&layers, &mut checker);
+    let blocks = blocks::resolve(&layers, &manifest.metadata.language, &mut checker);
     // What is said of each role, by itself.
     let drafts = drafts(&layers, &mut checker);
     // What holds for each, with what its parents say.

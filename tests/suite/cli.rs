@@ -22,6 +22,14 @@ fn a_pdf_and_an_epub_are_made_beside_the_manifest() {
 }
 
 #[test]
+fn several_outputs_go_to_a_folder_that_is_made() {
+    let book = small_book(MANIFEST, TEXT);
+    let made = publish(book.path(), &["build", "manifest.yaml", "-o", "new"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    assert_eq!(fs::read_dir(book.path().join("new")).expect("the folder was made").count(), 2);
+}
+
+#[test]
 fn a_folder_stands_for_its_manifest() {
     let book = small_book(MANIFEST, TEXT);
     let made = publish(book.path(), &["pdf", ".", "-o", "a.pdf"]);

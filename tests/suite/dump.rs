@@ -222,6 +222,7 @@ fn every_item_of_a_page_is_a_line_with_its_place() {
         ],
         destinations: vec![Some(Destination { page: 0, at: Point { x: Length::pt(20.0), y: Length::pt(30.0) } }), None],
         groups: Vec::new(),
+        front: 0,
     };
     let expected = "\
 page 1 verso 140.00 x 200.00 label ۲
@@ -234,4 +235,19 @@ bookmark 1 page 1 20.00 30.00 aa
 bookmark 1 nowhere bb
 ";
     assert_eq!(dump::pages(&pages), expected);
+}
+
+#[test]
+fn every_word_is_a_line_with_its_glyphs() {
+    let pages =
+        Pages { list: vec![page()], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 };
+    let dump = dump::glyphs(&pages, &faces());
+    let lines: Vec<&str> = dump.lines().collect();
+    assert_eq!(lines[0], "page 1 140.000 200.000");
+    // Two lines of two words; white space draws nothing.
+    assert_eq!(lines.len(), 5, "{dump}");
+    assert!(lines[1].starts_with("  ") && lines[3].starts_with("  20.000 60.125 "), "{dump}");
+    let glyphs = lines[3].split_once(": ").expect("glyphs after the face").1;
+    let glyphs: Vec<&str> = glyphs.split(' ').collect();
+    assert!(glyphs.len() == 2 && glyphs[0].ends_with("@0,0") && !glyphs[1].ends_with("@0,0"), "{dump}");
 }

@@ -30,7 +30,14 @@ fn shaped(text: &str, language: &str, faces: &Faces) -> ShapedParagraph {
     };
     let direction = style.language.direction();
     let styles = vec![(0..text.len(), Arc::new(style))];
-    let text = StyledText { text: text.to_owned(), styles, isolates: Vec::new(), direction, span: Span::default() };
+    let text = StyledText {
+        text: text.to_owned(),
+        styles,
+        isolates: Vec::new(),
+        direction,
+        span: Span::default(),
+        sources: Arc::default(),
+    };
     shape(&text, &Shaper::new(faces), &mut Diagnostics::new())
 }
 

@@ -87,23 +87,81 @@ fn grey_palette_and_deep_pngs_are_right() {
 
 /// A PNG of two pixels, 1 bit each, with a palette.
 fn palette() -> Vec<u8> {
-    let chunk = |kind: &[u8; 4], data: &[u8]| {
-        let length = u32::try_from(data.len()).expect("short").to_be_bytes();
-        let body = [kind.as_slice(), data].concat();
-        let mut crc = flate2::Crc::new();
-        crc.update(&body);
-        [length.as_slice(), &body, &crc.sum().to_be_bytes()].concat()
-    };
+    let colours = chunk(b"PLTE", &[10, 20, 30, 200, 100, 50]);
+    png(&[0, 0, 0, 2, 0, 0, 0, 1, 1, 3, 0, 0, 0], colours, &[0, 0b0100_0000])
+}
+
+/// A chunk of a PNG (PNG § 5.3).
+fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(data.len()).expect("short").to_be_bytes();
+    let body = [kind.as_slice(), data].concat();
+    let mut crc = flate2::Crc::new();
+    crc.update(&body);
+    [length.as_slice(), &body, &crc.sum().to_be_bytes()].concat()
+}
+
+/// A PNG of a header, what stands before its pixels, and these.
+fn png(header: &[u8], before: Vec<u8>, rows: &[u8]) -> Vec<u8> {
     let mut deflated = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
-    std::io::Write::write_all(&mut deflated, &[0, 0b0100_0000]).expect("it is written to memory");
-    [
-        b"\x89PNG\r\n\x1a\n".to_vec(),
-        chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 1, 1, 3, 0, 0, 0]),
-        chunk(b"PLTE", &[10, 20, 30, 200, 100, 50]),
-        chunk(b"IDAT", &deflated.finish().expect("it is written to memory")),
-        chunk(b"IEND", &[]),
-    ]
-    .concat()
+    std::io::Write::write_all(&mut deflated, rows).expect("it is written to memory");
+    let pixels = chunk(b"IDAT", &deflated.finish().expect("it is written to memory"));
+    [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", header), before, pixels, chunk(b"IEND", &[])].concat()
+}
+
+#[test]
+fn an_interlaced_png_has_its_pixels_in_order() {
+    // Three grey pixels: of the seven passes (PNG § 8.2) the first has pixel 0, the fourth 2, the sixth 1.
+    let header = [0, 0, 0, 3, 0, 0, 0, 1, 8, 0, 0, 0, 1];
+    let document = pdf("laced.png", &png(&header, Vec::new(), &[0, 10, 0, 30, 0, 20]));
+    assert_eq!(shown(&document).decompressed_content().expect("pixels"), [10, 20, 30]);
+}
+
+#[test]
+fn a_jpeg_of_inks_stays_as_it_is_and_claims_nothing() {
+    let data = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/pages/images/inks.jpg")).expect("read");
+    let document = pdf("inks.jpg", &data);
+    assert_eq!(shown(&document).content, data);
+    assert_eq!(name(&shown(&document).dict, b"ColorSpace"), b"DeviceCMYK");
+    assert!(shown(&document).dict.has(b"Decode"), "Adobe writes 255 for no ink");
+    let output = publish(book("inks.jpg", &data).path(), &["pdf", "manifest.yaml", "-o", "out.pdf"]);
+    assert!(stderr(&output).contains("pdf.no-claim"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_photograph_is_drawn_upright_with_its_bytes_as_they_are() {
+    let plain = encoded(&DynamicImage::from(picture().to_rgb8()), ImageFormat::Jpeg);
+    // Exif 2.32 § 4.6: one entry, the orientation, in a directory of the order of Intel.
+    let turned = |orientation: u8| {
+        let entry = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0];
+        let body = [b"Exif\0\0II*\0\x08\0\0\0\x01\0".as_slice(), &entry, &[0; 4]].concat();
+        let length = u16::try_from(body.len() + 2).expect("short").to_be_bytes();
+        [&plain[..2], &[0xFF, 0xE1], &length, &body, &plain[2..]].concat()
+    };
+    for (orientation, lies) in [(1, false), (3, false), (6, true), (8, true)] {
+        let data = turned(orientation);
+        let document = pdf("a.jpg", &data);
+        let image = shown(&document);
+        assert_eq!(image.content, data);
+        assert_eq!(image.dict.get(b"Width").and_then(Object::as_i64).expect("a width"), 4, "pixels as they lie");
+        let pages: Vec<_> = document.page_iter().collect();
+        let operators = pages.iter().map(|page| document.get_and_decode_page_content(*page).expect("operators"));
+        let operations: Vec<_> = operators.flat_map(|content| content.operations).collect();
+        let at = operations.iter().position(|one| one.operator == "Do").expect("it is drawn");
+        let matrix = operations[..at].iter().rev().find(|one| one.operator == "cm").expect("a place");
+        let number = |at: usize| matrix.operands[at].as_float().expect("a number");
+        let (width, height) = if lies { (number(2), number(1)) } else { (number(0), number(3)) };
+        assert_eq!((number(0) == 0.0, number(3) == 0.0), (lies, lies), "{orientation}");
+        let ratio = if lies { 0.5 } else { 2.0 };
+        assert!((width.abs() / height.abs() - ratio).abs() < 0.01, "{orientation}: {width} by {height}");
+        let signs = (width < 0.0, height < 0.0);
+        let expected = match orientation {
+            1 => (false, false),
+            3 => (true, true),
+            6 => (false, true),
+            _ => (true, false),
+        };
+        assert_eq!(signs, expected, "{orientation}");
+    }
 }
 
 #[test]

@@ -186,6 +186,7 @@ fn page_style() -> PageStyle {
         chapter_start: ChapterStart::Page,
         orphans: 2,
         widows: 2,
+        last_lines: 4,
         note_rule: 0.3,
         note_gap: Length::pt(4.0),
         fit: Fit::NONE,

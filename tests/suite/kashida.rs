@@ -32,6 +32,7 @@ fn shaped(text: &str, family: &str, kashida: Kashida, faces: &Faces) -> ShapedPa
         isolates: Vec::new(),
         direction: Direction::Rtl,
         span: Span::default(),
+        sources: Arc::default(),
     };
     shape(&text, &Shaper::new(faces), &mut Diagnostics::new())
 }

@@ -121,3 +121,15 @@ fn lines_of_a_paragraph_stay_equally_far_apart() {
         assert_eq!(spacing(&book), book.styles.style(Role::Body).line_spacing, "{family}");
     }
 }
+
+#[test]
+fn a_letter_with_a_hundred_thousand_marks_is_set_at_once_and_reported() {
+    // U+0628 with U+064E
+    let text = format!("# نان\n\nنان ب{} آب\n", "\u{64E}".repeat(100_000));
+    let folder = crate::support::small_book("title: نان\nlanguage: fa\ncontents: [text/one.md]\n", &text);
+    let begun = std::time::Instant::now();
+    let output = crate::support::publish(folder.path(), &["pdf", "manifest.yaml", "-o", "one.pdf"]);
+    assert!(output.status.success(), "{}", crate::support::stderr(&output));
+    assert!(crate::support::stderr(&output).contains("one.md:3:1: warning[shape.crowded-letter]"));
+    assert!(begun.elapsed().as_secs() < 8, "{:?}", begun.elapsed());
+}

@@ -274,3 +274,27 @@ fn check_links(markups: &BTreeMap<String, String>) {
         }
     }
 }
+
+#[test]
+fn images_with_one_title_are_one_numbered_figure_and_captions_in_quotes_refuse_notes() {
+    let manifest = "title: نان\nlanguage: fa\nnumbering: { figures: book }\ncontents: [figures, text/one.md]\n";
+    let made = |text: &str| {
+        let folder = crate::support::small_book(manifest, text);
+        let image = root().join("books/bees/images/cover.png");
+        std::fs::copy(image, folder.path().join("text/one.png")).expect("copied");
+        let output = publish(folder.path(), &["dump", "--what", "pages", "-v", "manifest.yaml"]);
+        (stdout(&output), stderr(&output))
+    };
+    let text = "# نان\n\n::: figures {title=\"دو نان\" #two}\n![یک](one.png \"گرد\")\n\n![دو](one.png)\n:::\n\n\
+                ![سه](one.png \"یک نان\"){width=20mm}\n\n[](#two){ref=number}\n";
+    let (pages, report) = made(text);
+    for caption in ["شکل ۱: دو نان", "شکل ۲: یک نان"] {
+        assert_eq!(pages.matches(caption).count(), 2, "{caption} in its list and below it: {pages}");
+    }
+    assert!(!pages.contains("شکل ۱: گرد") && !pages.contains("شکل ۳"), "{pages}");
+    assert!(!report.contains("unprinted-title"), "{report}");
+    let (_, report) = made("# نان\n\n![یک](one.png \"نان[^1]\")\n\n[^1]: آرد.\n");
+    assert!(report.contains("one.md:3:1: error[book.note-in-caption]"), "{report}");
+    let (_, report) = made("# نان\n\n::: figures\n![یک](one.png)\n\nنان[^1]\n:::\n\n[^1]: آرد.\n");
+    assert!(report.contains("note[book.unnumbered-figure]") && !report.contains("error"), "{report}");
+}

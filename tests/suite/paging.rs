@@ -51,8 +51,21 @@ fn generated(seed: u64) -> Invented {
     invented
 }
 
+/// A block, which may go across all columns of its page if it is a heading, box, table or image.
 fn generated_block(dice: &mut Dice, next: &mut u64, invented: &mut Invented) -> Block {
-    match dice.throw(12) {
+    let block = generated_kind(dice, next, invented);
+    let is_wide = !matches!(block.kind, BlockKind::Paragraph(_)) && dice.throw(3) == 0;
+    let classes = if is_wide { vec!["wide".to_owned()] } else { Vec::new() };
+    Block { classes, ..block }
+}
+
+fn generated_kind(dice: &mut Dice, next: &mut u64, invented: &mut Invented) -> Block {
+    match dice.throw(14) {
+        12 => block(BlockKind::Separator),
+        13 => {
+            let blocks = (0..1 + dice.throw(3)).map(|_| paragraph(&dice.words(2, 30, next))).collect();
+            block(BlockKind::Box(Some(dice.words(1, 4, next)), blocks))
+        }
         0 => block(BlockKind::Heading(2, text(&dice.words(1, 8, next)))),
         1 => {
             let items = (0..2 + dice.throw(4)).map(|_| vec![paragraph(&dice.words(2, 20, next))]).collect();
@@ -231,7 +244,12 @@ fn every_page_of_generated_books_keeps_the_rules_or_says_so() {
 
 #[test]
 fn lines_of_a_grid_stand_at_one_height_on_all_pages() {
-    let invented = generated(7);
+    let mut invented = generated(7);
+    // Boxes stand off the grid: their rows would leave gaps in their sides.
+    for division in &mut invented.book.divisions {
+        let publish::book::DivisionKind::Chapter(blocks) = &mut division.kind else { continue };
+        blocks.retain(|block| !matches!(block.kind, BlockKind::Box(..)));
+    }
     let (pages, _) = pages_of(&invented.book, &styled(2, true));
     let line = Length::pt(12.0).raw();
     let mut heights = BTreeSet::new();
@@ -246,6 +264,42 @@ fn lines_of_a_grid_stand_at_one_height_on_all_pages() {
 }
 
 #[test]
+fn the_sides_of_a_box_have_no_gaps_on_a_grid() {
+    let mut invented = Invented::new("fa");
+    let inside = (0..6).map(|number| paragraph(&format!("نان{number}"))).collect();
+    let blocks = vec![paragraph("آرد"), block(BlockKind::Box(Some("خمیر".to_owned()), inside)), paragraph("آب")];
+    invented.chapter("نان", blocks);
+    let (pages, _) = pages_of(&invented.book, &styled(1, true));
+    let rules = items(&pages.list[0], FrameRole::Body).filter_map(|item| match &item.kind {
+        ItemKind::Rule(rect, _) => Some(*rect),
+        _ => None,
+    });
+    let (upright, level): (Vec<_>, Vec<_>) = rules.partition(|rect| rect.size.height > rect.size.width);
+    assert_eq!((upright.len(), level.len()), (2, 2), "each side is one rule from top to bottom");
+    assert!(upright.iter().all(|side| side.origin.y == level[0].origin.y && side.bottom() == level[1].bottom()));
+}
+
+#[test]
+fn a_small_table_is_never_parted() {
+    for before in 4..14 {
+        let mut invented = Invented::new("fa");
+        let rows: Vec<_> = (0..2).map(|row| vec![text(&format!("نان{row}")), text("آب")]).collect();
+        let head = vec![text("نام"), text("شرح")];
+        let table = Table { columns: vec![ColumnAlign::Auto; 2], head, rows, caption: None };
+        let mut blocks: Vec<Block> = (0..before).map(|number| paragraph(&format!("آرد{number}"))).collect();
+        blocks.push(block(BlockKind::Table(table)));
+        invented.chapter("نان", blocks);
+        let mut styles = plain_style();
+        styles.page.height = Length::pt(260.0);
+        let (pages, _) = pages_of(&invented.book, &styles);
+        let has_cells = |page: &&publish::pages::Page| {
+            items(page, FrameRole::Body).any(|item| matches!(item.role, ItemRole::Cell { .. }))
+        };
+        assert_eq!(pages.list.iter().filter(has_cells).count(), 1, "{before} lines before it");
+    }
+}
+
+#[test]
 fn a_chapter_does_not_end_with_a_line_or_two_on_a_page() {
     // Forty lines in pages of thirteen would leave one or two: earlier pages give some.
     for count in 27..54 {
@@ -255,6 +309,155 @@ fn a_chapter_does_not_end_with_a_line_or_two_on_a_page() {
         let last = pages_of(&invented.book, &plain_style()).0.list.pop().expect("there are pages");
         assert!(texts(&last, FrameRole::Body).len() >= 3, "{count} lines");
     }
+}
+
+#[test]
+fn the_last_page_of_a_chapter_has_as_many_lines_as_the_style_asks_for() {
+    // A page holds thirteen lines, the first one of them the heading.
+    let left = |count: usize, last_lines| {
+        let mut invented = Invented::new("fa");
+        invented.chapter("نان", (0..count).map(|number| paragraph(&format!("نان{number}"))).collect());
+        let mut styles = plain_style();
+        styles.page.last_lines = last_lines;
+        let (pages, _) = pages_of(&invented.book, &styles);
+        pages.list.last().map_or(0, |page| texts(page, FrameRole::Body).len())
+    };
+    assert_eq!((left(26, 1), left(26, 4)), (1, 4));
+    assert_eq!((left(39, 1), left(39, 4)), (1, 4));
+    assert_eq!(left(25, 4), 13, "nothing is left over");
+}
+
+#[test]
+fn a_page_with_a_line_is_spared_where_a_paragraph_may_do_with_a_line_less() {
+    let mut spared = 0;
+    for words in 90..150 {
+        let mut invented = Invented::new("fa");
+        let text = ["نان", "و", "آب", "از", "تنور", "داغ", "با", "نمک", "به", "همسایه", "داد"];
+        let text: Vec<&str> = text.into_iter().cycle().take(words).collect();
+        invented.chapter("نان", vec![paragraph(&text.join(" ")), paragraph("آب")]);
+        let with = |last_lines| {
+            let mut styles = plain_style();
+            styles.page.last_lines = last_lines;
+            for role in [publish::style::Role::Body, publish::style::Role::BodyFirst] {
+                // Pages can give the last one no line of it.
+                styles.roles[role as usize].keep_together = true;
+                styles.roles[role as usize].justification.shrink_to = 0.6;
+            }
+            let (pages, diagnostics) = pages_of(&invented.book, &styles);
+            assert!(reported(&diagnostics, "lines.overfull").is_empty());
+            assert_eq!(words_on(&pages, FrameRole::Body).len(), words + 2, "no word is lost");
+            pages.list.len()
+        };
+        let (all, fewer) = (with(1), with(4));
+        assert!(fewer <= all, "{words} words");
+        spared += all - fewer;
+    }
+    assert!(spared > 0, "some pages are spared");
+}
+
+#[test]
+fn spaces_are_squeezed_where_the_end_of_a_text_lacks_little_room() {
+    // Three headings with 20 pt above give 12 pt: one line.
+    let pages = |lines: usize, before: f64| {
+        let mut invented = Invented::new("fa");
+        let mut blocks: Vec<Block> = (0..lines).map(|number| paragraph(&format!("نان{number}"))).collect();
+        for at in [4, 3, 1] {
+            blocks.insert(at, block(BlockKind::Heading(2, text("آب"))));
+        }
+        invented.chapter("نان", blocks);
+        let mut styles = plain_style();
+        styles.page.last_lines = 1;
+        styles.roles[publish::style::Role::Heading2 as usize].space_before = Length::pt(before);
+        let (pages, diagnostics) = pages_of(&invented.book, &styles);
+        assert!(reported(&diagnostics, "pages.too-tall").is_empty());
+        assert_within(&pages, &diagnostics, &styles);
+        let text = items(&pages.list[0], FrameRole::Body).filter_map(|item| match &item.kind {
+            ItemKind::Line(at, _) => Some(at.y),
+            _ => None,
+        });
+        let tops: Vec<Length> = text.collect();
+        assert!(tops.windows(2).all(|pair| pair[1] - pair[0] >= Length::pt(11.99)), "no line comes nearer");
+        pages.list.len()
+    };
+    // With its four headings the text of a page of 160 pt has 96 + 60 pt for four lines, 108 + 60 for five.
+    assert_eq!((pages(4, 20.0), pages(5, 20.0)), (1, 1));
+    assert_eq!(pages(6, 20.0), 2, "more than the spaces can give goes overleaf");
+}
+
+#[test]
+fn a_separator_stays_with_what_follows_and_begins_no_page_if_it_can() {
+    for before in 8..16 {
+        let mut invented = Invented::new("fa");
+        let mut blocks: Vec<Block> = (0..before).map(|number| paragraph(&format!("نان{number}"))).collect();
+        blocks.push(block(BlockKind::Separator));
+        blocks.extend((0..20).map(|number| paragraph(&format!("آب{number}"))));
+        invented.chapter("نان", blocks);
+        let (pages, diagnostics) = pages_of(&invented.book, &plain_style());
+        assert!(diagnostics.is_empty(), "{before} lines before it");
+        for page in &pages.list {
+            let lines: Vec<&Item> =
+                items(page, FrameRole::Body).filter(|item| matches!(item.kind, ItemKind::Line(..))).collect();
+            let is_star = |item: Option<&&Item>| item.is_some_and(|item| item.role == ItemRole::Artifact);
+            assert!(!is_star(lines.first()) && !is_star(lines.last()), "{before} lines before it");
+        }
+    }
+}
+
+#[test]
+fn a_table_that_fits_a_page_is_kept_on_one_where_the_style_asks_for_it() {
+    let pages = |rows: usize, together: bool| {
+        let mut invented = Invented::new("fa");
+        let rows: Vec<_> = (0..rows).map(|row| vec![text(&format!("نان{row}")), text("آب")]).collect();
+        let head = vec![text("نام"), text("شرح")];
+        let table = Table { columns: vec![ColumnAlign::Auto; 2], head, rows, caption: None };
+        let mut blocks: Vec<Block> = (0..6).map(|number| paragraph(&format!("آرد{number}"))).collect();
+        blocks.push(block(BlockKind::Table(table)));
+        invented.chapter("نان", blocks);
+        let mut styles = plain_style();
+        styles.roles[publish::style::Role::TableCell as usize].keep_together = together;
+        let (pages, diagnostics) = pages_of(&invented.book, &styles);
+        assert!(reported(&diagnostics, "pages.parted").is_empty());
+        let has_cells = |page: &publish::pages::Page| {
+            items(page, FrameRole::Body).any(|item| matches!(item.role, ItemRole::Cell { .. }))
+        };
+        pages.list.iter().filter(|page| has_cells(page)).count()
+    };
+    assert_eq!((pages(7, false), pages(7, true)), (2, 1));
+    assert_eq!(pages(30, true), pages(30, false), "what no page holds is parted");
+}
+
+#[test]
+fn what_is_wide_has_the_width_of_the_page_and_columns_that_hold_nothing_are_told() {
+    let mut wide = 0;
+    for seed in 0..20 {
+        let invented = generated(seed);
+        let styles = styled(3, false);
+        let (pages, _) = pages_of(&invented.book, &styles);
+        let whole = styles.page.width - styles.page.inside - styles.page.outside;
+        for frame in pages.list.iter().flat_map(|page| &page.frames).filter(|frame| frame.role == FrameRole::Body) {
+            let columns = (whole - styles.page.column_gap * 2) / 3;
+            assert!(frame.area.size.width == whole || frame.area.size.width == columns);
+            for item in &frame.items {
+                let ItemKind::Line(at, line) = &item.kind else { continue };
+                let (left, right) = (frame.area.origin.x, frame.area.right());
+                let is_inside = at.x >= left && at.x + line.measure <= right + Length::pt(0.01);
+                assert!(is_inside, "book {seed}: {}", line.text());
+                let is_apart = matches!(item.role, ItemRole::Heading(2) | ItemRole::Cell { .. });
+                wide += usize::from(is_apart && frame.area.size.width == whole);
+            }
+        }
+    }
+    assert!(wide > 50, "{wide} lines of headings and cells go across");
+    let narrow = "title: Bread\nlanguage: en\nstyles: { page: { columns: 4 } }\ncontents: [text/one.md]\n";
+    let folder = small_book(narrow, "# Bread\n\nBread.\n");
+    let output = publish(folder.path(), &["pdf", "manifest.yaml", "-o", "one.pdf"]);
+    assert!(stderr(&output).contains("manifest.yaml:3:17: warning[style.narrow-columns]"), "{}", stderr(&output));
+    let folder = small_book(
+        "title: Bread\nlanguage: en\ncontents: [text/one.md]\n",
+        "# Bread\n\n::: columns {count=4}\nBread and salt.\n:::\n",
+    );
+    let output = publish(folder.path(), &["pdf", "manifest.yaml", "-o", "one.pdf"]);
+    assert!(stderr(&output).contains("one.md:3:1: warning[pages.narrow-columns]"), "{}", stderr(&output));
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub(crate) fn style() -> TextStyle {
         link: None,
         note_mark: None,
         note_number: None,
+        drop: 0,
         kashida: Kashida::Off,
         hyphenates: false,
     }
@@ -58,7 +59,7 @@ pub(crate) fn paragraph(text: &str, direction: Direction) -> ShapedParagraph {
         runs.push(run(token, at, level, &style));
         at += token.len();
     }
-    ShapedParagraph { runs, direction, span: Span::default() }
+    ShapedParagraph { runs, direction, span: Span::default(), sources: Arc::default() }
 }
 
 /// Words (with the hyphen at their end), spaces and breaks.

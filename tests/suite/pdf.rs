@@ -87,7 +87,7 @@ fn page_of(items: Vec<Item>) -> Pages {
     let frame = Frame { role: FrameRole::Body, area: Rect::default(), items };
     let size = Size { width: Length::pt(340.0), height: Length::pt(500.0) };
     let page = Page { size, leaf: Leaf::Recto, label: "1".to_owned(), frames: vec![frame] };
-    Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() }
+    Pages { list: vec![page], bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 }
 }
 
 fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
@@ -98,8 +98,14 @@ fn styled(words: &str, direction: Direction, kashida: Kashida) -> StyledText {
         note_mark: Some(NoteId(0)),
         ..paragraphs::style()
     });
-    let mut styled =
-        StyledText { text: String::new(), styles: Vec::new(), isolates: Vec::new(), direction, span: Span::default() };
+    let mut styled = StyledText {
+        text: String::new(),
+        styles: Vec::new(),
+        isolates: Vec::new(),
+        direction,
+        span: Span::default(),
+        sources: Arc::default(),
+    };
     for (at, part) in words.split(['{', '}']).enumerate().filter(|(_, part)| !part.is_empty()) {
         let start = styled.text.len();
         styled.text.push_str(part);
@@ -139,7 +145,8 @@ const HARD: [&str; 5] = [
 #[test]
 fn what_is_shown_is_what_was_set() {
     let pages = stacked(&HARD, Direction::Rtl);
-    let set: Vec<String> = set_lines(&pages).iter().map(|line| line.text()).collect();
+    // Lines end in a space that was not set.
+    let set: Vec<String> = set_lines(&pages).iter().map(|line| line.text() + " ").collect();
     assert!(set.len() > HARD.len(), "some paragraphs have several lines");
     assert_eq!(baselines(&read_back(&pages)[0]), set);
 }
@@ -171,7 +178,7 @@ fn lengthened_words_read_as_they_were_written() {
     let long = HARD.join(" ").repeat(3);
     let pages = stacked_with(&[&long], Direction::Rtl, Kashida::Forced);
     let lines = set_lines(&pages);
-    let set: Vec<String> = lines.iter().map(|line| line.text()).collect();
+    let set: Vec<String> = lines.iter().map(|line| line.text() + " ").collect();
     let lengthened = lines.iter().flat_map(|line| &line.fragments).filter(|one| one.kashida.is_some()).count();
     assert!(lengthened >= 5, "only {lengthened} words are lengthened");
     assert!(!set.concat().contains('\u{640}'));
@@ -224,9 +231,113 @@ fn the_mark_of_a_note_stands_on_the_baseline_of_its_line() {
     let runs = read_back(&stacked(&["زنبور آمد.{۱۲} رفت"], Direction::Rtl)).remove(0);
     let mark = runs.iter().find(|run| run.size == 6.0).expect("the mark is smaller");
     assert!(runs.iter().all(|run| run.y == mark.y));
-    assert_eq!(mark.read(), "۱۲ ", "with the space that parts it from its word on the right");
+    assert_eq!(mark.read(), "۱۲");
+    assert_eq!(baselines(&runs), ["زنبور آمد. ۱۲ رفت "], "a space parts it from its word and from the number's own");
     let latin = read_back(&stacked(&["Bees came.{12} Gone"], Direction::Ltr)).remove(0);
-    assert_eq!(baselines(&latin), ["Bees came. 12 Gone"]);
+    assert_eq!(baselines(&latin), ["Bees came. 12 Gone "]);
+}
+
+#[test]
+fn the_mark_of_a_note_is_glued_to_no_number_and_no_latin_word() {
+    for (words, want) in [("در سال ۱۴۰۵{۱۲} و پس از آن", "۱۴۰۵ ۱۲ "), ("کتاب Bees{۱۲} و پس از آن", "Bees ۱۲ ")]
+    {
+        let line = baselines(&read_back(&stacked(&[words], Direction::Rtl)).remove(0)).concat();
+        let order: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        let wanted: String = want.chars().filter(|c| !c.is_whitespace()).collect();
+        assert!(order.contains(&wanted), "{line}");
+        assert!(!line.contains(&wanted), "{line}");
+    }
+}
+
+/// Noto Naskh Arabic has no parentheses and no straight quotation marks: another face draws them.
+#[test]
+fn signs_that_another_face_lends_are_codes_of_the_face_of_their_text() {
+    let faces = embedded_faces();
+    let shaper = Shaper::new(&faces);
+    let style = TextStyle { families: vec!["Noto Naskh Arabic".to_owned()], ..paragraphs::style() };
+    let words = "نان (و نمک) و \"پنیر\" و لانه";
+    let styled = StyledText {
+        text: words.to_owned(),
+        styles: vec![(0..words.len(), Arc::new(style))],
+        isolates: Vec::new(),
+        direction: Direction::Rtl,
+        span: Span::default(),
+        sources: Arc::default(),
+    };
+    let shaped = shape(&styled, &shaper, &mut Diagnostics::new());
+    let setting = Setting {
+        measure: Length::pt(300.0),
+        first_indent: Length::ZERO,
+        align: Align::Start,
+        justification: Justification::default(),
+    };
+    let lines = break_paragraph(&shaped, &setting, &faces, &mut Diagnostics::new());
+    let lent = lines[0].fragments.iter().filter(|one| one.shaped.face != lines[0].fragments[0].shaped.face);
+    assert!(lent.count() >= 4, "the test wants signs of another face");
+    let at = Point { x: Length::pt(20.0), y: Length::pt(20.0) };
+    let pages = page_of(vec![item(ItemKind::Line(at, Arc::new(lines[0].clone())))]);
+    let bytes = write(&pages, &sample());
+    let document = Document::load_mem(&bytes).unwrap();
+    let page = document.page_iter().next().unwrap();
+    assert_eq!(fonts(&document, page).len(), 1);
+    let runs = shown(&document, page);
+    assert_eq!(baselines(&runs), [format!("{words} ")]);
+    // Alef over lam is a glyph without advance in this face; its code has half of the room of both.
+    let alef = runs.iter().flat_map(|run| &run.codes).filter(|text| *text == "ا").count();
+    assert_eq!(alef, 2);
+    let font = fonts(&document, page).into_values().next().unwrap();
+    for (code, text) in &font.texts {
+        assert!(text != "ا" || font.widths[usize::from(*code)] > 100.0, "an alef without room");
+    }
+}
+
+#[test]
+fn running_heads_and_folios_are_kept_apart_from_the_text() {
+    let book = sample();
+    let pages = paginated(&book);
+    let document = Document::load_mem(&write(&pages, &book)).unwrap();
+    let mut count = 0;
+    for (page, id) in pages.list.iter().zip(document.page_iter()) {
+        let is_furniture = |frame: &&Frame| matches!(frame.role, FrameRole::RunningHead | FrameRole::Folio);
+        let items = page.frames.iter().filter(is_furniture).flat_map(|frame| &frame.items);
+        let set: Vec<String> = items
+            .filter_map(|item| if let ItemKind::Line(_, line) = &item.kind { Some(line.text()) } else { None })
+            .collect();
+        let (text, furniture): (Vec<Shown>, Vec<Shown>) =
+            shown(&document, id).into_iter().partition(|run| run.mark.is_some());
+        assert!(furniture.iter().all(|run| text.iter().all(|other| other.y != run.y)), "a line holds both");
+        for line in baselines(&furniture) {
+            count += 1;
+            assert!(set.iter().any(|one| one == line.trim_end()), "{line:?} is none of {set:?}");
+        }
+    }
+    assert!(count > 3, "{count} heads and folios");
+}
+
+/// Tags are read without regard to places: without a space the last word of a line would be glued to the next line.
+#[test]
+fn every_line_ends_in_a_space_but_one_whose_word_goes_on() {
+    let words = "نان و نمک و پنیر و گردو و سبزی و ماست و خیار و نعنا و انگور و انجیر و زیتون و کره و عسل ";
+    let year = "در سال ۱۴۰۵ و ۱۴۰۶ و ۱۴۰۷ و ۱۴۰۸ و ۱۴۰۹ و ۱۴۱۰ و ۱۴۱۱ و ۱۴۱۲ و ۱۴۱۳ و ۱۴۱۴ و ۱۴۱۵ و ۱۴۱۶ و ۱۴۱۷";
+    let pages = stacked(&[&words.repeat(4), &year.repeat(3)], Direction::Rtl);
+    let runs = read_back(&pages).remove(0);
+    let lines = baselines(&runs);
+    assert!(lines.len() > 5 && lines.iter().all(|line| line.ends_with(' ')), "{lines:#?}");
+    let text: String = lines.concat();
+    assert_eq!(
+        text.split_whitespace().count(),
+        words.repeat(4).split_whitespace().count() + year.repeat(3).split_whitespace().count()
+    );
+    // The spaces stand outside of the measure: no letter moves for them.
+    for line in runs.chunk_by(|one, next| one.y == next.y).take(2) {
+        let left = line.iter().map(|run| run.x).fold(f32::MAX, f32::min);
+        assert!((19.9..20.0).contains(&left), "a line begins at {left}");
+    }
+    let latin =
+        read_back(&stacked(&["Bread and honey and well-known butter. ".repeat(6).as_str()], Direction::Ltr)).remove(0);
+    for line in baselines(&latin) {
+        assert!(line.ends_with(' ') != line.ends_with('-'), "{line:?}");
+    }
 }
 
 #[test]
@@ -402,7 +513,8 @@ fn a_damaged_image_is_an_error_that_names_it() {
 
 #[test]
 fn a_book_without_pages_is_still_a_pdf() {
-    let pages = Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new() };
+    let pages =
+        Pages { list: Vec::new(), bookmarks: Vec::new(), destinations: Vec::new(), groups: Vec::new(), front: 0 };
     let document = Document::load_mem(&write(&pages, &sample())).unwrap();
     assert_eq!(document.page_iter().count(), 0);
 }

@@ -41,6 +41,8 @@ fn is_mark(c: char) -> bool {
 
 /// A font as text needs it.
 pub(crate) struct Font {
+    /// Whether codes have one byte.
+    pub(crate) has_one_byte: bool,
     /// The text of each code.
     pub(crate) texts: BTreeMap<u16, String>,
     /// Widths from code 0, in thousandths of the em.
@@ -68,7 +70,8 @@ fn font(document: &Document, font: &Dictionary) -> Font {
     let widths = widths[1].as_array().expect("a PDF of this program").iter().map(number).collect();
     let descriptor = dictionary(document, descendant.get(b"FontDescriptor").expect("a PDF of this program"));
     let file = stream(document, descriptor.get(b"FontFile2").expect("a PDF of this program"));
-    Font { texts: texts(std::str::from_utf8(&map).expect("a PDF of this program")), widths, file }
+    let has_one_byte = font.get(b"Encoding").is_ok_and(|encoding| encoding.as_name().is_err());
+    Font { has_one_byte, texts: texts(std::str::from_utf8(&map).expect("a PDF of this program")), widths, file }
 }
 
 fn texts(map: &str) -> BTreeMap<u16, String> {
@@ -78,7 +81,7 @@ fn texts(map: &str) -> BTreeMap<u16, String> {
         let parts: Vec<String> = line.split(' ').filter_map(hexadecimal).collect();
         // The range of all codes has two parts too, but stands on a line of its own block.
         let [code, text] = parts.as_slice() else { continue };
-        if code == "0000" {
+        if code == "0000" || code == "00" {
             continue;
         }
         let units: Vec<u16> = (0..text.len())
@@ -126,7 +129,7 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
     let fonts = fonts(document, page);
     let content = Content::decode(&document.get_page_content(page)).expect("a PDF of this program");
     let mut runs = Vec::new();
-    let (mut font, mut size, mut place) = (None, 0.0, (0.0, 0.0));
+    let (mut font, mut size, mut place, mut spacing) = (None, 0.0, (0.0, 0.0), 0.0);
     let mut mark = None;
     for operation in &content.operations {
         let number = |at: usize| operation.operands[at].as_float().expect("a PDF of this program");
@@ -139,10 +142,14 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
                 mark = properties.get(b"MCID").and_then(Object::as_i64).ok();
             }
             "EMC" => mark = None,
+            "Tw" => spacing = number(0),
+            "BT" => place = (0.0, 0.0),
             "Tm" => place = (number(4), number(5)),
+            "Td" => place = (place.0 + number(0), place.1 + number(1)),
             "TJ" => {
                 let array = operation.operands[0].as_array().expect("a PDF of this program");
-                let (codes, start, advance) = show(array, font.expect("a font is set before text"));
+                let font: &Font = font.expect("a font is set before text");
+                let (codes, start, advance) = show(array, font, spacing * 1000.0 / size);
                 let (x, advance) = (place.0 + start * size / 1000.0, advance * size / 1000.0);
                 // What holds only marks of direction shows nothing.
                 if !codes.is_empty() {
@@ -156,15 +163,17 @@ pub(crate) fn shown(document: &Document, page: ObjectId) -> Vec<Shown> {
 }
 
 /// The texts of an array's codes without the marks it begins with; where they start, and their advance.
-fn show(array: &[Object], font: &Font) -> (Vec<String>, f32, f32) {
+///
+/// `spacing` is what spaces of one byte are widened by, in thousandths of the size.
+fn show(array: &[Object], font: &Font, spacing: f32) -> (Vec<String>, f32, f32) {
     let (mut codes, mut start, mut pen) = (Vec::new(), 0.0, 0.0);
     for object in array {
         let Ok(bytes) = object.as_str() else {
             pen -= object.as_float().expect("a PDF of this program");
             continue;
         };
-        for pair in bytes.chunks(2) {
-            let code = u16::from_be_bytes([pair[0], pair[1]]);
+        for bytes in bytes.chunks(if font.has_one_byte { 1 } else { 2 }) {
+            let code = bytes.iter().fold(0, |code, &byte| code << 8 | u16::from(byte));
             let text = font.texts.get(&code).expect("every code has a text");
             if codes.is_empty() {
                 start = pen;
@@ -173,6 +182,9 @@ fn show(array: &[Object], font: &Font) -> (Vec<String>, f32, f32) {
                 codes.push(text.clone());
             }
             pen += font.widths[usize::from(code)];
+            if font.has_one_byte && code == 32 {
+                pen += spacing;
+            }
         }
     }
     (codes, start, pen - start)

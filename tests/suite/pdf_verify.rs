@@ -13,7 +13,7 @@ use crate::invented::{Invented, lines, paragraph, plain_style, text};
 use crate::support::{publish as run, small_book, stderr};
 
 /// A book whose paragraphs stand on lines of their own in `text/one.md`, and that source.
-fn book() -> (Book, Sources) {
+pub(super) fn book() -> (Book, Sources) {
     let mut invented = Invented::new("fa");
     let mut sources = Sources::new();
     let note = invented.note("یادداشتی دربارهٔ گندم.");
@@ -34,7 +34,7 @@ fn book() -> (Book, Sources) {
     (invented.book, sources)
 }
 
-fn made(book: &Book) -> (Pages, Vec<u8>) {
+pub(super) fn made(book: &Book) -> (Pages, Vec<u8>) {
     let faces = embedded_faces();
     let pages = paginate(book, &plain_style(), &Shaper::new(&faces), &faces, &mut Diagnostics::new());
     let options = pdf::Options::new(Timestamp(1_700_000_000));
@@ -44,7 +44,7 @@ fn made(book: &Book) -> (Pages, Vec<u8>) {
 }
 
 /// What is found, as `line: code: message`.
-fn found(bytes: &[u8], pages: &Pages, book: &Book, sources: &Sources) -> Vec<String> {
+pub(super) fn found(bytes: &[u8], pages: &Pages, book: &Book, sources: &Sources) -> Vec<String> {
     let mut diagnostics = Diagnostics::new();
     verify(bytes, pages, book, Extent::Whole, &mut diagnostics);
     assert!(diagnostics.iter().all(|finding| finding.severity == Severity::Error));
@@ -68,7 +68,7 @@ fn tampered(bytes: &[u8], change: impl Fn(&mut Stream) -> bool) -> Vec<u8> {
 }
 
 /// Changes the text of the first code that says `from`.
-fn retold(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub(super) fn retold(bytes: &[u8], from: &str, to: &str) -> Vec<u8> {
     let hexadecimal = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
     let (from, to) = (format!("> <{}>", hexadecimal(from)), format!("> <{}>", hexadecimal(to)));
     tampered(bytes, |stream| {
@@ -125,7 +125,7 @@ fn text_that_is_gone_or_too_much_is_seen() {
     let mut longer = pages.clone();
     longer.list[0].frames.pop();
     let seen = found(&bytes, &longer, &book, &sources);
-    assert!(seen.len() == 1 && seen[0].contains("goes on with"), "{seen:?}");
+    assert!(seen.len() == 1 && seen[0].contains("where nothing was set"), "{seen:?}");
 }
 
 #[test]

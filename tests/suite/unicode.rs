@@ -294,6 +294,7 @@ fn no_cluster_begins_inside_a_grapheme() {
             isolates: Vec::new(),
             direction: Direction::Ltr,
             span: Span::default(),
+            sources: Arc::default(),
         };
         let mut diagnostics = Diagnostics::new();
         let shaped = shape(&styled, &shaper, &mut diagnostics);

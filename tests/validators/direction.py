@@ -18,7 +18,7 @@ ISOLATES = {"ltr": "\u2066", "rtl": "\u2067", "auto": "\u2068"}
 PDI = "\u2069"
 HIDDEN = re.compile("[\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
 # Least share of the words of the sixty lines that a reader must give back.
-LEAST_WORDS = {"poppler": 0.99, "PDFium": 0.99, "MuPDF": 0.985, "pdf.js": 0.95}
+LEAST_WORDS = {"poppler": 0.99, "PDFium": 0.99, "MuPDF": 0.99, "pdf.js": 0.95}
 # PDFium turns phrases of long words round that touch a bracket or a sign on their right (src/pdf/phrases.rs).
 
 

@@ -33,12 +33,14 @@ def tagged(pdf):
     if not shutil.which("pdfinfo"):
         raise Missing("poppler")
     run = subprocess.run(["pdfinfo", "-struct-text", str(pdf)], capture_output=True)
-    blocks, open_blocks = [], []
+    blocks, open_blocks, marks = [], [], None
     for line in run.stdout.decode("utf-8", "replace").splitlines():
         depth = (len(line) - len(line.lstrip(" "))) // 2
         open_blocks = [(own, block) for own, block in open_blocks if own < depth]
+        # What refers to a note is no word of the book.
+        marks = None if marks is not None and depth <= marks else marks
         if line.lstrip().startswith('"'):
-            if open_blocks:
+            if open_blocks and marks is None:
                 open_blocks[-1][1][1] += line.strip()[1:-1]
         elif not line.lstrip().startswith("Object "):
             kind = line.split()[0] if line.split() else ""
@@ -46,6 +48,8 @@ def tagged(pdf):
             if not line.endswith("(inline)") or kind == "Note":
                 blocks.append([kind, ""])
                 open_blocks.append((depth, blocks[-1]))
+            elif kind == "Reference" and marks is None:
+                marks = depth
     return blocks
 
 
@@ -57,14 +61,21 @@ def letters(text):
 def order(elements, blocks):
     """How many of the book's blocks stand in the tree, each after the one before; and those that do not."""
     told = [letters(text) for _, text in elements]
+    # A speech is one block of the text and two elements: the name and what is said.
+    speeches = [letters(one + two) for (_, one), (_, two) in zip(elements, elements[1:])]
     at, lost, position = 0, [], 0
     blocks = [block for block in blocks if len(letters(block)) >= 12]
     while position < len(blocks):
-        # The halves of a line of verse are blocks of the text and one element of the tree.
-        for count in (1, 2):
+        # The halves of a line of verse are blocks of the text and one element of the tree; a speech is two elements.
+        for count, parts in ((1, 1), (2, 1), (1, 2)):
             wanted = letters("".join(blocks[position : position + count]))
-            if wanted in told[at:]:
-                at += told[at:].index(wanted) + 1
+            places = (place for place in range(at, len(told)) if letters("".join(told[place : place + parts])) == wanted)
+            found = next(places, None)
+            if found is not None:
+                at = found + parts
+                break
+            if wanted in speeches[at:]:
+                at += speeches[at:].index(wanted) + 2
                 break
         else:
             lost.append(blocks[position])

@@ -16,11 +16,12 @@ const FED: f64 = 3.0;
 /// Every line by which facing pages differ, squared: where the style wants them level, and where it does not.
 const UNEVEN_LEVEL: f64 = 60.0;
 const UNEVEN_RAGGED: f64 = 8.0;
-/// A last page with fewer lines than this is a runt; each line it lacks counts, squared.
-const RUNT: f64 = 5.0;
-const RUNT_LINE: f64 = 40.0;
-/// A place where a page may end, though better it would not.
-const RELUCTANT: f64 = 15.0;
+/// Each line that the last page lacks, squared: one or two alone are worse than two lines of white before them.
+const RUNT_LINE: f64 = 60.0;
+/// A place where a page may end, though better it would not: two lines of white are as good.
+const RELUCTANT: f64 = 40.0;
+/// A table or box that is parted though a page holds it: three lines of white are better, four are not.
+const PARTED: f64 = 200.0;
 /// A page that ends with the first of some columns, or before a column that was asked for.
 const LOPSIDED: f64 = 400.0;
 /// A place where a page may not end, but must.
@@ -41,6 +42,8 @@ pub(super) enum End {
     Good,
     /// Where it may end, though a better place is not far.
     Reluctant,
+    /// Within a table or box that a page holds.
+    Parted,
     /// Before columns side by side are begun all.
     Lopsided,
     /// Between what belongs together.
@@ -55,6 +58,7 @@ impl End {
         match self {
             Self::Last | Self::Good => 0.0,
             Self::Reluctant => RELUCTANT,
+            Self::Parted => PARTED,
             Self::Lopsided => LOPSIDED,
             Self::Broken => BROKEN_KEEP,
             Self::Stranded => BROKEN_KEEP + STRANDED_HEADING,
@@ -108,9 +112,9 @@ pub(super) fn notes_alone() -> f64 {
     NOTES_ALONE
 }
 
-/// A last page with a height of text in lines of a spacing.
-pub(super) fn runt(text: Length, line: Length) -> f64 {
-    let lack = (RUNT - text.ratio_to(line)).max(0.0);
+/// A last page with so many lines of text, and how many it should have at least.
+pub(super) fn runt(lines: f64, least: u8) -> f64 {
+    let lack = (f64::from(least) - lines).max(0.0);
     RUNT_LINE * lack * lack
 }
 
@@ -121,6 +125,12 @@ mod tests {
     #[test]
     fn notes_are_parted_rather_than_four_lines_left_white_but_not_three() {
         assert!(white(3.0) < carried(3) && carried(3) < white(4.0));
+    }
+
+    #[test]
+    fn two_lines_on_a_last_page_are_worse_than_two_of_white_before_them_but_not_four() {
+        assert!(white(2.0) < runt(2.0, 4) && runt(2.0, 4) < white(4.0));
+        assert!(white(4.0) < runt(1.0, 4));
     }
 
     #[test]

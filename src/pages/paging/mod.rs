@@ -20,7 +20,7 @@ use super::notes::Portion;
 use super::row::{Opening, Row};
 use crate::base::{Diagnostics, Length};
 use crate::book::StreamId;
-use demerits::Facing;
+use demerits::{End, Facing};
 use foot::Foot;
 pub(super) use grid::level;
 use search::Chosen;
@@ -42,6 +42,8 @@ pub(super) struct Cut {
     pub(super) goes_on: bool,
     /// The top of the rule above the notes, down from that of the type area.
     pub(super) notes_top: Length,
+    /// Whether it is the last of several pages up to a forced break, and has fewer lines than it should.
+    pub(super) is_runt: bool,
 }
 
 impl Cut {
@@ -84,6 +86,8 @@ pub(super) struct Measures {
     pub(super) continued: Length,
     /// Whether lines of facing pages stand at one height.
     pub(super) has_grid: bool,
+    /// How many lines the last page of a chapter should have.
+    pub(super) last_lines: u8,
 }
 
 /// Cuts the running order into pages. `notes` has the rows of each note, by number.
@@ -104,6 +108,7 @@ pub(super) fn page(
         line: measures.line,
         continued: measures.continued,
         grid,
+        last_lines: measures.last_lines,
     };
     let facing = if measures.has_grid { Facing::Level } else { Facing::Ragged };
     let mut cuts = Vec::new();
@@ -113,9 +118,14 @@ pub(super) fn page(
             cuts.push(Cut { rows: rows.start..rows.start, ..Cut::default() });
         }
         let chosen = search::choose(&sheet, rows.clone(), cuts.len(), facing);
+        let is_runt = chosen.len() > 1
+            && chosen.last().is_some_and(|page| sheet.lines_of_text(page.rows.clone()) < f64::from(sheet.last_lines));
         for page in chosen {
             report::page(&sheet, &page, cuts.len(), diagnostics);
             cuts.push(cut(&sheet, page, measures));
+        }
+        if let Some(last) = cuts.last_mut() {
+            last.is_runt = is_runt;
         }
     }
     if cuts.is_empty() {
@@ -136,7 +146,11 @@ fn stretches(slots: &[Slot<'_>]) -> Vec<Range<usize>> {
 
 /// The places of everything on a page.
 fn cut(sheet: &Sheet<'_>, page: Chosen, measures: &Measures) -> Cut {
-    let (areas, tops) = sheet.arrange(page.rows.clone());
+    let (mut areas, mut tops) = sheet.arrange(page.rows.clone());
+    if let (true, [area]) = (page.white < Length::ZERO && page.end == End::Last, areas.as_mut_slice()) {
+        sheet.squeeze(page.rows.clone(), &mut tops, -page.white);
+        area.height += page.white;
+    }
     let height = sheet.foot.height(page.notes.clone());
     Cut {
         rows: page.rows,
@@ -145,5 +159,6 @@ fn cut(sheet: &Sheet<'_>, page: Chosen, measures: &Measures) -> Cut {
         goes_on: !page.notes.is_empty() && sheet.foot.is_within(page.notes.start),
         notes_top: measures.area - height + measures.note_gap,
         notes: sheet.foot.portions(page.notes),
+        is_runt: false,
     }
 }

@@ -153,7 +153,14 @@ impl Chooser<'_> {
         let from = self.nodes[node as usize].taken;
         let until = foot.until(reach.end);
         let room = self.sheet.area - reach.body;
-        let taken = if from == until { until } else { foot.take(from, until, room) };
+        let take = |room| match from == until {
+            true => (room >= Length::ZERO).then_some(until),
+            false => Some(foot.take(from, until, room)),
+        };
+        let whole = |taken: &u32| *taken == until;
+        // Spaces are squeezed where the text and all its notes then end here.
+        let taken =
+            take(room).filter(whole).or_else(|| take(room + reach.give).filter(whole)).or_else(|| take(room))?;
         // Notes carried over go on, and each new one begins.
         let carried = if from < foot.until(at) { foot.least(from) } else { from };
         let must = foot.begun(reach.end).max(carried);
@@ -212,7 +219,8 @@ impl Chooser<'_> {
         }
         if candidate.kind == End::Last && carried == 0 {
             if from.pages > 0 {
-                demerits += demerits::runt(candidate.body, self.sheet.line);
+                let lines = self.sheet.lines_of_text(at..candidate.end);
+                demerits += demerits::runt(lines, self.sheet.last_lines);
             }
         } else {
             let uneven = from.white.map_or(0.0, |white| demerits::uneven(f64::from(white) / 2.0 - lines, self.facing));

@@ -18,6 +18,9 @@ use crate::base::Length;
 /// How far from a full page its end is sought first, in lines of the text.
 const WINDOW: i64 = 8;
 
+/// How much of the spaces between blocks may be taken away, so that a text ends on a page and not overleaf.
+const SQUEEZE: f64 = 0.2;
+
 /// What all pages have in common.
 pub(super) struct Sheet<'a> {
     /// Rows in the running order.
@@ -34,6 +37,8 @@ pub(super) struct Sheet<'a> {
     pub(super) continued: Length,
     /// Lines of the text stand at multiples of this.
     pub(super) grid: Option<Length>,
+    /// How many lines the last page of a stretch should have.
+    pub(super) last_lines: u8,
 }
 
 /// An end of a page: the position behind its last row, how far down the text reaches, and how good the place is.
@@ -44,6 +49,8 @@ pub(super) struct Reach {
     pub(super) kind: End,
     /// The white below columns that are shorter than the highest, one with another.
     pub(super) slack: Length,
+    /// By how much the spaces between its blocks may be squeezed, so that the end of the text fits.
+    pub(super) give: Length,
 }
 
 /// Which ends are sought.
@@ -77,16 +84,22 @@ impl Sheet<'_> {
             let band = self.band(position, last);
             let columns = self.slots[position].columns;
             if columns == 1 {
+                let can_give = band.start == at && band.end == last && self.grid.is_none();
+                let mut give = Length::ZERO;
                 y += if position == at { self.repeated_head(at) } else { Length::ZERO };
                 for position in band.clone() {
                     y = self.top(at, position, y) + self.slots[position].row.height;
-                    if y > self.area {
+                    if can_give && position > at {
+                        give += self.slots[position].before.scale(SQUEEZE);
+                    }
+                    if y > self.area + give {
                         return;
                     }
                     let body = y + self.continuation(position + 1);
-                    if body <= self.area {
-                        let kind = self.end_after(position, last);
-                        reaches.push(Reach { end: position + 1, body, kind, slack: Length::ZERO });
+                    let kind = self.end_after(position, last);
+                    let give = if kind == End::Last { give } else { Length::ZERO };
+                    if body <= self.area + give {
+                        reaches.push(Reach { end: position + 1, body, kind, slack: Length::ZERO, give });
                     }
                 }
             } else {
@@ -142,7 +155,7 @@ impl Sheet<'_> {
             let slack = if end < band.end { balanced.height - balanced.mean } else { Length::ZERO };
             let body = top + balanced.height + self.continuation(end);
             if body <= self.area {
-                reaches.push(Reach { end, body, kind, slack });
+                reaches.push(Reach { end, body, kind, slack, give: Length::ZERO });
             }
         }
         reaches.last().filter(|reach| reach.end == band.end).map(|reach| reach.body)
@@ -189,6 +202,17 @@ impl Sheet<'_> {
         (areas, tops)
     }
 
+    /// Takes a length away from the spaces between the rows of a page, in proportion.
+    pub(super) fn squeeze(&self, rows: Range<usize>, tops: &mut [Length], length: Length) {
+        let spaces = self.slots[rows].iter().map(|slot| slot.before).skip(1);
+        let all: Length = spaces.clone().sum();
+        let mut before = Length::ZERO;
+        for (top, space) in tops.iter_mut().skip(1).zip(spaces) {
+            before += space;
+            *top -= length.scale(before.ratio_to(all));
+        }
+    }
+
     /// The columns of a band, in any case.
     fn columns_of(&self, band: Range<usize>, columns: u8, room: Length) -> Balanced {
         let try_ends = |ends| self.balance(band.clone(), columns, ends, Length::ZERO, room);
@@ -220,11 +244,26 @@ impl Sheet<'_> {
         match self.slots.get(position + 1) {
             _ if position + 1 == last => End::Last,
             Some(next) if next.columns > 1 && next.opening == Opening::Column => End::Good,
+            // Stars at the head of a page are read as a title of what follows.
+            Some(next) if row.keep == Keep::Loose && is_furniture(next.row) => End::Reluctant,
             _ if row.keep == Keep::Loose => End::Good,
-            _ if row.keep == Keep::Reluctant => End::Reluctant,
+            _ if row.keep == Keep::Reluctant => End::Parted,
             _ if is_heading(row) => End::Stranded,
             _ => End::Broken,
         }
+    }
+
+    /// How many lines of text rows have, one column with another, without spaces and separators. Counting ends where there
+    /// are enough for a last page.
+    pub(super) fn lines_of_text(&self, rows: Range<usize>) -> f64 {
+        let mut lines = 0.0;
+        for slot in self.slots[rows].iter().filter(|slot| !is_furniture(slot.row)) {
+            lines += slot.row.height.ratio_to(self.line) / f64::from(slot.columns);
+            if lines >= f64::from(self.last_lines) {
+                break;
+            }
+        }
+        lines
     }
 
     /// The height of a line that says that an article is parted before a row.
@@ -249,6 +288,11 @@ pub(super) fn up_to(length: Length, step: Length) -> Length {
 /// Whether a row is of a heading.
 pub(super) fn is_heading(row: &Row) -> bool {
     row.items.iter().any(|item| matches!(item.role, ItemRole::Heading(_)))
+}
+
+/// Whether a row is no text, as a separator is.
+fn is_furniture(row: &Row) -> bool {
+    !row.items.is_empty() && row.items.iter().all(|item| item.role == ItemRole::Artifact)
 }
 
 /// The leaf of a page, by its index.

@@ -1,12 +1,13 @@
 //! The structure tree (PDF 1.7 §14.7, §14.8): what the file says, in reading order, for those who listen to it.
 //!
 //! Steps: gather the stretches of every page by block (`gather`), build elements from the groups of the pages and put the
-//! stretches into them (`build` with `headings` and `inline`), write them as objects with the trees that lead back from
+//! stretches into them (`build` with `headings` and `inline`), check them (`check`), write them as objects with the trees that lead back from
 //! pages to elements (`write`). Furniture has no element: it is bracketed as such where it is written (`marked`).
 //!
 //! Every block is one element, however many pages it runs over. A note stands behind the block of its mark.
 
 mod build;
+mod check;
 mod element;
 mod gather;
 mod headings;
@@ -15,9 +16,11 @@ mod write;
 
 use lopdf::ObjectId;
 
+use crate::base::Error;
 use crate::book::Book;
 use crate::pages::Pages;
 
+use super::claims::Claims;
 use super::links::Link;
 use super::marked::Mark;
 use super::save::Written;
@@ -44,16 +47,21 @@ pub(super) fn link_key(pages: usize, before: usize) -> i64 {
 }
 
 /// Writes the structure of a book as objects, the first of which, with the number `first`, is the root of the tree.
+///
+/// # Errors
+/// When the structure is not as it must be, which is a fault of this program.
 pub(super) fn structure(
     pages: &Pages,
     book: &Book,
     links: &[Vec<Link>],
     objects: &[PageObjects],
     first: u32,
-) -> Vec<Written> {
+    claims: Claims,
+) -> Result<Vec<Written>, Error> {
     let marks: Vec<&[Mark]> = objects.iter().map(|page| &*page.marks).collect();
     let gathered = gather::Gathered::new(pages, &marks, links);
     let tree = build::build(book, &pages.groups, &gathered);
     drop(gathered);
-    write::objects(&tree, pages, objects, first)
+    check::tree(&tree, links, objects, claims.accessible)?;
+    Ok(write::objects(&tree, pages, objects, first))
 }

@@ -8,7 +8,7 @@ use lopdf::Object;
 use crate::base::Rect;
 use crate::pages::Pages;
 
-use super::super::objects;
+use super::super::objects::{self, Numbers};
 use super::super::operators::Operators;
 use super::super::save::Written;
 use super::super::stream::text_string;
@@ -127,12 +127,12 @@ impl Writer<'_> {
         match extra {
             Extra::Language(tag) => {
                 put!(out, "/Lang");
-                objects::write(out, &Object::string_literal(tag.as_str()));
+                objects::write(out, &Object::string_literal(tag.as_str()), &Numbers::default());
             }
             Extra::Image(alt, page, area) => {
                 if !alt.is_empty() {
                     put!(out, "/Alt");
-                    objects::write(out, &text_string(alt));
+                    objects::write(out, &text_string(alt), &Numbers::default());
                 }
                 self.bounds(*page, area, out);
             }

@@ -87,13 +87,10 @@ impl Stream {
 /// The streams of the text and of the notes.
 fn streams(pages: &Pages) -> [Stream; 2] {
     let mut texts: [BTreeMap<u32, String>; 2] = Default::default();
-    let mut signs = Vec::new();
     for item in pages.list.iter().flat_map(|page| &page.frames).flat_map(|frame| &frame.items) {
         if let (ItemKind::Line(_, line), true) = (&item.kind, item.role != ItemRole::Artifact) {
-            signs.clear();
-            words::of_line(line, 0, &mut signs);
             let text = texts[usize::from(matches!(item.role, ItemRole::Note(_)))].entry(item.block).or_default();
-            text.extend(signs.iter().filter(|sign| !sign.is_line_hyphen).map(|sign| sign.sign));
+            text.extend(words::text_of(line));
         }
     }
     texts.map(|texts| {

@@ -1,14 +1,17 @@
 //! A finished PDF read back: what a reader finds on its pages in, findings out.
 //!
-//! Steps: open the file with a parser that is not the writer's (`reader`, `operators`),
-//! put its text together (`text`), compare the text of every page
-//! with what was set on it (`words`, `compare`), and look for every block of the book on the pages, which also tells where
-//! in the manuscript a word stands (`blocks`).
+//! Steps: open the file with a parser that is not the writer's and read its characters with their places (`reader`,
+//! `operators`, `text`), give them to the lines that stand there (`lines`), compare every line with what was set on it,
+//! and the order of the lines (`words`, `compare`), and look for every block of the book on the pages, which also tells
+//! where in the manuscript a word stands (`blocks`).
+//!
+//! The order of codes inside a line is not looked at: the writer gives it to suit viewers, which sort by place too.
 //!
 //! Nothing of the writing side is used here but [`Pages`] and [`Book`]: a fault there cannot hide itself.
 
 mod blocks;
 mod compare;
+mod lines;
 mod operators;
 mod reader;
 mod text;
@@ -71,8 +74,10 @@ fn report(difference: &Difference, at: usize, pages: &Pages, places: &Places) ->
     let place = format!("page {} of the PDF (`{}`)", at + 1, page.label);
     let message = match (&difference.wanted, &difference.read) {
         (Some(wanted), Some(read)) => format!("{place} reads `{read}` in the place of `{wanted}`"),
-        (Some(wanted), None) => format!("{place} ends before `{wanted}`"),
-        (None, read) => format!("{place} goes on with `{}` after its text", read.as_deref().unwrap_or_default()),
+        (Some(wanted), None) => format!("{place} lacks `{wanted}`"),
+        (None, read) => {
+            format!("{place} has `{}` where nothing was set", read.as_deref().unwrap_or_default())
+        }
     };
     ours("pdf.text-differs", span, message)
 }

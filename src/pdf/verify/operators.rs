@@ -19,7 +19,7 @@ impl Matrix {
 }
 
 /// The state that text depends on.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct TextState {
     page: Matrix,
     saved: Vec<Matrix>,
@@ -28,10 +28,24 @@ pub(super) struct TextState {
     shown: f64,
     /// Distance of lines for `T*`.
     pub(super) leading: f64,
+    /// What codes of one byte with the number 32 are widened by.
+    pub(super) word_spacing: f64,
     /// Height above the baseline.
     pub(super) rise: f64,
     /// Type size.
     pub(super) size: f64,
+    /// Space after each code.
+    pub(super) spacing: f64,
+    /// How much wider than high.
+    pub(super) scale: f64,
+}
+
+impl Default for TextState {
+    fn default() -> Self {
+        let (page, line) = (Matrix::default(), Matrix::default());
+        let (shown, leading, word_spacing, rise, size, spacing) = Default::default();
+        Self { page, saved: Vec::new(), line, shown, leading, word_spacing, rise, size, spacing, scale: 1.0 }
+    }
 }
 
 impl TextState {
@@ -72,9 +86,9 @@ impl TextState {
         (x, y)
     }
 
-    /// Moves the pen along the line, in units of text space.
+    /// Moves the pen along the line, in units of text space before it is made wider.
     pub(super) fn advance(&mut self, by: f64) {
-        self.shown += by;
+        self.shown += by * self.scale;
     }
 }
 

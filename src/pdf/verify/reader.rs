@@ -1,7 +1,7 @@
-//! A reader of PDFs: pages out of a file, each as the characters one gets by copying it.
+//! A reader of PDFs: pages out of a file, each as its characters with their places.
 //!
 //! The only file that meets hayro, which shares no code with what writes the file. It knows as much of PDF as text needs:
-//! composite fonts with two bytes a code and their `ToUnicode` maps, and how the operators place text.
+//! composite fonts with one or two bytes a code and their `ToUnicode` maps, and how the operators place text.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -13,7 +13,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, 
 use hayro_syntax::page::Page;
 
 use super::operators::{Matrix, TextState};
-use super::text::{PageText, Read, Shown};
+use super::text::{Read, Shown, show};
 
 /// An open file.
 pub(super) struct Reader {
@@ -23,6 +23,8 @@ pub(super) struct Reader {
 
 /// What text needs of a font.
 struct Font {
+    /// Whether codes have one byte.
+    has_one_byte: bool,
     /// The text of each code.
     texts: CMap,
     /// The width of each code from 0, in thousandths of the type size.
@@ -60,16 +62,16 @@ impl Reader {
         self.pdf.pages().len()
     }
 
-    /// The characters of a page in the order of the file, lines from right to left turned round.
+    /// The characters of a page in the order of the file.
     pub(super) fn page(&self, at: usize) -> Result<Vec<Read>, Fault> {
         let page = self.pdf.pages().get(at).ok_or("a page is missing")?;
-        let mut sink = Sink { fonts: self.page_fonts(page), font: None, text: PageText::default() };
+        let mut sink = Sink { fonts: self.page_fonts(page), font: None, read: Vec::new() };
         let mut state = TextState::default();
         let mut operations = page.typed_operations();
         while let Some(operation) = operations.next() {
             sink.take(&operation, &mut state)?;
         }
-        Ok(sink.text.finish())
+        Ok(sink.read)
     }
 
     fn page_fonts(&self, page: &Page<'_>) -> BTreeMap<Vec<u8>, &Font> {
@@ -79,17 +81,26 @@ impl Reader {
     }
 }
 
-/// The `ToUnicode` map and the widths of a font whose codes have two bytes.
+/// The `ToUnicode` map and the widths of a font whose codes are the numbers of its glyphs.
 fn read_font(font: &Dict<'_>) -> Result<Font, Fault> {
-    if font.get::<Name<'_>>("Encoding").is_none_or(|name| &*name != b"Identity-H") {
-        return Err("a font has another encoding than Identity-H");
+    let has_one_byte = match font.get::<Stream<'_>>("Encoding") {
+        Some(map) => is_one_byte(&map.decoded_data().map_err(|_| "an encoding cannot be inflated")?),
+        None => false,
+    };
+    if !has_one_byte && font.get::<Name<'_>>("Encoding").is_none_or(|name| &*name != b"Identity-H") {
+        return Err("a font has another encoding than glyph numbers of one or two bytes");
     }
     let map = font.get::<Stream<'_>>("ToUnicode").ok_or("a font has no ToUnicode map")?;
     let map = map.decoded_data().map_err(|_| "a ToUnicode map cannot be inflated")?;
     let texts = CMap::parse(&map, |_| None).ok_or("a ToUnicode map cannot be read")?;
     let descendants = font.get::<Array<'_>>("DescendantFonts").and_then(|list| list.iter::<Dict<'_>>().next());
     let widths = descendants.and_then(|font| font.get::<Array<'_>>("W")).ok_or("a font has no widths")?;
-    Ok(Font { texts, widths: read_widths(&widths) })
+    Ok(Font { has_one_byte, texts, widths: read_widths(&widths) })
+}
+
+/// Whether a map says that codes of one byte are numbers of glyphs.
+fn is_one_byte(map: &[u8]) -> bool {
+    CMap::parse(map, |_| None).is_some_and(|map| (0..=255).all(|code| map.lookup_cid_code(code, 1) == Some(code)))
 }
 
 /// Widths by code: `first [w w …]` or `first last w` (PDF 1.7 §9.7.4.3).
@@ -121,7 +132,7 @@ fn read_widths(array: &Array<'_>) -> Vec<f64> {
 struct Sink<'a> {
     fonts: BTreeMap<Vec<u8>, &'a Font>,
     font: Option<&'a Font>,
-    text: PageText,
+    read: Vec<Read>,
 }
 
 impl Sink<'_> {
@@ -134,6 +145,9 @@ impl Sink<'_> {
             TypedInstruction::BeginText(_) => state.begin(),
             TypedInstruction::SetTextMatrix(m) => state.place(Matrix([&m.0, &m.1, &m.2, &m.3, &m.4, &m.5].map(value))),
             TypedInstruction::TextLeading(leading) => state.leading = value(&leading.0),
+            TypedInstruction::WordSpacing(spacing) => state.word_spacing = value(&spacing.0),
+            TypedInstruction::CharacterSpacing(spacing) => state.spacing = value(&spacing.0),
+            TypedInstruction::HorizontalScaling(scale) => state.scale = value(&scale.0) / 100.0,
             TypedInstruction::TextRise(rise) => state.rise = value(&rise.0),
             TypedInstruction::NextLine(by) => state.next_line(value(&by.0), value(&by.1)),
             TypedInstruction::NextLineAndSetLeading(by) => {
@@ -161,30 +175,39 @@ impl Sink<'_> {
 
     fn show<'p>(&mut self, state: &mut TextState, pieces: impl IntoIterator<Item = Piece<'p>>) -> Result<(), Fault> {
         let font = self.font.ok_or("text is shown before a font is chosen")?;
-        let (mut texts, mut advance) = (Vec::new(), 0.0);
+        let mut codes = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Back(by) => advance -= by,
-                Piece::Codes(codes) => {
-                    let (pairs, rest) = codes.as_chunks::<2>();
-                    if !rest.is_empty() {
-                        return Err("a string of two-byte codes has an odd length");
-                    }
-                    for code in pairs.iter().map(|pair| u16::from_be_bytes(*pair)) {
-                        texts.push(font.text(code));
-                        advance += font.widths.get(usize::from(code)).copied().unwrap_or(0.0);
+                Piece::Back(by) => state.advance(-by / 1000.0 * state.size),
+                Piece::Codes(bytes) => {
+                    for code in font.codes(bytes)? {
+                        let (left, y) = state.pen();
+                        let width = font.widths.get(usize::from(code)).copied().unwrap_or(0.0);
+                        let is_space = code == 32 && font.has_one_byte;
+                        let spacing = state.spacing + if is_space { state.word_spacing } else { 0.0 };
+                        state.advance(width / 1000.0 * state.size + spacing);
+                        codes.push(Shown { ends: (left, state.pen().0), y, size: state.size, text: font.text(code) });
                     }
                 }
             }
         }
-        let (x, y) = state.pen();
-        state.advance(advance * state.size / 1000.0);
-        self.text.show(Shown { x, y, end: state.pen().0, size: state.size, texts });
+        show(&codes, &mut self.read);
         Ok(())
     }
 }
 
 impl Font {
+    fn codes(&self, bytes: &[u8]) -> Result<Vec<u16>, Fault> {
+        if self.has_one_byte {
+            return Ok(bytes.iter().map(|&byte| byte.into()).collect());
+        }
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err("a string of two-byte codes has an odd length");
+        }
+        Ok(pairs.iter().map(|pair| u16::from_be_bytes(*pair)).collect())
+    }
+
     fn text(&self, code: u16) -> String {
         match self.texts.lookup_bf_string(code.into()) {
             // Code 0 is .notdef: a box, whatever the map says.

@@ -1,201 +1,105 @@
-//! The text of a page as it is put together from what its operators show.
+//! The characters of a page where its operators put them.
 //!
-//! As readers do, stretches from right to left that touch are taken for one run, and runs from right to left are turned
-//! round. Signs and spaces without letters beside them belong to the line, which may go from left to right.
-
-use icu_properties::CodePointMapData;
-use icu_properties::props::BidiClass;
+//! The order of operators inside a line is the writer's affair and follows the whims of viewers; where codes stand is
+//! not. So nothing is put together here: every character is told with its place.
 
 use super::words::is_unseen;
 
-/// A character on a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A character on a page; white space is U+0020.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Read {
     /// The character.
     pub(super) sign: char,
-    /// Whether white space or the end of a line stands before it.
-    pub(super) after_space: bool,
+    /// What it is sorted by from left to right: its left end in points.
+    pub(super) x: f64,
+    /// Its middle in points.
+    pub(super) middle: f64,
+    /// Its baseline in points from the foot of the page.
+    pub(super) y: f64,
+    /// Its type size.
+    pub(super) size: f64,
 }
 
-/// What one operator shows.
-#[derive(Clone, Debug, Default)]
+/// A code that an operator shows.
+#[derive(Clone, Debug)]
 pub(super) struct Shown {
-    /// Left end on the page.
-    pub(super) x: f64,
+    /// Left and right end on the page.
+    pub(super) ends: (f64, f64),
     /// Baseline on the page.
     pub(super) y: f64,
-    /// Right end on the page.
-    pub(super) end: f64,
     /// Type size.
     pub(super) size: f64,
-    /// The text of each code, from left to right.
-    pub(super) texts: Vec<String>,
+    /// What it says.
+    pub(super) text: String,
 }
 
-/// The text of a page, in the order of the file.
-#[derive(Debug, Default)]
-pub(super) struct PageText {
-    signs: Vec<Read>,
-    /// The run that may go on.
-    open: Shown,
-    /// A space at the right end of a run from right to left: inside it if the run goes on, else what follows it.
-    space: Option<Shown>,
-    after_space: bool,
-}
-
-/// Which way a run is written, as far as its characters tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Ltr,
-    Rtl,
-    Unknown,
-}
-
-impl PageText {
-    /// Adds what an operator shows.
-    pub(super) fn show(&mut self, shown: Shown) {
-        if shown.texts.is_empty() {
-            return;
-        }
-        let is_rtl = way(&shown.texts) == Way::Rtl;
-        match self.space.take() {
-            Some(space) if is_rtl && touches(&space, &shown) => {
-                self.open.take(space);
-                return self.open.take(shown);
-            }
-            Some(space) => {
-                self.close();
-                self.open = space;
-            }
-            None => {}
-        }
-        let goes_on = touches(&self.open, &shown) && way(&self.open.texts) == Way::Rtl;
-        if goes_on && is_rtl {
-            return self.open.take(shown);
-        }
-        if goes_on && shown.texts.iter().all(|text| text == " ") {
-            self.space = Some(shown);
-            return;
-        }
-        self.close();
-        // A tenth of the type size: marks stand nearer to the line than that, lines further apart.
-        self.after_space |= (shown.y - self.open.y).abs() > shown.size.abs() / 10.0;
-        self.open = shown;
-    }
-
-    /// The characters of the page.
-    pub(super) fn finish(mut self) -> Vec<Read> {
-        self.close();
-        self.signs
-    }
-
-    fn close(&mut self) {
-        let mut texts = std::mem::take(&mut self.open.texts);
-        if way(&texts) == Way::Rtl {
-            texts.reverse();
-        }
-        for sign in texts.iter().flat_map(|text| text.chars()) {
-            if sign.is_whitespace() {
-                self.after_space = true;
-            } else if !is_unseen(sign) {
-                self.signs.push(Read { sign, after_space: self.after_space });
-                self.after_space = false;
-            }
-        }
-    }
-}
-
-impl Shown {
-    /// Goes on with another stretch.
-    fn take(&mut self, mut next: Self) {
-        self.texts.append(&mut next.texts);
-        self.end = next.end;
-    }
-}
-
-/// Whether a stretch begins where a run ends.
-fn touches(run: &Shown, next: &Shown) -> bool {
-    // Both are rounded to thousandths; what is drawn between words is wider.
-    let near = |one: f64, other: f64| (one - other).abs() < 0.02 * next.size.abs();
-    !run.texts.is_empty() && near(run.y, next.y) && near(run.end, next.x)
-}
-
-/// The direction of codes that stand from left to right.
+/// The characters that an operator shows, in its order; what readers do not see is left out.
 ///
-/// Letters tell it, or digits; signs alone have it from a mark before them.
-fn way(texts: &[String]) -> Way {
-    let mut found = Way::Unknown;
-    for sign in texts.iter().flat_map(|text| text.chars()) {
-        match CodePointMapData::<BidiClass>::new().get(sign) {
-            // Marks are of these classes, but no letters.
-            _ if matches!(sign, '\u{61C}' | '\u{200F}') => found = Way::Rtl,
-            _ if sign == '\u{200E}' => {}
-            BidiClass::RightToLeft | BidiClass::ArabicLetter => return Way::Rtl,
-            BidiClass::LeftToRight | BidiClass::EuropeanNumber | BidiClass::ArabicNumber => return Way::Ltr,
-            _ => {}
+/// Codes of one operator keep their order where justification takes back less than narrow codes are wide.
+pub(super) fn show(codes: &[Shown], read: &mut Vec<Read>) {
+    let mut last = f64::NEG_INFINITY;
+    for code in codes {
+        let (left, right) = code.ends;
+        let x = if left < last && last - left < code.size.abs() / 20.0 { last } else { left };
+        last = x;
+        for sign in code.text.chars() {
+            let sign = if sign.is_whitespace() { ' ' } else { sign };
+            if !is_unseen(sign) {
+                read.push(Read { sign, x, middle: f64::midpoint(left, right), y: code.y, size: code.size.abs() });
+            }
         }
     }
-    found
+}
+
+/// The characters of a line from left to right, white space as one space and none at the ends.
+pub(super) fn left_to_right(read: &mut [Read]) -> Vec<char> {
+    // Stable: what stands at one place keeps its order.
+    read.sort_by(|one, other| one.x.total_cmp(&other.x));
+    let mut signs: Vec<char> = Vec::with_capacity(read.len());
+    for one in read {
+        if one.sign != ' ' || signs.last().is_some_and(|&last| last != ' ') {
+            signs.push(one.sign);
+        }
+    }
+    if signs.last() == Some(&' ') {
+        signs.pop();
+    }
+    signs
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn texts(text: &str) -> Vec<String> {
-        text.chars().map(String::from).collect()
+    fn shown(left: f64, right: f64, text: &str) -> Shown {
+        Shown { ends: (left, right), y: 100.0, size: 10.0, text: text.to_owned() }
     }
 
-    fn ltr(x: f64, end: f64, text: &str) -> Shown {
-        Shown { x, y: 100.0, end, size: 10.0, texts: texts(text) }
-    }
-
-    /// Text from right to left, its codes from left to right.
-    fn rtl(x: f64, end: f64, text: &str) -> Shown {
-        let mut shown = ltr(x, end, text);
-        shown.texts.reverse();
-        shown
-    }
-
-    fn read(stretches: &[Shown]) -> String {
-        let mut page = PageText::default();
-        stretches.iter().for_each(|stretch| page.show(stretch.clone()));
-        let signs = page.finish().into_iter();
-        signs.flat_map(|read| [read.after_space.then_some(' '), Some(read.sign)]).flatten().collect()
+    fn read(operators: &[&[Shown]]) -> String {
+        let mut read = Vec::new();
+        operators.iter().for_each(|codes| show(codes, &mut read));
+        left_to_right(&mut read).into_iter().collect()
     }
 
     #[test]
-    fn letters_then_numbers_then_marks_tell_the_direction() {
-        assert_eq!(way(&texts("\u{61C}«\u{200E}نان")), Way::Rtl);
-        assert_eq!(way(&texts("\u{200E}\u{61C}۱۲")), Way::Ltr);
-        assert_eq!(way(&texts("a \u{61C}")), Way::Ltr);
-        assert_eq!(way(&texts("\u{61C}…\u{61C}»\u{200E}")), Way::Rtl);
-        assert_eq!(way(&texts("()")), Way::Unknown);
+    fn operators_of_any_order_are_sorted_by_place() {
+        let (one, two, three) = (shown(0.0, 5.0, "ب"), shown(5.0, 8.0, " "), shown(8.0, 12.0, "\u{61C}ا"));
+        for operators in [[&one, &two, &three], [&three, &one, &two], [&two, &three, &one]] {
+            assert_eq!(read(&operators.map(std::slice::from_ref)), "ب ا");
+        }
     }
 
     #[test]
-    fn runs_from_right_to_left_are_turned_round() {
-        // A number left of its word, then the next word left of both.
-        assert_eq!(read(&[rtl(50.0, 80.0, "سال "), ltr(30.0, 50.0, "۱۲"), rtl(10.0, 30.0, " بود")]), " سال ۱۲ بود");
-        assert_eq!(read(&[ltr(10.0, 40.0, "year "), ltr(40.0, 60.0, "12")]), " year 12");
+    fn narrow_codes_of_an_operator_stay_where_they_are() {
+        // U+064E has next to no width, and the space before it is drawn back a little.
+        let codes = [shown(0.0, 5.0, "ب"), shown(5.0, 5.02, "\u{64E}"), shown(4.99, 9.0, "ا")];
+        assert_eq!(read(&[&codes]), "ب\u{64E}ا");
+        assert_eq!(read(&[&[shown(5.0, 9.0, "b"), shown(0.0, 5.0, "a")]]), "ab");
     }
 
     #[test]
-    fn stretches_that_touch_are_one_run() {
-        // From left to right, as a link in the middle of a run parts it.
-        assert_eq!(read(&[rtl(10.0, 30.0, "نمک"), rtl(30.0, 45.0, " و "), rtl(45.0, 70.0, "آرد")]), " آرد و نمک");
-        assert_eq!(read(&[rtl(10.0, 30.0, "نمک"), rtl(30.0, 35.0, " "), rtl(35.0, 60.0, "آرد")]), " آرد نمک");
-    }
-
-    #[test]
-    fn signs_after_a_run_from_right_to_left_may_be_of_a_line_from_left_to_right() {
-        assert_eq!(read(&[rtl(10.0, 30.0, "نان"), ltr(30.0, 35.0, ".")]), " نان.");
-        assert_eq!(read(&[rtl(10.0, 30.0, "نان"), ltr(30.0, 35.0, " "), ltr(35.0, 50.0, "of")]), " نان of");
-    }
-
-    #[test]
-    fn another_baseline_begins_a_word() {
-        let below = Shown { y: 88.0, ..ltr(50.0, 80.0, "b") };
-        assert_eq!(read(&[ltr(10.0, 50.0, "a"), below]), " a b");
+    fn white_space_is_one_space() {
+        let codes = [shown(0.0, 1.0, " "), shown(1.0, 2.0, "a"), shown(2.0, 3.0, " "), shown(3.0, 4.0, "\u{200E} ")];
+        assert_eq!(read(&[&codes, &[shown(4.0, 5.0, "b"), shown(5.0, 6.0, " ")]]), "a b");
     }
 }

@@ -6,7 +6,9 @@ mod books;
 mod edges;
 mod golden;
 mod links;
+mod pages;
 mod raw;
+mod reading;
 mod words;
 
 use std::collections::BTreeMap;
@@ -52,13 +54,13 @@ pub(crate) fn parsed(markup: &str) -> roxmltree::Document<'_> {
 }
 
 pub(crate) fn plain() -> Options {
-    Options { embed_fonts: false, extra_css: None }
+    Options { embed_fonts: false, ..Options::default() }
 }
 
 #[test]
 fn the_same_book_is_the_same_bytes_with_any_number_of_threads() {
     let book = books::persian();
-    let options = Options { embed_fonts: true, extra_css: Some("p { margin: 0; }".into()) };
+    let options = Options { embed_fonts: true, extra_css: Some("p { margin: 0; }".into()), ..Options::default() };
     let with_threads = |count| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("a pool of threads");
         pool.install(|| written(&book, &options))

@@ -28,6 +28,7 @@ pub(super) fn style(family: &str, language: &str) -> TextStyle {
         link: None,
         note_mark: None,
         note_number: None,
+        drop: 0,
         kashida: Kashida::Off,
         hyphenates: false,
     }
@@ -50,7 +51,7 @@ pub(super) fn with_isolates(direction: Direction, parts: &[(&str, TextStyle, Opt
         isolates.extend(isolate.map(|direction| Isolate { range: start..text.len(), direction }));
         styles.push((start..text.len(), Arc::new(style.clone())));
     }
-    StyledText { text, styles, isolates, direction, span: Span::new(SourceId(0), 0, 0) }
+    StyledText { text, styles, isolates, direction, span: Span::new(SourceId(0), 0, 0), sources: Arc::default() }
 }
 
 /// A Persian paragraph in Vazirmatn.
