@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Command, DumpWhat, MakeArguments, PdfArguments};
+use super::args::{Command, DumpWhat, EpubArguments, MakeArguments, PdfArguments};
 use super::output::{self, Destination, Written};
 use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book};
 use crate::font::Faces;
-use crate::manifest::{self, Archival, Entry, Manifest};
+use crate::manifest::{self, Archival, Entry, EpubProfile, Manifest};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
@@ -30,6 +30,10 @@ pub(super) struct Order {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Output {
     Epub,
+    /// The record of the EPUB for booksellers.
+    Onix,
+    /// Its entry for catalogues.
+    Opds,
     Pdf,
     /// The PDF with colours that show how lines were filled.
     PdfWithLines,
@@ -58,7 +62,7 @@ pub(super) struct Made {
 /// The orders of a command line.
 pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
     match command {
-        Command::Epub(arguments) => make_orders(arguments, &[Output::Epub], false),
+        Command::Epub(arguments) => epub_orders(arguments),
         Command::Pdf(arguments) => pdf_orders(arguments),
         Command::Build(arguments) => make_orders(&arguments.make, &[Output::Pdf, Output::Epub], arguments.verify),
         Command::Dump(arguments) => {
@@ -82,17 +86,34 @@ fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
     let output = if arguments.show_lines { Output::PdfWithLines } else { Output::Pdf };
     let mut orders = make_orders(&arguments.make, &[output], arguments.verify)?;
     if let Some(file) = &arguments.explain_lines {
-        let [order] = &mut orders[..] else {
-            return Err(Error::new("--explain-lines explains one book: give one manifest"));
-        };
-        let to_stdout = file == Path::new("-");
-        let destination = if to_stdout { Destination::Stdout } else { Destination::File(file.clone()) };
-        if order.outputs.iter().any(|(_, other)| *other == destination) {
-            return Err(Error::new(format!("two outputs would be written to {}", file.display())));
-        }
-        order.outputs.push((Output::DumpLines, destination));
+        add_output(&mut orders, Output::DumpLines, file, "--explain-lines explains one book: give one manifest")?;
     }
     Ok(orders)
+}
+
+fn epub_orders(arguments: &EpubArguments) -> Result<Vec<Order>, Error> {
+    let mut orders = make_orders(&arguments.make, &[Output::Epub], false)?;
+    for (output, file, many) in [
+        (Output::Onix, &arguments.onix, "--onix describes one book: give one manifest"),
+        (Output::Opds, &arguments.opds, "--opds describes one book: give one manifest"),
+    ] {
+        if let Some(file) = file {
+            add_output(&mut orders, output, file, many)?;
+        }
+    }
+    Ok(orders)
+}
+
+/// One more output of the one book that is made.
+fn add_output(orders: &mut [Order], output: Output, file: &Path, many: &'static str) -> Result<(), Error> {
+    let [order] = orders else { return Err(Error::new(many)) };
+    let to_stdout = file == Path::new("-");
+    let destination = if to_stdout { Destination::Stdout } else { Destination::File(file.to_owned()) };
+    if order.outputs.iter().any(|(_, other)| *other == destination) {
+        return Err(Error::new(format!("two outputs would be written to {}", file.display())));
+    }
+    order.outputs.push((output, destination));
+    Ok(())
 }
 
 fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> Result<Vec<Order>, Error> {
@@ -178,10 +199,13 @@ fn make_outputs(
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
     let verifies = order.verifies;
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, pages: OnceCell::new() };
+    let outputs = named(&order.outputs, &file, &manifest);
+    let epub_address = epub_address(&outputs, &file);
+    let pages = OnceCell::new();
+    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, epub_address, pages };
     let mut files = Vec::new();
-    let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
-    for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
+    let last_of_pages = outputs.iter().rposition(|(output, _)| output.is_of_pages());
+    for (position, &(output, ref destination)) in outputs.iter().enumerate() {
         files.push((destination, stock.make(output, diagnostics, &mut clock)?));
         if Some(position) == last_of_pages {
             // They are by far the largest of what is at hand.
@@ -205,6 +229,31 @@ fn make_outputs(
         .collect()
 }
 
+/// Outputs under the names that the manifest gives them: Kobo knows its books by their ending.
+fn named(outputs: &[(Output, Destination)], file: &Path, manifest: &Manifest) -> Vec<(Output, Destination)> {
+    let default = Destination::File(output::default_file(file, "epub"));
+    let is_kobo = manifest.epub.profile == EpubProfile::Kobo;
+    let name = |(output, destination): &(Output, Destination)| match output {
+        Output::Epub if is_kobo && *destination == default => {
+            (*output, Destination::File(output::default_file(file, "kepub.epub")))
+        }
+        _ => (*output, destination.clone()),
+    };
+    outputs.iter().map(name).collect()
+}
+
+/// The name of the EPUB, from the folder it stands in.
+fn epub_address(outputs: &[(Output, Destination)], file: &Path) -> String {
+    let epub = outputs.iter().find(|(output, _)| *output == Output::Epub).map(|(_, destination)| destination);
+    let name = match epub {
+        Some(Destination::File(path)) => path.file_name().map(PathBuf::from),
+        Some(Destination::Stdout) | None => None,
+    };
+    let name = name.unwrap_or_else(|| output::file_name(file, "epub"));
+    // An address has no spaces; letters of all scripts may stand in it (RFC 3987).
+    name.to_string_lossy().replace('%', "%25").replace(' ', "%20")
+}
+
 /// Everything the back ends need.
 struct Stock {
     /// The file of the manifest.
@@ -215,6 +264,8 @@ struct Stock {
     book: Book,
     modified: Timestamp,
     verifies: bool,
+    /// Where catalogues find the EPUB: its name beside them.
+    epub_address: String,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
 }
@@ -224,16 +275,17 @@ impl Stock {
         match output {
             Output::Epub => {
                 clock.next("making the EPUB");
-                let extra_css = match &self.manifest.epub.css {
-                    Some(path) => Some(
-                        std::fs::read_to_string(&path.value)
-                            .map_err(|cause| Error::at("cannot read", &path.value, cause))?,
-                    ),
-                    None => None,
-                };
-                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css };
+                let options = self.epub_options()?;
+                if options.accessibility.conforms_to.is_some() {
+                    epub::Survey::of(&self.book)?.check(&options, diagnostics);
+                }
                 epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)
             }
+            Output::Onix => {
+                let survey = epub::Survey::of(&self.book)?;
+                Ok(survey.onix(&self.book, &self.epub_options()?, self.modified).into_bytes())
+            }
+            Output::Opds => Ok(epub::opds(&self.book, &self.epub_address, self.modified).into_bytes()),
             Output::Pdf => {
                 let pages = self.pages(diagnostics, clock);
                 self.pdf(pages, diagnostics, clock)
@@ -259,6 +311,20 @@ impl Stock {
             pdf::verify::verify(&bytes, pages, &self.book, extent, diagnostics);
         }
         Ok(bytes)
+    }
+
+    /// What the manifest asks of the EPUB.
+    fn epub_options(&self) -> Result<epub::Options, Error> {
+        let epub = &self.manifest.epub;
+        let read = |path: &Path| std::fs::read_to_string(path).map_err(|cause| Error::at("cannot read", path, cause));
+        let extra_css = epub.css.as_ref().map(|path| read(&path.value)).transpose()?;
+        Ok(epub::Options {
+            fonts: epub.fonts,
+            extra_css,
+            accessibility: epub.accessibility.clone(),
+            record: epub.record,
+            profile: epub.profile,
+        })
     }
 
     /// What the manifest asks of the PDF.

@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 
 use crate::base::{Error, Timestamp};
 use crate::book::{Book, DivisionKind};
+use crate::manifest::EpubRecord;
 
+use super::Options;
 use super::archive::Archive;
 use super::facts::Facts;
 use super::listing;
 use super::names::{self, Names};
 use super::navigation::{self, Navigation};
+use super::onix;
 use super::outline::{self, Entry};
 use super::package;
 use super::xhtml::Sheets;
@@ -27,10 +30,11 @@ pub(super) fn finish(
     book: &Book,
     names: &Names,
     facts: &Facts,
-    sheets: Sheets,
+    options: &Options,
     packed: Vec<u8>,
     modified: Timestamp,
 ) -> Result<Vec<u8>, Error> {
+    let sheets = Sheets { has_extra: options.extra_css.is_some() };
     let mut archive = Archive::open(packed)?;
     let listing = listing::read_package(&archive.text(PACKAGE)?)?;
     let navigation_file = format!("{FOLDER}{}", names::NAVIGATION);
@@ -48,12 +52,16 @@ pub(super) fn finish(
         id: shown.map_or("contents", |division| names.id(book.divisions[division].anchor)),
     };
     let place = shown.map(|division| spine_place(book, names, division));
-    let package = package::write(book, facts, &listing, &landmarks, place, modified);
-    let replaced = BTreeMap::from([
+    let package = package::write(book, facts, options, &listing, &landmarks, place, modified);
+    let mut replaced = BTreeMap::from([
         (PACKAGE.to_owned(), package.into_bytes()),
         (navigation_file, navigation::write(book, &navigation, sheets).into_bytes()),
         (NCX.to_owned(), navigation::write_ncx(book, &entries).into_bytes()),
     ]);
+    if options.record == EpubRecord::Onix {
+        let message = onix::write(book, facts, options, modified);
+        replaced.insert(format!("{FOLDER}{}", names::RECORD), message.into_bytes());
+    }
     archive.repack(replaced)
 }
 

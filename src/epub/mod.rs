@@ -2,8 +2,9 @@
 //!
 //! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`xhtml` with `text`, `blocks`,
 //! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
-//! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
-//! contents (`navigation`) and zip (`archive`) anew.
+//! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `metadata`, `accessibility`),
+//! contents (`navigation`) and zip (`archive`) anew. Records of the book outside it: `onix`, `opds`, from what a `survey`
+//! of the text finds.
 
 mod accessibility;
 mod archive;
@@ -23,9 +24,12 @@ mod listing;
 mod lists;
 mod markup;
 mod matter;
+mod metadata;
 mod names;
 mod navigation;
 mod notes;
+mod onix;
+mod opds;
 mod outline;
 mod package;
 
@@ -33,14 +37,19 @@ mod phrases;
 mod resources;
 mod rules;
 mod speech;
+mod survey;
 mod text;
+mod words;
 mod xhtml;
+
+pub use survey::Survey;
 
 use rayon::prelude::*;
 
 use crate::base::{Error, Timestamp};
 use crate::book::Book;
 use crate::font::Faces;
+use crate::manifest::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 use crate::style::StyleSheet;
 
 use container::Content;
@@ -51,10 +60,16 @@ use xhtml::{Page, Sheets};
 /// Settings of the EPUB. Filled by cli from the manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether the faces of the text are put into the file.
-    pub embed_fonts: bool,
+    /// Which faces of the text are put into the file.
+    pub fonts: EpubFonts,
     /// CSS of the book, used after the derived style sheet.
     pub extra_css: Option<String>,
+    /// What the publisher says of its accessibility.
+    pub accessibility: Accessibility,
+    /// Whether the record for booksellers lies in the file too.
+    pub record: EpubRecord,
+    /// What one family of reading systems likes.
+    pub profile: EpubProfile,
 }
 
 /// Writes the EPUB. The same arguments give the same bytes; `modified` is the only date that is not the book's.
@@ -78,9 +93,9 @@ pub fn write(
     resources::note_navigation(book, &mut facts);
 
     // What the text needs: faces, style sheet, images.
-    let embedded = match options.embed_fonts {
-        true => fonts::choose(styles, faces, &facts),
-        false => Vec::new(),
+    let embedded = match options.fonts {
+        EpubFonts::Subset | EpubFonts::Whole => fonts::choose(styles, faces, &facts),
+        EpubFonts::None => Vec::new(),
     };
     let source = css::Source { styles, book, facts: &facts, embedded: &embedded, faces };
     let stylesheet = css::write(&source);
@@ -97,7 +112,12 @@ pub fn write(
         })
         .collect();
     let packed = container::pack(book, &stylesheet, &contents, &resources, modified)?;
-    finish::finish(book, &names, &facts, sheets, packed, modified)
+    finish::finish(book, &names, &facts, options, packed, modified)
+}
+
+/// The entry for OPDS catalogues of a book whose EPUB lies at an address, relative to the catalogue or whole.
+pub fn opds(book: &Book, address: &str, modified: Timestamp) -> String {
+    opds::write(book, address, modified)
 }
 
 /// The cover page and the file of every division, in the order of the spine.

@@ -9,6 +9,7 @@ use super::facts::Facts;
 use super::markup::{Markup, XML_DECLARATION};
 use super::names::{self, Names, relative};
 use super::text::TextWriter;
+use super::words;
 
 /// Where a file stands in the book, for `epub:type` on its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,7 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
     let href = names.file(division).filter(|file| *file != names::NAVIGATION)?;
     let subject = &book.divisions[division];
     let mut writer = TextWriter::new(book, names, division);
+    let is_index = matches!(subject.kind, DivisionKind::Index);
     let matter = match subject.kind {
         DivisionKind::Part => Matter::Body,
         DivisionKind::Chapter(_) => match subject.role.matter() {
@@ -57,7 +59,11 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
     open(&mut writer.markup, &head_of(book, subject, href, sheets), matter);
     writer.division(subject);
     close(&mut writer.markup);
-    Some(Page { href: href.to_owned(), markup: writer.markup.finish(), facts: writer.facts })
+    let markup = writer.markup.finish();
+    let mut facts = writer.facts;
+    facts.words = words::count(&markup);
+    facts.has_index = is_index;
+    Some(Page { href: href.to_owned(), markup, facts })
 }
 
 /// The file that shows the cover.

@@ -19,7 +19,7 @@ const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 32] = [
     "title",
     "subtitle",
     "language",
@@ -47,6 +47,11 @@ const KEYS: [&str; 27] = [
     "edition",
     "original-title",
     "index",
+    "title-file-as",
+    "summary",
+    "alternate",
+    "identifiers",
+    "sources",
 ];
 
 /// Keys of the top level that a later version has.

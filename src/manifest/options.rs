@@ -4,8 +4,9 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, FigureNumbers, FontOptions, FrontPages,
-    IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
+    Archival, Article, ChapterNumbers, Conformance, Digits, EpubFonts, EpubOptions, EpubProfile, EpubRecord,
+    FigureNumbers, FontOptions, FrontPages, IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned,
+    StyleChoice, TocOptions, accessibility,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -194,15 +195,33 @@ enum Standard {
 pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> EpubOptions {
     const LATER: [Later; 1] =
         [("pages", "this version lists no pages of the printed book in the EPUB: remove the key")];
+    const FONTS: [(&str, EpubFonts); 4] = [
+        ("subset", EpubFonts::Subset),
+        ("whole", EpubFonts::Whole),
+        ("none", EpubFonts::None),
+        // What `subset` was called before it was one.
+        ("embed", EpubFonts::Subset),
+    ];
+    const PROFILES: [(&str, EpubProfile); 3] =
+        [("common", EpubProfile::Common), ("kobo", EpubProfile::Kobo), ("kindle", EpubProfile::Kindle)];
+    const RECORDS: [(&str, EpubRecord); 2] = [("none", EpubRecord::None), ("onix", EpubRecord::Onix)];
     // Faces are embedded unless the book says no: few reading systems have a good one for Persian.
-    let mut options = EpubOptions { embed_fonts: true, css: None };
+    let mut options = EpubOptions::default();
     let Some(pairs) = get(pairs, "epub").and_then(|node| checker.map(node, "epub")) else { return options };
-    checker.keys(pairs, "epub", &["fonts", "css"], &LATER);
+    checker.keys(pairs, "epub", &["fonts", "css", "profile", "record", "accessibility"], &LATER);
     if let Some(node) = get(pairs, "fonts") {
-        let words = [("embed", true), ("none", false)];
-        options.embed_fonts = checker.choice(node, "epub.fonts", &words, &[]).unwrap_or(true);
+        options.fonts = checker.choice(node, "epub.fonts", &FONTS, &[]).unwrap_or_default();
     }
     options.css = get(pairs, "css").and_then(|node| css(node, paths, checker));
+    if let Some(node) = get(pairs, "profile") {
+        options.profile = checker.choice(node, "epub.profile", &PROFILES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "record") {
+        options.record = checker.choice(node, "epub.record", &RECORDS, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "accessibility") {
+        options.accessibility = accessibility::read(node, checker);
+    }
     options
 }
 

@@ -60,6 +60,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
             series: None,
             edition: None,
             original_title: None,
+            catalogue: publish::manifest::Catalogue::default(),
         },
         issue: None,
         contents,
@@ -72,7 +73,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         numbering: Numbering::default(),
         fonts: FontOptions::default(),
         pdf: PdfOptions::default(),
-        epub: EpubOptions { embed_fonts: true, css: None },
+        epub: EpubOptions::default(),
     }
 }
 
