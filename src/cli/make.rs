@@ -11,12 +11,12 @@ use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book};
 use crate::font::Faces;
-use crate::manifest::{self, Archival, Entry, EpubProfile, Manifest};
+use crate::manifest::{self, Archival, Cover, Entry, EpubProfile, Manifest};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
 use crate::style::{self, StyleSheet};
-use crate::{dump, epub, pdf};
+use crate::{cover, dump, epub, pdf};
 
 /// One book and what is wanted of it.
 pub(super) struct Order {
@@ -192,9 +192,14 @@ fn make_outputs(
     clock.next("reading the texts");
     let faces = style::faces(&manifest, diagnostics)?;
     let styles = style::resolve(&manifest, &faces, sources, diagnostics)?;
-    let book = book::assemble(&manifest, sources, diagnostics)?;
+    let mut book = book::assemble(&manifest, sources, diagnostics)?;
     if diagnostics.has_errors() {
         return Ok(Vec::new());
+    }
+    let wants_cover = order.outputs.iter().any(|(output, _)| *output == Output::Epub);
+    if wants_cover && manifest.cover == Cover::Made {
+        clock.next("drawing the cover");
+        book.cover = Some(cover::draw(&book, &styles, &Shaper::new(&faces), &faces)?);
     }
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();

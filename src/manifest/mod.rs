@@ -67,8 +67,8 @@ pub struct Manifest {
     pub issue: Option<String>,
     /// Documents, parts and generated matter, in reading order.
     pub contents: Vec<Entry>,
-    /// The cover image, a checked path.
-    pub cover: Option<Spanned<PathBuf>>,
+    /// The cover image.
+    pub cover: Cover,
     /// Name of a built-in style, or path of a style file.
     pub style: StyleChoice,
     /// The manifest's overrides of single style values (`styles:`), as positioned nodes for the style stage.
@@ -87,6 +87,18 @@ pub struct Manifest {
     pub pdf: PdfOptions,
     /// Settings of the EPUB.
     pub epub: EpubOptions,
+}
+
+/// The cover image of the EPUB.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cover {
+    /// Made from the title page.
+    #[default]
+    Made,
+    /// A file, a checked path.
+    File(Spanned<PathBuf>),
+    /// None.
+    None,
 }
 
 /// What the book is and who made it.

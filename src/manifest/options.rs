@@ -4,7 +4,7 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Archival, Article, ChapterNumbers, Conformance, Digits, EpubFonts, EpubOptions, EpubProfile, EpubRecord,
+    Archival, Article, ChapterNumbers, Conformance, Cover, Digits, EpubFonts, EpubOptions, EpubProfile, EpubRecord,
     FigureNumbers, FontOptions, FrontPages, IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned,
     StyleChoice, TocOptions, accessibility,
 };
@@ -123,17 +123,22 @@ pub(super) fn style(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> 
     located(&written, paths, checker).map_or(StyleChoice::Default, StyleChoice::File)
 }
 
-/// `cover:`: a PNG or JPEG by its ending; the bytes are looked at when the book is put together.
-pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
-    let written = get(pairs, "cover").and_then(|node| checker.text(node, "cover"))?;
-    let file = located(&written, paths, checker)?;
+/// `cover:`: a PNG or JPEG by its ending, whose bytes are looked at when the book is put together; `made` or `none`.
+pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> Cover {
+    let Some(written) = get(pairs, "cover").and_then(|node| checker.text(node, "cover")) else { return Cover::Made };
+    match written.value.as_str() {
+        "made" => return Cover::Made,
+        "none" => return Cover::None,
+        _ => {}
+    }
+    let Some(file) = located(&written, paths, checker) else { return Cover::None };
     if has_ending(&written.value, &["png", "jpg", "jpeg"]) {
-        return Some(file);
+        return Cover::File(file);
     }
     let message = format!("`cover: {}` is neither PNG nor JPEG", written.value);
-    let hint = "save the picture as .png or .jpg";
+    let hint = "save the picture as .png or .jpg; `cover: made` draws one, `cover: none` leaves it out";
     checker.push(Diagnostic::error("manifest.bad-cover", written.span, message).hint(hint));
-    None
+    Cover::None
 }
 
 /// `pdf:`

@@ -64,7 +64,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         },
         issue: None,
         contents,
-        cover: None,
+        cover: publish::manifest::Cover::None,
         style: StyleChoice::Default,
         style_overrides: None,
         notes: vec![NoteStream::default()],

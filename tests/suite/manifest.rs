@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use publish::base::{Diagnostics, Direction, Sources};
 use publish::manifest::{
-    self, Digits, Entry, EpubFonts, Generated, Manifest, NoteCount, NumberOrder, Role, StyleChoice,
+    self, Cover, Digits, Entry, EpubFonts, Generated, Manifest, NoteCount, NumberOrder, Role, StyleChoice,
 };
 use publish::style;
 
@@ -122,7 +122,9 @@ fn a_good_manifest_is_read_whole() {
     assert_eq!((manifest.notes[0].count, manifest.numbering.digits), (NoteCount::Book, Digits::Latin));
     assert_eq!(manifest.numbering.order, NumberOrder::Ltr);
     assert_eq!((manifest.toc.depth, manifest.epub.fonts), (3, EpubFonts::None));
-    assert!(manifest.pdf.paper.is_some() && manifest.cover.is_some() && manifest.style_overrides.is_some());
+    assert!(
+        manifest.pdf.paper.is_some() && matches!(manifest.cover, Cover::File(_)) && manifest.style_overrides.is_some()
+    );
     assert!(matches!(&manifest.style, StyleChoice::BuiltIn(name) if name.value == "pamphlet"));
     assert!(matches!(manifest.contents[0], Entry::Generated(Generated::TitlePage, _)));
     let Entry::Part(part) = &manifest.contents[2] else { panic!("the third entry is a part") };
