@@ -193,6 +193,7 @@ fn make_outputs(
     let faces = style::faces(&manifest, diagnostics)?;
     let styles = style::resolve(&manifest, &faces, sources, diagnostics)?;
     let mut book = book::assemble(&manifest, sources, diagnostics)?;
+    let extra_css = extra_css(&manifest, sources, diagnostics)?;
     if diagnostics.has_errors() {
         return Ok(Vec::new());
     }
@@ -207,7 +208,7 @@ fn make_outputs(
     let outputs = named(&order.outputs, &file, &manifest);
     let epub_address = epub_address(&outputs, &file);
     let pages = OnceCell::new();
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, epub_address, pages };
+    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, epub_address, extra_css, pages };
     let mut files = Vec::new();
     let last_of_pages = outputs.iter().rposition(|(output, _)| output.is_of_pages());
     for (position, &(output, ref destination)) in outputs.iter().enumerate() {
@@ -259,6 +260,20 @@ fn epub_address(outputs: &[(Output, Destination)], file: &Path) -> String {
     name.to_string_lossy().replace('%', "%25").replace(' ', "%20")
 }
 
+/// Reads and checks the CSS that the book brings.
+fn extra_css(
+    manifest: &Manifest,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<String>, Error> {
+    let Some(path) = &manifest.epub.css else { return Ok(None) };
+    let name = path.value.display().to_string();
+    let Some(source) = sources.read(&path.value, name, diagnostics)? else { return Ok(None) };
+    let css = sources.text(source).to_owned();
+    epub::check_css(&css, source, diagnostics);
+    Ok(Some(css))
+}
+
 /// Everything the back ends need.
 struct Stock {
     /// The file of the manifest.
@@ -271,6 +286,8 @@ struct Stock {
     verifies: bool,
     /// Where catalogues find the EPUB: its name beside them.
     epub_address: String,
+    /// CSS that the book brings for the EPUB.
+    extra_css: Option<String>,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
 }
@@ -280,7 +297,7 @@ impl Stock {
         match output {
             Output::Epub => {
                 clock.next("making the EPUB");
-                let options = self.epub_options()?;
+                let options = self.epub_options();
                 if options.accessibility.conforms_to.is_some() {
                     epub::Survey::of(&self.book)?.check(&options, diagnostics);
                 }
@@ -288,7 +305,7 @@ impl Stock {
             }
             Output::Onix => {
                 let survey = epub::Survey::of(&self.book)?;
-                Ok(survey.onix(&self.book, &self.epub_options()?, self.modified).into_bytes())
+                Ok(survey.onix(&self.book, &self.epub_options(), self.modified).into_bytes())
             }
             Output::Opds => Ok(epub::opds(&self.book, &self.epub_address, self.modified).into_bytes()),
             Output::Pdf => {
@@ -319,17 +336,15 @@ impl Stock {
     }
 
     /// What the manifest asks of the EPUB.
-    fn epub_options(&self) -> Result<epub::Options, Error> {
+    fn epub_options(&self) -> epub::Options {
         let epub = &self.manifest.epub;
-        let read = |path: &Path| std::fs::read_to_string(path).map_err(|cause| Error::at("cannot read", path, cause));
-        let extra_css = epub.css.as_ref().map(|path| read(&path.value)).transpose()?;
-        Ok(epub::Options {
+        epub::Options {
             fonts: epub.fonts,
-            extra_css,
+            extra_css: self.extra_css.clone(),
             accessibility: epub.accessibility.clone(),
             record: epub.record,
             profile: epub.profile,
-        })
+        }
     }
 
     /// What the manifest asks of the PDF.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::base::{Error, Timestamp};
 use crate::book::{Book, DivisionKind};
-use crate::manifest::EpubRecord;
+use crate::manifest::{EpubProfile, EpubRecord};
 
 use super::Options;
 use super::archive::Archive;
@@ -41,6 +41,10 @@ pub(super) fn finish(
     let mut entries = listing::read_contents(&archive.text(&navigation_file)?)?;
     if entries.is_empty() {
         entries.push(only_entry(book, names)?);
+    }
+    if options.profile == EpubProfile::Kindle {
+        // Its devices show two levels and lose what is deeper.
+        entries.iter_mut().flat_map(|entry| &mut entry.children).for_each(|entry| entry.children.clear());
     }
     let landmarks = navigation::landmarks(book, names);
     let looks = outline::looks(book, names);

@@ -12,6 +12,7 @@ mod blocks;
 mod container;
 mod css;
 mod emphasis;
+mod extra;
 mod facts;
 mod figures;
 mod finish;
@@ -19,6 +20,7 @@ mod fonts;
 mod grids;
 mod index;
 mod inline;
+mod kobo;
 mod leaflet;
 mod listing;
 mod lists;
@@ -46,7 +48,7 @@ pub use survey::Survey;
 
 use rayon::prelude::*;
 
-use crate::base::{Error, Timestamp};
+use crate::base::{Diagnostics, Error, SourceId, Timestamp};
 use crate::book::Book;
 use crate::font::Faces;
 use crate::manifest::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
@@ -94,7 +96,8 @@ pub fn write(
 
     // What the text needs: faces, style sheet, images.
     let embedded = match options.fonts {
-        EpubFonts::Subset | EpubFonts::Whole => fonts::choose(styles, faces, &facts),
+        EpubFonts::Subset => fonts::cut(fonts::choose(styles, faces, &facts), faces, &facts),
+        EpubFonts::Whole => fonts::choose(styles, faces, &facts),
         EpubFonts::None => Vec::new(),
     };
     let source = css::Source { styles, book, facts: &facts, embedded: &embedded, faces };
@@ -108,11 +111,19 @@ pub fn write(
         .map(|page| Content {
             outline: outlines.remove(&page.href).unwrap_or_default(),
             href: page.href,
-            markup: page.markup,
+            markup: match options.profile {
+                EpubProfile::Kobo => kobo::spans(&page.markup),
+                EpubProfile::Common | EpubProfile::Kindle => page.markup,
+            },
         })
         .collect();
     let packed = container::pack(book, &stylesheet, &contents, &resources, modified)?;
     finish::finish(book, &names, &facts, options, packed, modified)
+}
+
+/// Checks CSS that the book brings: no directions, nothing from outside the file.
+pub fn check_css(css: &str, source: SourceId, diagnostics: &mut Diagnostics) {
+    extra::check(css, source, diagnostics);
 }
 
 /// The entry for OPDS catalogues of a book whose EPUB lies at an address, relative to the catalogue or whole.
