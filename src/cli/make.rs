@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::args::{Command, DumpWhat, EpubArguments, MakeArguments, PdfArguments};
+use super::ebook;
 use super::output::{self, Destination, Written};
 use super::progress::{BookProgress, Progress};
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book};
 use crate::font::Faces;
-use crate::manifest::{self, Archival, Cover, Entry, EpubProfile, Manifest};
+use crate::manifest::{self, Archival, Cover, Entry, Manifest};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
@@ -28,7 +29,7 @@ pub(super) struct Order {
 
 /// What can be made of a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Output {
+pub(super) enum Output {
     Epub,
     /// The record of the EPUB for booksellers.
     Onix,
@@ -193,7 +194,7 @@ fn make_outputs(
     let faces = style::faces(&manifest, diagnostics)?;
     let styles = style::resolve(&manifest, &faces, sources, diagnostics)?;
     let mut book = book::assemble(&manifest, sources, diagnostics)?;
-    let extra_css = extra_css(&manifest, sources, diagnostics)?;
+    let extra_css = ebook::extra_css(&manifest, sources, diagnostics)?;
     if diagnostics.has_errors() {
         return Ok(Vec::new());
     }
@@ -205,8 +206,8 @@ fn make_outputs(
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
     let verifies = order.verifies;
-    let outputs = named(&order.outputs, &file, &manifest);
-    let epub_address = epub_address(&outputs, &file);
+    let outputs = ebook::named(&order.outputs, &file, &manifest);
+    let epub_address = ebook::address(&outputs, &file);
     let pages = OnceCell::new();
     let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, epub_address, extra_css, pages };
     let mut files = Vec::new();
@@ -233,45 +234,6 @@ fn make_outputs(
             Ok(Written { destination: destination.clone(), summary: summary.clone() })
         })
         .collect()
-}
-
-/// Outputs under the names that the manifest gives them: Kobo knows its books by their ending.
-fn named(outputs: &[(Output, Destination)], file: &Path, manifest: &Manifest) -> Vec<(Output, Destination)> {
-    let default = Destination::File(output::default_file(file, "epub"));
-    let is_kobo = manifest.epub.profile == EpubProfile::Kobo;
-    let name = |(output, destination): &(Output, Destination)| match output {
-        Output::Epub if is_kobo && *destination == default => {
-            (*output, Destination::File(output::default_file(file, "kepub.epub")))
-        }
-        _ => (*output, destination.clone()),
-    };
-    outputs.iter().map(name).collect()
-}
-
-/// The name of the EPUB, from the folder it stands in.
-fn epub_address(outputs: &[(Output, Destination)], file: &Path) -> String {
-    let epub = outputs.iter().find(|(output, _)| *output == Output::Epub).map(|(_, destination)| destination);
-    let name = match epub {
-        Some(Destination::File(path)) => path.file_name().map(PathBuf::from),
-        Some(Destination::Stdout) | None => None,
-    };
-    let name = name.unwrap_or_else(|| output::file_name(file, "epub"));
-    // An address has no spaces; letters of all scripts may stand in it (RFC 3987).
-    name.to_string_lossy().replace('%', "%25").replace(' ', "%20")
-}
-
-/// Reads and checks the CSS that the book brings.
-fn extra_css(
-    manifest: &Manifest,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Result<Option<String>, Error> {
-    let Some(path) = &manifest.epub.css else { return Ok(None) };
-    let name = path.value.display().to_string();
-    let Some(source) = sources.read(&path.value, name, diagnostics)? else { return Ok(None) };
-    let css = sources.text(source).to_owned();
-    epub::check_css(&css, source, diagnostics);
-    Ok(Some(css))
 }
 
 /// Everything the back ends need.

@@ -13,7 +13,7 @@ use super::emphasis;
 use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::lists;
-use super::rules::{CAPTIONS, COLUMNS, FIXED, ROLES, Shape};
+use super::rules::{CAPTIONS, COLUMNS, FIXED, NARROW_VERSE, ROLES, Shape, VERSE_CONDITIONS};
 
 /// What the style sheet is made from.
 #[derive(Debug)]
@@ -60,6 +60,9 @@ pub(super) fn write(source: &Source<'_>) -> String {
         if condition.is_none_or(|role| source.facts.has_role(role)) {
             css.push_str(rule);
         }
+    }
+    if source.facts.has_role(Role::Verse) {
+        VERSE_CONDITIONS.iter().for_each(|condition| css.push_str(&format!("{condition} {{\n{NARROW_VERSE}}}\n")));
     }
     if source.facts.has_columns {
         css.push_str(COLUMNS);

@@ -5,8 +5,10 @@
 //! and [`nearest`] serve style files too. All faults are reported, not only the first. Nothing of a manuscript is read here.
 
 mod accessibility;
+mod catalogue;
 mod check;
 mod contents;
+mod ebook;
 pub mod fields;
 mod identifier;
 mod matter;
@@ -20,6 +22,8 @@ mod scalar;
 mod subjects;
 pub mod units;
 
+pub use catalogue::{Alternate, Catalogue, IdentifierKind, Subject, SubjectCode, SubjectScheme};
+pub use ebook::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
 pub use read::read_nodes;
 
@@ -134,84 +138,6 @@ pub struct Metadata {
     pub original_title: Option<String>,
     /// What catalogues ask for besides; read by epub.
     pub catalogue: Catalogue,
-}
-
-/// What catalogues, shops and shelves ask of a book besides its title page. Filled by the manifest; read by epub.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Catalogue {
-    /// The title as sorted.
-    pub title_file_as: Option<String>,
-    /// One line about the book; the description may be long.
-    pub summary: Option<String>,
-    /// Title and names in another script.
-    pub alternate: Option<Alternate>,
-    /// Numbers of the book besides its identifier: what kind each is, and the number.
-    pub identifiers: Vec<(IdentifierKind, String)>,
-    /// Addresses or URNs of what the text was made from.
-    pub sources: Vec<String>,
-}
-
-/// Title and subtitle in another script or language.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Alternate {
-    /// Theirs, such as `fa-Latn`; names of people in another script are in it too.
-    pub language: Language,
-    /// The title.
-    pub title: Option<String>,
-    /// The subtitle.
-    pub subtitle: Option<String>,
-    /// The publisher.
-    pub publisher: Option<String>,
-}
-
-/// Kinds of numbers that a book has besides its identifier.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum IdentifierKind {
-    /// The number of the record in the Iranian catalogue in publication (فیپا).
-    Fipa,
-    /// The number in the catalogue of the national library.
-    NationalLibrary,
-    /// A digital object identifier.
-    Doi,
-}
-
-/// A subject: words, and the code of a scheme that says the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Subject {
-    /// The words; the code where nothing else is given.
-    pub name: String,
-    /// The code.
-    pub code: Option<SubjectCode>,
-}
-
-/// A code of a subject scheme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SubjectCode {
-    /// The scheme.
-    pub scheme: SubjectScheme,
-    /// The code in it.
-    pub term: String,
-}
-
-/// Subject schemes that EPUB 3.3 § D.3.1 has a name for and booksellers or libraries of our languages use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum SubjectScheme {
-    /// Thema, the trade's own.
-    Thema,
-    /// BISAC
-    Bisac,
-    /// BIC
-    Bic,
-    /// CLIL
-    Clil,
-    /// Dewey decimal classification
-    Dewey,
-    /// Library of Congress classification
-    Congress,
-    /// Library of Congress subject headings
-    CongressHeadings,
-    /// Universal decimal classification
-    Universal,
 }
 
 /// A person or body and what they did.
@@ -537,57 +463,6 @@ pub struct EpubOptions {
     pub record: EpubRecord,
     /// What the publisher says of its accessibility.
     pub accessibility: Accessibility,
-}
-
-/// Which faces are put into an EPUB.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EpubFonts {
-    /// Those of the text, without glyphs that it cannot need.
-    #[default]
-    Subset,
-    /// Those of the text, as they are.
-    Whole,
-    /// None.
-    None,
-}
-
-/// Families of reading systems with ways of their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EpubProfile {
-    /// What all of them take.
-    #[default]
-    Common,
-    /// Kobo: a span for every sentence, and the ending `.kepub.epub`.
-    Kobo,
-    /// Kindle: contents of two levels.
-    Kindle,
-}
-
-/// Records that lie in an EPUB.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum EpubRecord {
-    /// None.
-    #[default]
-    None,
-    /// ONIX 3.
-    Onix,
-}
-
-/// What the publisher says of an EPUB's accessibility besides what the program finds in it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Accessibility {
-    /// The level it conforms to, as `EPUB Accessibility 1.1` names it, such as `WCAG 2.2 Level AA`.
-    pub conforms_to: Option<Spanned<&'static str>>,
-    /// Who says so; there is one where a level is named.
-    pub certified_by: Option<String>,
-    /// What entitles them to.
-    pub credential: Option<String>,
-    /// The address of their report.
-    pub report: Option<String>,
-    /// Why the act on accessibility does not bind the book, as `a11y:exemption` names it.
-    pub exemption: Option<&'static str>,
-    /// The summary; else one made from the content.
-    pub summary: Option<String>,
 }
 
 /// A positioned YAML node, for values whose meaning another stage knows (style files and overrides).

@@ -43,6 +43,7 @@ mod shape;
 mod sizes;
 mod structure;
 mod style;
+mod subsets;
 mod support;
 mod unicode;
 mod verse;
