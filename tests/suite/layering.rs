@@ -30,7 +30,7 @@ const HOMES: [(&str, &str); 12] = [
     ("printpdf", "pdf/"),
     ("lopdf", "pdf/"),
     ("clap", "cli/"),
-    ("tiny_skia", "cover/paint.rs"),
+    ("tiny_skia::", "cover/paint.rs"),
     ("hayro", "pdf/verify/reader.rs"),
     ("pulldown_cmark", "document/"),
     ("qrcodegen", "book/leaflet/qr.rs"),
