@@ -31,11 +31,13 @@
 //! | the text a reader gets back from the PDF | [`pdf`] (`pdf/text.rs`) |
 //! | what the PDF says to those who listen, what it claims | [`pdf`] (`pdf/structure`, `pdf/claims.rs`) |
 //! | the package, navigation and CSS of the EPUB | [`epub`] |
+//! | the cover that is made for a book without one | [`cover`] |
 //! | arguments, reports, exit codes | [`cli`] |
 
 pub mod base;
 pub mod book;
 pub mod cli;
+pub mod cover;
 pub mod document;
 pub mod dump;
 pub mod epub;

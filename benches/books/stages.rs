@@ -46,7 +46,7 @@ fn once(path: &Path) -> Result<[f64; 4], Error> {
     let pdf = lap();
 
     // What the manifest of a generated book says: faces embedded, no CSS of its own.
-    let options = epub::Options { embed_fonts: true, ..epub::Options::default() };
+    let options = epub::Options::default();
     epub::write(&book, &styles, &faces, &options, modified)?;
     Ok([read, laid_out, pdf, lap()])
 }

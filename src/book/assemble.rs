@@ -11,7 +11,7 @@ use super::survey::{Survey, survey};
 use super::{Book, DivisionKind, digits_in, images, numbers, read, sorting};
 use crate::base::{Diagnostics, Direction, Error, Language, Sources};
 use crate::document::Document;
-use crate::manifest::{DocumentEntry, Manifest, NumberOrder};
+use crate::manifest::{Cover, DocumentEntry, Manifest, NumberOrder};
 
 /// Reads the manuscripts and images of a manifest and resolves everything in them.
 ///
@@ -38,8 +38,9 @@ fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
     let paths: Vec<_> = entries.iter().map(|entry| entry.path.value.as_path()).collect();
     let (images, used) = images::read(&manifest.folder, &paths, &surveys, diagnostics)?;
     let cover = match &manifest.cover {
-        Some(path) => images::read_cover(&path.value, path.span, diagnostics)?,
-        None => None,
+        Cover::File(path) => images::read_cover(&path.value, path.span, diagnostics)?,
+        // One that is made needs pages.
+        Cover::Made | Cover::None => None,
     };
 
     let mut frame = Frame::new(manifest);

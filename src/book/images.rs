@@ -88,7 +88,10 @@ pub(super) fn read(
 /// Reads the cover.
 pub(super) fn read_cover(path: &Path, span: Span, diagnostics: &mut Diagnostics) -> Result<Option<ImageFile>, Error> {
     match read_file(path.to_owned()) {
-        Ok((image, _)) if matches!(image.format, ImageFormat::Png | ImageFormat::Jpeg) => Ok(Some(image)),
+        Ok((image, _)) if matches!(image.format, ImageFormat::Png | ImageFormat::Jpeg) => {
+            push(diagnostics, bad_cover(span, &image));
+            Ok(Some(image))
+        }
         // Its ending says that it is one of the two, which all shops and readers take.
         Ok((image, _)) => {
             let name = image.path.file_name().unwrap_or_default().display().to_string();
@@ -102,6 +105,25 @@ pub(super) fn read_cover(path: &Path, span: Span, diagnostics: &mut Diagnostics)
             Ok(None)
         }
     }
+}
+
+/// The least width and height of a cover: what shops ask for.
+const COVER: (u32, u32) = (1400, 2100);
+/// The largest file of a cover, in bytes: some shops refuse more.
+const LARGEST_COVER: usize = 5 << 20;
+
+/// The report of a cover that shops would not take; it is used all the same.
+fn bad_cover(span: Span, image: &ImageFile) -> Option<Diagnostic> {
+    let (width, height) = (image.width, image.height);
+    let message = if width.min(height) < COVER.0 || width.max(height) < COVER.1 {
+        format!("the cover has {width} × {height} pixels, less than {} × {}", COVER.0, COVER.1)
+    } else if image.data.len() > LARGEST_COVER {
+        format!("the cover has {} MB, more than {}", image.data.len() >> 20, LARGEST_COVER >> 20)
+    } else {
+        return None;
+    };
+    let hint = "shops refuse it or show it blurred; 1600 × 2400 pixels and a few hundred kB suit all of them";
+    Some(Diagnostic::warning("book.cover-size", span, message).hint(hint))
 }
 
 /// Adds a report, if there is one.

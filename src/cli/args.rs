@@ -28,7 +28,7 @@ Exit codes: 0 done, 1 the book has errors (nothing was written), 2 wrong argumen
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Make an EPUB 3 e-book
-    Epub(MakeArguments),
+    Epub(EpubArguments),
     /// Make a typeset PDF: pages in order, bookmarks, links
     Pdf(PdfArguments),
     /// Make both, the EPUB and the PDF
@@ -44,7 +44,7 @@ pub(super) enum Command {
 impl Command {
     pub(super) fn common(&self) -> &CommonArguments {
         match self {
-            Self::Epub(arguments) => &arguments.common,
+            Self::Epub(arguments) => &arguments.make.common,
             Self::Build(arguments) => &arguments.make.common,
             Self::Pdf(arguments) => &arguments.make.common,
             Self::Print(arguments) => &arguments.make.common,
@@ -66,6 +66,19 @@ pub(super) struct MakeArguments {
     pub(super) output: Option<PathBuf>,
     #[command(flatten)]
     pub(super) common: CommonArguments,
+}
+
+/// Arguments of `epub`.
+#[derive(Debug, Args)]
+pub(super) struct EpubArguments {
+    #[command(flatten)]
+    pub(super) make: MakeArguments,
+    /// Write beside the EPUB its record for booksellers and libraries, an ONIX 3.0 message; `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) onix: Option<PathBuf>,
+    /// Write beside the EPUB its entry for OPDS catalogues (Atom); `-` for standard output
+    #[arg(long, value_name = "FILE")]
+    pub(super) opds: Option<PathBuf>,
 }
 
 /// Arguments of `pdf`.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Command, DumpWhat, MakeArguments, PdfArguments, PrintArguments};
+use super::args::{Command, DumpWhat, EpubArguments, MakeArguments, PdfArguments, PrintArguments};
+use super::ebook;
 use super::output::{self, Destination, Written};
 use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
@@ -13,12 +14,12 @@ use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book, PrintedPages};
 use crate::font::Faces;
 use crate::manifest::print::CoverPlace;
-use crate::manifest::{self, Archival, Entry, EpubPages, Manifest, PrintOptions};
+use crate::manifest::{self, Archival, Cover, Entry, EpubPages, Manifest, PrintOptions};
 use crate::pages::{self, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
 use crate::style::{self, StyleSheet};
-use crate::{dump, epub, pdf};
+use crate::{cover, dump, epub, pdf};
 
 /// One book and what is wanted of it.
 pub(super) struct Order {
@@ -32,8 +33,12 @@ pub(super) struct Order {
 
 /// What can be made of a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Output {
+pub(super) enum Output {
     Epub,
+    /// The record of the EPUB for booksellers.
+    Onix,
+    /// Its entry for catalogues.
+    Opds,
     Pdf,
     /// The PDF with colours that show how lines were filled.
     PdfWithLines,
@@ -49,7 +54,7 @@ enum Output {
 impl Output {
     /// Whether it is made of laid-out pages.
     fn is_of_pages(self) -> bool {
-        !matches!(self, Self::Epub | Self::DumpText)
+        !matches!(self, Self::Epub | Self::Onix | Self::Opds | Self::DumpText)
     }
 
     /// How the names of its files end.
@@ -76,7 +81,7 @@ pub(super) struct Made {
 /// The orders of a command line.
 pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
     match command {
-        Command::Epub(arguments) => make_orders(arguments, &[Output::Epub], false),
+        Command::Epub(arguments) => epub_orders(arguments),
         Command::Pdf(arguments) => pdf_orders(arguments),
         Command::Build(arguments) => make_orders(&arguments.make, &[Output::Pdf, Output::Epub], arguments.verify),
         Command::Print(arguments) => print_orders(arguments),
@@ -103,15 +108,7 @@ fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
     let output = if arguments.show_lines { Output::PdfWithLines } else { Output::Pdf };
     let mut orders = make_orders(&arguments.make, &[output], arguments.verify)?;
     if let Some(file) = &arguments.explain_lines {
-        let [order] = &mut orders[..] else {
-            return Err(Error::new("--explain-lines explains one book: give one manifest"));
-        };
-        let to_stdout = file == Path::new("-");
-        let destination = if to_stdout { Destination::Stdout } else { Destination::File(file.clone()) };
-        if order.outputs.iter().any(|(_, other)| *other == destination) {
-            return Err(Error::new(format!("two outputs would be written to {}", file.display())));
-        }
-        order.outputs.push((Output::DumpLines, destination));
+        add_output(&mut orders, Output::DumpLines, file, "--explain-lines explains one book: give one manifest")?;
     }
     Ok(orders)
 }
@@ -131,6 +128,31 @@ fn print_orders(arguments: &PrintArguments) -> Result<Vec<Order>, Error> {
     }
     refuse_one_file_twice(&orders)?;
     Ok(orders)
+}
+
+fn epub_orders(arguments: &EpubArguments) -> Result<Vec<Order>, Error> {
+    let mut orders = make_orders(&arguments.make, &[Output::Epub], false)?;
+    for (output, file, many) in [
+        (Output::Onix, &arguments.onix, "--onix describes one book: give one manifest"),
+        (Output::Opds, &arguments.opds, "--opds describes one book: give one manifest"),
+    ] {
+        if let Some(file) = file {
+            add_output(&mut orders, output, file, many)?;
+        }
+    }
+    Ok(orders)
+}
+
+/// One more output of the one book that is made.
+fn add_output(orders: &mut [Order], output: Output, file: &Path, many: &'static str) -> Result<(), Error> {
+    let [order] = orders else { return Err(Error::new(many)) };
+    let to_stdout = file == Path::new("-");
+    let destination = if to_stdout { Destination::Stdout } else { Destination::File(file.to_owned()) };
+    if order.outputs.iter().any(|(_, other)| *other == destination) {
+        return Err(Error::new(format!("two outputs would be written to {}", file.display())));
+    }
+    order.outputs.push((output, destination));
+    Ok(())
 }
 
 fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> Result<Vec<Order>, Error> {
@@ -211,9 +233,15 @@ fn make_outputs(
     clock.next("reading the texts");
     let faces = style::faces(&manifest, diagnostics)?;
     let styles = style::resolve(&manifest, &faces, sources, diagnostics)?;
-    let book = book::assemble(&manifest, sources, diagnostics)?;
+    let mut book = book::assemble(&manifest, sources, diagnostics)?;
+    let extra_css = ebook::extra_css(&manifest, sources, diagnostics)?;
     if diagnostics.has_errors() {
         return Ok(Vec::new());
+    }
+    let wants_cover = order.outputs.iter().any(|(output, _)| *output == Output::Epub);
+    if wants_cover && manifest.cover == Cover::Made {
+        clock.next("drawing the cover");
+        book.cover = Some(cover::draw(&book, &styles, &Shaper::new(&faces), &faces)?);
     }
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
@@ -223,11 +251,25 @@ fn make_outputs(
     if prints(Part::Inside) && !prints(Part::Cover) && print.cover == CoverPlace::Outside {
         return Err(Error::new("a cover by itself is a second file: name one with -o, not standard output"));
     }
-    let (pages, printed) = (OnceCell::new(), None);
-    let mut stock = Stock { file, manifest, faces, styles, book, modified, verifies, print, pages, printed };
+    let outputs = ebook::named(&order.outputs, &file, &manifest);
+    let epub_address = ebook::address(&outputs, &file);
+    let mut stock = Stock {
+        file,
+        manifest,
+        faces,
+        styles,
+        book,
+        modified,
+        verifies,
+        print,
+        epub_address,
+        extra_css,
+        pages: OnceCell::new(),
+        printed: None,
+    };
     let mut files = Vec::new();
-    let last_of_pages = order.outputs.iter().rposition(|(output, _)| output.is_of_pages());
-    for (position, &(output, ref destination)) in order.outputs.iter().enumerate() {
+    let last_of_pages = outputs.iter().rposition(|(output, _)| output.is_of_pages());
+    for (position, &(output, ref destination)) in outputs.iter().enumerate() {
         if let Some(bytes) = stock.make(output, diagnostics, &mut clock)? {
             files.push((destination, bytes));
         }
@@ -265,6 +307,10 @@ struct Stock {
     modified: Timestamp,
     verifies: bool,
     print: PrintOptions,
+    /// Where catalogues find the EPUB: its name beside them.
+    epub_address: String,
+    /// CSS that the book brings for the EPUB.
+    extra_css: Option<String>,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
     /// What the EPUB names of pages that were laid out and let go.
@@ -282,17 +328,17 @@ impl Stock {
             Output::Epub => {
                 let printed = self.printed(diagnostics, clock);
                 clock.next("making the EPUB");
-                let extra_css = match &self.manifest.epub.css {
-                    Some(path) => Some(
-                        std::fs::read_to_string(&path.value)
-                            .map_err(|cause| Error::at("cannot read", &path.value, cause))?,
-                    ),
-                    None => None,
-                };
-                let source = self.manifest.epub.source.clone();
-                let options = epub::Options { embed_fonts: self.manifest.epub.embed_fonts, extra_css, printed, source };
+                let options = epub::Options { printed, ..self.epub_options() };
+                if options.accessibility.conforms_to.is_some() {
+                    epub::Survey::of(&self.book)?.check(&options, diagnostics);
+                }
                 epub::write(&self.book, &self.styles, &self.faces, &options, self.modified)?
             }
+            Output::Onix => {
+                let survey = epub::Survey::of(&self.book)?;
+                survey.onix(&self.book, &self.epub_options(), self.modified).into_bytes()
+            }
+            Output::Opds => epub::opds(&self.book, &self.epub_address, self.modified).into_bytes(),
             Output::Pdf => {
                 let pages = self.pages(diagnostics, clock);
                 self.pdf(pages, diagnostics, clock)?
@@ -346,6 +392,20 @@ impl Stock {
             pdf::verify::verify(&bytes, pages, &self.book, extent, diagnostics);
         }
         Ok(bytes)
+    }
+
+    /// What the manifest asks of the EPUB.
+    fn epub_options(&self) -> epub::Options {
+        let epub = &self.manifest.epub;
+        epub::Options {
+            fonts: epub.fonts,
+            extra_css: self.extra_css.clone(),
+            accessibility: epub.accessibility.clone(),
+            record: epub.record,
+            profile: epub.profile,
+            printed: None,
+            source: epub.source.clone(),
+        }
     }
 
     /// What the manifest asks of the PDF.

@@ -4,6 +4,7 @@
 //! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), report what was found (`report`).
 
 mod args;
+mod ebook;
 mod make;
 mod new;
 mod output;

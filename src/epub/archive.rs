@@ -34,7 +34,7 @@ impl Archive {
         Ok(text)
     }
 
-    /// Packs again: the mimetype first and stored, the other files by name, some with new bytes. The time of every
+    /// Packs again: the mimetype first and stored, the other files by name, some with new bytes, some new. The time of every
     /// entry is 1980-01-01 00:00, the first a zip can tell, so that equal books are equal bytes.
     pub(super) fn repack(mut self, mut replaced: BTreeMap<String, Vec<u8>>) -> Result<Vec<u8>, Error> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
@@ -42,6 +42,7 @@ impl Archive {
         writer.start_file(MIMETYPE.0, plain.compression_method(CompressionMethod::Stored)).map_err(failed)?;
         writer.write_all(MIMETYPE.1).map_err(failed)?;
         let mut names: Vec<String> = self.zip.file_names().map(str::to_owned).collect();
+        names.extend(replaced.keys().filter(|name| self.zip.index_for_name(name).is_none()).cloned());
         names.sort_unstable();
         for name in names.iter().filter(|name| *name != MIMETYPE.0) {
             match replaced.remove(name) {

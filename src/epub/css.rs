@@ -14,7 +14,7 @@ use super::facts::Facts;
 use super::fonts::{self, EUROPEAN, EmbeddedFace, Reach};
 use super::initials;
 use super::lists;
-use super::rules::{CAPTIONS, COLUMNS, FIXED, ROLES, Shape};
+use super::rules::{CAPTIONS, COLUMNS, FIXED, NARROW_VERSE, ROLES, Shape, VERSE_CONDITIONS};
 use super::separators;
 
 /// What the style sheet is made from.
@@ -65,6 +65,9 @@ pub(super) fn write(source: &Source<'_>) -> String {
             css.push_str(rule);
         }
     }
+    if source.facts.has_role(Role::Verse) {
+        VERSE_CONDITIONS.iter().for_each(|condition| css.push_str(&format!("{condition} {{\n{NARROW_VERSE}}}\n")));
+    }
     if source.facts.has_columns {
         css.push_str(COLUMNS);
     }
@@ -91,11 +94,11 @@ fn font_face(embedded: &EmbeddedFace, faces: &Faces) -> String {
     }
     let mut out = String::new();
     if embedded.uses.for_all {
-        out.push_str(&format!("@font-face {{\n  font-family: {};\n{common}}}\n", quoted(face.family())));
+        out.push_str(&format!("@font-face {{\n  font-family: {};\n{common}}}\n", quoted(&embedded.family)));
     }
     if embedded.uses.for_letters {
         let ranges: Vec<String> = EUROPEAN.iter().map(|(first, last)| range(*first, *last)).collect();
-        let (name, ranges) = (letters_of(face.family()), ranges.join(", "));
+        let (name, ranges) = (letters_of(&embedded.family), ranges.join(", "));
         out.push_str(&format!("@font-face {{\n  font-family: {name};\n{common}  unicode-range: {ranges};\n}}\n"));
     }
     out
@@ -307,10 +310,16 @@ pub(super) fn family_list(source: &Source<'_>, style: &Style, direction: Directi
     };
     let families = fonts::families(style, direction).into_iter();
     let named = families.filter_map(|family| match family.reach {
-        Reach::Letters => has_letters(family.name).then(|| letters_of(family.name)),
-        Reach::All => Some(quoted(family.name)),
+        Reach::Letters => has_letters(family.name).then(|| letters_of(shown(source, family.name))),
+        Reach::All => Some(quoted(shown(source, family.name))),
     });
     named.chain(["serif".to_owned()]).collect::<Vec<_>>().join(", ")
+}
+
+/// The name that a family has in this file.
+fn shown<'a>(source: &'a Source<'_>, family: &'a str) -> &'a str {
+    let face = source.embedded.iter().find(|face| source.faces.get(face.id).family() == family);
+    face.map_or(family, |face| &face.family)
 }
 
 /// A family name as a CSS string.

@@ -50,6 +50,10 @@ pub(super) struct Facts {
     pub(super) has_notes: bool,
     /// Marks of lists, and the greatest number of each.
     pub(super) marks: BTreeMap<Marks, u64>,
+    /// Whether there is an index.
+    pub(super) has_index: bool,
+    /// How many words the text has.
+    pub(super) words: usize,
     /// Whether some text stands in columns.
     pub(super) has_columns: bool,
     /// Bit n is set when `Role::ALL[n]` occurs.
@@ -121,6 +125,9 @@ impl Facts {
         self.has_notes |= other.has_notes;
         self.has_captions |= other.has_captions;
         other.marks.iter().for_each(|(marks, last)| self.note_marks(*marks, *last));
+        self.has_columns |= other.has_columns;
+        self.has_index |= other.has_index;
+        self.words += other.words;
         self.roles |= other.roles;
     }
 }

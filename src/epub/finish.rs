@@ -7,12 +7,15 @@ use std::collections::BTreeMap;
 
 use crate::base::{Error, Timestamp};
 use crate::book::{Book, DivisionKind};
+use crate::manifest::{EpubProfile, EpubRecord};
 
+use super::Options;
 use super::archive::Archive;
 use super::facts::Facts;
 use super::listing;
 use super::names::{self, Names};
 use super::navigation::{self, Marks, Navigation};
+use super::onix;
 use super::outline::{self, Entry};
 use super::package;
 use super::pages::{self, PageIndex, PageSource};
@@ -29,8 +32,6 @@ pub(super) struct Written<'a> {
     pub(super) facts: &'a Facts,
     /// The file in which the mark of each printed page stands.
     pub(super) pages: BTreeMap<PageIndex, String>,
-    /// The identifier of the printed edition.
-    pub(super) source: Option<&'a str>,
 }
 
 /// Makes the packed bytes right.
@@ -38,17 +39,22 @@ pub(super) fn finish(
     book: &Book,
     names: &Names,
     written: Written<'_>,
-    sheets: Sheets,
+    options: &Options,
     packed: Vec<u8>,
     modified: Timestamp,
 ) -> Result<Vec<u8>, Error> {
-    let Written { facts, mut pages, source } = written;
+    let Written { facts, mut pages } = written;
+    let sheets = Sheets { has_extra: options.extra_css.is_some() };
     let mut archive = Archive::open(packed)?;
     let listing = listing::read_package(&archive.text(PACKAGE)?)?;
     let navigation_file = format!("{FOLDER}{}", names::NAVIGATION);
     let mut entries = listing::read_contents(&archive.text(&navigation_file)?)?;
     if entries.is_empty() {
         entries.push(only_entry(book, names)?);
+    }
+    if options.profile == EpubProfile::Kindle {
+        // Its devices show two levels and lose what is deeper.
+        entries.iter_mut().flat_map(|entry| &mut entry.children).for_each(|entry| entry.children.clear());
     }
     let landmarks = navigation::landmarks(book, names);
     let looks = outline::looks(book, names);
@@ -65,13 +71,17 @@ pub(super) fn finish(
         id: shown.map_or("contents", |division| names.id(book.divisions[division].anchor)),
     };
     let place = shown.map(|division| spine_place(book, names, division));
-    let source = (!pages.is_empty()).then(|| PageSource::new(book, source));
-    let package = package::write(book, facts, &listing, &landmarks, place, source, modified);
-    let replaced = BTreeMap::from([
+    let source = (!pages.is_empty()).then(|| PageSource::new(book, options.source.as_deref()));
+    let package = package::write(book, facts, options, &listing, &landmarks, (place, source), modified);
+    let mut replaced = BTreeMap::from([
         (PACKAGE.to_owned(), package.into_bytes()),
         (navigation_file, navigation::write(book, names, &navigation, sheets).into_bytes()),
         (NCX.to_owned(), navigation::write_ncx(book, &entries, &pages).into_bytes()),
     ]);
+    if options.record == EpubRecord::Onix {
+        let message = onix::write(book, facts, options, modified);
+        replaced.insert(format!("{FOLDER}{}", names::RECORD), message.into_bytes());
+    }
     archive.repack(replaced)
 }
 

@@ -1,6 +1,9 @@
-//! Which faces go into the EPUB: those the styles ask for, for the characters that occur. Files are whole and unchanged.
+//! Which faces go into the EPUB: those the styles ask for, for the characters that occur. Files are whole and
+//! unchanged, or cut down to the glyphs that those characters can need.
 
 use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use crate::base::Direction;
 use crate::font::{FaceId, FaceStyle, Faces, Slant, Weight};
@@ -33,6 +36,10 @@ pub(super) enum Reach {
 pub(super) struct EmbeddedFace {
     /// Which one.
     pub(super) id: FaceId,
+    /// The name of its family in this file: another one where it was changed and its own is reserved.
+    pub(super) family: String,
+    /// Its bytes where they are not those of the face.
+    pub(super) data: Option<Vec<u8>>,
     /// Its file, from the content folder.
     pub(super) href: String,
     /// Its media type.
@@ -107,6 +114,40 @@ pub(super) fn choose(styles: &StyleSheet, faces: &Faces, facts: &Facts) -> Vec<E
     files
 }
 
+/// Cuts faces down to what the text can need of them; those that cannot be cut stay whole.
+pub(super) fn cut(chosen: Vec<EmbeddedFace>, faces: &Faces, facts: &Facts) -> Vec<EmbeddedFace> {
+    // One set for all faces: which of them sets a character is for the reading system to say.
+    let characters: BTreeSet<char> = facts.texts().flat_map(|(_, characters)| characters.iter()).collect();
+    let cut = |face: EmbeddedFace| {
+        let source = faces.get(face.id);
+        let family = if source.reserves_its_name() { free_name(&face.family) } else { face.family.clone() };
+        let name = (family != face.family).then_some(family.as_str());
+        match source.subset(&characters, name) {
+            // The name of the file has no more of the reserved name than the face has.
+            Some(data) => {
+                let href =
+                    if name.is_some() { format!("fonts/{}-{}.ttf", face.id.0, slug(&family)) } else { face.href };
+                EmbeddedFace { data: Some(data), family, href, ..face }
+            }
+            None => face,
+        }
+    };
+    chosen.into_par_iter().map(cut).collect()
+}
+
+/// A name that nobody reserves, the same for all faces of a family.
+fn free_name(family: &str) -> String {
+    // FNV-1a, 32 bits (RFC 9923).
+    let hash = family.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("Book Face {:04X}", hash >> 16)
+}
+
+/// A name as part of a file's.
+fn slug(name: &str) -> String {
+    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    name.trim_matches('-').to_owned()
+}
+
 /// The families that set a letter which those before them do not have.
 fn covering<'a>(families: &[Family<'a>], faces: &Faces, letters: &[char]) -> Vec<Family<'a>> {
     let mut open = letters.to_vec();
@@ -157,8 +198,7 @@ fn embedded(faces: &Faces, id: FaceId, uses: Uses) -> Option<EmbeddedFace> {
         b"ttcf" => return None,
         _ => ("font/ttf", "ttf"),
     };
-    let name: String = face.full_name().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     // The number keeps two faces of one name apart, such as a file of the book and one inside the program.
-    let href = format!("fonts/{}-{}.{ending}", id.0, name.trim_matches('-'));
-    Some(EmbeddedFace { id, href, media_type, uses })
+    let href = format!("fonts/{}-{}.{ending}", id.0, slug(face.full_name()));
+    Some(EmbeddedFace { id, family: face.family().to_owned(), data: None, href, media_type, uses })
 }

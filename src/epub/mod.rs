@@ -1,9 +1,10 @@
 //! The EPUB 3.3 back end: a [`Book`] and its styles in, the bytes of the file out.
 //!
 //! Steps: name files and ids (`names`), write the XHTML of every division in parallel (`xhtml` with `text`, `blocks`,
-//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`; marks of printed pages by `pages`), choose faces (`fonts`) and derive the style sheet (`css`), let epub-builder
-//! pack all of it (`container`), read that again (`listing`) and write package document (`package`, `accessibility`),
-//! contents (`navigation`) and zip (`archive`) anew.
+//! `grids`, `figures`, `lists`, `speech`, `inline`, `notes`, `matter`; marks of printed pages by `pages`), choose faces (`fonts`) and
+//! derive the style sheet (`css`), let epub-builder pack all of it (`container`), read that again (`listing`) and write package
+//! document (`package`, `metadata`, `accessibility`), contents (`navigation`) and zip (`archive`) anew. Records of the book
+//! outside it: `onix`, `opds`, from what a `survey` of the text finds.
 
 mod accessibility;
 mod archive;
@@ -11,6 +12,7 @@ mod blocks;
 mod container;
 mod css;
 mod emphasis;
+mod extra;
 mod facts;
 mod figures;
 mod finish;
@@ -19,14 +21,18 @@ mod grids;
 mod index;
 mod initials;
 mod inline;
+mod kobo;
 mod leaflet;
 mod listing;
 mod lists;
 mod markup;
 mod matter;
+mod metadata;
 mod names;
 mod navigation;
 mod notes;
+mod onix;
+mod opds;
 mod outline;
 mod package;
 mod pages;
@@ -35,16 +41,21 @@ mod resources;
 mod rules;
 mod separators;
 mod speech;
+mod survey;
 mod text;
+mod words;
 mod xhtml;
+
+pub use survey::Survey;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::base::{Error, Timestamp};
+use crate::base::{Diagnostics, Error, SourceId, Timestamp};
 use crate::book::{Book, DivisionKind, PrintedPages};
 use crate::font::Faces;
+use crate::manifest::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 use crate::style::StyleSheet;
 
 use container::Content;
@@ -57,14 +68,20 @@ use xhtml::{Page, Sheets};
 /// Settings of the EPUB. Filled by cli from the manifest.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Whether the faces of the text are put into the file.
-    pub embed_fonts: bool,
+    /// Which faces of the text are put into the file.
+    pub fonts: EpubFonts,
     /// CSS of the book, used after the derived style sheet.
     pub extra_css: Option<String>,
     /// The printed pages it names, of the same book.
     pub printed: Option<PrintedPages>,
     /// The identifier of the printed edition that has these pages.
     pub source: Option<String>,
+    /// What the publisher says of its accessibility.
+    pub accessibility: Accessibility,
+    /// Whether the record for booksellers lies in the file too.
+    pub record: EpubRecord,
+    /// What one family of reading systems likes.
+    pub profile: EpubProfile,
 }
 
 /// Writes the EPUB. The same arguments give the same bytes; `modified` is the only date that is not the book's.
@@ -88,9 +105,10 @@ pub fn write(
     resources::note_navigation(book, &mut facts);
 
     // What the text needs: faces, style sheet, images.
-    let embedded = match options.embed_fonts {
-        true => fonts::choose(styles, faces, &facts),
-        false => Vec::new(),
+    let embedded = match options.fonts {
+        EpubFonts::Subset => fonts::cut(fonts::choose(styles, faces, &facts), faces, &facts),
+        EpubFonts::Whole => fonts::choose(styles, faces, &facts),
+        EpubFonts::None => Vec::new(),
     };
     let source = css::Source { styles, book, facts: &facts, embedded: &embedded, faces };
     let stylesheet = css::write(&source);
@@ -104,12 +122,25 @@ pub fn write(
         .map(|page| Content {
             outline: outlines.remove(&page.href).unwrap_or_default(),
             href: page.href,
-            markup: page.markup,
+            markup: match options.profile {
+                EpubProfile::Kobo => kobo::spans(&page.markup),
+                EpubProfile::Common | EpubProfile::Kindle => page.markup,
+            },
         })
         .collect();
     let packed = container::pack(book, &stylesheet, &contents, &resources, modified)?;
-    let written = Written { facts: &facts, pages: marked, source: options.source.as_deref() };
-    finish::finish(book, &names, written, sheets, packed, modified)
+    let written = Written { facts: &facts, pages: marked };
+    finish::finish(book, &names, written, options, packed, modified)
+}
+
+/// Checks CSS that the book brings: no directions, nothing from outside the file.
+pub fn check_css(css: &str, source: SourceId, diagnostics: &mut Diagnostics) {
+    extra::check(css, source, diagnostics);
+}
+
+/// The entry for OPDS catalogues of a book whose EPUB lies at an address, relative to the catalogue or whole.
+pub fn opds(book: &Book, address: &str, modified: Timestamp) -> String {
+    opds::write(book, address, modified)
 }
 
 /// The cover page and the file of every division, in the order of the spine.

@@ -15,6 +15,8 @@ pub(super) const NAVIGATION: &str = "nav.xhtml";
 pub(super) const COVER_PAGE: &str = "cover.xhtml";
 /// The style sheet; epub-builder fixes its name.
 pub(super) const STYLESHEET: &str = "stylesheet.css";
+/// The record for booksellers.
+pub(super) const RECORD: &str = "onix.xml";
 /// The extra style sheet of the book.
 pub(super) const EXTRA_STYLESHEET: &str = "extra.css";
 

@@ -18,7 +18,7 @@ pub(super) fn collect<'a>(
     book: &'a Book,
     names: &Names,
     facts: &Facts,
-    embedded: &[EmbeddedFace],
+    embedded: &'a [EmbeddedFace],
     faces: &'a Faces,
     options: &'a Options,
 ) -> Vec<Resource<'a>> {
@@ -46,7 +46,10 @@ pub(super) fn collect<'a>(
     });
     let is_first = |at: usize| embedded[..at].iter().all(|other| other.href != embedded[at].href);
     let files = embedded.iter().enumerate().filter(|(at, _)| is_first(*at));
-    let fonts = files.map(|(_, face)| plain(face.href.clone(), face.media_type, faces.get(face.id).data()));
+    let fonts = files.map(|(_, face)| {
+        let data = face.data.as_deref().unwrap_or_else(|| faces.get(face.id).data());
+        plain(face.href.clone(), face.media_type, data)
+    });
     css.chain(cover).chain(images).chain(drawings).chain(fonts).chain(licences(embedded, faces)).collect()
 }
 

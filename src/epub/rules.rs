@@ -80,7 +80,9 @@ pub(super) const ROLES: [(Role, &str, Shape); 49] = [
 ];
 
 /// Rules that no style decides, each with the role that calls for it.
-pub(super) const FIXED: [(Option<Role>, &str); 21] = [
+pub(super) const FIXED: [(Option<Role>, &str); 22] = [
+    // The blue that engines give links cannot be read on the dark grounds that reading systems give pages.
+    (None, "a { color: inherit; }\n"),
     (None, "h1, h2, h3, h4, h5, h6 { -epub-hyphens: none; hyphens: none; text-wrap: balance; }\n"),
     (None, "img { max-width: 100%; height: auto; }\n"),
     (None, ".cover { margin: 0; text-align: center; }\n.cover img { max-height: 100vh; }\n"),
@@ -139,9 +141,10 @@ pub(super) const COLUMNS: &str = ".columns { columns: 14em 2; column-gap: 1.5em;
 .column-break { break-after: column; }
 ";
 
-/// Hemistichs in two columns as wide as the widest of the poem, each filling its column; one below the other on narrow
-/// screens. Readers that know no grid show the spaces and line ends of the text.
+/// Hemistichs in two columns as wide as the widest of the poem, each filling its column. Readers that know no grid show
+/// the spaces and line ends of the text.
 const VERSE: &str = "@supports (display: grid) {
+  section { container-type: inline-size; }
   .verse { display: grid; grid-template-columns: 1fr 1fr; column-gap: 1.8em; align-items: baseline; width: fit-content; margin-left: auto; margin-right: auto; }
   .verse p, .verse .couplet { display: contents; }
   .verse br { display: none; }
@@ -152,14 +155,19 @@ const VERSE: &str = "@supports (display: grid) {
   .numbered .couplet::before { content: attr(data-number); font-size: 0.8em; }
   .numbered .line[data-number]::before { content: attr(data-number) \"\\2003\"; font-size: 0.8em; }
 }
-@media (max-width: 28em) {
-  .verse { grid-template-columns: 1fr; }
+";
+
+/// Where a line has no room for two hemistichs they stand one below the other: asked of the column of text, whose em is
+/// the reader's size of type, and of the screen for engines that know no container queries.
+pub(super) const VERSE_CONDITIONS: [&str; 2] = ["@media (max-width: 32em)", "@container (max-width: 32em)"];
+
+/// The rules of those conditions.
+pub(super) const NARROW_VERSE: &str = "  .verse { grid-template-columns: 1fr; }
   .numbered { grid-template-columns: auto 1fr; }
   .verse .couplet > :first-child { margin-inline-end: 2em; }
   .verse .couplet > :last-child { margin-inline-start: 2em; }
   .numbered .couplet > span { grid-column: 2; }
   .verse p + p > .couplet:first-child > :last-child { margin-top: 0; }
-}
 ";
 
 /// Lists of figures and tables, which look like contents.

@@ -12,6 +12,7 @@ use super::markup::{Markup, XML_DECLARATION};
 use super::names::{self, Names, relative};
 use super::pages::PageIndex;
 use super::text::TextWriter;
+use super::words;
 
 /// Where a file stands in the book, for `epub:type` on its body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +50,7 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
     let href = names.file(division).filter(|file| *file != names::NAVIGATION)?;
     let subject = &book.divisions[division];
     let mut writer = TextWriter::new(book, names, division);
+    let is_index = matches!(subject.kind, DivisionKind::Index);
     let matter = match subject.kind {
         DivisionKind::Part => Matter::Body,
         DivisionKind::Chapter(_) => match subject.role.matter() {
@@ -67,7 +69,11 @@ pub(super) fn write(book: &Book, names: &Names, division: usize, sheets: Sheets)
     }
     close(&mut writer.markup);
     let pages = writer.marked.pages;
-    Some(Page { href: href.to_owned(), markup: writer.markup.finish(), facts: writer.facts, pages })
+    let markup = writer.markup.finish();
+    let mut facts = writer.facts;
+    facts.words = words::count(&markup);
+    facts.has_index = is_index;
+    Some(Page { href: href.to_owned(), markup, facts, pages })
 }
 
 /// The file that shows the cover.

@@ -292,7 +292,7 @@ fn parse(data: &[u8], index: u32) -> Result<ttf_parser::Face<'_>, FaceError> {
     ttf_parser::Face::parse(data, index).map_err(|error| FaceError::Unreadable(error.to_string()))
 }
 
-fn english_name(face: &ttf_parser::Face<'_>, id: u16) -> Option<String> {
+pub(super) fn english_name(face: &ttf_parser::Face<'_>, id: u16) -> Option<String> {
     let names = face.names();
     let decoded = |english: bool| {
         (0..names.len())

@@ -7,12 +7,14 @@
 //! - [`embedded`]: the faces inside the binary
 //! - [`height`]: how tall letters look, boxes of glyphs
 //! - [`outline`]: contours of a glyph
+//! - `subset`: a face cut down to the glyphs of a text
 
 pub mod embedded;
 pub mod face;
 pub mod faces;
 pub mod height;
 pub mod outline;
+mod subset;
 
 pub use face::{Face, FaceStyle, GlyphId, Slant, Weight};
 pub use faces::{FaceId, Faces};

@@ -19,7 +19,7 @@ pub(super) const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 33] = [
     "title",
     "subtitle",
     "language",
@@ -48,6 +48,11 @@ const KEYS: [&str; 28] = [
     "edition",
     "original-title",
     "index",
+    "title-file-as",
+    "summary",
+    "alternate",
+    "identifiers",
+    "sources",
 ];
 
 /// Keys of the top level that a later version has.

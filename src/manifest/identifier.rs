@@ -1,9 +1,10 @@
-//! The book's identifier as given: ISBNs and UUIDs are checked, others taken as they are.
+//! The book's identifier as given: ISBNs and UUIDs are checked, others taken as they are. Its other numbers, and what
+//! its text was made from.
 
 use uuid::Uuid;
 
-use super::Node;
-use super::fields::Checker;
+use super::fields::{Checker, get};
+use super::{IdentifierKind, Node};
 use crate::base::Diagnostic;
 
 /// Reads `identifier:` or another key that has an identifier.
@@ -13,6 +14,49 @@ pub(super) fn read(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option
     let message = format!("`{name}: {}` cannot be right", identifier.value);
     checker.push(Diagnostic::error("manifest.bad-identifier", identifier.span, message).hint(hint));
     None
+}
+
+/// Reads `identifiers:`, the numbers in catalogues.
+pub(super) fn others(node: &Node, checker: &mut Checker<'_>) -> Vec<(IdentifierKind, String)> {
+    const KINDS: [(&str, IdentifierKind); 3] = [
+        ("fipa", IdentifierKind::Fipa),
+        ("national-library", IdentifierKind::NationalLibrary),
+        ("doi", IdentifierKind::Doi),
+    ];
+    let Some(pairs) = checker.map(node, "identifiers") else { return Vec::new() };
+    checker.keys(pairs, "identifiers", &KINDS.map(|(key, _)| key), &[]);
+    let mut found = Vec::new();
+    for (key, kind) in KINDS {
+        let Some(number) = get(pairs, key).and_then(|node| checker.text(node, key)) else { continue };
+        // A DOI begins with its directory and has a slash after the number of who registered it (ISO 26324).
+        let is_doi = number.value.strip_prefix("10.").is_some_and(|rest| rest.contains('/') && !rest.contains(' '));
+        if kind == IdentifierKind::Doi && !is_doi {
+            let message = format!("`doi: {}` cannot be right", number.value);
+            let hint = "write the name alone, such as 10.1000/182";
+            checker.push(Diagnostic::error("manifest.bad-identifier", number.span, message).hint(hint));
+            continue;
+        }
+        found.push((kind, number.value));
+    }
+    found
+}
+
+/// Reads `sources:`, what the text was made from: addresses and URNs.
+pub(super) fn sources(node: &Node, checker: &mut Checker<'_>) -> Vec<String> {
+    let sources = checker.texts(node, "sources");
+    let mut good = Vec::new();
+    for source in sources {
+        let is_address = ["https://", "http://", "urn:"].iter().any(|start| source.value.starts_with(start));
+        let fault = if is_address { fault(&source.value) } else { Some("begin with https:// or urn:") };
+        match fault {
+            None => good.push(source.value),
+            Some(hint) => {
+                let message = format!("the source `{}` is no address", source.value);
+                checker.push(Diagnostic::error("manifest.bad-source", source.span, message).hint(hint));
+            }
+        }
+    }
+    good
 }
 
 /// What is wrong with an identifier.

@@ -4,11 +4,11 @@ use oxilangtag::LanguageTag;
 use uuid::Uuid;
 
 use super::fields::{Checker, Pairs, get};
-use super::{Creator, Metadata, Node, Role, Series, identifier};
+use super::{Alternate, Catalogue, Creator, Metadata, Node, Role, Series, identifier, subjects};
 use crate::base::{Diagnostic, Direction, Language, Span, Timestamp};
 
 /// Roles of creators as written in manifests.
-const ROLES: [(&str, Role); 9] = [
+const ROLES: [(&str, Role); 16] = [
     ("author", Role::Author),
     ("translator", Role::Translator),
     ("editor", Role::Editor),
@@ -18,6 +18,13 @@ const ROLES: [(&str, Role); 9] = [
     ("annotator", Role::Annotator),
     ("designer", Role::Designer),
     ("contributor", Role::Contributor),
+    ("afterword", Role::Afterword),
+    ("photographer", Role::Photographer),
+    ("calligrapher", Role::Calligrapher),
+    ("cover-designer", Role::CoverDesigner),
+    ("type-designer", Role::TypeDesigner),
+    ("proofreader", Role::Proofreader),
+    ("describer", Role::Describer),
 ];
 
 /// Reads the metadata from the manifest's top level; `start` is the place of what is missing.
@@ -32,14 +39,19 @@ pub(super) fn read(pairs: &Pairs, start: Span, checker: &mut Checker<'_>) -> Met
         .unwrap_or_else(|| Language::new("und"));
     let directions = [("rtl", Direction::Rtl), ("ltr", Direction::Ltr)];
     let direction = get(pairs, "direction").and_then(|node| checker.choice(node, "direction", &directions, &[]));
-    let creators = get(pairs, "creators").map(|node| creators(node, checker)).unwrap_or_default();
+    let alternate = get(pairs, "alternate").and_then(|node| alternate(node, checker));
+    let scripts = if alternate.is_some() { Scripts::Two } else { Scripts::One };
+    let creators = get(pairs, "creators").map(|node| creators(node, scripts, checker)).unwrap_or_default();
     let given = get(pairs, "identifier").and_then(|node| identifier::read(node, "identifier", checker));
     let mut optional = |key: &str| get(pairs, key).and_then(|node| text(node, key, checker));
     let (subtitle, publisher) = (optional("subtitle"), optional("publisher"));
     let (rights, description) = (optional("rights"), optional("description"));
     let (edition, original_title) = (optional("edition"), optional("original-title"));
+    let (title_file_as, summary) = (optional("title-file-as"), optional("summary"));
     let date = get(pairs, "date").and_then(|node| date(node, checker));
-    let subjects = get(pairs, "subjects").map(|node| checker.texts(node, "subjects")).unwrap_or_default();
+    let subjects = get(pairs, "subjects").map(|node| subjects::read(node, checker)).unwrap_or_default();
+    let identifiers = get(pairs, "identifiers").map(|node| identifier::others(node, checker)).unwrap_or_default();
+    let sources = get(pairs, "sources").map(|node| identifier::sources(node, checker)).unwrap_or_default();
     let series = get(pairs, "series").and_then(|node| series(node, checker));
     Metadata {
         direction: direction.unwrap_or_else(|| language.direction()),
@@ -52,10 +64,11 @@ pub(super) fn read(pairs: &Pairs, start: Span, checker: &mut Checker<'_>) -> Met
         date,
         rights,
         description,
-        subjects: subjects.into_iter().map(|subject| subject.value).collect(),
+        subjects,
         series,
         edition,
         original_title,
+        catalogue: Catalogue { title_file_as, summary, alternate, identifiers, sources },
     }
 }
 
@@ -100,23 +113,49 @@ fn text(node: &Node, name: &str, checker: &mut Checker<'_>) -> Option<String> {
     checker.text(node, name).map(|text| text.value)
 }
 
+/// In how many scripts the manifest names the book.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scripts {
+    One,
+    Two,
+}
+
+/// `alternate:` title, subtitle and publisher in another script.
+fn alternate(node: &Node, checker: &mut Checker<'_>) -> Option<Alternate> {
+    let pairs = checker.map(node, "alternate")?;
+    checker.keys(pairs, "alternate", &["language", "title", "subtitle", "publisher"], &[]);
+    let place = Span { end: node.span.start, ..node.span };
+    let tag = required(pairs, "language", "the language and script of the names, such as fa-Latn", place, checker);
+    let language = tag.and_then(|node| language(node, "alternate.language", checker));
+    let mut optional = |key: &str| get(pairs, key).and_then(|node| text(node, key, checker));
+    let (title, subtitle, publisher) = (optional("title"), optional("subtitle"), optional("publisher"));
+    Some(Alternate { language: language?, title, subtitle, publisher })
+}
+
 /// The people; those with an error are left out.
-fn creators(node: &Node, checker: &mut Checker<'_>) -> Vec<Creator> {
+fn creators(node: &Node, scripts: Scripts, checker: &mut Checker<'_>) -> Vec<Creator> {
     let items = checker.list(node, "creators").unwrap_or_default();
-    items.iter().filter_map(|item| creator(item, checker)).collect()
+    items.iter().filter_map(|item| creator(item, scripts, checker)).collect()
 }
 
 /// One person or body; an author where no role is named.
-fn creator(node: &Node, checker: &mut Checker<'_>) -> Option<Creator> {
+fn creator(node: &Node, scripts: Scripts, checker: &mut Checker<'_>) -> Option<Creator> {
     let pairs = checker.map(node, "an entry of `creators`")?;
-    checker.keys(pairs, "creators", &["name", "file-as", "role"], &[]);
+    checker.keys(pairs, "creators", &["name", "file-as", "role", "alternate"], &[]);
+    let other = get(pairs, "alternate");
+    if let Some(node) = other.filter(|_| scripts == Scripts::One) {
+        let message = "the name in another script has no language";
+        let hint = "add `alternate: { language: fa-Latn }` at the top level";
+        checker.push(Diagnostic::error("manifest.alternate-without-language", node.span, message).hint(hint));
+    }
+    let alternate = other.and_then(|node| text(node, "alternate", checker));
     let name = required_in(pairs, node, "creators", "name", checker);
     let file_as = get(pairs, "file-as").and_then(|node| text(node, "file-as", checker));
     let role = match get(pairs, "role") {
         Some(node) => checker.choice(node, "role", &ROLES, &[]),
         None => Some(Role::Author),
     };
-    Some(Creator { name: name?, file_as, role: role? })
+    Some(Creator { name: name?, file_as, role: role?, alternate })
 }
 
 /// The series; its number may be a word.
@@ -129,7 +168,13 @@ fn series(node: &Node, checker: &mut Checker<'_>) -> Option<Series> {
 }
 
 /// The text of a key that a map of the manifest must have.
-fn required_in(pairs: &Pairs, map: &Node, owner: &str, key: &str, checker: &mut Checker<'_>) -> Option<String> {
+pub(super) fn required_in(
+    pairs: &Pairs,
+    map: &Node,
+    owner: &str,
+    key: &str,
+    checker: &mut Checker<'_>,
+) -> Option<String> {
     if let Some(node) = get(pairs, key) {
         return text(node, key, checker);
     }
@@ -207,7 +252,8 @@ mod tests {
 
     #[test]
     fn the_made_identifier_is_a_version_5_uuid_that_depends_on_people() {
-        let creator = |name: &str| Creator { name: name.to_owned(), file_as: None, role: Role::Author };
+        let creator =
+            |name: &str| Creator { name: name.to_owned(), file_as: None, role: Role::Author, alternate: None };
         let language = Language::new("fa");
         let one = made_identifier("نان و کتاب", &[creator("مینا")], &language);
         let other = made_identifier("نان و کتاب", &[creator("مانی")], &language);

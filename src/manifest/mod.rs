@@ -1,11 +1,14 @@
 //! The book manifest: YAML in, a checked [`Manifest`] out.
 //!
 //! Steps: read the file as positioned nodes (`read`, `scalar`), check every key and value (`check`, with a file for each
-//! subject: `metadata`, `identifier`, `contents`, `options`), resolve paths and patterns (`paths`). [`fields`], [`units`]
+//! subject: `metadata`, `identifier`, `subjects`, `contents`, `options`), resolve paths and patterns (`paths`). [`fields`], [`units`]
 //! and [`nearest`] serve style files too. All faults are reported, not only the first. Nothing of a manuscript is read here.
 
+mod accessibility;
+mod catalogue;
 mod check;
 mod contents;
+mod ebook;
 pub mod fields;
 mod identifier;
 mod matter;
@@ -18,8 +21,11 @@ mod paths;
 pub mod print;
 mod read;
 mod scalar;
+mod subjects;
 pub mod units;
 
+pub use catalogue::{Alternate, Catalogue, IdentifierKind, Subject, SubjectCode, SubjectScheme};
+pub use ebook::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
 pub use node::{Node, NodeValue, Spanned};
 pub use notes::{NoteCount, NoteMarks, NotePlace, NoteStream};
@@ -61,8 +67,8 @@ pub struct Manifest {
     pub issue: Option<String>,
     /// Documents, parts and generated matter, in reading order.
     pub contents: Vec<Entry>,
-    /// The cover image, a checked path.
-    pub cover: Option<Spanned<PathBuf>>,
+    /// The cover image.
+    pub cover: Cover,
     /// Name of a built-in style, or path of a style file.
     pub style: StyleChoice,
     /// The manifest's overrides of single style values (`styles:`), as positioned nodes for the style stage.
@@ -83,6 +89,18 @@ pub struct Manifest {
     pub epub: EpubOptions,
     /// How it is printed.
     pub print: PrintOptions,
+}
+
+/// The cover image of the EPUB.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Cover {
+    /// Made from the title page.
+    #[default]
+    Made,
+    /// A file, a checked path.
+    File(Spanned<PathBuf>),
+    /// None.
+    None,
 }
 
 /// What the book is and who made it.
@@ -109,13 +127,15 @@ pub struct Metadata {
     /// A few sentences about the book.
     pub description: Option<String>,
     /// Subjects, as given.
-    pub subjects: Vec<String>,
+    pub subjects: Vec<Subject>,
     /// The series it belongs to.
     pub series: Option<Series>,
     /// The edition, as printed: «چاپ دوم».
     pub edition: Option<String>,
     /// The title of the work that was translated.
     pub original_title: Option<String>,
+    /// What catalogues ask for besides; read by epub.
+    pub catalogue: Catalogue,
 }
 
 /// A person or body and what they did.
@@ -127,6 +147,8 @@ pub struct Creator {
     pub file_as: Option<String>,
     /// What they did.
     pub role: Role,
+    /// The name in another script, in the language of [`Catalogue::alternate`].
+    pub alternate: Option<String>,
 }
 
 /// What a creator did; each has its MARC relator code.
@@ -150,6 +172,20 @@ pub enum Role {
     Designer,
     /// `ctb`
     Contributor,
+    /// `aft`; like those below named in catalogues only, not on the title page.
+    Afterword,
+    /// `pht`
+    Photographer,
+    /// `cll`
+    Calligrapher,
+    /// `cov`
+    CoverDesigner,
+    /// `tyd`
+    TypeDesigner,
+    /// `pfr`
+    Proofreader,
+    /// `wat`: who wrote the texts that stand in for images.
+    Describer,
 }
 
 /// A series and the place in it.
@@ -351,16 +387,22 @@ impl Archival {
 }
 
 /// Settings of the EPUB.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EpubOptions {
-    /// Whether the faces of the text are put into the file.
-    pub embed_fonts: bool,
+    /// Which faces are put into the file.
+    pub fonts: EpubFonts,
     /// An extra CSS file, a checked path.
     pub css: Option<Spanned<PathBuf>>,
     /// Whose pages it names.
     pub pages: EpubPages,
     /// The identifier of the printed edition that has these pages.
     pub source: Option<String>,
+    /// What one family of reading systems likes.
+    pub profile: EpubProfile,
+    /// Whether the record for booksellers lies in the file too.
+    pub record: EpubRecord,
+    /// What the publisher says of its accessibility.
+    pub accessibility: Accessibility,
 }
 
 /// Whose pages the EPUB names.

@@ -4,9 +4,9 @@ use super::fields::{Checker, Later, Pairs, get};
 use super::paths::{Paths, has_ending};
 use super::units::paper;
 use super::{
-    Archival, Article, ChapterNumbers, Conformance, Digits, EpubOptions, EpubPages, FigureNumbers, FontOptions,
-    FrontPages, IndexOptions, Node, NodeValue, NumberOrder, Numbering, PdfOptions, Spanned, StyleChoice, TocOptions,
-    identifier,
+    Archival, Article, ChapterNumbers, Conformance, Cover, Digits, EpubFonts, EpubOptions, EpubPages, EpubProfile,
+    EpubRecord, FigureNumbers, FontOptions, FrontPages, IndexOptions, Node, NodeValue, NumberOrder, Numbering,
+    PdfOptions, Spanned, StyleChoice, TocOptions, accessibility, identifier,
 };
 use crate::base::Diagnostic;
 use std::path::PathBuf;
@@ -123,17 +123,22 @@ pub(super) fn style(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> 
     located(&written, paths, checker).map_or(StyleChoice::Default, StyleChoice::File)
 }
 
-/// `cover:`: a PNG or JPEG by its ending; the bytes are looked at when the book is put together.
-pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> Option<Spanned<PathBuf>> {
-    let written = get(pairs, "cover").and_then(|node| checker.text(node, "cover"))?;
-    let file = located(&written, paths, checker)?;
+/// `cover:`: a PNG or JPEG by its ending, whose bytes are looked at when the book is put together; `made` or `none`.
+pub(super) fn cover(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> Cover {
+    let Some(written) = get(pairs, "cover").and_then(|node| checker.text(node, "cover")) else { return Cover::Made };
+    match written.value.as_str() {
+        "made" => return Cover::Made,
+        "none" => return Cover::None,
+        _ => {}
+    }
+    let Some(file) = located(&written, paths, checker) else { return Cover::None };
     if has_ending(&written.value, &["png", "jpg", "jpeg"]) {
-        return Some(file);
+        return Cover::File(file);
     }
     let message = format!("`cover: {}` is neither PNG nor JPEG", written.value);
-    let hint = "save the picture as .png or .jpg";
+    let hint = "save the picture as .png or .jpg; `cover: made` draws one, `cover: none` leaves it out";
     checker.push(Diagnostic::error("manifest.bad-cover", written.span, message).hint(hint));
-    None
+    Cover::None
 }
 
 /// `pdf:`
@@ -194,13 +199,22 @@ enum Standard {
 /// `epub:`
 pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> EpubOptions {
     const PAGES: [(&str, EpubPages); 2] = [("none", EpubPages::None), ("pdf", EpubPages::Pdf)];
+    const FONTS: [(&str, EpubFonts); 4] = [
+        ("subset", EpubFonts::Subset),
+        ("whole", EpubFonts::Whole),
+        ("none", EpubFonts::None),
+        // What `subset` was called before it was one.
+        ("embed", EpubFonts::Subset),
+    ];
+    const PROFILES: [(&str, EpubProfile); 3] =
+        [("common", EpubProfile::Common), ("kobo", EpubProfile::Kobo), ("kindle", EpubProfile::Kindle)];
+    const RECORDS: [(&str, EpubRecord); 2] = [("none", EpubRecord::None), ("onix", EpubRecord::Onix)];
     // Faces are embedded unless the book says no: few reading systems have a good one for Persian.
-    let mut options = EpubOptions { embed_fonts: true, css: None, pages: EpubPages::None, source: None };
+    let mut options = EpubOptions::default();
     let Some(pairs) = get(pairs, "epub").and_then(|node| checker.map(node, "epub")) else { return options };
-    checker.keys(pairs, "epub", &["fonts", "css", "pages", "source"], &[]);
+    checker.keys(pairs, "epub", &["fonts", "css", "pages", "source", "profile", "record", "accessibility"], &[]);
     if let Some(node) = get(pairs, "fonts") {
-        let words = [("embed", true), ("none", false)];
-        options.embed_fonts = checker.choice(node, "epub.fonts", &words, &[]).unwrap_or(true);
+        options.fonts = checker.choice(node, "epub.fonts", &FONTS, &[]).unwrap_or_default();
     }
     options.css = get(pairs, "css").and_then(|node| css(node, paths, checker));
     if let Some(node) = get(pairs, "pages") {
@@ -213,6 +227,15 @@ pub(super) fn epub(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> E
             let hint = "add `pages: pdf`, or leave `source` out: a book must not name a source without its pages";
             checker.push(Diagnostic::error("manifest.source-without-pages", node.span, message).hint(hint));
         }
+    }
+    if let Some(node) = get(pairs, "profile") {
+        options.profile = checker.choice(node, "epub.profile", &PROFILES, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "record") {
+        options.record = checker.choice(node, "epub.record", &RECORDS, &[]).unwrap_or_default();
+    }
+    if let Some(node) = get(pairs, "accessibility") {
+        options.accessibility = accessibility::read(node, checker);
     }
     options
 }

@@ -97,7 +97,7 @@ fn information(metadata: &Metadata, modified: Timestamp) -> PdfDocumentInfo {
         author: authors(metadata).join(", "),
         creator: PRODUCER.to_owned(),
         producer: PRODUCER.to_owned(),
-        keywords: metadata.subjects.clone(),
+        keywords: metadata.subjects.iter().map(|subject| subject.name.clone()).collect(),
         subject: metadata.description.clone().unwrap_or_default(),
         ..PdfDocumentInfo::default()
     }

@@ -160,7 +160,10 @@ pub(super) fn host(line: &Line, at: usize) -> FaceId {
 
 /// Whether a fragment has neither letters nor digits nor spaces.
 fn is_sign(fragment: &Fragment) -> bool {
-    !fragment.shaped.text.chars().any(|c| c.is_alphanumeric() || c.is_whitespace())
+    // Looked up in no table where it can be told at once: this is asked of every word.
+    let is_known =
+        |c: char| matches!(c, '\u{620}'..='\u{64A}' | '\u{671}'..='\u{6D3}' | ' ') || c.is_ascii_alphanumeric();
+    !fragment.shaped.text.chars().any(|c| is_known(c) || c.is_alphanumeric() || c.is_whitespace())
 }
 
 fn goes_with(fragment: &Fragment, first: &Fragment) -> bool {

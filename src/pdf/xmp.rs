@@ -20,7 +20,12 @@ pub(super) fn packet(metadata: &Metadata, modified: Timestamp, claims: Claims) -
     list(&mut rdf, "dc:contributor", "Bag", &others.map(|creator| creator.name.as_str()).collect::<Vec<_>>());
     list(&mut rdf, "dc:language", "Bag", &[metadata.language.tag()]);
     list(&mut rdf, "dc:publisher", "Bag", &metadata.publisher.as_deref().into_iter().collect::<Vec<_>>());
-    list(&mut rdf, "dc:subject", "Bag", &metadata.subjects.iter().map(String::as_str).collect::<Vec<_>>());
+    list(
+        &mut rdf,
+        "dc:subject",
+        "Bag",
+        &metadata.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>(),
+    );
     if let Some(description) = &metadata.description {
         alternatives(&mut rdf, "dc:description", description, &language);
     }
@@ -29,7 +34,11 @@ pub(super) fn packet(metadata: &Metadata, modified: Timestamp, claims: Claims) -
     }
     element(&mut rdf, "dc:identifier", &metadata.identifier);
     if !metadata.subjects.is_empty() {
-        element(&mut rdf, "pdf:Keywords", &metadata.subjects.join(","));
+        element(
+            &mut rdf,
+            "pdf:Keywords",
+            &metadata.subjects.iter().map(|subject| subject.name.as_str()).collect::<Vec<_>>().join(","),
+        );
     }
     element(&mut rdf, "pdf:Producer", PRODUCER);
     element(&mut rdf, "xmp:CreatorTool", PRODUCER);

@@ -7,9 +7,9 @@ use std::path::Path;
 use publish::base::{Diagnostics, Language, Severity, Sources, Span};
 use publish::book::{Block, BlockKind, Book, DivisionKind, Inline, assemble};
 use publish::manifest::{
-    ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, EpubPages, FontOptions, Generated,
-    IndexOptions, Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry,
-    PdfOptions, PrintOptions, Spanned, StyleChoice, TocOptions,
+    ChapterNumbers, Digits, DocumentEntry, DocumentRole, Entry, EpubOptions, FontOptions, Generated, IndexOptions,
+    Manifest, Metadata, NoteCount, NoteMarks, NotePlace, NoteStream, Numbering, Outputs, PartEntry, PdfOptions,
+    PrintOptions, Spanned, StyleChoice, TocOptions,
 };
 use publish::script::DigitSet;
 
@@ -60,10 +60,11 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
             series: None,
             edition: None,
             original_title: None,
+            catalogue: publish::manifest::Catalogue::default(),
         },
         issue: None,
         contents,
-        cover: None,
+        cover: publish::manifest::Cover::None,
         style: StyleChoice::Default,
         style_overrides: None,
         notes: vec![NoteStream::default()],
@@ -72,7 +73,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         numbering: Numbering::default(),
         fonts: FontOptions::default(),
         pdf: PdfOptions::default(),
-        epub: EpubOptions { embed_fonts: true, css: None, pages: EpubPages::None, source: None },
+        epub: EpubOptions::default(),
         print: PrintOptions::default(),
     }
 }

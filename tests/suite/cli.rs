@@ -181,3 +181,38 @@ fn one_explanation_is_of_one_book() {
     assert_eq!(same.status.code(), Some(2));
     assert!(stderr(&same).contains("two outputs would be written to a.pdf"), "{}", stderr(&same));
 }
+
+#[test]
+fn an_epub_comes_with_a_cover_and_its_records() {
+    let manifest = "title: نان و کتاب\nlanguage: fa\npublisher: کارگاه نشر\ncontents: [titlepage, text/one.md]\n";
+    let folder = small_book(manifest, "# نان\n\nآرد و آب. نمک و زمان؟\n");
+    let made = publish(
+        folder.path(),
+        &["epub", "manifest.yaml", "--onix", "out/a.xml", "--opds", "out/a.atom", "-o", "out/a.epub"],
+    );
+    assert_eq!(stdout(&made), "out/a.epub\nout/a.xml\nout/a.atom\n", "{}", stderr(&made));
+    let read = |name: &str| fs::read(folder.path().join("out").join(name)).expect("it was written");
+    assert!(String::from_utf8_lossy(&read("a.xml")).contains("<TitleText>نان و کتاب</TitleText>"));
+    assert!(String::from_utf8_lossy(&read("a.atom")).contains("href=\"a.epub\""));
+    let cover = super::epub::files(&read("a.epub"))["OEBPS/images/cover.png"].clone();
+    let cover = image::load_from_memory(&cover).expect("a picture").to_rgb8();
+    assert_eq!(cover.dimensions(), (1400, 2100));
+    // The band stands at the spine, which is at the right of a Persian book.
+    let (ground, spine) = (*cover.get_pixel(10, 1000), *cover.get_pixel(1390, 1000));
+    assert_ne!(ground, spine);
+    assert!((0..1300).any(|x| *cover.get_pixel(x, 600) != ground), "the title is drawn");
+    fs::write(folder.path().join("manifest.yaml"), format!("{manifest}cover: none\nepub: {{ profile: kobo }}\n"))
+        .expect("written");
+    let made = publish(folder.path(), &["epub", "."]);
+    assert!(stdout(&made).trim_end().ends_with(".kepub.epub"), "{}{}", stdout(&made), stderr(&made));
+    let path = folder.path().join(stdout(&made).trim_end());
+    let files = super::epub::files(&fs::read(path).expect("it was written"));
+    assert!(!files.contains_key("OEBPS/images/cover.png"));
+    let text = String::from_utf8_lossy(&files["OEBPS/text/one.xhtml"]).into_owned();
+    assert!(text.contains("<span class=\"koboSpan\" id=\"kobo.2.2\">نمک و زمان؟</span>"), "{text}");
+    fs::write(folder.path().join("manifest.yaml"), format!("{manifest}epub: {{ css: a.css }}\n")).expect("written");
+    fs::write(folder.path().join("a.css"), "p {\n  direction: rtl;\n}\n").expect("written");
+    let refused = publish(folder.path(), &["epub", "."]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("a.css:2:3: error[epub.css-direction]"), "{}", stderr(&refused));
+}

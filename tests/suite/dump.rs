@@ -59,6 +59,7 @@ fn metadata() -> Metadata {
         series: None,
         edition: None,
         original_title: None,
+        catalogue: publish::manifest::Catalogue::default(),
     }
 }
 

@@ -204,7 +204,8 @@ fn page_style() -> PageStyle {
 }
 
 fn metadata(language: &Language) -> Metadata {
-    let author = Creator { name: "کارگاه نشر".to_owned(), file_as: None, role: CreatorRole::Author };
+    let author =
+        Creator { name: "کارگاه نشر".to_owned(), file_as: None, role: CreatorRole::Author, alternate: None };
     Metadata {
         title: "نان و کتاب".to_owned(),
         subtitle: Some("دفتر یکم".to_owned()),
@@ -220,6 +221,7 @@ fn metadata(language: &Language) -> Metadata {
         series: None,
         edition: None,
         original_title: None,
+        catalogue: publish::manifest::Catalogue::default(),
     }
 }
 

@@ -7,21 +7,22 @@ use std::path::{Path, PathBuf};
 use super::support::root;
 
 /// The one-way order of the modules.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "base", "script", "font", "manifest", "style", "document", "book", "shape", "lines", "pages", "impose", "dump",
-    "pdf", "epub", "lint", "cli", "main",
+    "cover", "pdf", "epub", "lint", "cli", "main",
 ];
 
 /// Modules that never use certain earlier ones.
-const NEVER: [(&str, &[&str]); 4] = [
-    ("epub", &["shape", "lines", "pages", "impose", "dump", "pdf"]),
+const NEVER: [(&str, &[&str]); 5] = [
+    ("epub", &["shape", "lines", "pages", "impose", "dump", "cover", "pdf"]),
+    ("cover", &["document", "pages", "impose", "dump"]),
     ("lint", &["shape", "lines", "pages", "impose", "dump", "pdf", "epub"]),
     ("pdf", &["document", "style"]),
     ("dump", &["document", "style"]),
 ];
 
 /// Where a foreign crate may be named: a folder, or one file.
-const HOMES: [(&str, &str); 11] = [
+const HOMES: [(&str, &str); 12] = [
     ("rustybuzz", "shape/shaper.rs"),
     ("ttf_parser", "font/"),
     ("serde_yaml", "manifest/read.rs"),
@@ -29,6 +30,7 @@ const HOMES: [(&str, &str); 11] = [
     ("printpdf", "pdf/"),
     ("lopdf", "pdf/"),
     ("clap", "cli/"),
+    ("tiny_skia::", "cover/paint.rs"),
     ("hayro", "pdf/verify/reader.rs"),
     ("pulldown_cmark", "document/"),
     ("qrcodegen", "book/leaflet/qr.rs"),

@@ -47,6 +47,7 @@ mod shape;
 mod sizes;
 mod structure;
 mod style;
+mod subsets;
 mod support;
 mod unicode;
 mod verse;

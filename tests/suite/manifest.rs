@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use publish::base::{Diagnostics, Direction, Sources};
-use publish::manifest::{self, Digits, Entry, Generated, Manifest, NoteCount, NumberOrder, Role, StyleChoice};
+use publish::manifest::{
+    self, Cover, Digits, Entry, EpubFonts, Generated, Manifest, NoteCount, NumberOrder, Role, StyleChoice,
+};
 use publish::style;
 
 use super::support::compare;
@@ -119,8 +121,10 @@ fn a_good_manifest_is_read_whole() {
     assert_eq!(metadata.series.as_ref().and_then(|series| series.number.as_deref()), Some("3"));
     assert_eq!((manifest.notes[0].count, manifest.numbering.digits), (NoteCount::Book, Digits::Latin));
     assert_eq!(manifest.numbering.order, NumberOrder::Ltr);
-    assert_eq!((manifest.toc.depth, manifest.epub.embed_fonts), (3, false));
-    assert!(manifest.pdf.paper.is_some() && manifest.cover.is_some() && manifest.style_overrides.is_some());
+    assert_eq!((manifest.toc.depth, manifest.epub.fonts), (3, EpubFonts::None));
+    assert!(
+        manifest.pdf.paper.is_some() && matches!(manifest.cover, Cover::File(_)) && manifest.style_overrides.is_some()
+    );
     assert!(matches!(&manifest.style, StyleChoice::BuiltIn(name) if name.value == "pamphlet"));
     assert!(matches!(manifest.contents[0], Entry::Generated(Generated::TitlePage, _)));
     let Entry::Part(part) = &manifest.contents[2] else { panic!("the third entry is a part") };
@@ -139,7 +143,7 @@ fn a_manifest_of_three_lines_gets_the_values_nobody_has_to_say() {
     let manifest = manifest.expect("a manifest");
     assert_eq!((manifest.metadata.title.as_str(), manifest.metadata.direction), ("1984", Direction::Ltr));
     assert!(manifest.metadata.identifier.starts_with("urn:uuid:"));
-    assert_eq!((manifest.toc.depth, manifest.epub.embed_fonts), (2, true));
+    assert_eq!((manifest.toc.depth, manifest.epub.fonts), (2, EpubFonts::Subset));
     assert_eq!(manifest.style, StyleChoice::Default);
     let again = book(short).1.expect("a manifest");
     assert_eq!(manifest.metadata, again.metadata);

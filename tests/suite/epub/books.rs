@@ -11,7 +11,7 @@ use publish::book::{
 };
 use publish::document::ColumnAlign;
 use publish::font::Faces;
-use publish::manifest::{Creator, Digits, Metadata, Outputs, Role, Series, TocOptions};
+use publish::manifest::{Creator, Digits, Metadata, Outputs, Role, Series, Subject, TocOptions};
 use publish::script::{Counter, Letters};
 use publish::style::StyleSheet;
 
@@ -337,19 +337,23 @@ fn persian_metadata() -> Metadata {
         identifier: "urn:isbn:9780306406157".into(),
         creators: vec![
             Creator {
-                name: "پروانه آذر".into(), file_as: Some("آذر، پروانه".into()), role: Role::Author
+                name: "پروانه آذر".into(),
+                file_as: Some("آذر، پروانه".into()),
+                role: Role::Author,
+                alternate: None,
             },
-            Creator { name: "بهار نیک".into(), file_as: None, role: Role::Author },
-            Creator { name: "سهند روان".into(), file_as: None, role: Role::Translator },
+            Creator { name: "بهار نیک".into(), file_as: None, role: Role::Author, alternate: None },
+            Creator { name: "سهند روان".into(), file_as: None, role: Role::Translator, alternate: None },
         ],
         publisher: Some("کارگاه نشر".into()),
         date: Some("2026-11-21".into()),
         rights: Some("این اثر آزاد است.".into()),
         description: Some("دربارهٔ نان <و> کتاب.".into()),
-        subjects: vec!["نان".into(), "کتاب".into()],
+        subjects: ["نان", "کتاب"].map(|name| Subject { name: name.into(), code: None }).into(),
         series: Some(Series { title: "دفترها".into(), number: Some("۳".into()) }),
         edition: None,
         original_title: None,
+        catalogue: publish::manifest::Catalogue::default(),
     }
 }
 
@@ -382,7 +386,12 @@ pub(crate) fn english() -> Book {
         direction: language.direction(),
         language,
         identifier: "urn:uuid:0f6c4d0e-3f6b-5d56-9b9a-2b1f0c7b5c11".into(),
-        creators: vec![Creator { name: "A. Keeper".into(), file_as: Some("Keeper, A.".into()), role: Role::Editor }],
+        creators: vec![Creator {
+            name: "A. Keeper".into(),
+            file_as: Some("Keeper, A.".into()),
+            role: Role::Editor,
+            alternate: None,
+        }],
         publisher: None,
         date: None,
         rights: None,
@@ -391,6 +400,7 @@ pub(crate) fn english() -> Book {
         series: None,
         edition: None,
         original_title: None,
+        catalogue: publish::manifest::Catalogue::default(),
     };
     let mut maker = Maker::new(metadata, Digits::Latin, english_words());
     let chapter = maker.begin("dance", "The Dance");

@@ -3,6 +3,7 @@
 use publish::base::Language;
 use publish::book::{AnchorId, BlockKind, Division, DivisionKind, Inline, NoteId, Target};
 use publish::epub::Options;
+use publish::manifest::EpubFonts;
 use publish::manifest::Outputs;
 
 use super::books::{self, BOTH, block, paragraph, text};
@@ -70,8 +71,10 @@ fn a_second_mark_leads_to_the_one_note() {
 #[test]
 fn css_of_the_book_stands_after_ours() {
     let css = "p { color: inherit; }";
-    let epub =
-        written(&books::english(), &Options { embed_fonts: false, extra_css: Some(css.into()), ..Options::default() });
+    let epub = written(
+        &books::english(),
+        &Options { fonts: EpubFonts::None, extra_css: Some(css.into()), ..Options::default() },
+    );
     assert_eq!(files(&epub)["OEBPS/extra.css"], css.as_bytes());
     let markup = &markups(&epub)["OEBPS/text/dance.xhtml"];
     let (ours, extra) = (markup.find("../stylesheet.css").unwrap(), markup.find("../extra.css").unwrap());
@@ -81,7 +84,7 @@ fn css_of_the_book_stands_after_ours() {
 #[test]
 fn faces_go_along_with_their_licences_only_when_asked() {
     let book = books::persian();
-    let with = files(&written(&book, &Options { embed_fonts: true, ..Options::default() }));
+    let with = files(&written(&book, &Options::default()));
     let fonts: Vec<&str> = with.keys().filter_map(|name| name.strip_prefix("OEBPS/fonts/")).collect();
     assert!(fonts.contains(&"OFL-Vazirmatn.txt") && fonts.contains(&"OFL-GentiumPlus.txt"), "{fonts:?}");
     assert!(fonts.iter().any(|name| name.contains("Vazirmatn-Bold")), "{fonts:?}");
@@ -108,8 +111,7 @@ fn a_book_without_latin_letters_carries_no_latin_face() {
         part: None,
     });
     book.outline.clear();
-    let names: Vec<String> =
-        files(&written(&book, &Options { embed_fonts: true, ..Options::default() })).into_keys().collect();
+    let names: Vec<String> = files(&written(&book, &Options::default())).into_keys().collect();
     assert!(names.iter().any(|name| name.contains("Vazirmatn")), "{names:?}");
     assert!(!names.iter().any(|name| name.contains("Gentium")), "{names:?}");
 }

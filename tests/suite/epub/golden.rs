@@ -20,7 +20,7 @@ fn an_english_book() {
 }
 
 fn compare(case: &str, book: &Book) {
-    let options = Options { embed_fonts: true, ..Options::default() };
+    let options = Options::default();
     let found = tree(&written(book, &options));
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/epub").join(case).join("expected.txt");
     assert_expected(&path, &found);

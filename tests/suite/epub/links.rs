@@ -14,7 +14,7 @@ fn both() -> [Book; 2] {
 }
 
 fn made(book: &Book) -> Vec<u8> {
-    written(book, &Options { embed_fonts: true, extra_css: Some("p { margin: 0; }".into()), ..Options::default() })
+    written(book, &Options { extra_css: Some("p { margin: 0; }".into()), ..Options::default() })
 }
 
 /// Ids by file; no id may be used twice in the book.

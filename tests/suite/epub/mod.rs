@@ -9,6 +9,7 @@ mod links;
 mod pages;
 mod raw;
 mod reading;
+mod records;
 mod words;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use std::io::{Cursor, Read as _};
 use publish::base::Timestamp;
 use publish::book::Book;
 use publish::epub::Options;
+use publish::manifest::EpubFonts;
 
 /// 2026-11-21 00:00 UTC.
 pub(crate) const MODIFIED: Timestamp = Timestamp(1_795_219_200);
@@ -54,13 +56,13 @@ pub(crate) fn parsed(markup: &str) -> roxmltree::Document<'_> {
 }
 
 pub(crate) fn plain() -> Options {
-    Options { embed_fonts: false, ..Options::default() }
+    Options { fonts: EpubFonts::None, ..Options::default() }
 }
 
 #[test]
 fn the_same_book_is_the_same_bytes_with_any_number_of_threads() {
     let book = books::persian();
-    let options = Options { embed_fonts: true, extra_css: Some("p { margin: 0; }".into()), ..Options::default() };
+    let options = Options { extra_css: Some("p { margin: 0; }".into()), ..Options::default() };
     let with_threads = |count| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(count).build().expect("a pool of threads");
         pool.install(|| written(&book, &options))
