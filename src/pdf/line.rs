@@ -36,7 +36,7 @@ impl Writer<'_> {
             let is_foreign = line.direction.is_rtl() && !is_rtl(&line.fragments[run.start]);
             let before = beside(number.checked_sub(1));
             if is_glued_left(line, run.start) {
-                self.space(at, line, words, (run.start, line.fragments[run.start - 1].x));
+                self.space(at, line, words, (run.start, left_of_foreign(line, run.start)));
             }
             let stretches = stretches(line, run, parted);
             let after = beside(Some(number + 1));
@@ -227,6 +227,12 @@ fn stretches(line: &Line, run: &Range<usize>, parted: Parted<'_>) -> Vec<Range<u
         stretches.reverse();
     }
     stretches
+}
+
+/// Where the left-to-right text before a fragment ends on the left: a number may have several fragments, in several faces.
+fn left_of_foreign(line: &Line, at: usize) -> Length {
+    let before = line.fragments[..at].iter().rev().take_while(|fragment| !is_rtl(fragment));
+    before.map(|fragment| fragment.x).min().unwrap_or(line.fragments[at].x)
 }
 
 /// Where the run before a run ends on the left.

@@ -194,3 +194,12 @@ fn objects_of_other_kinds_are_refused() {
     let seen = found(&out, &pages, &book, &sources);
     assert!(seen[0].contains("another encoding"), "{seen:?}");
 }
+
+#[test]
+fn the_mark_of_a_note_after_a_number_of_several_faces_stands_left_of_all_of_it() {
+    // The face has no slash: the date has five parts in two faces.
+    let manifest = "title: نان\nlanguage: fa\nfonts: { body: Noto Naskh Arabic }\ncontents: [text/one.md]\n";
+    let book = small_book(manifest, "# تنور\n\nتنور ۲۰/۱۱/۱۴۰۵[^a] و C++ 3[^a] نان\n\n[^a]: گرم.\n");
+    let made = run(book.path(), &["pdf", ".", "--verify", "-o", "one.pdf"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+}

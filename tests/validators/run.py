@@ -114,9 +114,8 @@ def check_structure(book, pdf, text):
         elements = structure.tagged(pdf)
     except readers.Missing as missing:
         return skip(f"{book} structure", str(missing))
-    # The number of a note is told by the tags too; Roman ones are letters.
-    marks = re.compile(r"\[\^(?:([ivxlcdm]+)|[^\]]*)\]")
-    blocks = [marks.sub(lambda mark: mark[1] or "", block) for block in re.split(r"\n\s*\n", text.read_text(encoding="utf-8"))]
+    marks = re.compile(r"\[\^[^\]]*\]")
+    blocks = [marks.sub("", block) for block in re.split(r"\n\s*\n", text.read_text(encoding="utf-8"))]
     found, count, lost = structure.order(elements, blocks)
     detail = f"{found}/{count}" + "".join(f"\n  lost: {piece[:160]}" for piece in lost[:5])
     check(f"{book} tags follow the text", count and found == count, detail)
@@ -197,9 +196,9 @@ def check_epub_text(book, epub, text):
 
 
 def check_page_lists(program, books, folder, home):
-    """The sample books again, with the pages of their PDFs in the EPUB."""
+    """The sample books again, with the pages of their PDFs in the EPUB; cases of tests need files beside them."""
     files = []
-    for book in books:
+    for book in (book for book in books if book.parts[0] == "books"):
         copy = folder / "paged" / book.name
         shutil.copytree(book, copy, ignore=shutil.ignore_patterns("out"))
         manifest = (copy / "manifest.yaml").read_text(encoding="utf-8")

@@ -61,8 +61,6 @@ def letters(text):
 def order(elements, blocks):
     """How many of the book's blocks stand in the tree, each after the one before; and those that do not."""
     told = [letters(text) for _, text in elements]
-    # A speech is one block of the text and two elements: the name and what is said.
-    speeches = [letters(one + two) for (_, one), (_, two) in zip(elements, elements[1:])]
     at, lost, position = 0, [], 0
     blocks = [block for block in blocks if len(letters(block)) >= 12]
     while position < len(blocks):
@@ -73,9 +71,6 @@ def order(elements, blocks):
             found = next(places, None)
             if found is not None:
                 at = found + parts
-                break
-            if wanted in speeches[at:]:
-                at += speeches[at:].index(wanted) + 2
                 break
         else:
             lost.append(blocks[position])
