@@ -24,6 +24,17 @@ Then `publish pdf manifest.yaml` writes out/<folder>.pdf beside the manifest.
 
 Exit codes: 0 done, 1 the book has errors (nothing was written), 2 wrong arguments or files.";
 
+const AFTER_PRINT_HELP: &str = "\
+Without flags: a booklet. Print it on both sides, put the sheets into each other, fold and staple.
+
+    publish print manifest.yaml                         out/<folder>-print.pdf
+    publish print manifest.yaml --duplex none           for a printer of one side
+    publish print manifest.yaml --signature 32          thick books, to be sewn
+    publish print manifest.yaml --plan                  which page stands where
+
+Try it with two sheets first: some printers turn the paper about the other edge; then add --duplex long-edge.
+What the manifest says under `print:` need not be said here.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -34,6 +45,7 @@ pub(super) enum Command {
     /// Make both, the EPUB and the PDF
     Build(BuildArguments),
     /// Make sheets for the printer: booklets, several pages a sheet, marks
+    #[command(after_help = AFTER_PRINT_HELP)]
     Print(PrintArguments),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),

@@ -39,6 +39,8 @@ pub struct PrintOptions {
     pub marks: Vec<PrintMark>,
     /// Where it was said; a place of its own for reports.
     pub span: Option<Span>,
+    /// Where each key was said that the manifest has and no flag overrides.
+    pub places: Vec<(String, Span)>,
 }
 
 /// How pages go on sheets.
@@ -215,6 +217,7 @@ impl Default for PrintOptions {
             bleed: Length::ZERO,
             marks: Vec::new(),
             span: None,
+            places: Vec::new(),
         }
     }
 }
@@ -242,14 +245,23 @@ impl PrintOptions {
         let mut diagnostics = Diagnostics::new();
         let pairs = vec![(Spanned { value: key.to_owned(), span: Span::default() }, value)];
         self.read(&pairs, &mut Checker { codes: &CODES, diagnostics: &mut diagnostics });
+        // A command line has no places.
+        self.places.retain(|(said, _)| said != key);
         match diagnostics.iter().next() {
             Some(first) => Err((first.message.replace("print.", "--"), first.hints.first().cloned())),
             None => Ok(()),
         }
     }
 
+    /// Where a report about some keys points to: the first of them that the manifest has, else all of `print:`.
+    pub fn place_of(&self, keys: &[&str]) -> Option<Span> {
+        let said = |key: &&str| self.places.iter().find(|(said, _)| said == key).map(|(_, span)| *span);
+        keys.iter().find_map(said).or(self.span)
+    }
+
     /// Reads the keys that are there.
     fn read(&mut self, pairs: &Pairs, checker: &mut Checker<'_>) {
+        self.places.extend(pairs.iter().map(|(key, node)| (key.value.clone(), node.span)));
         choose(&mut self.scheme, pairs, "scheme", &SCHEMES, checker);
         choose(&mut self.fit, pairs, "fit", &FITS, checker);
         choose(&mut self.duplex, pairs, "duplex", &DUPLEX, checker);

@@ -42,6 +42,7 @@ mod pdf;
 mod pdf_reader;
 mod pdf_verify;
 mod pdf_verify_changes;
+mod print;
 mod set;
 mod shape;
 mod sizes;
