@@ -151,6 +151,9 @@ pub(super) struct PrintArguments {
     /// Marks, parted by commas: crop, fold, centre, registration, colours, collation, slug; or none
     #[arg(long, value_name = "MARKS")]
     pub(super) marks: Option<String>,
+    /// The standard of the file: x-4 (PDF/X-4), none [default: x-4 where the book allows it]
+    #[arg(long, value_name = "STANDARD")]
+    pub(super) conformance: Option<String>,
     /// Print which pages stand where, by sheet and side, and write no file
     #[arg(long)]
     pub(super) plan: bool,
@@ -173,6 +176,7 @@ impl PrintArguments {
             ("thickness", &self.thickness),
             ("bleed", &self.bleed),
             ("marks", &self.marks),
+            ("conformance", &self.conformance),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
     }

@@ -327,7 +327,9 @@ impl Stock {
         clock.next("putting pages on sheets");
         let Some(imposed) = print::imposed(pages, &self.book, &self.print, part, diagnostics) else { return Ok(None) };
         clock.next("making the PDF");
+        let standard = print::standard(&self.print, diagnostics)?;
         let job = pdf::press::Job {
+            standard: standard.as_ref(),
             sheets: &imposed.sheets,
             marks: &imposed.marks,
             bleed: self.print.bleed,

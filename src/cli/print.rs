@@ -6,8 +6,9 @@ use crate::impose::marks::{Marks, marks};
 use crate::impose::place::{Leaves, Misfit, Sheets, Turn, place};
 use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
 use crate::manifest::PrintOptions;
-use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PrintMark, PrintScheme};
+use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PressConformance, PrintMark, PrintScheme};
 use crate::pages::{Page, Pages};
+use crate::pdf::press::{Asked, Profile};
 
 /// What of the book is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,30 @@ pub(super) fn options(of_manifest: &PrintOptions, flags: &[(&'static str, String
         })?;
     }
     Ok(options)
+}
+
+/// The standard that the file is to conform to, with the profile of the press.
+pub(super) fn standard(options: &PrintOptions, diagnostics: &mut Diagnostics) -> Result<Option<Asked>, Error> {
+    if options.conformance == PressConformance::None {
+        return Ok(None);
+    }
+    let profile = match &options.profile {
+        None => Some(Profile::black_ink()),
+        Some(file) => {
+            let bytes = std::fs::read(&file.value).map_err(|cause| Error::at("cannot read", &file.value, cause))?;
+            let name = file.value.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let profile = Profile::new(bytes, name);
+            if profile.is_none() {
+                let message = "the file is no profile of a press of black or of four inks";
+                let hint = "take an ICC profile of the class `prtr` for CMYK or grey; printers tell which is theirs";
+                diagnostics.push(Diagnostic::error("print.bad-profile", Some(file.span), message).hint(hint));
+            }
+            profile
+        }
+    };
+    let is_said = options.conformance == PressConformance::X4;
+    let span = options.place_of(&["conformance", "profile"]);
+    Ok(profile.map(|profile| Asked { profile, is_said, span }))
 }
 
 /// Puts a part of the book on sheets; `None` where there is no such part, or with an error among the diagnostics.
@@ -111,7 +136,12 @@ fn plan(
             Ok(scheme) => scheme,
             Err(prepare::BadUp) => {
                 let message = format!("a booklet cannot have {} pages on a side", options.up.unwrap_or(0));
-                report.error("print.bad-up", &["up"], message, "fold a sheet once, twice or three times: `up: 2`, `4` or `8`");
+                report.error(
+                    "print.bad-up",
+                    &["up"],
+                    message,
+                    "fold a sheet once, twice or three times: `up: 2`, `4` or `8`",
+                );
                 return None;
             }
         },
@@ -141,11 +171,21 @@ impl Report<'_> {
         match misfit {
             Misfit::SheetTooSmall => {
                 let message = format!("a page of {} is larger than the sheet of {}", size(leaves.size), size(sheet));
-                self.error("print.sheet-too-small", &["sheet"], message, "name a larger sheet: `sheet: a4`, `sheet: a3`");
+                self.error(
+                    "print.sheet-too-small",
+                    &["sheet"],
+                    message,
+                    "name a larger sheet: `sheet: a4`, `sheet: a3`",
+                );
             }
             Misfit::TooLarge(scale) => {
                 let message = format!("the pages fit on the sheet of {} at {:.0} % only", size(sheet), scale * 100.0);
-                self.error("print.too-large", &["sheet", "fit"], message, "name a larger sheet, or let them be made smaller: `fit: auto`");
+                self.error(
+                    "print.too-large",
+                    &["sheet", "fit"],
+                    message,
+                    "name a larger sheet, or let them be made smaller: `fit: auto`",
+                );
             }
             Misfit::Creep(page, slide) => {
                 let mm = slide.to_pt() * 25.4 / 72.0;
@@ -161,7 +201,9 @@ impl Report<'_> {
             let message =
                 format!("pages are printed at {:.1} % of their size, to fit on the sheet", sheets.scale * 100.0);
             let hint = "a larger sheet, or a narrower `edge` if the printer allows it, prints them in full";
-            self.diagnostics.push(Diagnostic::warning("print.scaled", self.options.place_of(&["sheet", "edge"]), message).hint(hint));
+            self.diagnostics.push(
+                Diagnostic::warning("print.scaled", self.options.place_of(&["sheet", "edge"]), message).hint(hint),
+            );
         }
         let mut missing: Vec<PrintMark> = marks.iter().flat_map(|marks| marks.missing.iter().copied()).collect();
         missing.sort_unstable();
@@ -170,7 +212,9 @@ impl Report<'_> {
             let names: Vec<&str> = missing.into_iter().map(PrintMark::name).collect();
             let message = format!("the sheet has no room for marks: {}", names.join(", "));
             let hint = "name a larger sheet than the pages fill";
-            self.diagnostics.push(Diagnostic::warning("print.no-room-for-marks", self.options.place_of(&["marks"]), message).hint(hint));
+            self.diagnostics.push(
+                Diagnostic::warning("print.no-room-for-marks", self.options.place_of(&["marks"]), message).hint(hint),
+            );
         }
         let has_backs = sheets.sides.iter().any(|side| side.is_back);
         if has_backs && options.duplex != Duplex::None && options.scheme != PrintScheme::Single {

@@ -23,6 +23,7 @@ mod font;
 mod glyf;
 mod icc;
 mod image;
+mod inks;
 mod labels;
 mod letters;
 mod line;
@@ -44,6 +45,7 @@ mod stream;
 mod structure;
 mod text;
 pub mod verify;
+mod x4;
 mod xmp;
 
 use rayon::prelude::*;
@@ -97,6 +99,7 @@ struct Deflated {
     fonts: Vec<FontKey>,
     images: Vec<ImageId>,
     marks: Vec<Mark>,
+    has_colour: bool,
 }
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
@@ -122,7 +125,7 @@ pub fn write(
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, true)))
+        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, &content::Purpose::Reading)))
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -189,6 +192,7 @@ fn deflated(content: content::Content) -> Deflated {
         fonts: content.fonts,
         images: content.images,
         marks: content.marks,
+        has_colour: content.has_colour,
     }
 }
 
