@@ -43,6 +43,7 @@ mod pdf_reader;
 mod pdf_verify;
 mod pdf_verify_changes;
 mod print;
+mod print_x4;
 mod set;
 mod shape;
 mod sizes;

@@ -165,6 +165,37 @@ def check_qpdf(name, file, check, skip):
     check(f"{name}: qpdf finds nothing", made.returncode == 0, made.stdout[-400:] if made.returncode else "")
 
 
+PRESS = pathlib.Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
+COLOURED = """pdf: { paper: a5 }
+title: رنگ
+language: fa
+styles: { roles: { heading-1: { color: "#8a1c1c" } } }
+print: { conformance: x-4, profile: press.icc }
+contents: [text/one.md]
+"""
+
+
+def check_press(pymupdf, program, folder, check, skip):
+    """A book with a coloured heading, printed by Ghostscript's press: the heading is inks, the text black alone."""
+    name = "coloured sheets"
+    if not PRESS.exists():
+        return skip(name, "Ghostscript")
+    book = folder / "coloured"
+    (book / "text").mkdir(parents=True)
+    shutil.copy(PRESS, book / "press.icc")
+    (book / "manifest.yaml").write_text(COLOURED, encoding="utf-8")
+    shares = {}
+    for heading in ("# نان\n\n", ""):
+        (book / "text/one.md").write_text(heading + TEXT.format(n=1) + "\n", encoding="utf-8")
+        sheets = folder / "coloured.pdf"
+        run(program, "print", str(book), "-o", str(sheets))
+        shares[bool(heading)] = ink(pymupdf, sheets)
+        data = sheets.read_bytes()
+        check(f"{name}: PDF/X-4 is claimed", b"GTS_PDFXVersion>PDF/X-4<" in data)
+    check(f"{name}: the heading is printed with inks", shares[True]["Magenta"] > 0 and shares[True]["Yellow"] > 0)
+    check(f"{name}: the text with black alone", not any(shares[False][other] for other in INKS[:3]) and shares[False]["Black"] > 0)
+
+
 def check_sheets(program, folder, check, skip):
     """A booklet of sixteen pages in two directions and turned about both edges; sample books as booklets."""
     pymupdf = load()
@@ -174,6 +205,7 @@ def check_sheets(program, folder, check, skip):
         make_book(book, language)
         books[book] = is_right
     books |= {pathlib.Path("books/kitab"): True, pathlib.Path("books/bees"): False}
+    check_press(pymupdf, program, folder, check, skip)
     for book, is_right in books.items():
         name = f"sheets of {book.name}"
         reader, sheets = folder / f"{book.name}-reader.pdf", folder / f"{book.name}-sheets.pdf"
