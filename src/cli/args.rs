@@ -30,7 +30,7 @@ Without flags: a booklet. Print it on both sides, put the sheets into each other
     publish print manifest.yaml                         out/<folder>-print.pdf
     publish print manifest.yaml --duplex none           for a printer of one side
     publish print manifest.yaml --signature 32          thick books, to be sewn
-    publish print manifest.yaml --plan                  which page stands where
+    publish print manifest.yaml --plan --copies 200     which page stands where, and how much paper that takes
 
 Try it with two sheets first: some printers turn the paper about the other edge; then add --duplex long-edge.
 What the manifest says under `print:` need not be said here.";
@@ -154,9 +154,13 @@ pub(super) struct PrintArguments {
     /// The standard of the file: x-4 (PDF/X-4), none [default: x-4 where the book allows it]
     #[arg(long, value_name = "STANDARD")]
     pub(super) conformance: Option<String>,
-    /// Print which pages stand where, by sheet and side, and write no file
-    #[arg(long)]
-    pub(super) plan: bool,
+    /// Print which pages stand where, by sheet and side, and what paper that takes, and write no sheets;
+    /// with =FILE.svg draw it
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub(super) plan: Option<Option<PathBuf>>,
+    /// With --plan: how many copies are printed
+    #[arg(long, value_name = "N", requires = "plan", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) copies: u32,
 }
 
 impl PrintArguments {

@@ -12,8 +12,8 @@ use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
 use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
 use crate::impose::marks::{Ink, Mark, Marks};
-use crate::impose::place::{Placed, Sheets};
-use crate::pages::Pages;
+use crate::impose::place::{Placed, Printed, Sheets};
+use crate::pages::{Page, Pages};
 
 use super::content::Purpose;
 use super::finish::{self, Resources, fault};
@@ -31,6 +31,10 @@ pub struct Job<'a> {
     pub sheets: &'a Sheets,
     /// The marks of each side, in order.
     pub marks: &'a [Marks],
+    /// How many pages the book has.
+    pub pages: usize,
+    /// The slug of each side, in order, set as pages; none where no slug is wanted.
+    pub slugs: &'a [Page],
     /// How far pages reach over their edges.
     pub bleed: Length,
     /// The date of creation and of change.
@@ -41,6 +45,8 @@ pub struct Job<'a> {
 
 /// Width of the lines of marks, in points.
 const HAIR_LINE: f64 = 0.25;
+/// How far a slug keeps from the middle of the sheet, in millimetres.
+const SLUG_GAP: f64 = 8.0;
 /// The fourth plate.
 const BLACK: usize = 3;
 /// Strokes and gaps of a broken line, in points.
@@ -59,16 +65,16 @@ pub fn write(
     job: &Job<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Error> {
-    let (codes, words) = encode(pages, faces);
+    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).collect();
+    let (codes, words) = encode(&list, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
     let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
     let inks = job.standard.filter(|asked| asked.profile.components == 4);
     let inks = inks.and_then(|asked| Inks::new(&asked.profile.bytes)).map(Arc::new);
     let purpose = Purpose::Print(inks.clone());
-    let is_placed = placed(pages.list.len(), job.sheets);
-    let contents: Vec<Option<Deflated>> = pages
-        .list
+    let is_placed = placed(pages.list.len(), job);
+    let contents: Vec<Option<Deflated>> = list
         .par_iter()
         .zip(&words)
         .zip(&is_placed)
@@ -85,8 +91,7 @@ pub fn write(
     let fonts = finish::fonts(&mut document, (&codes.faces, &built, faces), contents.iter().flatten());
     let shown = finish::images(&document)?;
     let resources = Resources { fonts: &fonts, images: &shown, shared: BTreeMap::new() };
-    let forms: Vec<Option<ObjectId>> = pages
-        .list
+    let forms: Vec<Option<ObjectId>> = list
         .iter()
         .zip(contents)
         .map(|(page, content)| {
@@ -111,11 +116,12 @@ pub fn write(
 }
 
 /// Which pages stand on any sheet.
-fn placed(count: usize, sheets: &Sheets) -> Vec<bool> {
+fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
     let mut placed = vec![false; count];
-    for page in sheets.sides.iter().flat_map(|side| &side.pages) {
+    for page in job.sheets.sides.iter().flat_map(|side| &side.pages) {
         placed[page.page] = true;
     }
+    placed.extend(job.slugs.iter().zip(job.marks).map(|(_, marks)| marks.slug.is_some()));
     placed
 }
 
@@ -182,8 +188,10 @@ fn fill_sheets(
     let no_marks = Marks::default();
     for (nth, (id, side)) in ids.into_iter().zip(&job.sheets.sides).enumerate() {
         let marks = job.marks.get(nth).unwrap_or(&no_marks);
-        let bytes = sheet(&side.pages, job.sheets, marks, is_grey);
-        let used = side.pages.iter().filter_map(|page| Some((form_name(page.page), forms[page.page]?.into())));
+        let slug = slug(nth, side, marks, job);
+        let bytes = sheet(&side.pages, job.sheets, (marks, slug), is_grey);
+        let numbers = side.pages.iter().map(|page| page.page).chain(slug.map(|slug| slug.page));
+        let used = numbers.filter_map(|page| Some((form_name(page), forms.get(page).copied()??.into())));
         let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
         if !marks.list.is_empty() {
             own.set("ColorSpace", dictionary! { "All" => plates });
@@ -226,7 +234,7 @@ fn form_name(page: usize) -> String {
 }
 
 /// The operators of a side.
-fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks, is_grey: bool) -> Vec<u8> {
+fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (&Marks, Option<Slug>), is_grey: bool) -> Vec<u8> {
     let mut out = Operators::default();
     let height = sheets.size.height;
     for page in pages {
@@ -246,8 +254,42 @@ fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks, is_grey: bool) -> Vec
         out.lengths(&[at.x, height - at.y]);
         out.raw(format!("cm\n/{} Do\nQ\n", form_name(page.page)).as_bytes());
     }
+    if let Some(slug) = slug {
+        slug.draw(height, &mut out);
+    }
     draw_marks(&marks.list, height, is_grey, &mut out);
     out.into_bytes()
+}
+
+/// A slug in its place.
+#[derive(Clone, Copy, Debug)]
+struct Slug {
+    /// Its number among the forms.
+    page: usize,
+    /// The corner where its axes begin, which is the lower left one unless it is upside down.
+    at: Point,
+    scale: f64,
+    is_turned: bool,
+}
+
+/// The slug of a side, if there is room for it: made smaller if it would reach the middle of the sheet, where other marks stand.
+fn slug(nth: usize, side: &Printed, marks: &Marks, job: &Job<'_>) -> Option<Slug> {
+    let (at, page) = (marks.slug?, job.slugs.get(nth)?);
+    let block = job.sheets.lines.block;
+    let room = block.origin.x + block.size.width / 2 - at.x - Length::mm(SLUG_GAP);
+    let scale = if page.size.width > room { room.max(Length::ZERO).ratio_to(page.size.width) } else { 1.0 };
+    let sheet = job.sheets.size;
+    let at = if side.is_turned { Point { x: sheet.width - at.x, y: sheet.height - at.y } } else { at };
+    (page.size.width > Length::ZERO).then_some(Slug { page: job.pages + nth, at, scale, is_turned: side.is_turned })
+}
+
+impl Slug {
+    fn draw(&self, height: Length, out: &mut Operators) {
+        let scale = format!("{}{:.6}", if self.is_turned { "-" } else { "" }, self.scale);
+        out.raw(format!("q\n{scale} 0 0 {scale} ").as_bytes());
+        out.lengths(&[self.at.x, height - self.at.y]);
+        out.raw(format!("cm\n/{} Do\nQ\n", form_name(self.page)).as_bytes());
+    }
 }
 
 fn draw_marks(marks: &[Mark], height: Length, is_grey: bool, out: &mut Operators) {

@@ -225,6 +225,58 @@ fn the_plan_is_printed_and_no_file_written() {
         assert!(rows.iter().any(|line| line == row), "{row}: {rows:?}");
     }
     assert!(!folder.path().join("out").exists());
+    // Two sheets of A4 at 80 g/m² weigh 10 g; four leaves of a tenth of a millimetre.
+    for row in ["paper 297 × 210 mm, 80 g/m²: 10 g a copy, 0.4 mm thick", "turned about the short edge"] {
+        assert!(rows.iter().any(|line| line == row), "{row}: {rows:?}");
+    }
+    let run = publish(folder.path(), &["print", ".", "--plan", "--copies", "300"]);
+    assert!(stdout(&run).contains("300 copies: 600 sheets, 3.0 kg"), "{}", stdout(&run));
+    let run = publish(folder.path(), &["print", ".", "--plan=plan.svg", "--duplex", "long-edge"]);
+    assert_eq!(stdout(&run), "plan.svg\n", "{}", stderr(&run));
+    let picture = fs::read_to_string(folder.path().join("plan.svg")).expect("a picture");
+    let picture = roxmltree::Document::parse(&picture).expect("sound XML");
+    let texts: Vec<&str> =
+        picture.descendants().filter(|node| node.has_tag_name("text")).filter_map(|n| n.text()).collect();
+    assert_eq!(texts, ["1 front", "1", "8", "1 back", "2", "7", "2 front", "3", "6", "2 back", "4", "5"]);
+    let turned =
+        picture.descendants().filter(|node| node.attribute("transform").is_some_and(|t| t.starts_with("rotate")));
+    assert_eq!(turned.count(), 4, "the backs stand on their heads");
+}
+
+#[test]
+fn a_slug_says_title_date_sheet_and_side_in_the_language_of_the_book() {
+    let folder = book(8, "fa", "date: 2026-11-21\nprint: { sheet: a3, marks: slug }\n");
+    let run = publish(folder.path(), &["print", ".", "-o", "sheets.pdf"]);
+    assert!(run.status.success() && stderr(&run).is_empty(), "{}", stderr(&run));
+    let document = Document::load(folder.path().join("sheets.pdf")).expect("a PDF of this program");
+    for (nth, (sheet, side)) in [("۱", "رو"), ("۱", "پشت"), ("۲", "رو"), ("۲", "پشت")].into_iter().enumerate()
+    {
+        let page = document.page_iter().nth(nth).expect("a side");
+        let resources = document.get_dictionary(page).expect("a page").get(b"Resources").expect("resources");
+        let forms = super::pdf_reader::dictionary(&document, resources).get(b"XObject").expect("forms");
+        let forms = super::pdf_reader::dictionary(&document, forms);
+        let name = format!("P{}", 8 + nth);
+        let form = forms.get(name.as_bytes()).expect("the slug").as_reference().expect("a reference");
+        let text = form_text(&document, form);
+        for part in ["نان", "آبان", "۱۴۰۵", &format!("برگهٔ {sheet} از ۲"), side] {
+            let plain: String = part.split(' ').collect();
+            assert!(text.contains(&plain), "{part}: {text}");
+        }
+    }
+}
+
+/// The text of a form in reading order, without spaces.
+fn form_text(document: &Document, form: lopdf::ObjectId) -> String {
+    let stream = document.get_object(form).and_then(Object::as_stream).expect("a form");
+    let mut copy = document.clone();
+    let content =
+        copy.add_object(lopdf::Stream::new(lopdf::Dictionary::new(), stream.decompressed_content().expect("deflated")));
+    let resources = stream.dict.get(b"Resources").expect("resources").clone();
+    let page =
+        copy.add_object(lopdf::dictionary! { "Type" => "Page", "Contents" => content, "Resources" => resources });
+    let mut runs = super::pdf_reader::shown(&copy, page);
+    runs.sort_by(|one, other| other.x.total_cmp(&one.x));
+    runs.iter().map(|run| run.read()).collect::<String>().replace(' ', "")
 }
 
 #[test]
@@ -234,7 +286,7 @@ fn what_cannot_be_printed_is_told_at_its_key_and_nothing_is_written() {
         (8, "{ sheet: a6 }", "4:17", "print.sheet-too-small"),
         (8, "{ sheet: letter, fit: actual }", "4:17", "print.too-large"),
         (120, "{ edge: 4mm, thickness: 1.5mm }", "4:32", "print.creep"),
-        (8, "{ scheme: booklet, up: 3 }", "4:28", "print.bad-up"),
+        (8, "{ scheme: booklet, up: 3 }", "4:31", "print.bad-up"),
         (3, "{ cover: outside }", "4:17", "print.no-cover"),
         (8, "{ scheme: booklat }", "4:18", "manifest.unknown-value"),
         (8, "{ up: 40 }", "4:14", "manifest.out-of-range"),
