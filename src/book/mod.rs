@@ -29,6 +29,7 @@ mod printed;
 mod ranges;
 mod read;
 mod resolve;
+mod slug;
 mod sorting;
 mod survey;
 mod svg;

@@ -24,6 +24,17 @@ Then `publish pdf manifest.yaml` writes out/<folder>.pdf beside the manifest.
 
 Exit codes: 0 done, 1 the book has errors (nothing was written), 2 wrong arguments or files.";
 
+const AFTER_PRINT_HELP: &str = "\
+Without flags: a booklet. Print it on both sides, put the sheets into each other, fold and staple.
+
+    publish print manifest.yaml                         out/<folder>-print.pdf
+    publish print manifest.yaml --duplex none           for a printer of one side
+    publish print manifest.yaml --signature 32          thick books, to be sewn
+    publish print manifest.yaml --plan --copies 200     which page stands where, and how much paper that takes
+
+Try it with two sheets first: some printers turn the paper about the other edge; then add --duplex long-edge.
+What the manifest says under `print:` need not be said here.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -34,6 +45,7 @@ pub(super) enum Command {
     /// Make both, the EPUB and the PDF
     Build(BuildArguments),
     /// Make sheets for the printer: booklets, several pages a sheet, marks
+    #[command(after_help = AFTER_PRINT_HELP)]
     Print(Box<PrintArguments>),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),
@@ -152,9 +164,16 @@ pub(super) struct PrintArguments {
     /// Marks, parted by commas: crop, fold, centre, registration, colours, collation, slug; or none
     #[arg(long, value_name = "MARKS")]
     pub(super) marks: Option<String>,
-    /// Print which pages stand where, by sheet and side, and write no file
-    #[arg(long)]
-    pub(super) plan: bool,
+    /// The standard of the file: x-4 (PDF/X-4), none [default: x-4 where the book allows it]
+    #[arg(long, value_name = "STANDARD")]
+    pub(super) conformance: Option<String>,
+    /// Print which pages stand where, by sheet and side, and what paper that takes, and write no sheets;
+    /// with =FILE.svg draw it
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub(super) plan: Option<Option<PathBuf>>,
+    /// With --plan: how many copies are printed
+    #[arg(long, value_name = "N", requires = "plan", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) copies: u32,
 }
 
 impl PrintArguments {
@@ -174,6 +193,7 @@ impl PrintArguments {
             ("thickness", &self.thickness),
             ("bleed", &self.bleed),
             ("marks", &self.marks),
+            ("conformance", &self.conformance),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
     }

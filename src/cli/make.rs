@@ -15,7 +15,7 @@ use crate::book::{self, Book, PrintedPages};
 use crate::font::Faces;
 use crate::manifest::print::CoverPlace;
 use crate::manifest::{self, Archival, Cover, Entry, EpubPages, Manifest, PrintOptions};
-use crate::pages::{self, Pages};
+use crate::pages::{self, Page, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
 use crate::style::{self, StyleSheet};
@@ -29,6 +29,8 @@ pub(super) struct Order {
     verifies: bool,
     /// Flags of `print`, by the keys of the manifest.
     print: Vec<(&'static str, String)>,
+    /// How many copies an estimate is for.
+    copies: u32,
 }
 
 /// What can be made of a book.
@@ -48,6 +50,8 @@ pub(super) enum Output {
     DumpPages,
     DumpLines,
     DumpPlan,
+    /// The plan drawn.
+    PlanPicture,
     DumpGlyphs,
 }
 
@@ -97,6 +101,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 outputs: vec![(output, Destination::Stdout)],
                 verifies: false,
                 print: Vec::new(),
+                copies: 1,
             }])
         }
         // It makes no book.
@@ -117,8 +122,12 @@ fn print_orders(arguments: &PrintArguments) -> Result<Vec<Order>, Error> {
     let mut orders = make_orders(&arguments.make, &[Output::Print(Part::Inside)], false)?;
     for order in &mut orders {
         order.print = arguments.given();
-        if arguments.plan {
-            order.outputs = vec![(Output::DumpPlan, Destination::Stdout)];
+        order.copies = arguments.copies;
+        if let Some(picture) = &arguments.plan {
+            order.outputs = match picture {
+                Some(file) => vec![(Output::PlanPicture, Destination::File(file.clone()))],
+                None => vec![(Output::DumpPlan, Destination::Stdout)],
+            };
             continue;
         }
         // Whether there is such a file is known with the manifest.
@@ -164,7 +173,7 @@ fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> 
         for &output in wanted {
             outputs.push((output, destination(arguments.output.as_deref(), &manifest, output, many)?));
         }
-        orders.push(Order { manifest, outputs, verifies, print: Vec::new() });
+        orders.push(Order { manifest, outputs, verifies, print: Vec::new(), copies: 1 });
     }
     refuse_one_file_twice(&orders)?;
     Ok(orders)
@@ -245,7 +254,7 @@ fn make_outputs(
     }
     let modified = epoch.unwrap_or_else(|| date_of(&manifest));
     let file = order.manifest.clone();
-    let verifies = order.verifies;
+    let (verifies, copies) = (order.verifies, order.copies);
     let print = print::options(&manifest.print, &order.print)?;
     let prints = |part: Part| order.outputs.iter().any(|(output, _)| *output == Output::Print(part));
     if prints(Part::Inside) && !prints(Part::Cover) && print.cover == CoverPlace::Outside {
@@ -262,6 +271,7 @@ fn make_outputs(
         modified,
         verifies,
         print,
+        copies,
         epub_address,
         extra_css,
         pages: OnceCell::new(),
@@ -307,6 +317,7 @@ struct Stock {
     modified: Timestamp,
     verifies: bool,
     print: PrintOptions,
+    copies: u32,
     /// Where catalogues find the EPUB: its name beside them.
     epub_address: String,
     /// CSS that the book brings for the EPUB.
@@ -356,7 +367,16 @@ impl Stock {
             Output::DumpPlan => {
                 let pages = self.pages(diagnostics, clock);
                 let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
-                return Ok(imposed.map(|imposed| dump::plan(&imposed.plan).into_bytes()));
+                let told = |imposed: print::Imposed| {
+                    let estimate = dump::estimate(&imposed.plan, &imposed.sheets, &self.print, self.copies);
+                    (dump::plan(&imposed.plan) + &estimate).into_bytes()
+                };
+                return Ok(imposed.map(told));
+            }
+            Output::PlanPicture => {
+                let pages = self.pages(diagnostics, clock);
+                let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
+                return Ok(imposed.map(|imposed| dump::plan_picture(&imposed.sheets).into_bytes()));
             }
         };
         Ok(Some(bytes))
@@ -373,13 +393,29 @@ impl Stock {
         clock.next("putting pages on sheets");
         let Some(imposed) = print::imposed(pages, &self.book, &self.print, part, diagnostics) else { return Ok(None) };
         clock.next("making the PDF");
+        let standard = print::standard(&self.print, diagnostics)?;
+        let slugs = self.slugs(&imposed);
         let job = pdf::press::Job {
+            pages: pages.list.len(),
+            slugs: &slugs,
+            standard: standard.as_ref(),
             sheets: &imposed.sheets,
             marks: &imposed.marks,
             bleed: self.print.bleed,
             modified: self.modified,
         };
         pdf::press::write(pages, &self.book, &self.faces, &job, diagnostics).map(Some)
+    }
+
+    /// The slugs of all sides, if they are asked for.
+    fn slugs(&self, imposed: &print::Imposed) -> Vec<Page> {
+        if imposed.marks.iter().all(|marks| marks.slug.is_none()) {
+            return Vec::new();
+        }
+        let count = imposed.plan.sheets.len();
+        let sides = imposed.sheets.sides.iter();
+        let texts: Vec<String> = sides.map(|side| self.book.slug(side.sheet + 1, count, side.is_back)).collect();
+        pages::slips(&texts, &self.book, &self.styles, &Shaper::new(&self.faces), &self.faces)
     }
 
     fn pdf(&self, pages: &Pages, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {

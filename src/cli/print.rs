@@ -1,13 +1,14 @@
 //! Sheets for the printer: what the manifest and the flags ask for, planned, put on paper, and reported.
 
-use crate::base::{Diagnostic, Diagnostics, Error, Span};
+use crate::base::{Diagnostic, Diagnostics, Error};
 use crate::book::Book;
 use crate::impose::marks::{Marks, marks};
 use crate::impose::place::{Leaves, Misfit, Sheets, Turn, place};
 use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
 use crate::manifest::PrintOptions;
-use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PrintMark, PrintScheme};
+use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PressConformance, PrintMark, PrintScheme};
 use crate::pages::{Page, Pages};
+use crate::pdf::press::{Asked, Profile};
 
 /// What of the book is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,30 @@ pub(super) fn options(of_manifest: &PrintOptions, flags: &[(&'static str, String
     Ok(options)
 }
 
+/// The standard that the file is to conform to, with the profile of the press.
+pub(super) fn standard(options: &PrintOptions, diagnostics: &mut Diagnostics) -> Result<Option<Asked>, Error> {
+    if options.conformance == PressConformance::None {
+        return Ok(None);
+    }
+    let profile = match &options.profile {
+        None => Some(Profile::black_ink()),
+        Some(file) => {
+            let bytes = std::fs::read(&file.value).map_err(|cause| Error::at("cannot read", &file.value, cause))?;
+            let name = file.value.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let profile = Profile::new(bytes, name);
+            if profile.is_none() {
+                let message = "the file is no profile of a press of black or of four inks";
+                let hint = "take an ICC profile of the class `prtr` for CMYK or grey; printers tell which is theirs";
+                diagnostics.push(Diagnostic::error("print.bad-profile", Some(file.span), message).hint(hint));
+            }
+            profile
+        }
+    };
+    let is_said = options.conformance == PressConformance::X4;
+    let span = options.place_of(&["conformance", "profile"]);
+    Ok(profile.map(|profile| Asked { profile, is_said, span }))
+}
+
 /// Puts a part of the book on sheets; `None` where there is no such part, or with an error among the diagnostics.
 pub(super) fn imposed(
     pages: &Pages,
@@ -50,12 +75,13 @@ pub(super) fn imposed(
     part: Part,
     diagnostics: &mut Diagnostics,
 ) -> Option<Imposed> {
-    let mut report = Report { span: options.span, diagnostics };
+    let mut report = Report { options, diagnostics };
     let numbers = numbers(pages.list.len(), options, part, &mut report)?;
     let chosen: Vec<&Page> = pages.list.iter().collect();
     let Some(leaves) = prepare::leaves(&chosen) else {
         report.error(
             "print.page-sizes",
+            &[],
             "the pages differ in size".to_owned(),
             "print a book whose pages are of one size",
         );
@@ -88,7 +114,7 @@ fn numbers(count: usize, options: &PrintOptions, part: Part, report: &mut Report
         (false, Part::Cover) => None,
         (true, _) if count <= COVER => {
             let message = format!("a book of {count} pages has no cover to go by itself");
-            report.error("print.no-cover", message, "print it with `cover: inside`");
+            report.error("print.no-cover", &["cover"], message, "print it with `cover: inside`");
             None
         }
         (true, Part::Inside) => Some((2..count - 2).collect()),
@@ -110,7 +136,12 @@ fn plan(
             Ok(scheme) => scheme,
             Err(prepare::BadUp) => {
                 let message = format!("a booklet cannot have {} pages on a side", options.up.unwrap_or(0));
-                report.error("print.bad-up", message, "fold a sheet once, twice or three times: `up: 2`, `4` or `8`");
+                report.error(
+                    "print.bad-up",
+                    &["up"],
+                    message,
+                    "fold a sheet once, twice or three times: `up: 2`, `4` or `8`",
+                );
                 return None;
             }
         },
@@ -124,13 +155,14 @@ fn plan(
 }
 
 struct Report<'a> {
-    span: Option<Span>,
+    options: &'a PrintOptions,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Report<'_> {
-    fn error(&mut self, code: &'static str, message: String, hint: &str) {
-        self.diagnostics.push(Diagnostic::error(code, self.span, message).hint(hint));
+    /// An error that points to the first of some keys that was said in the manifest.
+    fn error(&mut self, code: &'static str, keys: &[&str], message: String, hint: &str) {
+        self.diagnostics.push(Diagnostic::error(code, self.options.place_of(keys), message).hint(hint));
     }
 
     fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
@@ -139,17 +171,27 @@ impl Report<'_> {
         match misfit {
             Misfit::SheetTooSmall => {
                 let message = format!("a page of {} is larger than the sheet of {}", size(leaves.size), size(sheet));
-                self.error("print.sheet-too-small", message, "name a larger sheet: `sheet: a4`, `sheet: a3`");
+                self.error(
+                    "print.sheet-too-small",
+                    &["sheet"],
+                    message,
+                    "name a larger sheet: `sheet: a4`, `sheet: a3`",
+                );
             }
             Misfit::TooLarge(scale) => {
                 let message = format!("the pages fit on the sheet of {} at {:.0} % only", size(sheet), scale * 100.0);
-                self.error("print.too-large", message, "name a larger sheet, or let them be made smaller: `fit: auto`");
+                self.error(
+                    "print.too-large",
+                    &["sheet", "fit"],
+                    message,
+                    "name a larger sheet, or let them be made smaller: `fit: auto`",
+                );
             }
             Misfit::Creep(page, slide) => {
                 let mm = slide.to_pt() * 25.4 / 72.0;
                 let message = format!("page {} would slide {mm:.1} mm, into the fold", page + 1);
                 let hint = "fold fewer sheets into each other: `signature: 32`, or give pages a wider inner margin";
-                self.error("print.creep", message, hint);
+                self.error("print.creep", &["thickness", "signature"], message, hint);
             }
         }
     }
@@ -159,7 +201,9 @@ impl Report<'_> {
             let message =
                 format!("pages are printed at {:.1} % of their size, to fit on the sheet", sheets.scale * 100.0);
             let hint = "a larger sheet, or a narrower `edge` if the printer allows it, prints them in full";
-            self.diagnostics.push(Diagnostic::warning("print.scaled", self.span, message).hint(hint));
+            self.diagnostics.push(
+                Diagnostic::warning("print.scaled", self.options.place_of(&["sheet", "edge"]), message).hint(hint),
+            );
         }
         let mut missing: Vec<PrintMark> = marks.iter().flat_map(|marks| marks.missing.iter().copied()).collect();
         missing.sort_unstable();
@@ -168,13 +212,15 @@ impl Report<'_> {
             let names: Vec<&str> = missing.into_iter().map(PrintMark::name).collect();
             let message = format!("the sheet has no room for marks: {}", names.join(", "));
             let hint = "name a larger sheet than the pages fill";
-            self.diagnostics.push(Diagnostic::warning("print.no-room-for-marks", self.span, message).hint(hint));
+            self.diagnostics.push(
+                Diagnostic::warning("print.no-room-for-marks", self.options.place_of(&["marks"]), message).hint(hint),
+            );
         }
         let has_backs = sheets.sides.iter().any(|side| side.is_back);
         if has_backs && options.duplex != Duplex::None && options.scheme != PrintScheme::Single {
             let edge = if sheets.turn == Turn::LongEdge { "long" } else { "short" };
             let message = format!("let the printer turn the sheets about the {edge} edge");
-            self.diagnostics.push(Diagnostic::note("print.turn", self.span, message));
+            self.diagnostics.push(Diagnostic::note("print.turn", self.options.place_of(&["duplex"]), message));
         }
     }
 }

@@ -1,16 +1,21 @@
 //! Dump: laid-out pages and whole books as plain text, for golden tests and for comparing what a PDF gives back.
 //!
+//! - `plan`, `picture`, `estimate`: sheets to print as a table and as a picture, and what a print run takes
 //! - `explain`: how each line was filled
 //! - `glyphs`: what is drawn, glyph by glyph
 //! - `layout`: every item of every page with its place, one a line
 //! - `text`: the words of the book in reading order, one block a paragraph
 
+mod estimate;
 mod explain;
 mod glyphs;
 mod layout;
+mod picture;
 mod plan;
 mod text;
 
+pub use estimate::estimate;
+pub use picture::plan_picture;
 pub use plan::plan;
 
 use crate::base::Span;

@@ -14,6 +14,8 @@ const LEAST: f64 = 1.5;
 const CIRCLE: (f64, f64) = (1.5, 1.0);
 /// The side of a patch of ink.
 const PATCH: f64 = 4.0;
+/// How far what is not at a corner keeps from the marks there.
+const INDENT: f64 = 8.0;
 /// A block on a spine: width, height, and the height of the first from the top of the page, as parts of it.
 const BLOCK: (f64, f64, f64) = (2.0, 6.0, 0.1);
 
@@ -185,15 +187,16 @@ impl Drawing {
     fn patches(&self, list: &mut Vec<Mark>) {
         let (block, area) = (&self.block, &self.area);
         let side = Length::mm(PATCH);
+        let indent = Length::mm(INDENT);
         let inks = [100, 50].into_iter().flat_map(|part| (0..4).map(move |ink| Ink::Process(ink, part)));
         let is_below = area.bottom() - block.bottom() >= self.clear + side;
         let is_beside = area.right() - block.right() >= self.clear + side;
         for (nth, ink) in (0i64..).zip(inks) {
             let patch = if is_below {
                 // From the outer corner, clear of what stands in the middle.
-                Rect::new(block.origin.x + side * nth, block.bottom() + self.clear, side, side)
+                Rect::new(block.origin.x + indent + side * nth, block.bottom() + self.clear, side, side)
             } else if is_beside {
-                Rect::new(block.right() + self.clear, block.origin.y + side * nth, side, side)
+                Rect::new(block.right() + self.clear, block.origin.y + indent + side * nth, side, side)
             } else {
                 return;
             };
@@ -206,7 +209,7 @@ impl Drawing {
         let room = self.block.origin.y - self.area.origin.y;
         let needed = self.clear + Length::mm(3.5);
         (room >= needed).then(|| Point {
-            x: self.block.origin.x + Length::mm(8.0),
+            x: self.block.origin.x + Length::mm(INDENT),
             y: self.block.origin.y - self.clear - Length::mm(1.0),
         })
     }

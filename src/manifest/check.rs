@@ -108,6 +108,6 @@ pub(super) fn manifest(
         fonts: options::fonts(pairs, &paths, checker),
         pdf: options::pdf(pairs, checker),
         epub: options::epub(pairs, &paths, checker),
-        print: print::read(pairs, checker),
+        print: print::read(pairs, &paths, checker),
     })
 }

@@ -1,7 +1,10 @@
 //! `print:`: how pages go on sheets, what the paper is, and what the printer needs beside them.
 
+use std::path::PathBuf;
+
 use super::check::CODES;
 use super::fields::{Checker, Pairs, get};
+use super::paths::Paths;
 use super::units::{length, paper};
 use super::{Node, NodeValue, Paper, Spanned};
 use crate::base::{Diagnostics, Length, Span};
@@ -37,8 +40,14 @@ pub struct PrintOptions {
     pub bleed: Length,
     /// Marks for those who cut, fold and gather.
     pub marks: Vec<PrintMark>,
+    /// The standard that the file is to conform to.
+    pub conformance: PressConformance,
+    /// The profile of the press (ICC); `None` for black ink.
+    pub profile: Option<Spanned<PathBuf>>,
     /// Where it was said; a place of its own for reports.
     pub span: Option<Span>,
+    /// Where each key was said that the manifest has and no flag overrides.
+    pub places: Vec<(String, Span)>,
 }
 
 /// How pages go on sheets.
@@ -117,6 +126,18 @@ pub enum CoverPlace {
     Outside,
 }
 
+/// The standard that sheets are to conform to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PressConformance {
+    /// PDF/X-4 where the book allows it.
+    #[default]
+    Auto,
+    /// PDF/X-4 (ISO 15930-7); what stands against it is a warning.
+    X4,
+    /// None.
+    None,
+}
+
 /// Marks for those who cut, fold and gather.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PrintMark {
@@ -148,7 +169,7 @@ const OFFICE: (f64, f64) = (0.1, 80.0);
 /// What office printers leave white, in millimetres.
 const EDGE: f64 = 4.2;
 /// Keys.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 16] = [
     "scheme",
     "up",
     "signature",
@@ -163,6 +184,8 @@ const KEYS: [&str; 14] = [
     "weight",
     "bleed",
     "marks",
+    "conformance",
+    "profile",
 ];
 /// Pages in a signature: more than a thousand make no book that can be folded.
 const SIGNATURE: (f64, f64) = (4.0, 1000.0);
@@ -186,6 +209,7 @@ const DUPLEX: [(&str, Duplex); 4] = [
 ];
 const PILES: [(&str, Pile); 2] = [("face-down", Pile::FaceDown), ("face-up", Pile::FaceUp)];
 const BLANKS: [(&str, BlankPlace); 2] = [("end", BlankPlace::End), ("before-last", BlankPlace::BeforeLast)];
+const CONFORMANCE: [(&str, PressConformance); 2] = [("x-4", PressConformance::X4), ("none", PressConformance::None)];
 const COVERS: [(&str, CoverPlace); 2] = [("inside", CoverPlace::Inside), ("outside", CoverPlace::Outside)];
 const MARKS: [(&str, PrintMark); 7] = [
     ("crop", PrintMark::Crop),
@@ -214,7 +238,10 @@ impl Default for PrintOptions {
             weight: OFFICE.1,
             bleed: Length::ZERO,
             marks: Vec::new(),
+            conformance: PressConformance::default(),
+            profile: None,
             span: None,
+            places: Vec::new(),
         }
     }
 }
@@ -242,20 +269,30 @@ impl PrintOptions {
         let mut diagnostics = Diagnostics::new();
         let pairs = vec![(Spanned { value: key.to_owned(), span: Span::default() }, value)];
         self.read(&pairs, &mut Checker { codes: &CODES, diagnostics: &mut diagnostics });
+        // A command line has no places.
+        self.places.retain(|(said, _)| said != key);
         match diagnostics.iter().next() {
             Some(first) => Err((first.message.replace("print.", "--"), first.hints.first().cloned())),
             None => Ok(()),
         }
     }
 
+    /// Where a report about some keys points to: the first of them that the manifest has, else all of `print:`.
+    pub fn place_of(&self, keys: &[&str]) -> Option<Span> {
+        let said = |key: &&str| self.places.iter().find(|(said, _)| said == key).map(|(_, span)| *span);
+        keys.iter().find_map(said).or(self.span)
+    }
+
     /// Reads the keys that are there.
     fn read(&mut self, pairs: &Pairs, checker: &mut Checker<'_>) {
+        self.places.extend(pairs.iter().map(|(key, node)| (key.value.clone(), node.span)));
         choose(&mut self.scheme, pairs, "scheme", &SCHEMES, checker);
         choose(&mut self.fit, pairs, "fit", &FITS, checker);
         choose(&mut self.duplex, pairs, "duplex", &DUPLEX, checker);
         choose(&mut self.pile, pairs, "pile", &PILES, checker);
         choose(&mut self.blanks, pairs, "blanks", &BLANKS, checker);
         choose(&mut self.cover, pairs, "cover", &COVERS, checker);
+        choose(&mut self.conformance, pairs, "conformance", &CONFORMANCE, checker);
         if let Some(node) = get(pairs, "up") {
             self.up = checker.whole_number(node, "print.up", 1..=16).or(self.up);
         }
@@ -280,13 +317,17 @@ impl PrintOptions {
 }
 
 /// `print:`
-pub(super) fn read(pairs: &Pairs, checker: &mut Checker<'_>) -> PrintOptions {
+pub(super) fn read(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> PrintOptions {
     let mut options = PrintOptions::default();
     let Some(node) = get(pairs, "print") else { return options };
     options.span = Some(node.span);
     let Some(pairs) = checker.map(node, "print") else { return options };
     checker.keys(pairs, "print", &KEYS, &[]);
     options.read(pairs, checker);
+    if let Some(written) = get(pairs, "profile").and_then(|node| checker.text(node, "print.profile")) {
+        let located = paths.file(&written, checker);
+        options.profile = located.map(|located| Spanned { value: located.path, span: written.span });
+    }
     options
 }
 

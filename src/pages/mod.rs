@@ -47,6 +47,7 @@ mod sections;
 mod separator;
 mod setter;
 mod show;
+mod slips;
 mod spare;
 mod spread;
 mod starts;
@@ -96,6 +97,11 @@ pub struct Pages {
     pub groups: Vec<Group>,
     /// How many pages before the text are counted apart from it.
     pub front: u32,
+}
+
+/// Sets texts of one line, each as a page of its own size, for what is printed beside the pages of a book.
+pub fn slips(texts: &[String], book: &Book, styles: &StyleSheet, shaper: &Shaper<'_>, faces: &Faces) -> Vec<Page> {
+    slips::slips(texts, book, styles, shaper, faces)
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.

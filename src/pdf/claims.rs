@@ -14,6 +14,8 @@ pub(super) struct Claims {
     pub(super) accessible: bool,
     /// PDF/A (ISO 19005).
     pub(super) archival: Option<Archival>,
+    /// PDF/X-4 (ISO 15930-7), with the number that the file is known by.
+    pub(super) press: Option<[u8; 16]>,
 }
 
 /// What can be claimed of what is asked for; `images` are those that the pages show.
@@ -25,7 +27,7 @@ pub(super) fn settle(
     diagnostics: &mut Diagnostics,
 ) -> Claims {
     let mut report = Report { span: asked.span, diagnostics };
-    let mut claims = Claims { accessible: asked.accessible, archival: asked.archival };
+    let mut claims = Claims { accessible: asked.accessible, archival: asked.archival, press: None };
     let has_language = book.metadata.language.primary() != "und";
     if claims.accessible {
         let title = (book.metadata.title.is_empty(), "the book has no title", "give it one: `title: …`");

@@ -4,6 +4,7 @@
 //! (`draw`). Everything stands in the brackets of `marked`.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::base::{Color, Length};
 use crate::book::{ImageId, Turn};
@@ -12,6 +13,7 @@ use crate::pages::{Item, ItemKind, Page};
 
 use super::codes::Codes;
 use super::font::FontKey;
+use super::inks::Inks;
 use super::line::Parted;
 use super::marked::{self, Mark, Marking, Parting};
 use super::operators::Operators;
@@ -29,13 +31,26 @@ pub(super) struct Content {
     pub(super) images: Vec<ImageId>,
     /// What its stretches say, by their identifiers.
     pub(super) marks: Vec<Mark>,
+    /// Whether it has colours that are not inks.
+    pub(super) has_colour: bool,
+}
+
+/// What a page is written for.
+#[derive(Clone, Debug)]
+pub(super) enum Purpose {
+    /// To be read: every stretch says what it is.
+    Reading,
+    /// To be printed: nothing is said; colours are inks if they are known.
+    Print(Option<Arc<Inks>>),
 }
 
 /// Writes a page; `words` are the numbers of its words in the order of its fragments, `turns` say by image how it is turned.
-///
-/// Without `is_marked` nothing is said of what the operators show: such pages stand on printed sheets.
-pub(super) fn content(page: &Page, words: &[u32], codes: &Codes, turns: &[Turn], is_marked: bool) -> Content {
+pub(super) fn content(page: &Page, words: &[u32], codes: &Codes, turns: &[Turn], purpose: &Purpose) -> Content {
+    let is_marked = matches!(purpose, Purpose::Reading);
     let mut writer = Writer { turns, ..Writer::new(codes, page.size.height, is_marked) };
+    if let Purpose::Print(inks) = purpose {
+        writer.out = Operators::with_inks(inks.clone());
+    }
     let mut words = words;
     let items = page.frames.iter().flat_map(|frame| frame.items.iter().map(move |item| (frame.role, item)));
     for (number, (role, item)) in (0u32..).zip(items) {
@@ -104,6 +119,7 @@ impl<'a> Writer<'a> {
         self.fonts.sort_unstable();
         self.images.sort_unstable();
         Content {
+            has_colour: self.out.has_colour(),
             bytes: self.out.into_bytes(),
             fonts: self.fonts,
             images: self.images,

@@ -2,6 +2,8 @@
 //!
 //! What printpdf cannot write rightly is left to `finish`: content streams, fonts, outline, labels, metadata.
 
+use std::sync::Arc;
+
 use printpdf::{
     Actions, BorderArray, ColorArray, CustomPdfConformance, HighlightingMode, LinkAnnotation, OffsetDateTime, Op,
     PdfConformance, PdfDocument, PdfDocumentInfo, PdfPage, PdfSaveOptions, Pt, Rect as Area, XObject, XObjectId,
@@ -14,6 +16,7 @@ use crate::pages::{Page, Pages};
 
 use super::content::image_name;
 use super::image;
+use super::inks::Inks;
 use super::links::{Goal, Link};
 use super::operators::tenths;
 use crate::base::Error;
@@ -33,7 +36,7 @@ pub(super) fn frame(
     modified: Timestamp,
 ) -> Result<lopdf::Document, Error> {
     let pages = pages.list.iter().zip(links).map(|(page, links)| empty_page(page, links, pages)).collect();
-    frame_of(pages, book, images, modified)
+    frame_of(pages, book, images, (modified, None))
 }
 
 /// The document of sheets to print: their sizes, no contents.
@@ -44,25 +47,25 @@ pub(super) fn sheets(
     sizes: &[Size],
     book: &Book,
     images: &[ImageId],
-    modified: Timestamp,
+    (modified, inks): (Timestamp, Option<&Arc<Inks>>),
 ) -> Result<lopdf::Document, Error> {
     let sheet = |size: &Size| {
         let area = Area::from_wh(points(size.width), points(size.height));
         PdfPage { media_box: area.clone(), trim_box: area.clone(), crop_box: area, ops: Vec::new() }
     };
-    frame_of(sizes.iter().map(sheet).collect(), book, images, modified)
+    frame_of(sizes.iter().map(sheet).collect(), book, images, (modified, inks))
 }
 
 fn frame_of(
     pages: Vec<PdfPage>,
     book: &Book,
     images: &[ImageId],
-    modified: Timestamp,
+    (modified, inks): (Timestamp, Option<&Arc<Inks>>),
 ) -> Result<lopdf::Document, Error> {
     let mut pdf = PdfDocument::new(&book.metadata.title);
     pdf.metadata.info = information(&book.metadata, modified);
     for &id in images {
-        let image = image::xobject(&book.images[id.0 as usize])?;
+        let image = image::xobject(&book.images[id.0 as usize], inks)?;
         pdf.resources.xobjects.map.insert(XObjectId(image_name(id)), XObject::External(image));
     }
     pdf.pages = pages;

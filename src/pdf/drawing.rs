@@ -4,12 +4,14 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use printpdf::{DictItem, ExternalStream};
 
 use crate::base::Color;
 use crate::book::drawing::{Clip, Drawing, Gradient, Layer, Paint, Path, Segment, Shape, Transform};
 
+use super::inks::Inks;
 use super::operators::Operators;
 use super::stream::deflate;
 
@@ -17,9 +19,10 @@ use super::stream::deflate;
 const FAR: f32 = 100_000.0;
 
 /// The form of a drawing.
-pub(super) fn form(drawing: &Drawing) -> ExternalStream {
+pub(super) fn form(drawing: &Drawing, inks: Option<&Arc<Inks>>) -> ExternalStream {
     let (width, height) = (drawing.width.max(1e-3), drawing.height.max(1e-3));
-    let mut writer = Writer { ctm: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], ..Writer::default() };
+    let mut writer =
+        Writer { ctm: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0], out: Operators::with_inks(inks.cloned()), ..Writer::default() };
     // SVG counts y downwards.
     writer.turn([1.0, 0.0, 0.0, -1.0, 0.0, height]);
     writer.layer(&drawing.root);

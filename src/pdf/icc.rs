@@ -16,7 +16,26 @@ const ADAPTATION: [u32; 9] = [0x1_0C42, 0x05DE, 0xFFFF_F325, 0x0793, 0xFD90, 0xF
 /// The curve as function of type 3 (§10.16): exponent 2.4 above 0.04045, 1/12.92 below.
 const CURVE: [u32; 5] = [0x0002_6666, 0xF2A7, 0x0D59, 0x13D0, 0x0A5B];
 
-/// The profile.
+/// The name of the grey profile.
+pub(super) const BLACK_INK: &str = "Black ink, dot gain 20 %";
+/// Tones of offset printing on uncoated paper as one exponent, 1.75: half a tone prints as dark as 70 %, twenty more.
+const DOT_GAIN: u32 = 0x0001_C000;
+
+/// A profile of black ink on paper (§8.5.2: monochrome output).
+pub(super) fn black_ink() -> Vec<u8> {
+    let curve = [b"para\0\0\0\0\0\0\0\0".as_slice(), &be(DOT_GAIN)].concat();
+    assemble(
+        b"prtrGRAYXYZ ",
+        &[
+            (b"desc", text(BLACK_INK)),
+            (b"cprt", text("No copyright, use freely")),
+            (b"wtpt", numbers(b"XYZ ", &WHITE)),
+            (b"kTRC", curve),
+        ],
+    )
+}
+
+/// The profile of sRGB.
 pub(super) fn srgb() -> Vec<u8> {
     let texts = [(b"desc", text(NAME)), (b"cprt", text("No copyright, use freely"))];
     let numbers = [
@@ -28,11 +47,17 @@ pub(super) fn srgb() -> Vec<u8> {
         (b"rTRC", curve()),
     ];
     let parts: Vec<(&[u8; 4], Vec<u8>)> = texts.into_iter().chain(numbers).collect();
+    assemble(b"mntrRGB XYZ ", &parts)
+}
+
+/// A profile of a class and its parts.
+fn assemble(class: &[u8; 12], parts: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let is_rgb = parts.iter().any(|(tag, _)| *tag == b"rTRC");
     // Green and blue have the curve of red.
-    let count = parts.len() + 2;
+    let count = parts.len() + if is_rgb { 2 } else { 0 };
     let (mut table, mut data) = (be(count as u32), Vec::new());
     let start = 128 + 4 + 12 * count;
-    for (tag, part) in &parts {
+    for (tag, part) in parts {
         let entry = [be((start + data.len()) as u32), be(part.len() as u32)].concat();
         let names: &[&[u8; 4]] = if *tag == b"rTRC" { &[b"rTRC", b"gTRC", b"bTRC"] } else { &[tag] };
         for name in names {
@@ -42,7 +67,7 @@ pub(super) fn srgb() -> Vec<u8> {
         data.extend_from_slice(part);
         data.resize(data.len().next_multiple_of(4), 0);
     }
-    let mut profile = header((start + data.len()) as u32);
+    let mut profile = header((start + data.len()) as u32, class);
     profile.append(&mut table);
     profile.append(&mut data);
     profile
@@ -52,11 +77,11 @@ fn be(number: u32) -> Vec<u8> {
     number.to_be_bytes().to_vec()
 }
 
-/// The header (§7.2): a display, RGB to XYZ.
-fn header(size: u32) -> Vec<u8> {
+/// The header (§7.2): class, colours and what they are turned into.
+fn header(size: u32, class: &[u8; 12]) -> Vec<u8> {
     let mut header = be(size);
     header.extend_from_slice(&[0, 0, 0, 0, 4, 0x20, 0, 0]);
-    header.extend_from_slice(b"mntrRGB XYZ ");
+    header.extend_from_slice(class);
     // The first of January 2026: the profile does not change.
     [2026u16, 1, 1, 0, 0, 0].iter().for_each(|part| header.extend_from_slice(&part.to_be_bytes()));
     header.extend_from_slice(b"acsp");

@@ -2,6 +2,7 @@
 //! forms.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use image::{DynamicImage, ImageFormat as Format};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
@@ -10,19 +11,20 @@ use crate::base::Error;
 use crate::book::{ImageFile, ImageFormat};
 
 use super::drawing;
+use super::inks::Inks;
 use super::stream::deflate;
 
-/// An image for printpdf.
+/// An image for printpdf; with `inks`, RGB that brings no profile of its own becomes inks.
 ///
 /// # Errors
 /// When the bytes are not the image they were taken for.
-pub(super) fn xobject(file: &ImageFile) -> Result<ExternalXObject, Error> {
+pub(super) fn xobject(file: &ImageFile, inks: Option<&Arc<Inks>>) -> Result<ExternalXObject, Error> {
     let stream = match file.format {
-        ImageFormat::Jpeg => jpeg(file),
-        ImageFormat::Png => pixels_of(file, Format::Png),
-        ImageFormat::WebP => pixels_of(file, Format::WebP),
+        ImageFormat::Jpeg => jpeg(file, inks),
+        ImageFormat::Png => pixels_of(file, Format::Png, inks),
+        ImageFormat::WebP => pixels_of(file, Format::WebP, inks),
         ImageFormat::Svg => crate::book::drawing(&file.data)
-            .map(|drawing| drawing::form(&drawing))
+            .map(|drawing| drawing::form(&drawing, inks))
             .map_err(|fault| damaged(file, format!("it {fault}"))),
     }?;
     Ok(ExternalXObject { stream, width: None, height: None, dpi: None })
@@ -50,8 +52,11 @@ fn stream(size: (u32, u32), color_space: &str, filter: &str, content: Vec<u8>) -
 }
 
 /// A JPEG passes through unchanged; only its frame header is read.
-fn jpeg(file: &ImageFile) -> Result<ExternalStream, Error> {
+fn jpeg(file: &ImageFile, inks: Option<&Arc<Inks>>) -> Result<ExternalStream, Error> {
     let frame = frame(&file.data).ok_or_else(|| damaged(file, "no frame header in the JPEG"))?;
+    if frame.components == 3 && inks.is_some() && profile(&file.data, 3).is_none() {
+        return pixels_of(file, Format::Jpeg, inks);
+    }
     let color_space = match frame.components {
         1 => "DeviceGray",
         3 => "DeviceRGB",
@@ -151,14 +156,17 @@ pub(super) fn is_of_unknown_inks(file: &ImageFile) -> bool {
 /// The most memory that decoding may take, in bytes; what is larger was refused when the book was read.
 const MOST_MEMORY: u64 = 1 << 30;
 
-fn pixels_of(file: &ImageFile, format: Format) -> Result<ExternalStream, Error> {
+fn pixels_of(file: &ImageFile, format: Format, inks: Option<&Arc<Inks>>) -> Result<ExternalStream, Error> {
     let mut reader = image::ImageReader::with_format(std::io::Cursor::new(&file.data), format);
     let mut limits = image::Limits::default();
     limits.max_alloc = Some(MOST_MEMORY);
     reader.limits(limits);
     let decoded = reader.decode().map_err(|cause| damaged(file, cause))?;
     let size = (decoded.width(), decoded.height());
-    let (color_space, pixels, alpha) = pixels(&decoded);
+    let (mut color_space, mut pixels, alpha) = pixels(&decoded);
+    if let (Some(inks), "DeviceRGB") = (inks, color_space) {
+        (color_space, pixels) = ("DeviceCMYK", inks.pixels(&pixels));
+    }
     let mut image = stream(size, color_space, "FlateDecode", deflate(&pixels));
     // A mask that hides nothing would only cost.
     if let Some(alpha) = alpha.filter(|alpha| alpha.iter().any(|&value| value != 255)) {

@@ -23,6 +23,7 @@ mod font;
 mod glyf;
 mod icc;
 mod image;
+mod inks;
 mod labels;
 mod letters;
 mod line;
@@ -44,7 +45,10 @@ mod stream;
 mod structure;
 mod text;
 pub mod verify;
+mod x4;
 mod xmp;
+
+use std::borrow::Borrow;
 
 use rayon::prelude::*;
 
@@ -97,6 +101,7 @@ struct Deflated {
     fonts: Vec<FontKey>,
     images: Vec<ImageId>,
     marks: Vec<Mark>,
+    has_colour: bool,
 }
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
@@ -113,7 +118,7 @@ pub fn write(
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Error> {
     // Codes first and in reading order, so that their numbers do not depend on threads.
-    let (codes, words) = encode(pages, faces);
+    let (codes, words) = encode(&pages.list, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
     let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
@@ -122,7 +127,7 @@ pub fn write(
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, true)))
+        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, &content::Purpose::Reading)))
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -147,11 +152,11 @@ fn build(codes: &Codes, faces: &Faces) -> Result<Vec<NamedFace>, Error> {
 ///
 /// Each thread gathers the different words of a part of the book; the parts are then gone through in reading order, so that
 /// codes are numbered as if one thread had read the book, whatever the parts.
-fn encode(pages: &Pages, faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
-    let part = pages.list.len().div_ceil(rayon::current_num_threads()).max(1);
-    let gathered: Vec<Gathered<'_>> = pages.list.par_chunks(part).map(|pages| gather(pages, faces)).collect();
+fn encode<P: Borrow<Page> + Sync>(pages: &[P], faces: &Faces) -> (Codes, Vec<Vec<u32>>) {
+    let part = pages.len().div_ceil(rayon::current_num_threads()).max(1);
+    let gathered: Vec<Gathered<'_>> = pages.par_chunks(part).map(|pages| gather(pages, faces)).collect();
     let mut codes = Codes::default();
-    let mut words = Vec::with_capacity(pages.list.len());
+    let mut words = Vec::with_capacity(pages.len());
     for part in gathered {
         let numbers: Vec<u32> = part.words.list.iter().map(|word| codes.number_of(word, faces)).collect();
         let numbered = |page: Vec<u32>| page.into_iter().map(|word| numbers[word as usize]).collect();
@@ -167,12 +172,12 @@ struct Gathered<'a> {
     pages: Vec<Vec<u32>>,
 }
 
-fn gather<'a>(pages: &'a [Page], faces: &Faces) -> Gathered<'a> {
+fn gather<'a, P: Borrow<Page>>(pages: &'a [P], faces: &Faces) -> Gathered<'a> {
     let mut words = DistinctWords::default();
     let pages = pages
         .iter()
         .map(|page| {
-            content::word_numbers(page, |line, run, at| {
+            content::word_numbers(page.borrow(), |line, run, at| {
                 let (fragment, place) = (&line.fragments[at], runs::place(line, run, at));
                 words.number_of(PlacedWord { fragment, place, host: runs::host(line, at) }, faces)
             })
@@ -189,6 +194,7 @@ fn deflated(content: content::Content) -> Deflated {
         fonts: content.fonts,
         images: content.images,
         marks: content.marks,
+        has_colour: content.has_colour,
     }
 }
 

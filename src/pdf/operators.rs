@@ -2,12 +2,18 @@
 //!
 //! Numbers are thousandths kept as integers, so that no rounding depends on the machine.
 
+use std::sync::Arc;
+
+use super::inks::Inks;
 use crate::base::{Color, Length};
 
 /// The bytes of a content stream.
 #[derive(Debug, Default)]
 pub(super) struct Operators {
     bytes: Vec<u8>,
+    /// What colours are printed with; `None` leaves them RGB.
+    inks: Option<Arc<Inks>>,
+    has_colour: bool,
 }
 
 /// A length in thousandths of a point, rounded to the nearest.
@@ -21,6 +27,16 @@ pub(super) fn tenths(length: Length) -> f32 {
 }
 
 impl Operators {
+    /// Operators that write colours as inks.
+    pub(super) fn with_inks(inks: Option<Arc<Inks>>) -> Self {
+        Self { inks, ..Self::default() }
+    }
+
+    /// Whether a colour was set that is not grey and not inks.
+    pub(super) fn has_colour(&self) -> bool {
+        self.has_colour
+    }
+
     /// The bytes so far.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.bytes
@@ -94,15 +110,16 @@ impl Operators {
 
     /// Sets the fill colour: grey where it is grey, so that black text prints with black ink alone.
     pub(super) fn fill_color(&mut self, color: Color) {
-        self.color(color, [b"g\n", b"rg\n"]);
+        self.color(color, [b"g\n", b"rg\n", b"k\n"]);
     }
 
     /// Sets the stroke colour, as [`Self::fill_color`].
     pub(super) fn stroke_color(&mut self, color: Color) {
-        self.color(color, [b"G\n", b"RG\n"]);
+        self.color(color, [b"G\n", b"RG\n", b"K\n"]);
     }
 
-    fn color(&mut self, color: Color, [grey, rgb]: [&[u8]; 2]) {
+    fn color(&mut self, color: Color, [grey, rgb, inks]: [&[u8]; 3]) {
+        let printed = self.inks.as_ref().map(|inks| inks.of(color));
         let mut part = |value: u8| {
             self.decimal((i64::from(value) * 1000 + 127) / 255);
             self.bytes.push(b' ');
@@ -110,9 +127,13 @@ impl Operators {
         if color.is_grey() {
             part(color.red);
             self.raw(grey);
+        } else if let Some(printed) = printed {
+            printed.into_iter().for_each(&mut part);
+            self.raw(inks);
         } else {
             [color.red, color.green, color.blue].into_iter().for_each(&mut part);
             self.raw(rgb);
+            self.has_colour = true;
         }
     }
 

@@ -3,6 +3,7 @@
 //! Text, faces and images stay what they are; nothing is said of structure, nothing can be clicked.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
@@ -11,12 +12,16 @@ use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
 use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
 use crate::impose::marks::{Ink, Mark, Marks};
-use crate::impose::place::{Placed, Sheets};
-use crate::pages::Pages;
+use crate::impose::place::{Placed, Printed, Sheets};
+use crate::pages::{Page, Pages};
 
+use super::content::Purpose;
 use super::finish::{self, Resources, fault};
+use super::inks::Inks;
 use super::operators::{Operators, thousandths};
 use super::stream::{deflated, digest, name};
+use super::x4;
+pub use super::x4::{Asked, Profile};
 use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, images, save};
 
 /// What goes to the printer.
@@ -26,14 +31,24 @@ pub struct Job<'a> {
     pub sheets: &'a Sheets,
     /// The marks of each side, in order.
     pub marks: &'a [Marks],
+    /// How many pages the book has.
+    pub pages: usize,
+    /// The slug of each side, in order, set as pages; none where no slug is wanted.
+    pub slugs: &'a [Page],
     /// How far pages reach over their edges.
     pub bleed: Length,
     /// The date of creation and of change.
     pub modified: Timestamp,
+    /// PDF/X-4, if it is asked for.
+    pub standard: Option<&'a Asked>,
 }
 
 /// Width of the lines of marks, in points.
 const HAIR_LINE: f64 = 0.25;
+/// How far a slug keeps from the middle of the sheet, in millimetres.
+const SLUG_GAP: f64 = 8.0;
+/// The fourth plate.
+const BLACK: usize = 3;
 /// Strokes and gaps of a broken line, in points.
 const DASH: &[u8] = b"[3 2]0 d\n";
 /// The bow of a quarter circle: how far the control points lie from its ends, in thousandths of the radius.
@@ -48,41 +63,51 @@ pub fn write(
     book: &Book,
     faces: &Faces,
     job: &Job<'_>,
-    _diagnostics: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Error> {
-    let (codes, words) = encode(pages, faces);
+    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).collect();
+    let (codes, words) = encode(&list, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
     let turns: Vec<Turn> = book.images.iter().map(ImageFile::turn).collect();
-    let is_placed = placed(pages.list.len(), job.sheets);
-    let contents: Vec<Option<Deflated>> = pages
-        .list
+    let inks = job.standard.filter(|asked| asked.profile.components == 4);
+    let inks = inks.and_then(|asked| Inks::new(&asked.profile.bytes)).map(Arc::new);
+    let purpose = Purpose::Print(inks.clone());
+    let is_placed = placed(pages.list.len(), job);
+    let contents: Vec<Option<Deflated>> = list
         .par_iter()
         .zip(&words)
         .zip(&is_placed)
         .map(|((page, words), is_placed)| {
-            is_placed.then(|| deflated_content(content::content(page, words, &codes, &turns, false)))
+            is_placed.then(|| deflated_content(content::content(page, words, &codes, &turns, &purpose)))
         })
         .collect();
     let images = images(contents.iter().flatten());
     let sizes = vec![job.sheets.size; job.sheets.sides.len()];
-    let mut document = document::sheets(&sizes, book, &images, job.modified)?;
+    let mut document = document::sheets(&sizes, book, &images, (job.modified, inks.as_ref()))?;
     document.version = "1.7".to_owned();
     let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
+    let has_colour = contents.iter().flatten().any(|content| content.has_colour);
     let fonts = finish::fonts(&mut document, (&codes.faces, &built, faces), contents.iter().flatten());
     let shown = finish::images(&document)?;
     let resources = Resources { fonts: &fonts, images: &shown, shared: BTreeMap::new() };
-    let forms: Vec<Option<ObjectId>> = pages
-        .list
+    let forms: Vec<Option<ObjectId>> = list
         .iter()
         .zip(contents)
         .map(|(page, content)| {
             content.map(|content| add_form(&mut document, page.size, content, &resources, job.bleed))
         })
         .collect();
-    let plates = document.add_object(all_plates());
-    fill_sheets(&mut document, job, &forms, plates)?;
+    let claimed = job.standard.filter(|asked| x4::settle(asked, &document, &shown, book, has_colour, diagnostics));
+    let is_grey = claimed.is_some_and(|asked| asked.profile.components == 1);
+    let plates = document.add_object(all_plates(is_grey));
+    fill_sheets(&mut document, (job, is_grey), &forms, plates)?;
     finish::finish_information(&mut document)?;
+    if let Some(asked) = claimed {
+        let mut number = [0; 16];
+        number.copy_from_slice(&id[..16]);
+        x4::claim(&mut document, asked, book, job.modified, number)?;
+    }
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     let unused = document.new_object_id();
@@ -91,11 +116,12 @@ pub fn write(
 }
 
 /// Which pages stand on any sheet.
-fn placed(count: usize, sheets: &Sheets) -> Vec<bool> {
+fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
     let mut placed = vec![false; count];
-    for page in sheets.sides.iter().flat_map(|side| &side.pages) {
+    for page in job.sheets.sides.iter().flat_map(|side| &side.pages) {
         placed[page.page] = true;
     }
+    placed.extend(job.slugs.iter().zip(job.marks).map(|(_, marks)| marks.slug.is_some()));
     placed
 }
 
@@ -131,21 +157,26 @@ fn number(length: Length) -> Object {
 }
 
 /// The colour that is on every plate (PDF 1.7 §8.6.6.4).
-fn all_plates() -> Object {
+///
+/// A press of black ink knows no other.
+fn all_plates(is_grey: bool) -> Object {
+    let (space, none, all) =
+        if is_grey { ("DeviceGray", vec![1], vec![0]) } else { ("DeviceCMYK", vec![0; 4], vec![1; 4]) };
+    let inks = |parts: Vec<i64>| parts.into_iter().map(Object::Integer).collect::<Vec<_>>();
     let tint = dictionary! {
         "FunctionType" => 2,
         "Domain" => vec![0.into(), 1.into()],
-        "C0" => vec![0.into(), 0.into(), 0.into(), 0.into()],
-        "C1" => vec![1.into(), 1.into(), 1.into(), 1.into()],
+        "C0" => inks(none),
+        "C1" => inks(all),
         "N" => 1,
     };
-    Object::Array(vec![name("Separation"), name("All"), name("DeviceCMYK"), Object::Dictionary(tint)])
+    Object::Array(vec![name("Separation"), name("All"), name(space), Object::Dictionary(tint)])
 }
 
 /// Puts pages and marks on the sheets of the frame.
 fn fill_sheets(
     document: &mut Document,
-    job: &Job<'_>,
+    (job, is_grey): (&Job<'_>, bool),
     forms: &[Option<ObjectId>],
     plates: ObjectId,
 ) -> Result<(), Error> {
@@ -157,8 +188,10 @@ fn fill_sheets(
     let no_marks = Marks::default();
     for (nth, (id, side)) in ids.into_iter().zip(&job.sheets.sides).enumerate() {
         let marks = job.marks.get(nth).unwrap_or(&no_marks);
-        let bytes = sheet(&side.pages, job.sheets, marks);
-        let used = side.pages.iter().filter_map(|page| Some((form_name(page.page), forms[page.page]?.into())));
+        let slug = slug(nth, side, marks, job);
+        let bytes = sheet(&side.pages, job.sheets, (marks, slug), is_grey);
+        let numbers = side.pages.iter().map(|page| page.page).chain(slug.map(|slug| slug.page));
+        let used = numbers.filter_map(|page| Some((form_name(page), forms.get(page).copied()??.into())));
         let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
         if !marks.list.is_empty() {
             own.set("ColorSpace", dictionary! { "All" => plates });
@@ -201,7 +234,7 @@ fn form_name(page: usize) -> String {
 }
 
 /// The operators of a side.
-fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks) -> Vec<u8> {
+fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (&Marks, Option<Slug>), is_grey: bool) -> Vec<u8> {
     let mut out = Operators::default();
     let height = sheets.size.height;
     for page in pages {
@@ -221,11 +254,45 @@ fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks) -> Vec<u8> {
         out.lengths(&[at.x, height - at.y]);
         out.raw(format!("cm\n/{} Do\nQ\n", form_name(page.page)).as_bytes());
     }
-    draw_marks(&marks.list, height, &mut out);
+    if let Some(slug) = slug {
+        slug.draw(height, &mut out);
+    }
+    draw_marks(&marks.list, height, is_grey, &mut out);
     out.into_bytes()
 }
 
-fn draw_marks(marks: &[Mark], height: Length, out: &mut Operators) {
+/// A slug in its place.
+#[derive(Clone, Copy, Debug)]
+struct Slug {
+    /// Its number among the forms.
+    page: usize,
+    /// The corner where its axes begin, which is the lower left one unless it is upside down.
+    at: Point,
+    scale: f64,
+    is_turned: bool,
+}
+
+/// The slug of a side, if there is room for it: made smaller if it would reach the middle of the sheet, where other marks stand.
+fn slug(nth: usize, side: &Printed, marks: &Marks, job: &Job<'_>) -> Option<Slug> {
+    let (at, page) = (marks.slug?, job.slugs.get(nth)?);
+    let block = job.sheets.lines.block;
+    let room = block.origin.x + block.size.width / 2 - at.x - Length::mm(SLUG_GAP);
+    let scale = if page.size.width > room { room.max(Length::ZERO).ratio_to(page.size.width) } else { 1.0 };
+    let sheet = job.sheets.size;
+    let at = if side.is_turned { Point { x: sheet.width - at.x, y: sheet.height - at.y } } else { at };
+    (page.size.width > Length::ZERO).then_some(Slug { page: job.pages + nth, at, scale, is_turned: side.is_turned })
+}
+
+impl Slug {
+    fn draw(&self, height: Length, out: &mut Operators) {
+        let scale = format!("{}{:.6}", if self.is_turned { "-" } else { "" }, self.scale);
+        out.raw(format!("q\n{scale} 0 0 {scale} ").as_bytes());
+        out.lengths(&[self.at.x, height - self.at.y]);
+        out.raw(format!("cm\n/{} Do\nQ\n", form_name(self.page)).as_bytes());
+    }
+}
+
+fn draw_marks(marks: &[Mark], height: Length, is_grey: bool, out: &mut Operators) {
     if marks.is_empty() {
         return;
     }
@@ -242,7 +309,7 @@ fn draw_marks(marks: &[Mark], height: Length, out: &mut Operators) {
                 out.raw(b"[]0 d\n");
                 target(*centre, *radius, height, out);
             }
-            Mark::Patch(area, ink) => patch(*area, *ink, height, out),
+            Mark::Patch(area, ink) => patch(*area, *ink, (height, is_grey), out),
         }
     }
     out.raw(b"Q\n");
@@ -276,11 +343,21 @@ fn target(centre: Point, radius: Length, height: Length, out: &mut Operators) {
     line(Point { y: centre.y - reach, ..centre }, Point { y: centre.y + reach, ..centre }, height, out);
 }
 
-fn patch(area: Rect, Ink::Process(ink, part): Ink, height: Length, out: &mut Operators) {
-    for plate in 0..4 {
-        out.decimal(if plate == ink { i64::from(part) * 10 } else { 0 });
-        out.raw(b" ");
+fn patch(area: Rect, Ink::Process(ink, part): Ink, (height, is_grey): (Length, bool), out: &mut Operators) {
+    let part = i64::from(part) * 10;
+    match (is_grey, ink) {
+        (true, BLACK) => {
+            out.decimal(1000 - part);
+            out.raw(b" g\n");
+        }
+        (true, _) => return,
+        (false, _) => {
+            for plate in 0..4 {
+                out.decimal(if plate == ink { part } else { 0 });
+                out.raw(b" ");
+            }
+            out.raw(b"k\n");
+        }
     }
-    out.raw(b"k\n");
     out.fill_rect(area.origin.x, height - area.bottom(), area.size.width, area.size.height);
 }

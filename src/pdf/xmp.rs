@@ -46,6 +46,9 @@ pub(super) fn packet(metadata: &Metadata, modified: Timestamp, claims: Claims) -
     element(&mut rdf, "xmp:ModifyDate", &date);
     element(&mut rdf, "xmp:MetadataDate", &date);
     identification(&mut rdf, claims);
+    if let Some(id) = claims.press {
+        press(&mut rdf, id);
+    }
     let namespaces = namespaces(claims);
     format!(
         "<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n\
@@ -69,6 +72,14 @@ fn namespaces(claims: Claims) -> String {
     if claims.archival.is_some() {
         add("pdfaid", "pdfa/ns/id/");
     }
+    if claims.press.is_some() {
+        namespaces.push_str(
+            " xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"",
+        );
+    }
+    let mut add = |prefix: &str, uri: &str| {
+        let _ = write!(namespaces, " xmlns:{prefix}=\"http://www.aiim.org/{uri}\"");
+    };
     if claims.accessible && claims.archival.is_some() {
         add("pdfaExtension", "pdfa/ns/extension/");
         add("pdfaSchema", "pdfa/ns/schema#");
@@ -103,6 +114,18 @@ fn identification(rdf: &mut String, claims: Claims) {
     if claims.accessible && claims.archival.is_some() {
         rdf.push_str(KNOWN);
     }
+}
+
+/// What PDF/X-4 asks for (ISO 15930-7 §6.2.2, §6.17).
+fn press(rdf: &mut String, id: [u8; 16]) {
+    let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+    let id = format!("uuid:{}-{}-{}-{}-{}", &id[..8], &id[8..12], &id[12..16], &id[16..20], &id[20..]);
+    element(rdf, "pdf:Trapped", "False");
+    element(rdf, "xmpMM:DocumentID", &id);
+    element(rdf, "xmpMM:InstanceID", &id);
+    element(rdf, "xmpMM:VersionID", "1");
+    element(rdf, "xmpMM:RenditionClass", "default");
+    element(rdf, "pdfxid:GTS_PDFXVersion", "PDF/X-4");
 }
 
 fn element(rdf: &mut String, tag: &str, value: &str) {

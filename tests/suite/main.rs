@@ -42,6 +42,8 @@ mod pdf;
 mod pdf_reader;
 mod pdf_verify;
 mod pdf_verify_changes;
+mod print;
+mod print_x4;
 mod set;
 mod shape;
 mod sizes;

@@ -19,6 +19,7 @@ import pages
 import pixels
 import readers
 import search
+import sheets
 import structure
 
 IN_CI = os.environ.get("CI") == "true"
@@ -274,6 +275,16 @@ def check_pixels(program):
         skip("pixels", str(missing))
 
 
+def check_sheets(program, folder):
+    """Sheets to print, cut and folded as images."""
+    try:
+        kept = folder / "sheets"
+        kept.mkdir()
+        sheets.check_sheets(program, kept, check, skip)
+    except readers.Missing as missing:
+        skip("sheets", str(missing))
+
+
 def check_invented(program):
     """Random books, read back by the program itself and by qpdf; INVENTED says how many."""
     count = int(os.environ.get("INVENTED", "200"))
@@ -310,6 +321,7 @@ def main():
         check_pixels(program)
         search.check_searches(program, folder, home, check, skip)
         check_invented(program)
+        check_sheets(program, folder)
         check_page_lists(program, books, folder, home)
         check_random_epubs(program, home, folder)
         try:

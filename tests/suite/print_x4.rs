@@ -1,0 +1,113 @@
+//! PDF/X-4 of sheets: what the file claims, how colours are printed, what stands against the claim.
+
+use std::fs;
+
+use lopdf::{Document, Object};
+
+use super::support::{publish, small_book, stderr};
+
+const MANIFEST: &str = "title: نان\nlanguage: fa\ndate: 2026-11-21\npdf: { paper: a5 }\n";
+const TEXT: &str = "# خمیر\n\nآرد و آب و نمک.\n";
+
+/// A book with more lines in its manifest, a picture of one colour beside its text.
+fn book(lines: &str, text: &str, color: [u8; 4]) -> tempfile::TempDir {
+    let folder = small_book(&format!("{MANIFEST}{lines}contents: [text/one.md]\n"), text);
+    let picture = image::RgbaImage::from_pixel(300, 300, image::Rgba(color));
+    let picture = image::DynamicImage::from(picture);
+    let file = folder.path().join("text/a.png");
+    match color[3] {
+        255 => picture.to_rgb8().save(file).expect("a picture"),
+        _ => picture.save(file).expect("a picture"),
+    }
+    folder
+}
+
+/// The sheets of a book and what was reported.
+fn print(folder: &tempfile::TempDir) -> (Document, String) {
+    let run =
+        publish(folder.path(), &["print", ".", "-v", "-o", "sheets.pdf", "--marks", "crop,colours", "--sheet", "a3"]);
+    assert!(run.status.success(), "{}", stderr(&run));
+    (Document::load(folder.path().join("sheets.pdf")).expect("a PDF"), stderr(&run))
+}
+
+/// The metadata and the profile, if the file claims PDF/X-4.
+fn claim(document: &Document) -> Option<(String, i64)> {
+    let catalog = document.catalog().expect("a catalog");
+    let intents = catalog.get(b"OutputIntents").and_then(Object::as_array).ok()?;
+    let intent = intents[0].as_dict().expect("an intent");
+    assert_eq!(intent.get(b"S").and_then(Object::as_name).ok(), Some(b"GTS_PDFX".as_slice()));
+    let stream = |object: &Object| {
+        let stream = document.get_object(object.as_reference().expect("a reference")).and_then(Object::as_stream);
+        stream.expect("a stream").clone()
+    };
+    let profile = stream(intent.get(b"DestOutputProfile").expect("a profile"));
+    let packet = stream(catalog.get(b"Metadata").expect("metadata"));
+    let count = profile.dict.get(b"N").and_then(Object::as_i64).expect("a count");
+    let bytes = profile.decompressed_content().expect("deflated");
+    assert_eq!((&bytes[12..16], &bytes[36..40]), (b"prtr".as_slice(), b"acsp".as_slice()), "a profile of a press");
+    Some((String::from_utf8(packet.content).expect("UTF-8"), count))
+}
+
+#[test]
+fn a_black_book_claims_the_standard_with_black_ink() {
+    let (document, report) = print(&book("", TEXT, [0; 4]));
+    let (packet, count) = claim(&document).expect("a claim");
+    assert_eq!(count, 1);
+    for element in [
+        "<pdfxid:GTS_PDFXVersion>PDF/X-4<",
+        "<pdf:Trapped>False<",
+        "<xmpMM:DocumentID>uuid:",
+        "<xmpMM:VersionID>1<",
+        "<xmpMM:RenditionClass>default<",
+        "<xmp:MetadataDate>2026-11-21T00:00:00+00:00<",
+    ] {
+        assert!(packet.contains(element), "{element}: {packet}");
+    }
+    assert!(!report.contains("no-claim"), "{report}");
+    let information = document.trailer.get(b"Info").and_then(Object::as_reference).expect("information");
+    let information = document.get_dictionary(information).expect("a dictionary");
+    assert_eq!(information.get(b"Trapped").and_then(Object::as_name).ok(), Some(b"False".as_slice()));
+    // The colour bar has its black patches only.
+    let page = document.page_iter().next().expect("a sheet");
+    let content = String::from_utf8(document.get_page_content(page)).expect("no strings");
+    let operators: Vec<&str> = content.split_ascii_whitespace().collect();
+    assert!(!operators.contains(&"k") && !operators.contains(&"rg"), "{content}");
+    assert_eq!(operators.iter().filter(|&&word| word == "g").count(), 2);
+}
+
+#[test]
+fn nothing_is_claimed_on_demand() {
+    let (document, report) = print(&book("print: { conformance: none }\n", TEXT, [0; 4]));
+    assert!(claim(&document).is_none() && !report.contains("no-claim"), "{report}");
+}
+
+#[test]
+fn what_stands_against_the_claim_is_told() {
+    let picture = "![نان](a.png)\n";
+    let colour = "styles: { roles: { heading-1: { color: \"#8a1c1c\" } } }\n";
+    for (lines, text, color, told) in [
+        (colour, TEXT, [0; 4], "the text has colours"),
+        ("", picture, [200, 90, 30, 255], "`a.png` has colours"),
+        ("", picture, [9, 9, 9, 128], "`a.png` is transparent"),
+    ] {
+        let (document, report) = print(&book(lines, text, color));
+        assert!(claim(&document).is_none(), "{told}");
+        let note = format!("note[print.no-claim]: the sheets do not claim PDF/X-4: {told}");
+        assert!(report.contains(&note), "{report}");
+        let (_, report) = print(&book(&format!("{lines}print: {{ conformance: x-4 }}\n"), text, color));
+        assert!(report.contains("manifest.yaml:") && report.contains("warning[print.no-claim]"), "{report}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_profile_of_a_press_is_refused_where_it_is_named() {
+    let folder = book("print: { profile: press.icc }\n", TEXT, [0; 4]);
+    for bytes in [b"no profile".as_slice(), &[0; 400]] {
+        fs::write(folder.path().join("press.icc"), bytes).expect("a new file");
+        let run = publish(folder.path(), &["print", ".", "-o", "sheets.pdf"]);
+        let report = stderr(&run);
+        assert_eq!(run.status.code(), Some(1), "{report}");
+        assert!(report.contains("manifest.yaml:5:19: error[print.bad-profile]"), "{report}");
+        assert!(!folder.path().join("sheets.pdf").exists());
+    }
+}
