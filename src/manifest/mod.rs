@@ -6,6 +6,7 @@
 
 mod check;
 mod contents;
+mod cover_sheet;
 pub mod fields;
 mod identifier;
 mod matter;
@@ -20,6 +21,7 @@ mod read;
 mod scalar;
 pub mod units;
 
+pub use cover_sheet::{CoverSheet, SpineText};
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
 pub use node::{Node, NodeValue, Spanned};
 pub use notes::{NoteCount, NoteMarks, NotePlace, NoteStream};

@@ -1,6 +1,7 @@
 //! `print:`: how pages go on sheets, what the paper is, and what the printer needs beside them.
 
 use super::check::CODES;
+use super::cover_sheet::{self, CoverSheet};
 use super::fields::{Checker, Pairs, get};
 use super::units::{length, paper};
 use super::{Node, NodeValue, Paper, Spanned};
@@ -37,6 +38,8 @@ pub struct PrintOptions {
     pub bleed: Length,
     /// Marks for those who cut, fold and gather.
     pub marks: Vec<PrintMark>,
+    /// What the cover of a bound book is like.
+    pub cover_sheet: CoverSheet,
     /// Where it was said; a place of its own for reports.
     pub span: Option<Span>,
 }
@@ -214,6 +217,7 @@ impl Default for PrintOptions {
             weight: OFFICE.1,
             bleed: Length::ZERO,
             marks: Vec::new(),
+            cover_sheet: CoverSheet::default(),
             span: None,
         }
     }
@@ -276,6 +280,7 @@ impl PrintOptions {
         if let Some(node) = get(pairs, "marks") {
             self.marks = marks(node, checker);
         }
+        self.cover_sheet.read(pairs, checker);
     }
 }
 
@@ -285,7 +290,7 @@ pub(super) fn read(pairs: &Pairs, checker: &mut Checker<'_>) -> PrintOptions {
     let Some(node) = get(pairs, "print") else { return options };
     options.span = Some(node.span);
     let Some(pairs) = checker.map(node, "print") else { return options };
-    checker.keys(pairs, "print", &KEYS, &[]);
+    checker.keys(pairs, "print", &[&KEYS[..], &cover_sheet::KEYS].concat(), &[]);
     options.read(pairs, checker);
     options
 }

@@ -11,7 +11,7 @@ use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
 use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
 use crate::impose::marks::{Ink, Mark, Marks};
-use crate::impose::place::{Placed, Sheets};
+use crate::impose::place::{Placed, Quarter, Sheets};
 use crate::pages::Pages;
 
 use super::finish::{self, Resources, fault};
@@ -91,7 +91,7 @@ pub fn write(
 }
 
 /// Which pages stand on any sheet.
-fn placed(count: usize, sheets: &Sheets) -> Vec<bool> {
+pub(super) fn placed(count: usize, sheets: &Sheets) -> Vec<bool> {
     let mut placed = vec![false; count];
     for page in sheets.sides.iter().flat_map(|side| &side.pages) {
         placed[page.page] = true;
@@ -121,7 +121,7 @@ fn add_form(
     ))
 }
 
-fn number(length: Length) -> Object {
+pub(super) fn number(length: Length) -> Object {
     let thousandths = thousandths(length);
     if thousandths % 1000 == 0 {
         Object::Integer(thousandths / 1000)
@@ -131,7 +131,7 @@ fn number(length: Length) -> Object {
 }
 
 /// The colour that is on every plate (PDF 1.7 §8.6.6.4).
-fn all_plates() -> Object {
+pub(super) fn all_plates() -> Object {
     let tint = dictionary! {
         "FunctionType" => 2,
         "Domain" => vec![0.into(), 1.into()],
@@ -183,7 +183,7 @@ fn fill_sheets(
 }
 
 /// Trim inside bleed inside paper (PDF 1.7 §14.11.2).
-fn boxes(page: &mut Dictionary, job: &Job<'_>) {
+pub(super) fn boxes(page: &mut Dictionary, job: &Job<'_>) {
     let (sheet, block) = (job.sheets.size, job.sheets.lines.block);
     let corners = |over: Length| {
         let left = (block.origin.x - over).max(Length::ZERO);
@@ -196,12 +196,12 @@ fn boxes(page: &mut Dictionary, job: &Job<'_>) {
     page.remove(b"CropBox");
 }
 
-fn form_name(page: usize) -> String {
+pub(super) fn form_name(page: usize) -> String {
     format!("P{page}")
 }
 
 /// The operators of a side.
-fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks) -> Vec<u8> {
+pub(super) fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks) -> Vec<u8> {
     let mut out = Operators::default();
     let height = sheets.size.height;
     for page in pages {
@@ -217,8 +217,20 @@ fn sheet(pages: &[Placed], sheets: &Sheets, marks: &Marks) -> Vec<u8> {
         } else {
             Point { x: page.area.origin.x, y: page.area.bottom() }
         };
-        out.raw(format!("{scale} 0 0 {scale} ").as_bytes());
-        out.lengths(&[at.x, height - at.y]);
+        match page.quarter {
+            None => {
+                out.raw(format!("{scale} 0 0 {scale} ").as_bytes());
+                out.lengths(&[at.x, height - at.y]);
+            }
+            Some(Quarter::WithTheClock) => {
+                out.raw(format!("0 -{scale} {scale} 0 ").as_bytes());
+                out.lengths(&[page.area.origin.x, height - page.area.origin.y]);
+            }
+            Some(Quarter::AgainstTheClock) => {
+                out.raw(format!("0 {scale} -{scale} 0 ").as_bytes());
+                out.lengths(&[page.area.right(), height - page.area.bottom()]);
+            }
+        }
         out.raw(format!("cm\n/{} Do\nQ\n", form_name(page.page)).as_bytes());
     }
     draw_marks(&marks.list, height, &mut out);

@@ -15,6 +15,7 @@ mod evenness;
 mod font_files;
 mod font_made;
 mod fonts;
+mod foreign;
 #[path = "../../benches/books/grammar.rs"]
 mod grammar;
 mod hyphens;
