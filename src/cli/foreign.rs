@@ -189,9 +189,18 @@ fn slide(plan: &Plan, thickness: Length, findings: &mut Diagnostics) {
 fn first_error(findings: &Diagnostics) -> Error {
     let first = findings.iter().find(|finding| finding.severity == Severity::Error);
     Error::new(first.map_or_else(String::new, |finding| match finding.hints.first() {
-        Some(hint) => format!("{} ({hint})", finding.message),
+        Some(hint) => format!("{} ({})", finding.message, as_flags(hint)),
         None => finding.message.clone(),
     }))
+}
+
+/// A hint for a manifest, for who has flags alone: what is quoted as `key: value` becomes `--key value`.
+fn as_flags(hint: &str) -> String {
+    let pieces = hint.split('`').enumerate().map(|(nth, piece)| match piece.split_once(": ") {
+        Some((key, value)) if nth % 2 == 1 => format!("--{key} {value}"),
+        _ => piece.to_owned(),
+    });
+    pieces.collect::<Vec<_>>().join("`")
 }
 
 fn mm(size: Size) -> String {

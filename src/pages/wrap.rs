@@ -162,7 +162,9 @@ impl Binder<'_, '_> {
         let title = self.paragraphs(std::slice::from_ref(&book.metadata.title), Role::Title, measure, centre);
         let subtitle = self.paragraphs(book.metadata.subtitle.as_slice(), Role::Subtitle, measure, centre);
         let names = self.paragraphs(&book.credits(), Role::Creator, measure, centre);
-        let foot: Vec<String> = book.metadata.publisher.iter().cloned().collect();
+        // Who brings out a book of their own is named once.
+        let is_other = |publisher: &&String| !book.credits().contains(publisher);
+        let foot: Vec<String> = book.metadata.publisher.iter().filter(is_other).cloned().collect();
         let foot = self.paragraphs(&foot, Role::Imprint, measure, centre);
         let third = self.size.height.scale(0.27);
         let gap = Length::mm(5.0);
@@ -211,7 +213,7 @@ impl Binder<'_, '_> {
                 Some(modules) => {
                     let side = Length::mm(QR);
                     self.add(ItemKind::Modules(Rect::new(margin, bottom - side, side, side), Arc::new(modules)));
-                    foot = bottom - side - Length::mm(3.0);
+                    foot = bottom - side - Length::mm(4.5);
                 }
                 None => self.lacks.push(Lack::Address),
             }
@@ -222,14 +224,37 @@ impl Binder<'_, '_> {
         let top = foot - height(&publisher);
         self.put(publisher, Point { x: margin, y: top });
         floor = floor.min(top) - Length::mm(4.0);
-        let about: Vec<String> = book.metadata.description.iter().cloned().collect();
-        let about = self.paragraphs(&about, Role::Body, measure, None);
         let start = margin + Length::mm(6.0);
-        if start + height(&about) > floor {
-            self.lacks.push(Lack::Room);
-        } else {
-            self.put(about, Point { x: margin, y: start });
+        let title =
+            self.paragraphs(std::slice::from_ref(&book.metadata.title), Role::Subtitle, measure, Some(Align::Start));
+        let about = self.about(measure);
+        let gap = Length::mm(3.0);
+        if about.is_empty() {
+            return;
         }
+        if start + height(&title) + gap * 2 + height(&about) > floor {
+            self.lacks.push(Lack::Room);
+            return;
+        }
+        // The title and a short rule where lines begin, as on the front.
+        let y = self.put(title, Point { x: margin, y: start }) + gap;
+        let width = measure / 6;
+        let x = if book.metadata.direction.is_rtl() { margin + measure - width } else { margin };
+        self.rule(Rect::new(x, y, width, Length::mm(RULES.1)));
+        self.put(about, Point { x: margin, y: y + gap });
+    }
+
+    /// What the book is about, its first line without an indent: nothing stands before it.
+    fn about(&mut self, measure: Length) -> Vec<Row> {
+        let metadata = &self.tools.book.metadata;
+        let column = Column { measure, ..self.tools.column() };
+        let mut stack = Stack::default();
+        if let Some(about) = &metadata.description {
+            let text =
+                self.setter.plain(about, &Look::plain(Role::Body, metadata.language.clone()), metadata.direction);
+            self.setter.paragraph_rows(&text, &column, Length::ZERO, &mut stack);
+        }
+        stack.rows
     }
 
     /// A bar code whose lower right corner lies in that of the margins; gives the white field it stands on.
@@ -272,6 +297,7 @@ impl Binder<'_, '_> {
         let (margin, room) = (Length::mm(MARGIN), wide - Length::mm(SPINE_EDGE) * 2);
         let measure = self.size.height - margin * 2;
         let author = metadata.creators.first().map(|creator| creator.name.as_str());
+        let author = author.filter(|author| metadata.publisher.as_deref() != Some(author));
         for role in SPINE_ROLES {
             if self.tools.style(role).line_spacing.scale(0.8) > room {
                 continue;

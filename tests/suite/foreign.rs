@@ -230,14 +230,18 @@ fn what_cannot_be_printed_is_refused_in_words() {
     let good = saved(file(vec![page(&["n"])]));
     write("good.pdf", &good);
     write("half.pdf", &good[..good.len() / 2]);
-    let cases: [(&[&str], &str); 8] = [
+    let cases: [(&[&str], &str); 9] = [
         (&["sizes.pdf"], "page 3 measures 105.8 × 176.4 mm, page 1 105.8 × 141.1 mm"),
         (&["none.pdf"], "the PDF has no pages"),
         (&["words.pdf"], "this is no PDF"),
         (&["locked.pdf"], "the PDF is encrypted"),
         (&["half.pdf"], "the PDF is damaged"),
         (&["missing.pdf"], "cannot read"),
-        (&["good.pdf", "--sheet", "a6", "--edge", "0mm", "--fit", "actual"], "the pages fit on the sheet"),
+        (
+            &["good.pdf", "--sheet", "a6", "--edge", "0mm", "--fit", "actual"],
+            "(name a larger sheet: `--sheet a4`, `--sheet a3`)",
+        ),
+        (&["good.pdf", "--sheet", "a5", "--edge", "0mm", "--fit", "actual"], "the pages fit on the sheet"),
         (&["good.pdf", "-o", "good.pdf"], "would be written over"),
     ];
     for (arguments, message) in cases {

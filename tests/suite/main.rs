@@ -53,3 +53,4 @@ mod unicode;
 mod verse;
 #[path = "../../benches/books/vocabulary.rs"]
 mod vocabulary;
+mod wrap;
