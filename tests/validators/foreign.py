@@ -82,7 +82,9 @@ def check_all(program, books, folder, check):
             for file in (booklet, single):
                 judged = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, text=True)
                 check(f"{file.stem} foreign: qpdf finds nothing", judged.returncode == 0, judged.stderr[-400:])
-        check_cover(pymupdf, zxingcpp, run, book, folder, check)
+        # Others name files outside of their folder: a copy would not find them.
+        if book.parent.name == "books":
+            check_cover(pymupdf, zxingcpp, run, book, folder, check)
 
 
 def check_cover(pymupdf, zxingcpp, run, book, folder, check):
