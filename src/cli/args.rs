@@ -34,7 +34,7 @@ pub(super) enum Command {
     /// Make both, the EPUB and the PDF
     Build(BuildArguments),
     /// Make sheets for the printer: booklets, several pages a sheet, marks
-    Print(PrintArguments),
+    Print(Box<PrintArguments>),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README

@@ -270,7 +270,7 @@ fn a_right_bound_file_is_printed_right_bound_unless_a_flag_says_otherwise() {
     assert_eq!(publish(book.path(), &["print", ".", "--binding", "left"]).status.code(), Some(2));
 }
 
-/// A generator of numbers (Vigna, SplitMix64).
+/// A generator of numbers (Vigna, `SplitMix64`).
 fn next(state: &mut u64) -> u64 {
     *state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
     let mut value = *state;

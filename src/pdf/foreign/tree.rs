@@ -37,7 +37,7 @@ impl Leaf {
     pub(super) fn size(&self) -> (f64, f64) {
         let [left, bottom, right, top] = self.trim;
         let (width, height) = ((right - left) * self.unit, (top - bottom) * self.unit);
-        if self.turns % 2 == 0 { (width, height) } else { (height, width) }
+        if self.turns.is_multiple_of(2) { (width, height) } else { (height, width) }
     }
 }
 
