@@ -167,6 +167,18 @@ pub(super) struct PrintArguments {
     /// The standard of the file: x-4 (PDF/X-4), none [default: x-4 where the book allows it]
     #[arg(long, value_name = "STANDARD")]
     pub(super) conformance: Option<String>,
+    /// The files are finished PDFs of any make, not manifests; the default output is NAME-print.pdf beside each
+    #[arg(long)]
+    pub(super) pdf: bool,
+    /// The edge at which a finished PDF is bound: right, left [default: what the PDF says, else left]
+    #[arg(long, value_enum, requires = "pdf", value_name = "EDGE")]
+    pub(super) binding: Option<BoundEdge>,
+    /// What is printed: the pages, or the cover of a bound book (back, spine and front on one sheet)
+    #[arg(long, value_enum, default_value_t = PrintWhat::Pages, conflicts_with = "pdf")]
+    pub(super) what: PrintWhat,
+    /// How wide the spine of the cover is, such as 6mm [default: the leaves by `thickness`, and the board]
+    #[arg(long, value_name = "LENGTH")]
+    pub(super) spine: Option<String>,
     /// Print which pages stand where, by sheet and side, and what paper that takes, and write no sheets;
     /// with =FILE.svg draw it
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
@@ -194,9 +206,28 @@ impl PrintArguments {
             ("bleed", &self.bleed),
             ("marks", &self.marks),
             ("conformance", &self.conformance),
+            ("spine", &self.spine),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
     }
+}
+
+/// What `print` puts on sheets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PrintWhat {
+    /// The pages of the book
+    Pages,
+    /// The cover of a bound book
+    Cover,
+}
+
+/// The edge at which a book is bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum BoundEdge {
+    /// As in Persian, Arabic, Hebrew
+    Right,
+    /// As in English
+    Left,
 }
 
 /// Arguments of `dump`.

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Command, DumpWhat, EpubArguments, MakeArguments, PdfArguments, PrintArguments};
+use super::args::{Command, DumpWhat, EpubArguments, MakeArguments, PdfArguments, PrintArguments, PrintWhat};
 use super::ebook;
 use super::output::{self, Destination, Written};
 use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
+use super::wrap;
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
 use crate::book::{self, Book, PrintedPages};
 use crate::font::Faces;
@@ -46,6 +47,8 @@ pub(super) enum Output {
     PdfWithLines,
     /// Sheets to print: a part of the book.
     Print(Part),
+    /// The cover of a bound book.
+    CoverSheet,
     DumpText,
     DumpPages,
     DumpLines,
@@ -67,6 +70,7 @@ impl Output {
             Self::Epub => ".epub",
             Self::Print(Part::Inside) => "-print.pdf",
             Self::Print(Part::Cover) => "-cover.pdf",
+            Self::CoverSheet => "-cover-sheet.pdf",
             _ => ".pdf",
         }
     }
@@ -119,6 +123,11 @@ fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
 }
 
 fn print_orders(arguments: &PrintArguments) -> Result<Vec<Order>, Error> {
+    if arguments.what == PrintWhat::Cover {
+        let mut orders = make_orders(&arguments.make, &[Output::CoverSheet], false)?;
+        orders.iter_mut().for_each(|order| order.print = arguments.given());
+        return Ok(orders);
+    }
     let mut orders = make_orders(&arguments.make, &[Output::Print(Part::Inside)], false)?;
     for order in &mut orders {
         order.print = arguments.given();
@@ -364,6 +373,12 @@ impl Stock {
             Output::DumpLines => dump::lines(self.pages(diagnostics, clock)).into_bytes(),
             Output::DumpGlyphs => dump::glyphs(self.pages(diagnostics, clock), &self.faces).into_bytes(),
             Output::Print(part) => return self.sheets(part, diagnostics, clock),
+            Output::CoverSheet => {
+                let count = self.pages(diagnostics, clock).list.len();
+                clock.next("making the cover");
+                let parts = (&self.book, &self.styles, &self.faces);
+                return wrap::sheet(parts, &self.print, count, self.modified, diagnostics);
+            }
             Output::DumpPlan => {
                 let pages = self.pages(diagnostics, clock);
                 let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);

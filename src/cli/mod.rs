@@ -1,16 +1,18 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
 //! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), report what was found (`report`).
+//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), of finished PDFs too (`foreign`), report what was found (`report`).
 
 mod args;
 mod ebook;
+mod foreign;
 mod make;
 mod new;
 mod output;
 mod print;
 mod progress;
 mod report;
+mod wrap;
 
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -55,10 +57,20 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
         output::announce_path(&new::make(arguments, epoch.unwrap_or_else(today))?)?;
         return Ok(0);
     }
-    let orders = make::orders(&arguments.command)?;
-    let progress = Progress::new(io::stderr().is_terminal() && !common.quiet);
-    let results: Vec<Made> = orders.par_iter().map(|order| make::make(order, epoch, &progress)).collect();
-    progress.finish();
+    let foreign = match &arguments.command {
+        Command::Print(arguments) if arguments.pdf => Some(foreign::make(arguments)?),
+        _ => None,
+    };
+    let results = match foreign {
+        Some(results) => results,
+        None => {
+            let orders = make::orders(&arguments.command)?;
+            let progress = Progress::new(io::stderr().is_terminal() && !common.quiet);
+            let results: Vec<Made> = orders.par_iter().map(|order| make::make(order, epoch, &progress)).collect();
+            progress.finish();
+            results
+        }
+    };
     let reporter = Reporter { format: common.format, color: use_color(common.color), verbosity: common.verbosity() };
     let mut worst = 0;
     for made in results {

@@ -122,7 +122,7 @@ fn numbers(count: usize, options: &PrintOptions, part: Part, report: &mut Report
     }
 }
 
-fn plan(
+pub(super) fn plan(
     numbers: &[usize],
     options: &PrintOptions,
     part: Part,
@@ -154,18 +154,19 @@ fn plan(
     Some(impose(numbers.len(), scheme, binding, blanks).of(numbers))
 }
 
-struct Report<'a> {
-    options: &'a PrintOptions,
-    diagnostics: &'a mut Diagnostics,
+/// Reports what is wrong with what is asked for.
+pub(super) struct Report<'a> {
+    pub(super) options: &'a PrintOptions,
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Report<'_> {
     /// An error that points to the first of some keys that was said in the manifest.
-    fn error(&mut self, code: &'static str, keys: &[&str], message: String, hint: &str) {
+    pub(super) fn error(&mut self, code: &'static str, keys: &[&str], message: String, hint: &str) {
         self.diagnostics.push(Diagnostic::error(code, self.options.place_of(keys), message).hint(hint));
     }
 
-    fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
+    pub(super) fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
         let mm = |length: crate::base::Length| format!("{:.0}", length.to_pt() * 25.4 / 72.0);
         let size = |size: crate::base::Size| format!("{} × {} mm", mm(size.width), mm(size.height));
         match misfit {
@@ -196,7 +197,7 @@ impl Report<'_> {
         }
     }
 
-    fn findings(&mut self, sheets: &Sheets, marks: &[Marks], options: &PrintOptions) {
+    pub(super) fn findings(&mut self, sheets: &Sheets, marks: &[Marks], options: &PrintOptions) {
         if sheets.scale < 1.0 {
             let message =
                 format!("pages are printed at {:.1} % of their size, to fit on the sheet", sheets.scale * 100.0);

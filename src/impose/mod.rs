@@ -7,6 +7,7 @@
 //!
 //! - [`prepare`]: what is asked for, as a scheme and a paper
 //! - [`place`]: the sizes: where the slots lie on the paper, and what is cut off
+//! - [`wrap`]: the cover of a bound book
 //! - [`marks`]: marks for those who cut, fold and gather
 //!
 //! A [`Plan`] knows nothing of sizes: a side is a grid of slots. Both sides are described as they are seen when looked at; the
@@ -18,6 +19,7 @@ pub mod place;
 pub mod prepare;
 mod saddle;
 pub mod scheme;
+pub mod wrap;
 
 pub use scheme::{Binding, Blanks, Scheme, Up};
 

@@ -84,6 +84,17 @@ pub struct Placed {
     pub clip: Rect,
     /// Whether it stands on its head.
     pub is_turned: bool,
+    /// The quarter that it is turned by, as the text of a spine is.
+    pub quarter: Option<Quarter>,
+}
+
+/// A quarter turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quarter {
+    /// Its head lies at the right.
+    WithTheClock,
+    /// Its head lies at the left.
+    AgainstTheClock,
 }
 
 /// Where a sheet is cut and folded: distances from the left, and from the top.
@@ -335,6 +346,7 @@ impl Setting<'_> {
             area: Rect::new(left + self.scaled(shift(slot, self.stock.thickness)), top, width, height),
             clip: Rect::new(left - at_left, top - bleed, width + at_left + at_right, height + bleed * 2),
             is_turned: slot.is_turned,
+            quarter: None,
         })
     }
 

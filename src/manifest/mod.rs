@@ -8,6 +8,7 @@ mod accessibility;
 mod catalogue;
 mod check;
 mod contents;
+mod cover_sheet;
 mod ebook;
 pub mod fields;
 mod identifier;
@@ -25,6 +26,7 @@ mod subjects;
 pub mod units;
 
 pub use catalogue::{Alternate, Catalogue, IdentifierKind, Subject, SubjectCode, SubjectScheme};
+pub use cover_sheet::{CoverSheet, SpineText};
 pub use ebook::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
 pub use node::{Node, NodeValue, Spanned};

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::check::CODES;
+use super::cover_sheet::{self, CoverSheet};
 use super::fields::{Checker, Pairs, get};
 use super::paths::Paths;
 use super::units::{length, paper};
@@ -44,6 +45,8 @@ pub struct PrintOptions {
     pub conformance: PressConformance,
     /// The profile of the press (ICC); `None` for black ink.
     pub profile: Option<Spanned<PathBuf>>,
+    /// What the cover of a bound book is like.
+    pub cover_sheet: CoverSheet,
     /// Where it was said; a place of its own for reports.
     pub span: Option<Span>,
     /// Where each key was said that the manifest has and no flag overrides.
@@ -240,6 +243,7 @@ impl Default for PrintOptions {
             marks: Vec::new(),
             conformance: PressConformance::default(),
             profile: None,
+            cover_sheet: CoverSheet::default(),
             span: None,
             places: Vec::new(),
         }
@@ -313,6 +317,7 @@ impl PrintOptions {
         if let Some(node) = get(pairs, "marks") {
             self.marks = marks(node, checker);
         }
+        self.cover_sheet.read(pairs, checker);
     }
 }
 
@@ -322,7 +327,7 @@ pub(super) fn read(pairs: &Pairs, paths: &Paths, checker: &mut Checker<'_>) -> P
     let Some(node) = get(pairs, "print") else { return options };
     options.span = Some(node.span);
     let Some(pairs) = checker.map(node, "print") else { return options };
-    checker.keys(pairs, "print", &KEYS, &[]);
+    checker.keys(pairs, "print", &[&KEYS[..], &cover_sheet::KEYS].concat(), &[]);
     options.read(pairs, checker);
     if let Some(written) = get(pairs, "profile").and_then(|node| checker.text(node, "print.profile")) {
         let located = paths.file(&written, checker);

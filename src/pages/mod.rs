@@ -7,6 +7,7 @@
 //! `spread`). Where the text has to fit a number of pages, this is done again with smaller type or less text (`fit`,
 //! `cut`); panels of a folded sheet are put side by side (`fold`). On demand, show how lines were filled (`show`), tell where pages begin in the book (`starts`).
 
+mod barcode;
 mod blocks;
 mod clear;
 mod columns;
@@ -53,12 +54,14 @@ mod spread;
 mod starts;
 mod table;
 mod verse;
+mod wrap;
 
 use std::sync::Arc;
 
 pub use groups::{Group, GroupKind, ListMarks};
 pub use show::show_lines;
 pub use starts::printed;
+pub use wrap::{Lack, wrap};
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
 use crate::book::{AnchorId, Book, ImageId, Modules, NoteId};

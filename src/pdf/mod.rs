@@ -20,6 +20,7 @@ mod drawing;
 mod face;
 mod finish;
 mod font;
+pub mod foreign;
 mod glyf;
 mod icc;
 mod image;

@@ -12,7 +12,7 @@ use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
 use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
 use crate::impose::marks::{Ink, Mark, Marks};
-use crate::impose::place::{Placed, Printed, Sheets};
+use crate::impose::place::{Placed, Printed, Quarter, Sheets};
 use crate::pages::{Page, Pages};
 
 use super::content::Purpose;
@@ -116,7 +116,7 @@ pub fn write(
 }
 
 /// Which pages stand on any sheet.
-fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
+pub(super) fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
     let mut placed = vec![false; count];
     for page in job.sheets.sides.iter().flat_map(|side| &side.pages) {
         placed[page.page] = true;
@@ -147,7 +147,7 @@ fn add_form(
     ))
 }
 
-fn number(length: Length) -> Object {
+pub(super) fn number(length: Length) -> Object {
     let thousandths = thousandths(length);
     if thousandths % 1000 == 0 {
         Object::Integer(thousandths / 1000)
@@ -159,7 +159,7 @@ fn number(length: Length) -> Object {
 /// The colour that is on every plate (PDF 1.7 §8.6.6.4).
 ///
 /// A press of black ink knows no other.
-fn all_plates(is_grey: bool) -> Object {
+pub(super) fn all_plates(is_grey: bool) -> Object {
     let (space, none, all) =
         if is_grey { ("DeviceGray", vec![1], vec![0]) } else { ("DeviceCMYK", vec![0; 4], vec![1; 4]) };
     let inks = |parts: Vec<i64>| parts.into_iter().map(Object::Integer).collect::<Vec<_>>();
@@ -216,7 +216,7 @@ fn fill_sheets(
 }
 
 /// Trim inside bleed inside paper (PDF 1.7 §14.11.2).
-fn boxes(page: &mut Dictionary, job: &Job<'_>) {
+pub(super) fn boxes(page: &mut Dictionary, job: &Job<'_>) {
     let (sheet, block) = (job.sheets.size, job.sheets.lines.block);
     let corners = |over: Length| {
         let left = (block.origin.x - over).max(Length::ZERO);
@@ -229,12 +229,17 @@ fn boxes(page: &mut Dictionary, job: &Job<'_>) {
     page.remove(b"CropBox");
 }
 
-fn form_name(page: usize) -> String {
+pub(super) fn form_name(page: usize) -> String {
     format!("P{page}")
 }
 
 /// The operators of a side.
-fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (&Marks, Option<Slug>), is_grey: bool) -> Vec<u8> {
+pub(super) fn sheet(
+    pages: &[Placed],
+    sheets: &Sheets,
+    (marks, slug): (&Marks, Option<Slug>),
+    is_grey: bool,
+) -> Vec<u8> {
     let mut out = Operators::default();
     let height = sheets.size.height;
     for page in pages {
@@ -250,8 +255,20 @@ fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (&Marks, Option<Slug>
         } else {
             Point { x: page.area.origin.x, y: page.area.bottom() }
         };
-        out.raw(format!("{scale} 0 0 {scale} ").as_bytes());
-        out.lengths(&[at.x, height - at.y]);
+        match page.quarter {
+            None => {
+                out.raw(format!("{scale} 0 0 {scale} ").as_bytes());
+                out.lengths(&[at.x, height - at.y]);
+            }
+            Some(Quarter::WithTheClock) => {
+                out.raw(format!("0 -{scale} {scale} 0 ").as_bytes());
+                out.lengths(&[page.area.origin.x, height - page.area.origin.y]);
+            }
+            Some(Quarter::AgainstTheClock) => {
+                out.raw(format!("0 {scale} -{scale} 0 ").as_bytes());
+                out.lengths(&[page.area.right(), height - page.area.bottom()]);
+            }
+        }
         out.raw(format!("cm\n/{} Do\nQ\n", form_name(page.page)).as_bytes());
     }
     if let Some(slug) = slug {
@@ -263,7 +280,7 @@ fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (&Marks, Option<Slug>
 
 /// A slug in its place.
 #[derive(Clone, Copy, Debug)]
-struct Slug {
+pub(super) struct Slug {
     /// Its number among the forms.
     page: usize,
     /// The corner where its axes begin, which is the lower left one unless it is upside down.

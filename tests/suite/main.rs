@@ -15,6 +15,7 @@ mod evenness;
 mod font_files;
 mod font_made;
 mod fonts;
+mod foreign;
 #[path = "../../benches/books/grammar.rs"]
 mod grammar;
 mod hyphens;
@@ -55,3 +56,4 @@ mod unicode;
 mod verse;
 #[path = "../../benches/books/vocabulary.rs"]
 mod vocabulary;
+mod wrap;

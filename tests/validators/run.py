@@ -13,6 +13,7 @@ import zipfile
 import direction
 import epubs
 import epubtext
+import foreign
 import invented
 import pagelist
 import pages
@@ -328,6 +329,10 @@ def main():
             pages.check_books(program, folder, check)
         except readers.Missing as missing:
             skip("generated books", str(missing))
+        try:
+            foreign.check_all(program, books, folder, check)
+        except readers.Missing as missing:
+            skip("finished PDFs on sheets and covers", str(missing))
         check_conformance(sorted(folder.glob("*.pdf")), home)
     print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(1 if failed else 0)

@@ -46,6 +46,11 @@ impl Modules {
     /// Modules of light border on each side (ISO/IEC 18004 § 9.1).
     pub const BORDER: u32 = 4;
 
+    /// The code of a text; `None` when it is too long.
+    pub fn encode(text: &str) -> Option<Self> {
+        encode(text)
+    }
+
     /// The dark stretches of all rows: row, first column, length.
     pub fn stretches(&self) -> Vec<(u32, u32, u32)> {
         let mut found = Vec::new();
