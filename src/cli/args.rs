@@ -46,7 +46,7 @@ pub(super) enum Command {
     Build(BuildArguments),
     /// Make sheets for the printer: booklets, several pages a sheet, marks
     #[command(after_help = AFTER_PRINT_HELP)]
-    Print(PrintArguments),
+    Print(Box<PrintArguments>),
     /// Print what the program sees: the text of the book, or its pages with positions
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README
