@@ -2,8 +2,8 @@
 //! gives the book in reading order.
 //!
 //! - [`scheme`]: the ways of putting pages on sheets
-//! - [`saddle`]: sheets folded into each other, in one signature or several
-//! - [`flat`]: sheets that are not folded into each other: several up, cut and stacked, copies, one sheet folded by itself
+//! - `saddle`: sheets folded into each other, in one signature or several
+//! - `flat`: sheets that are not folded into each other: several up, cut and stacked, copies, one sheet folded by itself
 //!
 //! - [`prepare`]: what is asked for, as a scheme and a paper
 //! - [`place`]: the sizes: where the slots lie on the paper, and what is cut off

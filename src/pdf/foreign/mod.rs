@@ -26,7 +26,7 @@ const MOST: usize = 512 << 20;
 /// Pages whose sizes differ by less than this, in points, are of one size: a third of a millimetre.
 const NEAR: f64 = 1.0;
 
-/// A PDF that was read. Filled by [`Foreign::read`]; its sizes are read by impose, all of it by [`write`].
+/// A PDF that was read. Filled by [`Foreign::read`]; its sizes are read by impose, all of it by [`write()`].
 #[derive(Debug)]
 pub struct Foreign {
     document: Document,
