@@ -40,6 +40,11 @@ impl Length {
         self.0 as f64 / 65_536.0
     }
 
+    /// The length in millimetres.
+    pub fn to_mm(self) -> f64 {
+        self.to_pt() * 25.4 / 72.0
+    }
+
     /// The length times a ratio, rounded to the nearest unit.
     pub fn scale(self, ratio: f64) -> Self {
         Self((self.0 as f64 * ratio).round() as i64)
@@ -151,6 +156,7 @@ mod tests {
     #[test]
     fn millimetres_and_points_agree() {
         assert_eq!(Length::mm(25.4), Length::pt(72.0));
+        assert!((Length::pt(36.0).to_mm() - 12.7).abs() < 1e-9);
     }
 
     #[test]

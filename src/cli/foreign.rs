@@ -187,7 +187,7 @@ fn slide(plan: &Plan, thickness: Length, findings: &mut Diagnostics) {
     let deepest = sides.flat_map(|side| &side.slots).filter(|slot| slot.page.is_some()).map(|slot| slot.depth).max();
     let slide = thickness * deepest.and_then(|depth| i64::try_from(depth).ok()).unwrap_or(0);
     if slide > Length::mm(SLIDE) {
-        let message = format!("inner pages move {:.1} mm towards the fold", slide.to_pt() * 25.4 / 72.0);
+        let message = format!("inner pages move {:.1} mm towards the fold", slide.to_mm());
         let hint = "if their inner margin has no such room, fold fewer sheets into each other: `--signature 32`";
         findings.push(Diagnostic::warning("print.creep", None, message).hint(hint));
     }

@@ -167,7 +167,7 @@ impl Report<'_> {
     }
 
     pub(super) fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
-        let mm = |length: crate::base::Length| format!("{:.0}", length.to_pt() * 25.4 / 72.0);
+        let mm = |length: crate::base::Length| format!("{:.0}", length.to_mm());
         let size = |size: crate::base::Size| format!("{} × {} mm", mm(size.width), mm(size.height));
         match misfit {
             Misfit::SheetTooSmall => {
@@ -189,7 +189,7 @@ impl Report<'_> {
                 );
             }
             Misfit::Creep(page, slide) => {
-                let mm = slide.to_pt() * 25.4 / 72.0;
+                let mm = slide.to_mm();
                 let message = format!("page {} would slide {mm:.1} mm, into the fold", page + 1);
                 let hint = "fold fewer sheets into each other: `signature: 32`, or give pages a wider inner margin";
                 self.error("print.creep", &["thickness", "signature"], message, hint);

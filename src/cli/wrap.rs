@@ -47,10 +47,9 @@ pub(super) fn sheet(
     let paper = options.sheet.as_ref().map(|paper| Size { width: paper.value.width, height: paper.value.height });
     let binding = prepare::binding(book.metadata.direction);
     let Ok(sheets) = wrap::wrap(page, spine, binding, quarter, paper, bleed) else {
-        let mm = |length: Length| length.to_pt() * 25.4 / 72.0;
         let (wide, high) = (page.width * 2 + spine + bleed * 2, page.height + bleed * 2);
         let message =
-            format!("the cover measures {:.0} × {:.0} mm with its bleed: more than the sheet", mm(wide), mm(high));
+            format!("the cover measures {:.0} × {:.0} mm with its bleed: more than the sheet", wide.to_mm(), high.to_mm());
         let hint = "leave `sheet` out, and the sheet has the size that the cover needs";
         diagnostics.push(Diagnostic::error("print.sheet-too-small", options.span, message).hint(hint));
         return Ok(None);
@@ -79,7 +78,7 @@ fn spine(options: &PrintOptions, page_count: usize, diagnostics: &mut Diagnostic
         return Some(spine);
     }
     let message =
-        format!("{leaves} leaves make a spine of {:.1} mm: too little to be glued", spine.to_pt() * 25.4 / 72.0);
+        format!("{leaves} leaves make a spine of {:.1} mm: too little to be glued", spine.to_mm());
     let hint = "a stapled booklet has no spine: its cover is printed with its pages by `publish print`; \
                 for thicker paper say `thickness`, or `spine: 3mm`";
     diagnostics.push(Diagnostic::error("print.no-spine", options.span, message).hint(hint));
@@ -87,7 +86,7 @@ fn spine(options: &PrintOptions, page_count: usize, diagnostics: &mut Diagnostic
 }
 
 fn report(lacks: &[Lack], spine: Length, options: &PrintOptions, diagnostics: &mut Diagnostics) {
-    let message = format!("the spine is {:.1} mm wide", spine.to_pt() * 25.4 / 72.0);
+    let message = format!("the spine is {:.1} mm wide", spine.to_mm());
     diagnostics.push(Diagnostic::note("print.spine", options.span, message));
     for lack in lacks {
         let (code, message, hint) = match lack {

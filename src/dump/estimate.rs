@@ -7,12 +7,9 @@ use crate::impose::place::Sheets;
 use crate::manifest::PrintOptions;
 use crate::manifest::print::PrintScheme;
 
-/// Millimetres of a point.
-const MM: f64 = 25.4 / 72.0;
-
 /// Lines for who buys the paper; weights are those of whole sheets, before they are cut.
 pub fn estimate(plan: &Plan, sheets: &Sheets, options: &PrintOptions, copies: u32) -> String {
-    let (width, height) = (sheets.size.width.to_pt() * MM, sheets.size.height.to_pt() * MM);
+    let (width, height) = (sheets.size.width.to_mm(), sheets.size.height.to_mm());
     let count = plan.sheets.len();
     let grams = count as f64 * width * height / 1e6 * options.weight;
     let leaves = match options.scheme {
@@ -22,7 +19,7 @@ pub fn estimate(plan: &Plan, sheets: &Sheets, options: &PrintOptions, copies: u3
         PrintScheme::Panels => count * 3,
         _ => count,
     };
-    let thick = leaves as f64 * options.thickness.to_pt() * MM;
+    let thick = leaves as f64 * options.thickness.to_mm();
     let mut out = format!(
         "paper {width:.0} × {height:.0} mm, {} g/m²: {} a copy, {thick:.1} mm thick\n",
         options.weight,

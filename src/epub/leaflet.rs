@@ -52,7 +52,7 @@ impl TextWriter<'_> {
         self.facts.drawings.insert(href.clone(), drawing(&code.modules));
         let source = relative(self.names.file(self.division).unwrap_or_default(), &href);
         // As large as on paper, so that a telephone can read it from the screen.
-        let width = format!("width: {:.1}mm", code.side.to_pt() * 25.4 / 72.0);
+        let width = format!("width: {:.1}mm", code.side.to_mm());
         self.start("figure", block, "qr").open_line();
         self.markup.tag("img").set("src", &source).set("alt", &code.alt).set("style", &width).empty();
         self.markup.line();

@@ -82,7 +82,7 @@ impl Setter<'_, '_> {
         };
         if wanted > measure {
             let message =
-                format!("the image is {:.0} mm wide, its column {:.0} mm", millimetres(wanted), millimetres(measure));
+                format!("the image is {:.0} mm wide, its column {:.0} mm", wanted.to_mm(), measure.to_mm());
             self.diagnostics.push(
                 Diagnostic::warning("pages.wide-image", span, message)
                     .hint("it is set as wide as the column: write `{width=100%}` to ask for that"),
@@ -169,6 +169,3 @@ pub(super) fn fitted(size: Size, width: Length, height: Length) -> Size {
     Size { width: size.width.scale(scale), height: size.height.scale(scale) }
 }
 
-fn millimetres(length: Length) -> f64 {
-    length.to_pt() / 72.0 * 25.4
-}

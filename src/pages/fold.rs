@@ -119,7 +119,7 @@ mod tests {
 
     fn places(number: usize, direction: Direction) -> Vec<f64> {
         let side = Side::new(number, direction);
-        (0..PANELS).map(|panel| side.shift(panel, Length::mm(100.0)).to_pt() * 25.4 / 72.0).map(f64::round).collect()
+        (0..PANELS).map(|panel| side.shift(panel, Length::mm(100.0)).to_mm()).map(f64::round).collect()
     }
 
     /// Panels of 100 mm, the inward one 98 mm: its text moves by 1 mm into what is left of its margins.

@@ -92,7 +92,7 @@ impl Resolver<'_> {
         let side = self.side(attributes, span)?;
         let needed = f64::from(modules.count) * LEAST_MODULE;
         if side < Length::mm(needed) {
-            let shown = side.to_pt() * 25.4 / 72.0;
+            let shown = side.to_mm();
             let message = format!("a QR code of {0} × {0} squares on {shown:.0} mm may not be read", modules.count);
             let hint = format!("make it larger, such as `size={}mm`, or its address shorter", needed.ceil());
             self.diagnostics.push(Diagnostic::warning("book.small-qr", span, message).hint(hint));
