@@ -81,8 +81,7 @@ impl Setter<'_, '_> {
             ImageWidth::Share(share) => measure.scale(share),
         };
         if wanted > measure {
-            let message =
-                format!("the image is {:.0} mm wide, its column {:.0} mm", wanted.to_mm(), measure.to_mm());
+            let message = format!("the image is {:.0} mm wide, its column {:.0} mm", wanted.to_mm(), measure.to_mm());
             self.diagnostics.push(
                 Diagnostic::warning("pages.wide-image", span, message)
                     .hint("it is set as wide as the column: write `{width=100%}` to ask for that"),
@@ -168,4 +167,3 @@ pub(super) fn fitted(size: Size, width: Length, height: Length) -> Size {
     let scale = width.ratio_to(size.width).min(height.ratio_to(size.height)).min(1.0);
     Size { width: size.width.scale(scale), height: size.height.scale(scale) }
 }
-
