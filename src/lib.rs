@@ -12,7 +12,7 @@
 //!                                 shape ─► ShapedRun ─ lines ─► Line ─ pages ─► Pages
 //!                                 Pages ─ pdf ─► .pdf      Pages, Book ─ dump ─► text
 //!                                 page numbers ─ impose ─► Plan: what stands where on sheets
-//! Diagnostics of every stage ─ cli ─► terminal
+//! old files ─ rescue ─► manuscripts, mended     Diagnostics of every stage ─ cli ─► terminal
 //! ```
 //!
 //! # To change … go to …
@@ -32,6 +32,8 @@
 //! | what the PDF says to those who listen, what it claims | [`pdf`] (`pdf/structure`, `pdf/claims.rs`) |
 //! | the package, navigation and CSS of the EPUB | [`epub`] |
 //! | the cover that is made for a book without one | [`cover`] |
+//! | orthography: what is wrong, what may be mended | [`lint`] |
+//! | what old files become | [`rescue`] |
 //! | arguments, reports, exit codes | [`cli`] |
 
 pub mod base;
@@ -44,9 +46,11 @@ pub mod epub;
 pub mod font;
 pub mod impose;
 pub mod lines;
+pub mod lint;
 pub mod manifest;
 pub mod pages;
 pub mod pdf;
+pub mod rescue;
 pub mod script;
 pub mod shape;
 pub mod style;

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use super::support::root;
 
 /// The one-way order of the modules.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "base", "script", "font", "manifest", "style", "document", "book", "shape", "lines", "pages", "impose", "dump",
-    "cover", "pdf", "epub", "lint", "cli", "main",
+    "cover", "pdf", "epub", "lint", "rescue", "cli", "main",
 ];
 
 /// Modules that never use certain earlier ones.
-const NEVER: [(&str, &[&str]); 5] = [
+const NEVER: [(&str, &[&str]); 6] = [
+    ("rescue", &["shape", "lines", "pages", "impose", "dump", "cover", "epub"]),
     ("epub", &["shape", "lines", "pages", "impose", "dump", "cover", "pdf"]),
     ("cover", &["document", "pages", "impose", "dump"]),
     ("lint", &["shape", "lines", "pages", "impose", "dump", "pdf", "epub"]),

@@ -1,0 +1,1 @@
+//! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.

@@ -1,0 +1,1 @@
+//! From the bytes of a PDF to glyphs with their places and texts.
