@@ -48,8 +48,11 @@ pub(super) fn sheet(
     let binding = prepare::binding(book.metadata.direction);
     let Ok(sheets) = wrap::wrap(page, spine, binding, quarter, paper, bleed) else {
         let (wide, high) = (page.width * 2 + spine + bleed * 2, page.height + bleed * 2);
-        let message =
-            format!("the cover measures {:.0} × {:.0} mm with its bleed: more than the sheet", wide.to_mm(), high.to_mm());
+        let message = format!(
+            "the cover measures {:.0} × {:.0} mm with its bleed: more than the sheet",
+            wide.to_mm(),
+            high.to_mm()
+        );
         let hint = "leave `sheet` out, and the sheet has the size that the cover needs";
         diagnostics.push(Diagnostic::error("print.sheet-too-small", options.span, message).hint(hint));
         return Ok(None);
@@ -77,8 +80,7 @@ fn spine(options: &PrintOptions, page_count: usize, diagnostics: &mut Diagnostic
     if spine >= Length::mm(THINNEST) {
         return Some(spine);
     }
-    let message =
-        format!("{leaves} leaves make a spine of {:.1} mm: too little to be glued", spine.to_mm());
+    let message = format!("{leaves} leaves make a spine of {:.1} mm: too little to be glued", spine.to_mm());
     let hint = "a stapled booklet has no spine: its cover is printed with its pages by `publish print`; \
                 for thicker paper say `thickness`, or `spine: 3mm`";
     diagnostics.push(Diagnostic::error("print.no-spine", options.span, message).hint(hint));

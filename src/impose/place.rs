@@ -178,6 +178,11 @@ pub fn place(plan: &Plan, leaves: &Leaves, stock: &Stock) -> Result<Sheets, Misf
 }
 
 impl Turn {
+    /// What the edge is called.
+    pub fn name(self) -> &'static str {
+        if self == Self::LongEdge { "long" } else { "short" }
+    }
+
     fn other(self) -> Self {
         if self == Self::LongEdge { Self::ShortEdge } else { Self::LongEdge }
     }
@@ -186,11 +191,8 @@ impl Turn {
 impl Placed {
     /// As it lies on a sheet that was turned round.
     fn turn(&mut self, sheet: Size) {
-        let turned = |area: Rect| {
-            Rect::new(sheet.width - area.right(), sheet.height - area.bottom(), area.size.width, area.size.height)
-        };
-        self.area = turned(self.area);
-        self.clip = turned(self.clip);
+        self.area = self.area.turned_round(sheet);
+        self.clip = self.clip.turned_round(sheet);
         self.is_turned = !self.is_turned;
     }
 }
@@ -269,7 +271,7 @@ impl Reach {
             let Some(ink) = slot.page.and_then(|page| leaves.inks.get(page).copied().flatten()) else { continue };
             let (left, top) = (block.lefts[nth % plan.grid.columns], block.tops[nth / plan.grid.columns]);
             let left = left + shift(slot, stock.thickness);
-            let ink = if slot.is_turned { turned(ink, block.page) } else { ink };
+            let ink = if slot.is_turned { ink.turned_round(block.page) } else { ink };
             reach.across = reach.across.max(middle.x - left - ink.origin.x).max(left + ink.right() - middle.x);
             reach.along = reach.along.max(middle.y - top - ink.origin.y).max(top + ink.bottom() - middle.y);
         }
@@ -299,10 +301,6 @@ fn shift(slot: &Slot, thickness: Length) -> Length {
         Some(Edge::Left) => -slide(slot, thickness),
         None => Length::ZERO,
     }
-}
-
-fn turned(area: Rect, page: Size) -> Rect {
-    Rect::new(page.width - area.right(), page.height - area.bottom(), area.size.width, area.size.height)
 }
 
 /// A block in the middle of a sheet.

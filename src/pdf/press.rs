@@ -295,8 +295,7 @@ fn slug(nth: usize, side: &Printed, marks: &Marks, job: &Job<'_>) -> Option<Slug
     let block = job.sheets.lines.block;
     let room = block.origin.x + block.size.width / 2 - at.x - Length::mm(SLUG_GAP);
     let scale = if page.size.width > room { room.max(Length::ZERO).ratio_to(page.size.width) } else { 1.0 };
-    let sheet = job.sheets.size;
-    let at = if side.is_turned { Point { x: sheet.width - at.x, y: sheet.height - at.y } } else { at };
+    let at = if side.is_turned { at.turned_round(job.sheets.size) } else { at };
     (page.size.width > Length::ZERO).then_some(Slug { page: job.pages + nth, at, scale, is_turned: side.is_turned })
 }
 
