@@ -105,6 +105,7 @@ fn bytes(
         marks: &marks,
         pages: foreign.count(),
         slugs: &[],
+        guide: None,
         bleed: options.bleed,
         modified: Timestamp(0),
         standard: None,

@@ -12,9 +12,10 @@ use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
 use super::wrap;
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
-use crate::book::{self, Book, PrintedPages};
+use crate::book::sketches::sketches;
+use crate::book::{self, Book, ImageId, PrintedPages};
 use crate::font::Faces;
-use crate::manifest::print::CoverPlace;
+use crate::manifest::print::{CoverPlace, Duplex};
 use crate::manifest::{self, Archival, Cover, Entry, EpubPages, Manifest, PrintOptions};
 use crate::pages::{self, Page, Pages};
 use crate::pdf::verify::Extent;
@@ -76,6 +77,12 @@ fn make_outputs(
     if prints(Part::Inside) && !prints(Part::Cover) && print.cover == CoverPlace::Outside {
         return Err(Error::new("a cover by itself is a second file: name one with -o, not standard output"));
     }
+    // Drawings for who prints by hand are images of the book that no text shows.
+    let drawings = (prints(Part::Inside) && print.duplex == Duplex::None && print.guide).then(|| {
+        let first = ImageId(u32::try_from(book.images.len()).unwrap_or(u32::MAX));
+        book.images.extend(sketches(book.metadata.direction.is_rtl()));
+        first
+    });
     let outputs = ebook::named(&order.outputs, &file, &manifest);
     let epub_address = ebook::address(&outputs, &file);
     let mut stock = Stock {
@@ -90,6 +97,7 @@ fn make_outputs(
         copies,
         epub_address,
         extra_css,
+        drawings,
         pages: OnceCell::new(),
         printed: None,
     };
@@ -138,6 +146,8 @@ struct Stock {
     epub_address: String,
     /// CSS that the book brings for the EPUB.
     extra_css: Option<String>,
+    /// The first of the drawings for who prints by hand, among the images of the book.
+    drawings: Option<ImageId>,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
     /// What the EPUB names of pages that were laid out and let go.
@@ -217,9 +227,11 @@ impl Stock {
         clock.next("making the PDF");
         let standard = print::standard(&self.print, diagnostics)?;
         let slugs = self.slugs(&imposed);
+        let guide = self.guide(&imposed, part, diagnostics);
         let job = pdf::press::Job {
             pages: pages.list.len(),
             slugs: &slugs,
+            guide: guide.as_ref(),
             standard: standard.as_ref(),
             sheets: &imposed.sheets,
             marks: &imposed.marks,
@@ -238,6 +250,15 @@ impl Stock {
         let sides = imposed.sheets.sides.iter();
         let texts: Vec<String> = sides.map(|side| self.book.slug(side.sheet + 1, count, side.is_back)).collect();
         pages::slips(&texts, &self.book, &self.styles, &Shaper::new(&self.faces), &self.faces)
+    }
+
+    /// The sheet that tells what to do by hand, if there is anything that its reader has to know.
+    fn guide(&self, imposed: &print::Imposed, part: Part, diagnostics: &mut Diagnostics) -> Option<Page> {
+        let handwork = print::handwork(imposed, &self.print).filter(|_| part == Part::Inside)?;
+        let (guide, shaper) = (self.book.guide(&handwork), Shaper::new(&self.faces));
+        let book = (&self.book, &self.styles);
+        let drawings = self.drawings?;
+        Some(pages::guide((&guide, drawings), imposed.sheets.size, book, (&shaper, &self.faces), diagnostics))
     }
 
     fn pdf(&self, pages: &Pages, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {

@@ -2,11 +2,12 @@
 
 use crate::base::{Diagnostic, Diagnostics, Error};
 use crate::book::Book;
+use crate::book::handwork::{Handwork, Work};
 use crate::impose::marks::{Marks, marks};
 use crate::impose::place::{Leaves, Misfit, Sheets, Stock, place};
 use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
 use crate::manifest::PrintOptions;
-use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PressConformance, PrintMark, PrintScheme};
+use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, Pile, PressConformance, PrintMark, PrintScheme};
 use crate::pages::{Page, Pages};
 use crate::pdf::press::{Asked, Profile};
 
@@ -92,6 +93,28 @@ pub(super) fn imposed(
     let plan = plan(&numbers, options, part, (leaves.size, stock.sheet), binding, &mut report)?;
     let (sheets, marks) = on_paper(&plan, &leaves, &stock, &mut report)?;
     Some(Imposed { plan, sheets, marks })
+}
+
+/// What is to be done by hand, where the printer prints one side only and sheets have two.
+pub(super) fn handwork(imposed: &Imposed, options: &PrintOptions) -> Option<Handwork> {
+    let sides = &imposed.sheets.sides;
+    let backs = sides.iter().filter(|side| side.is_back).count();
+    if options.duplex != Duplex::None || !options.guide || backs == 0 {
+        return None;
+    }
+    let (plan, slots) = (&imposed.plan, imposed.plan.grid.slots());
+    let work = match options.scheme {
+        PrintScheme::Booklet => {
+            let signatures = plan.sheets.last().map_or(0, |sheet| sheet.signature + 1);
+            let sheets = plan.sheets.iter().filter(|sheet| sheet.signature == 0).count();
+            Work::Fold { folds: slots.ilog2() as u8, sheets: (sheets, signatures) }
+        }
+        PrintScheme::CutStack => Work::Stacks(slots),
+        PrintScheme::Copies => Work::Copies(slots),
+        PrintScheme::Panels => Work::Panels,
+        PrintScheme::SeveralUp | PrintScheme::Mini | PrintScheme::Single | PrintScheme::Reversed => Work::None,
+    };
+    Some(Handwork { sides: (sides.len() - backs, backs), is_reversed: options.pile == Pile::FaceUp, work })
 }
 
 /// Puts a plan on paper and collects the marks of each side; what is wrong with that is reported, and `None` if it cannot be.

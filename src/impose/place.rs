@@ -157,8 +157,12 @@ pub fn place(plan: &Plan, leaves: &Leaves, stock: &Stock) -> Result<Sheets, Misf
         let pages = setting.side(plan, &planned.front);
         Printed { sheet, signature: planned.signature, is_back: false, is_turned: false, pages }
     });
+    // A sheet without a back goes through the printer with the others, where all of the pile does.
+    let blank = Side::blank(plan.grid);
+    let is_one_pile = stock.duplex == Duplex::None && plan.sheets.iter().any(|sheet| sheet.back.is_some());
+    let blank = is_one_pile.then_some(&blank);
     let backs = plan.sheets.iter().enumerate().filter_map(|(sheet, planned)| {
-        let mut pages = setting.side(plan, planned.back.as_ref()?);
+        let mut pages = setting.side(plan, planned.back.as_ref().or(blank)?);
         if turns_over {
             pages.iter_mut().for_each(|page| page.turn(size));
             pages.reverse();

@@ -35,6 +35,8 @@ pub struct Job<'a> {
     pub pages: usize,
     /// The slug of each side, in order, set as pages; none where no slug is wanted.
     pub slugs: &'a [Page],
+    /// A page of the size of a sheet that goes before all sides.
+    pub guide: Option<&'a Page>,
     /// How far pages reach over their edges.
     pub bleed: Length,
     /// The date of creation and of change.
@@ -65,7 +67,7 @@ pub fn write(
     job: &Job<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Error> {
-    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).collect();
+    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).chain(job.guide).collect();
     let (codes, words) = encode(&list, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
@@ -87,7 +89,7 @@ pub fn write(
         })
         .collect();
     let images = images(contents.iter().flatten());
-    let sizes = vec![job.sheets.size; job.sheets.sides.len()];
+    let sizes = vec![job.sheets.size; job.sheets.sides.len() + usize::from(job.guide.is_some())];
     let mut document = document::sheets(&sizes, book, &images, (job.modified, inks.as_ref()))?;
     document.version = "1.7".to_owned();
     let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
@@ -126,6 +128,7 @@ pub(super) fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
         placed[page.page] = true;
     }
     placed.extend(job.slugs.iter().zip(job.marks).map(|(_, marks)| marks.slug.is_some()));
+    placed.extend(job.guide.map(|_| true));
     placed
 }
 
@@ -185,13 +188,15 @@ fn fill_sheets(
     plates: ObjectId,
 ) -> Result<(), Error> {
     let ids: Vec<ObjectId> = document.page_iter().collect();
-    if ids.len() != job.sheets.sides.len() {
+    let before = usize::from(job.guide.is_some());
+    if ids.len() != job.sheets.sides.len() + before {
         return Err(Error::new("internal fault: the frame of the PDF has not as many sheets as the plan"));
     }
     let mut stale = Vec::new();
-    let contents = contents(job, is_grey);
-    for (nth, (id, content)) in ids.into_iter().zip(contents).enumerate() {
-        let own = resources(nth, job, forms, plates);
+    let guide = job.guide.map(|_| guide(job, forms));
+    let sides = contents(job, is_grey).into_iter().enumerate();
+    let sides = sides.map(|(nth, content)| (content, resources(nth, job, forms, plates)));
+    for (id, (content, own)) in ids.into_iter().zip(guide.into_iter().chain(sides)) {
         let page = document.get_dictionary(id).map_err(fault("page"))?;
         let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
         let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
@@ -209,6 +214,14 @@ fn fill_sheets(
         document.objects.remove(&id);
     }
     Ok(())
+}
+
+/// The guide as a sheet: its content and what it draws with.
+fn guide(job: &Job<'_>, forms: &[Option<ObjectId>]) -> (Stream, Dictionary) {
+    let number = job.pages + job.slugs.len();
+    let used = forms.get(number).copied().flatten().map(|form| (form_name(number), form.into()));
+    let own = dictionary! { "XObject" => Dictionary::from_iter(used) };
+    (Deflater::new().stream(format!("/{} Do\n", form_name(number)).as_bytes()), own)
 }
 
 /// The contents of all sides.
