@@ -149,6 +149,9 @@ pub(super) struct PrintArguments {
     /// How sheets come out of a printer of one side: face-down, face-up
     #[arg(long, value_name = "SIDE")]
     pub(super) pile: Option<String>,
+    /// With --duplex none: a first sheet that tells what to do by hand (first), or no such sheet (none)
+    #[arg(long, value_name = "PLACE")]
+    pub(super) guide: Option<String>,
     /// Where blank pages come: end, before-last
     #[arg(long, value_name = "PLACE")]
     pub(super) blanks: Option<String>,
@@ -167,6 +170,9 @@ pub(super) struct PrintArguments {
     /// The standard of the file: x-4 (PDF/X-4), none [default: x-4 where the book allows it]
     #[arg(long, value_name = "STANDARD")]
     pub(super) conformance: Option<String>,
+    /// The profile of the press (ICC, CMYK or grey) [default: black ink]
+    #[arg(long, value_name = "FILE")]
+    pub(super) profile: Option<String>,
     /// The files are finished PDFs of any make, not manifests; the default output is NAME-print.pdf beside each
     #[arg(long)]
     pub(super) pdf: bool,
@@ -200,6 +206,7 @@ impl PrintArguments {
             ("fit", &self.fit),
             ("duplex", &self.duplex),
             ("pile", &self.pile),
+            ("guide", &self.guide),
             ("blanks", &self.blanks),
             ("cover", &self.cover),
             ("thickness", &self.thickness),

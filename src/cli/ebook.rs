@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::make::Output;
+use super::orders::Output;
 use super::output::{self, Destination};
 use crate::base::{Diagnostics, Error, Sources};
 use crate::epub;

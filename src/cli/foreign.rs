@@ -2,17 +2,17 @@
 //!
 //! There is no book that could have errors: what is wrong with the file or the flags is a fault of what was given, exit code 2.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use super::args::{BoundEdge, PrintArguments};
 use super::make::Made;
+use super::orders;
 use super::output::{self, Destination, Written};
 use super::print::{self, Part, Report};
 use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Rect, Severity, Size, Sources, Timestamp};
 use crate::dump;
-use crate::impose::marks::{Marks, marks};
-use crate::impose::place::{Leaves, place};
+use crate::impose::place::Leaves;
 use crate::impose::{Binding, Grid, Plan, prepare};
 use crate::manifest::PrintOptions;
 use crate::manifest::print::CoverPlace;
@@ -34,11 +34,7 @@ pub(super) fn make(arguments: &PrintArguments) -> Result<Vec<Made>, Error> {
     let files = &arguments.make.manifests;
     let targets: Vec<Destination> =
         files.iter().map(|file| target(arguments, file, files.len())).collect::<Result<_, _>>()?;
-    for (nth, one) in targets.iter().enumerate() {
-        if *one != Destination::Stdout && targets[..nth].contains(one) {
-            return Err(Error::new("two files would be written to one place: give a folder, or name them apart"));
-        }
-    }
+    orders::one_file_each(targets.iter())?;
     Ok(files.iter().zip(targets).map(|(file, target)| one(arguments, &options, file, target)).collect())
 }
 
@@ -48,21 +44,14 @@ fn target(arguments: &PrintArguments, file: &Path, count: usize) -> Result<Desti
     }
     let mut name = file.file_stem().unwrap_or_default().to_owned();
     name.push("-print.pdf");
-    let path: PathBuf = match arguments.make.output.as_deref() {
-        None => file.with_file_name(name),
-        Some(asked) if asked == Path::new("-") && count == 1 => return Ok(Destination::Stdout),
-        Some(asked) if asked.is_dir() || asked.as_os_str().to_string_lossy().ends_with('/') => asked.join(name),
-        Some(asked) if count == 1 => asked.to_owned(),
-        Some(asked) => {
-            let message = format!("several outputs cannot go to one place: {} (give a folder)", asked.display());
-            return Err(Error::new(message));
-        }
-    };
+    let default = || file.with_file_name(&name);
+    let target = orders::destination(arguments.make.output.as_deref(), Path::new(&name), default, count > 1)?;
+    let Destination::File(path) = &target else { return Ok(target) };
     let is_itself = path == file || matches!((path.canonicalize(), file.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if is_itself {
         return Err(Error::new(format!("{} would be written over: name another file with -o", file.display())));
     }
-    Ok(Destination::File(path))
+    Ok(target)
 }
 
 fn one(arguments: &PrintArguments, options: &PrintOptions, file: &Path, target: Destination) -> Made {
@@ -104,28 +93,19 @@ fn bytes(
     let size = snapped(size, plan.grid, stock.sheet);
     let keeps_edge = arguments.edge.is_some();
     let leaves = Leaves { size, inks: inks(&plan, foreign.count(), size, keeps_edge) };
-    let sheets = match place(&plan, &leaves, &stock) {
-        Ok(sheets) => sheets,
-        Err(misfit) => {
-            report.misfit(misfit, &leaves, stock.sheet);
-            return Err(first_error(&findings));
-        }
+    let Some((sheets, marks)) = print::on_paper(&plan, &leaves, &stock, &mut report) else {
+        return Err(first_error(&findings));
     };
     if arguments.plan.is_some() {
         return Ok(dump::plan(&plan).into_bytes());
     }
-    let marks: Vec<Marks> = sheets
-        .sides
-        .iter()
-        .map(|side| marks(&sheets, side, &options.marks, stock.edge, stock.bleed.scale(sheets.scale)))
-        .collect();
-    report.findings(&sheets, &marks, options);
     slide(&plan, stock.thickness, &mut findings);
     let job = Job {
         sheets: &sheets,
         marks: &marks,
         pages: foreign.count(),
         slugs: &[],
+        guide: None,
         bleed: options.bleed,
         modified: Timestamp(0),
         standard: None,

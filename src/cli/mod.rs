@@ -1,13 +1,15 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
-//! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), of finished PDFs too (`foreign`), report what was found (`report`).
+//! Steps: read the arguments (`args`), tell what is ordered (`orders`), make each book through the stages (`make`), plan its
+//! sheets (`print`, `wrap`), those of finished PDFs too (`foreign`), write outputs beside their target and rename them (`output`),
+//! or make a folder to start from (`new`), report what was found (`report`).
 
 mod args;
 mod ebook;
 mod foreign;
 mod make;
 mod new;
+mod orders;
 mod output;
 mod print;
 mod progress;
@@ -64,7 +66,7 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
     let results = match foreign {
         Some(results) => results,
         None => {
-            let orders = make::orders(&arguments.command)?;
+            let orders = orders::orders(&arguments.command)?;
             let progress = Progress::new(io::stderr().is_terminal() && !common.quiet);
             let results: Vec<Made> = orders.par_iter().map(|order| make::make(order, epoch, &progress)).collect();
             progress.finish();

@@ -65,6 +65,7 @@ pub(super) fn sheet(
         marks: &marks,
         pages: pages.list.len(),
         slugs: &[],
+        guide: None,
         bleed,
         modified,
         standard: None,

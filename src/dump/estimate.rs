@@ -29,12 +29,8 @@ pub fn estimate(plan: &Plan, sheets: &Sheets, options: &PrintOptions, copies: u3
         let total = count as u64 * u64::from(copies);
         let _ = writeln!(out, "{copies} copies: {total} sheets, {}", weight(grams * f64::from(copies)));
     }
-    let edge = match sheets.turn {
-        crate::impose::place::Turn::LongEdge => "long",
-        crate::impose::place::Turn::ShortEdge => "short",
-    };
     if sheets.sides.iter().any(|side| side.is_back) {
-        let _ = writeln!(out, "turned about the {edge} edge");
+        let _ = writeln!(out, "turned about the {} edge", sheets.turn.name());
     }
     out
 }

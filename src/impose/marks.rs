@@ -87,15 +87,13 @@ pub fn marks(sheets: &Sheets, side: &Printed, wanted: &[PrintMark], edge: Length
         }
     }
     if side.is_turned {
-        let turn = |point: Point| Point { x: sheets.size.width - point.x, y: sheets.size.height - point.y };
         for mark in &mut marks.list {
             match mark {
-                Mark::Line { from, to, .. } => (*from, *to) = (turn(*from), turn(*to)),
-                Mark::Target(centre, _) => *centre = turn(*centre),
-                Mark::Patch(area, _) => {
-                    let corner = turn(Point { x: area.right(), y: area.bottom() });
-                    area.origin = corner;
+                Mark::Line { from, to, .. } => {
+                    (*from, *to) = (from.turned_round(sheets.size), to.turned_round(sheets.size));
                 }
+                Mark::Target(centre, _) => *centre = centre.turned_round(sheets.size),
+                Mark::Patch(area, _) => *area = area.turned_round(sheets.size),
             }
         }
     }

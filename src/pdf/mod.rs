@@ -128,7 +128,11 @@ pub fn write(
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, &content::Purpose::Reading)))
+        .map(|(page, words)| {
+            let content = content::content(page, words, &codes, &turns, &content::Purpose::Reading);
+            let bytes = stream::deflate(&content.bytes);
+            deflated(content, bytes)
+        })
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -187,8 +191,7 @@ fn gather<'a, P: Borrow<Page>>(pages: &'a [P], faces: &Faces) -> Gathered<'a> {
     Gathered { words, pages }
 }
 
-fn deflated(content: content::Content) -> Deflated {
-    let bytes = stream::deflate(&content.bytes);
+fn deflated(content: content::Content, bytes: Vec<u8>) -> Deflated {
     Deflated {
         digest: stream::digest([bytes.as_slice()]),
         bytes,

@@ -19,7 +19,7 @@ use super::content::Purpose;
 use super::finish::{self, Resources, fault};
 use super::inks::Inks;
 use super::operators::{Operators, thousandths};
-use super::stream::{deflated, digest, name};
+use super::stream::{Deflater, digest, name};
 use super::x4;
 pub use super::x4::{Asked, Profile};
 use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, images, save};
@@ -35,6 +35,8 @@ pub struct Job<'a> {
     pub pages: usize,
     /// The slug of each side, in order, set as pages; none where no slug is wanted.
     pub slugs: &'a [Page],
+    /// A page of the size of a sheet that goes before all sides.
+    pub guide: Option<&'a Page>,
     /// How far pages reach over their edges.
     pub bleed: Length,
     /// The date of creation and of change.
@@ -65,7 +67,7 @@ pub fn write(
     job: &Job<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Error> {
-    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).collect();
+    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).chain(job.guide).collect();
     let (codes, words) = encode(&list, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
@@ -78,12 +80,16 @@ pub fn write(
         .par_iter()
         .zip(&words)
         .zip(&is_placed)
-        .map(|((page, words), is_placed)| {
-            is_placed.then(|| deflated_content(content::content(page, words, &codes, &turns, &purpose)))
+        .map_init(Deflater::new, |deflater, ((page, words), is_placed)| {
+            is_placed.then(|| {
+                let content = content::content(page, words, &codes, &turns, &purpose);
+                let bytes = deflater.deflate(&content.bytes);
+                deflated_content(content, bytes)
+            })
         })
         .collect();
     let images = images(contents.iter().flatten());
-    let sizes = vec![job.sheets.size; job.sheets.sides.len()];
+    let sizes = vec![job.sheets.size; job.sheets.sides.len() + usize::from(job.guide.is_some())];
     let mut document = document::sheets(&sizes, book, &images, (job.modified, inks.as_ref()))?;
     document.version = "1.7".to_owned();
     let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
@@ -122,6 +128,7 @@ pub(super) fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
         placed[page.page] = true;
     }
     placed.extend(job.slugs.iter().zip(job.marks).map(|(_, marks)| marks.slug.is_some()));
+    placed.extend(job.guide.map(|_| true));
     placed
 }
 
@@ -181,28 +188,22 @@ fn fill_sheets(
     plates: ObjectId,
 ) -> Result<(), Error> {
     let ids: Vec<ObjectId> = document.page_iter().collect();
-    if ids.len() != job.sheets.sides.len() {
+    let before = usize::from(job.guide.is_some());
+    if ids.len() != job.sheets.sides.len() + before {
         return Err(Error::new("internal fault: the frame of the PDF has not as many sheets as the plan"));
     }
     let mut stale = Vec::new();
-    let no_marks = Marks::default();
-    for (nth, (id, side)) in ids.into_iter().zip(&job.sheets.sides).enumerate() {
-        let marks = job.marks.get(nth).unwrap_or(&no_marks);
-        let slug = slug(nth, side, marks, job);
-        let bytes = sheet(&side.pages, job.sheets, (marks, slug), is_grey);
-        let numbers = side.pages.iter().map(|page| page.page).chain(slug.map(|slug| slug.page));
-        let used = numbers.filter_map(|page| Some((form_name(page), forms.get(page).copied()??.into())));
-        let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
-        if !marks.list.is_empty() {
-            own.set("ColorSpace", dictionary! { "All" => plates });
-        }
+    let guide = job.guide.map(|_| guide(job, forms));
+    let sides = contents(job, is_grey).into_iter().enumerate();
+    let sides = sides.map(|(nth, content)| (content, resources(nth, job, forms, plates)));
+    for (id, (content, own)) in ids.into_iter().zip(guide.into_iter().chain(sides)) {
         let page = document.get_dictionary(id).map_err(fault("page"))?;
         let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
         let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
         let old = document.get_dictionary(resources_id).map_err(fault("resources"))?;
         stale.extend(old.iter().filter_map(|(_, value)| value.as_reference().ok()));
         document.set_object(resources_id, own);
-        document.set_object(contents_id, deflated(Dictionary::new(), &bytes));
+        document.set_object(contents_id, content);
         let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
         page.remove(b"Annots");
         boxes(page, job);
@@ -213,6 +214,39 @@ fn fill_sheets(
         document.objects.remove(&id);
     }
     Ok(())
+}
+
+/// The guide as a sheet: its content and what it draws with.
+fn guide(job: &Job<'_>, forms: &[Option<ObjectId>]) -> (Stream, Dictionary) {
+    let number = job.pages + job.slugs.len();
+    let used = forms.get(number).copied().flatten().map(|form| (form_name(number), form.into()));
+    let own = dictionary! { "XObject" => Dictionary::from_iter(used) };
+    (Deflater::new().stream(format!("/{} Do\n", form_name(number)).as_bytes()), own)
+}
+
+/// The contents of all sides.
+pub(super) fn contents(job: &Job<'_>, is_grey: bool) -> Vec<Stream> {
+    let sides = job.sheets.sides.par_iter().enumerate();
+    let content = |deflater: &mut Deflater, (nth, side): (usize, &Printed)| {
+        deflater.stream(&sheet(&side.pages, job.sheets, (marks_of(nth, job), slug(nth, job)), is_grey))
+    };
+    sides.map_init(Deflater::new, content).collect()
+}
+
+/// What a side draws with.
+pub(super) fn resources(nth: usize, job: &Job<'_>, forms: &[Option<ObjectId>], plates: ObjectId) -> Dictionary {
+    let pages = job.sheets.sides[nth].pages.iter().map(|page| page.page);
+    let numbers = pages.chain(slug(nth, job).map(|slug| slug.page));
+    let used = numbers.filter_map(|page| Some((form_name(page), forms.get(page).copied()??.into())));
+    let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
+    if marks_of(nth, job).is_some_and(|marks| !marks.list.is_empty()) {
+        own.set("ColorSpace", dictionary! { "All" => plates });
+    }
+    own
+}
+
+fn marks_of<'a>(nth: usize, job: &Job<'a>) -> Option<&'a Marks> {
+    job.marks.get(nth)
 }
 
 /// Trim inside bleed inside paper (PDF 1.7 §14.11.2).
@@ -229,17 +263,12 @@ pub(super) fn boxes(page: &mut Dictionary, job: &Job<'_>) {
     page.remove(b"CropBox");
 }
 
-pub(super) fn form_name(page: usize) -> String {
+fn form_name(page: usize) -> String {
     format!("P{page}")
 }
 
 /// The operators of a side.
-pub(super) fn sheet(
-    pages: &[Placed],
-    sheets: &Sheets,
-    (marks, slug): (&Marks, Option<Slug>),
-    is_grey: bool,
-) -> Vec<u8> {
+fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (Option<&Marks>, Option<Slug>), is_grey: bool) -> Vec<u8> {
     let mut out = Operators::default();
     let height = sheets.size.height;
     for page in pages {
@@ -274,13 +303,13 @@ pub(super) fn sheet(
     if let Some(slug) = slug {
         slug.draw(height, &mut out);
     }
-    draw_marks(&marks.list, height, is_grey, &mut out);
+    draw_marks(marks.map_or(&[], |marks| &marks.list), height, is_grey, &mut out);
     out.into_bytes()
 }
 
 /// A slug in its place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Slug {
+struct Slug {
     /// Its number among the forms.
     page: usize,
     /// The corner where its axes begin, which is the lower left one unless it is upside down.
@@ -290,13 +319,12 @@ pub(super) struct Slug {
 }
 
 /// The slug of a side, if there is room for it: made smaller if it would reach the middle of the sheet, where other marks stand.
-fn slug(nth: usize, side: &Printed, marks: &Marks, job: &Job<'_>) -> Option<Slug> {
-    let (at, page) = (marks.slug?, job.slugs.get(nth)?);
+fn slug(nth: usize, job: &Job<'_>) -> Option<Slug> {
+    let (at, page, side) = (marks_of(nth, job)?.slug?, job.slugs.get(nth)?, job.sheets.sides.get(nth)?);
     let block = job.sheets.lines.block;
     let room = block.origin.x + block.size.width / 2 - at.x - Length::mm(SLUG_GAP);
     let scale = if page.size.width > room { room.max(Length::ZERO).ratio_to(page.size.width) } else { 1.0 };
-    let sheet = job.sheets.size;
-    let at = if side.is_turned { Point { x: sheet.width - at.x, y: sheet.height - at.y } } else { at };
+    let at = if side.is_turned { at.turned_round(job.sheets.size) } else { at };
     (page.size.width > Length::ZERO).then_some(Slug { page: job.pages + nth, at, scale, is_turned: side.is_turned })
 }
 

@@ -9,14 +9,12 @@ mod moved;
 mod overlay;
 mod tree;
 
-use std::collections::BTreeMap;
-
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 
 use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Size};
 
 use super::press::{self, Job};
-use super::stream::{deflated, digest, name};
+use super::stream::{digest, name};
 use super::{document, save};
 use moved::Moved;
 use tree::Leaf;
@@ -191,19 +189,10 @@ fn information(moved: &Moved) -> Dictionary {
 fn sheets(document: &mut Document, job: &Job<'_>, forms: &[Option<ObjectId>]) -> ObjectId {
     let tree = document.new_object_id();
     let plates = document.add_object(press::all_plates(false));
-    let no_marks = crate::impose::marks::Marks::default();
     let mut kids = Vec::with_capacity(job.sheets.sides.len());
-    for (nth, side) in job.sheets.sides.iter().enumerate() {
-        let marks = job.marks.get(nth).unwrap_or(&no_marks);
-        let contents = document
-            .add_object(deflated(Dictionary::new(), &press::sheet(&side.pages, job.sheets, (marks, None), false)));
-        let used: BTreeMap<usize, ObjectId> =
-            side.pages.iter().filter_map(|page| Some((page.page, forms.get(page.page).copied()??))).collect();
-        let used = used.into_iter().map(|(page, form)| (press::form_name(page), form.into()));
-        let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
-        if !marks.list.is_empty() {
-            own.set("ColorSpace", dictionary! { "All" => plates });
-        }
+    for (nth, content) in press::contents(job, false).into_iter().enumerate() {
+        let contents = document.add_object(content);
+        let own = press::resources(nth, job, forms, plates);
         let corners = [Length::ZERO, Length::ZERO, job.sheets.size.width, job.sheets.size.height];
         let mut page = dictionary! {
             "Type" => name("Page"),
