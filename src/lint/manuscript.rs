@@ -1,0 +1,101 @@
+//! One manuscript against the rules: its passages, the edits of each with their places, the words around them.
+
+use std::ops::Range;
+
+use super::passage::{Passage, passages};
+use super::{Edit, Finding, Habits, OBJECT, Proof, brackets, edits, line_ends, neutral, rules};
+use crate::base::Language;
+use crate::document::Document;
+
+/// The longest words that are shown around a place, in characters.
+const SHOWN: usize = 40;
+
+/// The findings in the passages of a manuscript, in the order of the passages.
+pub(super) fn findings(document: &Document, text: &str, language: &Language, allow: &[&str]) -> Vec<Finding> {
+    let passages = passages(document, text, language);
+    let mut findings = Vec::new();
+    for passage in &passages {
+        for edit in of_passage(passage, allow) {
+            findings.push(finding(passage, &edit, text));
+        }
+        findings.extend(neutral::findings(passage));
+    }
+    findings.extend(brackets::findings(&passages));
+    findings.extend(line_ends::finding(document.source, text));
+    findings.extend(doubts(document));
+    findings.retain(|finding| !allow.contains(&finding.rule));
+    findings
+}
+
+/// The edits that may be made in a manuscript without asking: bytes of its text, in order.
+pub(super) fn proved(document: &Document, text: &str, language: &Language, allow: &[&str]) -> Vec<Edit> {
+    let mut proved = Vec::new();
+    for passage in passages(document, text, language) {
+        for edit in of_passage(&passage, allow) {
+            if edit.proof == Proof::Proved
+                && let Some(range) = passage.written(&edit.range, text)
+            {
+                proved.push(Edit { range, ..edit });
+            }
+        }
+    }
+    proved.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    proved.dedup_by(|next, last| next.range.start < last.range.end || next.range == last.range);
+    proved
+}
+
+fn of_passage(passage: &Passage, allow: &[&str]) -> Vec<Edit> {
+    let habits = Habits { setting: passage.setting, digits: None };
+    let mut found = edits(&passage.text, &passage.language, &habits);
+    found.retain(|edit| !allow.contains(&edit.rule));
+    found
+}
+
+fn finding(passage: &Passage, edit: &Edit, source: &str) -> Finding {
+    let around = around(&passage.text, &edit.range);
+    let words = passage.text[around.clone()].to_owned();
+    let is_same = passage.text[edit.range.clone()] == edit.replacement;
+    let instead = format!(
+        "{}{}{}",
+        &passage.text[around.start..edit.range.start],
+        edit.replacement,
+        &passage.text[edit.range.end..around.end]
+    );
+    Finding {
+        rule: edit.rule,
+        span: passage.span(&around),
+        message: rules::rule(edit.rule).map_or(edit.rule, |rule| rule.says).to_owned(),
+        words,
+        instead: (!is_same).then_some(instead),
+        is_fixable: edit.proof == Proof::Proved && passage.written(&edit.range, source).is_some(),
+    }
+}
+
+/// The words that a range lies in or beside.
+pub(super) fn around(text: &str, range: &Range<usize>) -> Range<usize> {
+    let is_end = |character: char| matches!(character, OBJECT | '\n');
+    let is_word = |character: char| !character.is_whitespace() && !is_end(character);
+    // A range of spaces takes in the words at both sides.
+    let before = text[..range.start].chars().rev().take(SHOWN / 2);
+    let start = range.start - before.take_while(|character| is_word(*character)).map(char::len_utf8).sum::<usize>();
+    let after = text[range.end..].chars().take(SHOWN / 2);
+    let end = range.end + after.take_while(|character| is_word(*character)).map(char::len_utf8).sum::<usize>();
+    start..end
+}
+
+/// Places that someone marked to be looked at.
+fn doubts(document: &Document) -> impl Iterator<Item = Finding> + '_ {
+    document.doubts.iter().map(|doubt| {
+        let parts = [doubt.rule.as_str(), doubt.message.as_str()];
+        let message = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+        let message = if message.is_empty() { "a place marked as doubtful".to_owned() } else { message };
+        Finding {
+            rule: "import.doubt",
+            span: doubt.span,
+            message,
+            words: String::new(),
+            instead: None,
+            is_fixable: false,
+        }
+    })
+}
