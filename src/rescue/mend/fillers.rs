@@ -135,7 +135,7 @@ fn may_fill(character: char) -> bool {
     let is_plain = is_letter(character) || character == HALF_SPACE || character.is_whitespace();
     !is_plain
         && (is_european(character)
-            || matches!(character, '\u{80}'..='\u{BF}' | '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{FFFF}' | '\u{F0000}'..)
+            || matches!(character, '\u{80}'..='\u{BF}' | '\u{E000}'..='\u{F8FF}' | '\u{FFF0}'..='\u{FFFB}' | '\u{FFFD}'..='\u{FFFF}' | '\u{F0000}'..)
             || !character.is_alphanumeric())
         && !SIGNS.contains(character)
 }
@@ -164,8 +164,12 @@ mod tests {
         assert_eq!(text, clean);
         assert!(proofs.iter().all(|proof| *proof == Proof::Proved));
         for filler in ["\u{FFFD}", "\u{E012}", "П", "\u{7F}", "ӿ"] {
-            let damaged: String =
-                TEXT.replace("Peter Paul", "@").replace(" P ", "%").replace('P', filler).replace('@', "Peter Paul").replace('%', " P ");
+            let damaged: String = TEXT
+                .replace("Peter Paul", "@")
+                .replace(" P ", "%")
+                .replace('P', filler)
+                .replace('@', "Peter Paul")
+                .replace('%', " P ");
             assert_eq!(mended(&damaged, Some(words)).0, clean, "{filler:?}");
         }
     }

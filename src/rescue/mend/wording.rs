@@ -13,13 +13,10 @@ pub(in crate::rescue) const HALF_SPACE: char = '\u{200C}';
 pub(in crate::rescue) fn is_letter(character: char) -> bool {
     match character {
         ' '..='~' => false,
-        '\u{621}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' | '\u{670}' | '\u{6D5}' => true,
-        _ => (is_arabic(character) && !DigitSet::is_digit(character)) || is_arabic_mark(character),
+        '\u{621}'..='\u{65F}' | '\u{66E}'..='\u{6D3}' | '\u{6D5}' => true,
+        '\u{610}'..='\u{61A}' | '\u{6D6}'..='\u{6ED}' | '\u{8D3}'..='\u{8FF}' => is_mark(character),
+        _ => is_arabic(character) && character.is_alphabetic() && !DigitSet::is_digit(character),
     }
-}
-
-fn is_arabic_mark(character: char) -> bool {
-    matches!(character, '\u{610}'..='\u{61A}' | '\u{6D6}'..='\u{6ED}' | '\u{8D3}'..='\u{8FF}') && is_mark(character)
 }
 
 /// Whether a character is a letter of a European script.

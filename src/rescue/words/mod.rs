@@ -42,6 +42,11 @@ impl Words {
         }
     }
 
+    /// The language of the list.
+    pub fn tongue(&self) -> Tongue {
+        self.tongue
+    }
+
     /// How common a word is: the binary logarithm of its frequency in the sources; `None` for what is no word.
     ///
     /// A word that only its stem is known of counts less by what its affixes cost.
@@ -67,6 +72,11 @@ impl Words {
     /// Whether it is a word, by itself or with affixes.
     pub fn knows(&self, word: &str) -> bool {
         self.weight(word).is_some()
+    }
+
+    /// Whether a dictionary made by hand has it as it stands; the Arabic list has none such.
+    pub fn is_checked(&self, word: &str) -> bool {
+        self.fold(word).and_then(|folded| self.map.get(folded)).is_some_and(|value| value % 2 == 1)
     }
 
     fn listed(&self, folded: &str) -> Option<f64> {
@@ -105,10 +115,12 @@ mod tests {
     #[test]
     fn words_of_both_languages_are_known_and_damaged_ones_not() {
         let (persian, arabic) = (Words::of(Tongue::Persian), Words::of(Tongue::Arabic));
-        for word in ["کتاب", "كتاب", "كتابهاي", "کتاب‌هایشان", "می‌نویسند", "نمی‌روند", "بزرگ‌ترین", "خانه‌ای", "نانوایان"] {
+        for word in ["کتاب", "كتاب", "كتابهاي", "کتاب‌هایشان", "می‌نویسند", "نمی‌روند", "بزرگ‌ترین", "خانه‌ای", "نانوایان"]
+        {
             assert!(persian.knows(word), "{word}");
         }
-        for word in ["الكتاب", "والكتاب", "الخبز", "بالماء", "للناس", "كِتَاب", "مكتبتهم", "فيکتبون"] {
+        for word in ["الكتاب", "والكتاب", "الخبز", "بالماء", "للناس", "كِتَاب", "مكتبتهم", "فيکتبون"]
+        {
             assert!(arabic.knows(word), "{word}");
         }
         for word in ["قلعدرص", "پتنکن", "بPت", ""] {

@@ -44,7 +44,7 @@ impl Tongue {
 
 /// The language of words in Arabic letters: the one that knows more of them, weighed by letters that only one of them has.
 ///
-/// `None` when there are too few words, or neither list knows four in ten (Urdu, Kurdish, Ottoman …).
+/// `None` when there are too few words, or neither list knows half of them (Urdu, Kurdish, Ottoman …).
 pub fn judge<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
     let (mut all, mut persian, mut arabic) = (0, 0, 0);
     for word in words.take(SAMPLE) {
@@ -60,7 +60,7 @@ pub fn judge<'a>(words: impl Iterator<Item = &'a str>) -> Option<Tongue> {
         }
     }
     let best = persian.max(arabic);
-    if all < FEWEST || best * 10 < all * 4 {
+    if all < FEWEST || best * 2 < all {
         return None;
     }
     Some(if persian >= arabic { Tongue::Persian } else { Tongue::Arabic })
