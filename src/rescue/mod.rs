@@ -11,7 +11,10 @@
 
 pub mod edited;
 pub mod found;
+pub mod mend;
+mod plain;
 pub mod position;
+pub mod words;
 
 pub use edited::{Change, Edited};
 pub use found::{Block, BlockKind, Found, Inline, Place};
