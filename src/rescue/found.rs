@@ -99,7 +99,7 @@ pub enum BlockKind {
     /// Text whose white space counts.
     Code(String),
     /// Stanzas of lines; a line may have two half-lines.
-    Verse(Vec<Vec<(Vec<Inline>, Option<Vec<Inline>>)>>),
+    Verse(Vec<Vec<VerseLine>>),
     /// `* * *` or a rule between paragraphs.
     Separator,
     /// A page break that someone put there on purpose.
@@ -107,6 +107,9 @@ pub enum BlockKind {
     /// An image of its own, with its caption.
     Figure(Picture, Vec<Inline>),
 }
+
+/// A line of verse: a half-line and, in a couplet, the second one.
+pub type VerseLine = (Vec<Inline>, Option<Vec<Inline>>);
 
 /// A table; rows may differ in length.
 #[derive(Clone, Debug, Default)]

@@ -73,6 +73,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         numbering: Numbering::default(),
         fonts: FontOptions::default(),
         pdf: PdfOptions::default(),
+        check: publish::manifest::CheckOptions::default(),
         epub: EpubOptions::default(),
         print: PrintOptions::default(),
     }
