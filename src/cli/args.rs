@@ -213,6 +213,7 @@ impl PrintArguments {
             ("bleed", &self.bleed),
             ("marks", &self.marks),
             ("conformance", &self.conformance),
+            ("profile", &self.profile),
             ("spine", &self.spine),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
