@@ -15,6 +15,7 @@ pub mod handwork;
 mod images;
 mod imprint;
 mod index;
+pub mod ink;
 mod inlines;
 mod kinds;
 mod leaflet;

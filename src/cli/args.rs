@@ -185,8 +185,8 @@ pub(super) struct PrintArguments {
     /// How wide the spine of the cover is, such as 6mm [default: the leaves by `thickness`, and the board]
     #[arg(long, value_name = "LENGTH")]
     pub(super) spine: Option<String>,
-    /// Print which pages stand where, by sheet and side, and what paper that takes, and write no sheets;
-    /// with =FILE.svg draw it
+    /// Print which pages stand where, by sheet and side, and what paper and ink that takes, and write no sheets; with =FILE.svg
+    /// draw it. Ink is measured on the pages: outlines of letters, rules, pixels of images (not of finished PDFs)
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     pub(super) plan: Option<Option<PathBuf>>,
     /// With --plan: how many copies are printed
@@ -213,6 +213,7 @@ impl PrintArguments {
             ("bleed", &self.bleed),
             ("marks", &self.marks),
             ("conformance", &self.conformance),
+            ("profile", &self.profile),
             ("spine", &self.spine),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()

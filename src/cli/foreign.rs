@@ -39,13 +39,21 @@ pub(super) fn make(arguments: &PrintArguments) -> Result<Vec<Made>, Error> {
 }
 
 fn target(arguments: &PrintArguments, file: &Path, count: usize) -> Result<Destination, Error> {
-    if arguments.plan.is_some() {
-        return Ok(Destination::Stdout);
+    match &arguments.plan {
+        None => {}
+        Some(None) => return Ok(Destination::Stdout),
+        Some(Some(_)) if count > 1 => return Err(Error::new("--plan=FILE draws one plan: give one PDF")),
+        Some(Some(picture)) => return not_itself(Destination::File(picture.clone()), file),
     }
     let mut name = file.file_stem().unwrap_or_default().to_owned();
     name.push("-print.pdf");
     let default = || file.with_file_name(&name);
     let target = orders::destination(arguments.make.output.as_deref(), Path::new(&name), default, count > 1)?;
+    not_itself(target, file)
+}
+
+/// A file is never written over by its own sheets.
+fn not_itself(target: Destination, file: &Path) -> Result<Destination, Error> {
     let Destination::File(path) = &target else { return Ok(target) };
     let is_itself = path == file || matches!((path.canonicalize(), file.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if is_itself {
@@ -96,8 +104,12 @@ fn bytes(
     let Some((sheets, marks)) = print::on_paper(&plan, &leaves, &stock, &mut report) else {
         return Err(first_error(&findings));
     };
-    if arguments.plan.is_some() {
-        return Ok(dump::plan(&plan).into_bytes());
+    if let Some(picture) = &arguments.plan {
+        diagnostics.append(findings);
+        let estimate = || dump::estimate(&plan, &sheets, options, arguments.copies, &[]);
+        let told =
+            picture.as_ref().map_or_else(|| dump::plan(&plan) + &estimate(), |_| dump::plan_picture(&sheets, None));
+        return Ok(told.into_bytes());
     }
     slide(&plan, stock.thickness, &mut findings);
     let job = Job {

@@ -196,22 +196,26 @@ impl Stock {
                 let parts = (&self.book, &self.styles, &self.faces);
                 return wrap::sheet(parts, &self.print, count, self.modified, diagnostics);
             }
-            Output::DumpPlan => {
-                let pages = self.pages(diagnostics, clock);
-                let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
-                let told = |imposed: print::Imposed| {
-                    let estimate = dump::estimate(&imposed.plan, &imposed.sheets, &self.print, self.copies);
-                    (dump::plan(&imposed.plan) + &estimate).into_bytes()
-                };
-                return Ok(imposed.map(told));
-            }
-            Output::PlanPicture => {
-                let pages = self.pages(diagnostics, clock);
-                let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
-                return Ok(imposed.map(|imposed| dump::plan_picture(&imposed.sheets).into_bytes()));
-            }
+            Output::DumpPlan | Output::PlanPicture => return Ok(self.plan(output, diagnostics, clock)),
         };
         Ok(Some(bytes))
+    }
+
+    /// The plan of all sheets, written or drawn; `None` with an error among the diagnostics.
+    fn plan(&self, output: Output, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Option<Vec<u8>> {
+        let pages = self.pages(diagnostics, clock);
+        let inside = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics)?;
+        let cover = print::imposed(pages, &self.book, &self.print, Part::Cover, diagnostics);
+        if output == Output::PlanPicture {
+            let cover = cover.as_ref().map(|cover| &cover.sheets);
+            return Some(dump::plan_picture(&inside.sheets, cover).into_bytes());
+        }
+        let inks = dump::coverage(pages, &self.book, &self.faces);
+        let told = |imposed: &print::Imposed| {
+            dump::plan(&imposed.plan) + &dump::estimate(&imposed.plan, &imposed.sheets, &self.print, self.copies, &inks)
+        };
+        let cover = cover.map_or(String::new(), |cover| format!("\ncover: {}", told(&cover)));
+        Some((told(&inside) + &cover).into_bytes())
     }
 
     /// A part of the book on sheets; `None` where there is no such part.

@@ -1,12 +1,14 @@
 //! Sheets for the printer: what the manifest and the flags ask for, planned, put on paper, and reported.
 
-use crate::base::{Diagnostic, Diagnostics, Error};
+use std::path::PathBuf;
+
+use crate::base::{Diagnostic, Diagnostics, Error, Span};
 use crate::book::Book;
 use crate::book::handwork::{Handwork, Work};
 use crate::impose::marks::{Marks, marks};
 use crate::impose::place::{Leaves, Misfit, Sheets, Stock, place};
 use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
-use crate::manifest::PrintOptions;
+use crate::manifest::{PrintOptions, Spanned};
 use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, Pile, PressConformance, PrintMark, PrintScheme};
 use crate::pages::{Page, Pages};
 use crate::pdf::press::{Asked, Profile};
@@ -37,6 +39,12 @@ const COVER: usize = 4;
 pub(super) fn options(of_manifest: &PrintOptions, flags: &[(&'static str, String)]) -> Result<PrintOptions, Error> {
     let mut options = of_manifest.clone();
     for (key, value) in flags {
+        if *key == "profile" {
+            // A path of the command line begins where the program is started.
+            options.profile = Some(Spanned { value: PathBuf::from(value), span: Span::default() });
+            options.places.retain(|(said, _)| said != key);
+            continue;
+        }
         options.set(key, value).map_err(|(message, hint)| {
             Error::new(hint.map_or(message.clone(), |hint| format!("{message} ({hint})")))
         })?;
@@ -58,7 +66,8 @@ pub(super) fn standard(options: &PrintOptions, diagnostics: &mut Diagnostics) ->
             if profile.is_none() {
                 let message = "the file is no profile of a press of black or of four inks";
                 let hint = "take an ICC profile of the class `prtr` for CMYK or grey; printers tell which is theirs";
-                diagnostics.push(Diagnostic::error("print.bad-profile", Some(file.span), message).hint(hint));
+                let span = options.places.iter().any(|(said, _)| said == "profile").then_some(file.span);
+                diagnostics.push(Diagnostic::error("print.bad-profile", span, message).hint(hint));
             }
             profile
         }

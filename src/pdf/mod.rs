@@ -53,7 +53,7 @@ use std::borrow::Borrow;
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Error, Timestamp};
+use crate::base::{Color, Diagnostics, Error, Timestamp};
 use crate::book::{Book, ImageFile, ImageId, Turn};
 use crate::font::Faces;
 use crate::manifest::Conformance;
@@ -103,6 +103,7 @@ struct Deflated {
     images: Vec<ImageId>,
     marks: Vec<Mark>,
     has_colour: bool,
+    inked: Vec<Color>,
 }
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
@@ -199,6 +200,7 @@ fn deflated(content: content::Content, bytes: Vec<u8>) -> Deflated {
         images: content.images,
         marks: content.marks,
         has_colour: content.has_colour,
+        inked: content.inked,
     }
 }
 

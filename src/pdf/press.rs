@@ -2,13 +2,13 @@
 //!
 //! Text, faces and images stay what they are; nothing is said of structure, nothing can be clicked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
+use crate::base::{Color, Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
 use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
 use crate::impose::marks::{Ink, Mark, Marks};
@@ -94,6 +94,10 @@ pub fn write(
     document.version = "1.7".to_owned();
     let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
     let has_colour = contents.iter().flatten().any(|content| content.has_colour);
+    let inked: BTreeSet<Color> = contents.iter().flatten().flat_map(|content| content.inked.iter().copied()).collect();
+    if let (Some(asked), Some(inks)) = (job.standard, &inks) {
+        x4::colours(&inked, inks, asked.span, diagnostics);
+    }
     let fonts = finish::fonts(&mut document, (&codes.faces, &built, faces), contents.iter().flatten());
     let shown = finish::images(&document)?;
     let resources = Resources { fonts: &fonts, images: &shown, shared: BTreeMap::new() };
@@ -112,7 +116,7 @@ pub fn write(
     if let Some(asked) = claimed {
         let mut number = [0; 16];
         number.copy_from_slice(&id[..16]);
-        x4::claim(&mut document, asked, book, job.modified, number)?;
+        x4::claim(&mut document, asked, &book.metadata, job.modified, number)?;
     }
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
