@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::ebook;
 use super::orders::{Order, Output};
-use super::output::{self, Written};
+use super::output::{self, Destination, Written};
 use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
 use super::wrap;
@@ -31,6 +31,13 @@ pub(super) struct Made {
     pub(super) diagnostics: Diagnostics,
     /// The outputs written; none when a diagnostic is an error.
     pub(super) outcome: Result<Vec<Written>, Error>,
+}
+
+/// Makes the PDF and the EPUB of a book and throws them away, for what is found on the way.
+pub(super) fn rehearse(manifest: &Path, epoch: Option<Timestamp>, progress: &Progress) -> Made {
+    let outputs = [Output::Pdf, Output::Epub].map(|output| (output, Destination::Nowhere)).to_vec();
+    let manifest = manifest.to_owned();
+    make(&Order { manifest, outputs, verifies: false, print: Vec::new(), copies: 1 }, epoch, progress)
 }
 
 /// Makes one book: reads it, lays it out, writes what was ordered unless it has errors.

@@ -84,7 +84,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
             }])
         }
         // It makes no book.
-        Command::New(_) => Ok(Vec::new()),
+        Command::New(_) | Command::Check(_) => Ok(Vec::new()),
     }
 }
 
@@ -167,7 +167,7 @@ fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> 
 }
 
 /// A folder stands for the `manifest.yaml` in it.
-fn manifest_file(given: &Path) -> PathBuf {
+pub(super) fn manifest_file(given: &Path) -> PathBuf {
     if given.is_dir() { given.join("manifest.yaml") } else { given.to_owned() }
 }
 

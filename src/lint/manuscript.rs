@@ -15,9 +15,8 @@ pub(super) fn findings(document: &Document, text: &str, language: &Language, all
     let passages = passages(document, text, language);
     let mut findings = Vec::new();
     for passage in &passages {
-        for edit in of_passage(passage, allow) {
-            findings.push(finding(passage, &edit, text));
-        }
+        let edits = of_passage(passage, allow);
+        findings.extend(by_words(passage, &edits).map(|edits| finding(passage, edits, text)));
         findings.extend(neutral::findings(passage));
     }
     findings.extend(brackets::findings(&passages));
@@ -51,23 +50,36 @@ fn of_passage(passage: &Passage, allow: &[&str]) -> Vec<Edit> {
     found
 }
 
-fn finding(passage: &Passage, edit: &Edit, source: &str) -> Finding {
-    let around = around(&passage.text, &edit.range);
+/// The edits by one rule of the same words, together.
+fn by_words<'e>(passage: &'e Passage, edits: &'e [Edit]) -> impl Iterator<Item = &'e [Edit]> {
+    let is_same = |one: &Edit, next: &Edit| {
+        let words = around(&passage.text, &one.range);
+        (one.rule, one.proof) == (next.rule, next.proof) && next.range.end <= words.end
+    };
+    edits.chunk_by(is_same)
+}
+
+/// The finding about some edits of the same words, in order.
+fn finding(passage: &Passage, edits: &[Edit], source: &str) -> Finding {
+    let (first, last) = (&edits[0], &edits[edits.len() - 1]);
+    let around = around(&passage.text, &first.range).start..around(&passage.text, &last.range).end;
+    let mut instead = String::new();
+    let mut from = around.start;
+    for edit in edits {
+        instead.push_str(&passage.text[from..edit.range.start]);
+        instead.push_str(&edit.replacement);
+        from = edit.range.end;
+    }
+    instead.push_str(&passage.text[from..around.end]);
     let words = passage.text[around.clone()].to_owned();
-    let is_same = passage.text[edit.range.clone()] == edit.replacement;
-    let instead = format!(
-        "{}{}{}",
-        &passage.text[around.start..edit.range.start],
-        edit.replacement,
-        &passage.text[edit.range.end..around.end]
-    );
+    let is_mended = |edit: &Edit| edit.proof == Proof::Proved && passage.written(&edit.range, source).is_some();
     Finding {
-        rule: edit.rule,
+        rule: first.rule,
         span: passage.span(&around),
-        message: rules::rule(edit.rule).map_or(edit.rule, |rule| rule.says).to_owned(),
+        message: rules::rule(first.rule).map_or(first.rule, |rule| rule.says).to_owned(),
+        instead: (instead != words).then_some(instead),
         words,
-        instead: (!is_same).then_some(instead),
-        is_fixable: edit.proof == Proof::Proved && passage.written(&edit.range, source).is_some(),
+        is_fixable: edits.iter().all(is_mended),
     }
 }
 

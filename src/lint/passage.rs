@@ -22,7 +22,7 @@ pub(super) struct Passage {
     pub(super) language: Language,
     /// Prose or verse.
     pub(super) setting: Setting,
-    /// Whether it is a paragraph that others may go on from, not a heading, cell or note.
+    /// Whether it is a paragraph or line of verse that the next may go on from, not a heading, cell or note.
     pub(super) is_running: bool,
     source: SourceId,
     /// Texts as they were read: where each begins in the passage, and its places.
@@ -122,7 +122,7 @@ impl Walk<'_> {
                     .for_each(|cell| self.passage(cell, &place.aside()));
             }
             BlockKind::Verse(stanzas) => {
-                let place = Place { setting: Setting::Verse, ..place.aside() };
+                let place = Place { setting: Setting::Verse, ..place.clone() };
                 for line in stanzas.iter().flat_map(|stanza| &stanza.lines) {
                     self.passage(&line.first, &place);
                     self.passage(line.second.as_deref().unwrap_or_default(), &place);
@@ -184,6 +184,11 @@ impl Walk<'_> {
 
     /// What has attributes: of the same language it is part of the passage.
     fn span(&mut self, attributes: &Attributes, inner: &[Inline], place: &Place, passage: &mut Passage) {
+        // A cross reference has words of its own in the book.
+        if inner.is_empty() {
+            passage.text.push(OBJECT);
+            return;
+        }
         match place.within(attributes) {
             Some(inside) if inside.language == place.language => self.inlines(inner, place, passage),
             Some(inside) => {
