@@ -1,0 +1,344 @@
+//! What the operators of a page draw: glyphs with their places, rules, images. Nothing is judged here.
+
+use std::collections::HashMap;
+
+use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::{
+    BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+
+use super::super::{Area, PositionedFace};
+use super::open::text_string;
+use super::shapes::{Shape, Shapes};
+
+/// A glyph where it is drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    /// Its shape in the table.
+    pub(super) shape: u32,
+    /// Ends of its advance, left first.
+    pub(super) ends: (f32, f32),
+    /// Its baseline.
+    pub(super) baseline: f32,
+    /// The size of its font.
+    pub(super) size: f32,
+    /// The innermost marked content with a number.
+    pub(super) marked: Option<u32>,
+    /// The innermost replacement text (judged later), an index into [`DrawnPage::replacements`].
+    pub(super) replacement: Option<u32>,
+    /// `0xRRGGBB`.
+    pub(super) color: u32,
+    /// Whether it is not painted.
+    pub(super) is_hidden: bool,
+    /// Whether its baseline is not level.
+    pub(super) is_turned: bool,
+    /// What its ink covers.
+    pub(super) ink: Option<Area>,
+}
+
+/// What is drawn on a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DrawnPage {
+    /// Its width and height.
+    pub(super) size: (f32, f32),
+    /// Glyphs in the order of drawing.
+    pub(super) glyphs: Vec<Drawn>,
+    /// Replacement texts, a new one for each stretch of marked content that has one.
+    pub(super) replacements: Vec<String>,
+    /// Lines and boxes.
+    pub(super) rules: Vec<Area>,
+}
+
+/// Tells a foreign panic from a page that went beyond the limits.
+pub(super) struct Exceeded;
+
+/// Names a glyph of the table: outline and font program, code, text.
+type Key = (u128, u32, Option<String>);
+
+/// Notes what pages draw; one for several pages, so that their glyphs are looked at once.
+pub(super) struct Recorder {
+    /// The page that is drawn now.
+    pub(super) page: DrawnPage,
+    /// Glyphs of all pages so far.
+    pub(super) shapes: Shapes,
+    known: HashMap<Key, u32>,
+    marked: Vec<Marked>,
+    steps: usize,
+}
+
+/// One level of marked content.
+#[derive(Clone, Copy, Default)]
+struct Marked {
+    number: Option<u32>,
+    replacement: Option<u32>,
+}
+
+impl Recorder {
+    /// A recorder of pages with at most so many steps each.
+    pub(super) fn new() -> Self {
+        Self {
+            page: DrawnPage::default(),
+            shapes: Shapes::default(),
+            known: HashMap::new(),
+            marked: Vec::new(),
+            steps: 0,
+        }
+    }
+
+    /// Begins a page.
+    pub(super) fn begin(&mut self, size: (f32, f32), steps: usize) {
+        self.page = DrawnPage { size, ..DrawnPage::default() };
+        self.marked.clear();
+        self.steps = steps;
+    }
+
+    /// Counts what is done. The interpreter cannot be told to stop, and a page of forms within forms never would: it is
+    /// left by unwinding, which the caller catches.
+    fn step(&mut self, count: usize) {
+        match self.steps.checked_sub(count) {
+            Some(left) => self.steps = left,
+            None => std::panic::resume_unwind(Box::new(Exceeded)),
+        }
+    }
+
+    fn outline_glyph(&mut self, glyph: &OutlineGlyph) -> u32 {
+        let said = glyph.as_unicode().map(text_of);
+        let key = (glyph.identifier().cache_key(), glyph.char_code(), said);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let face = self.face(face_of(glyph));
+        let outline = contours(&glyph.outline());
+        let advance = glyph.advance_width().unwrap_or(0.0);
+        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, times: 0 }, key)
+    }
+
+    fn type3_glyph(&mut self, glyph: &Type3Glyph<'_>) -> u32 {
+        let said = glyph.as_unicode().map(text_of);
+        let key = (glyph.cache_key(), glyph.char_code(), said);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let face = self.face(PositionedFace::default());
+        let advance = glyph.advance_width().unwrap_or(0.0);
+        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline: Vec::new(), times: 0 }, key)
+    }
+
+    fn add(&mut self, shape: Shape, key: Key) -> u32 {
+        let number = u32::try_from(self.shapes.list.len()).unwrap_or(u32::MAX);
+        self.shapes.list.push(shape);
+        self.known.insert(key, number);
+        number
+    }
+
+    fn face(&mut self, face: PositionedFace) -> u16 {
+        let faces = &mut self.shapes.faces;
+        let at = faces.iter().position(|known| *known == face).unwrap_or_else(|| {
+            faces.push(face);
+            faces.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    fn draw_glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, color: u32, is_hidden: bool) {
+        let shape = match glyph {
+            Glyph::Outline(outline) => self.outline_glyph(outline),
+            Glyph::Type3(drawing) => self.type3_glyph(drawing),
+        };
+        let known = &mut self.shapes.list[shape as usize];
+        known.times += 1;
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let advance = f64::from(known.advance);
+        let (start, end) = (transform * Point::ZERO, transform * Point::new(advance, 0.0));
+        let ink = ink(&known.outline, transform);
+        let is_turned = b.abs() > 0.02 * a.abs();
+        let (left, right, baseline) = match ink {
+            Some(ink) if is_turned => (ink.left, ink.right, ink.bottom),
+            _ => (start.x.min(end.x) as f32, start.x.max(end.x) as f32, start.y as f32),
+        };
+        let size = (c.hypot(d) * 1000.0) as f32;
+        let numbers = [left, right, baseline, size];
+        // A page can place a glyph anywhere; where no page can be is nowhere.
+        if numbers.iter().any(|number| !number.is_finite() || number.abs() > 1e6) || size <= 0.0 {
+            return;
+        }
+        let level = self.marked.iter().rev();
+        let marked = level.clone().find_map(|level| level.number);
+        let replacement = level.clone().find_map(|level| level.replacement);
+        let ends = (left, right);
+        self.page.glyphs.push(Drawn {
+            shape,
+            ends,
+            baseline,
+            size,
+            marked,
+            replacement,
+            color,
+            is_hidden,
+            is_turned,
+            ink,
+        });
+    }
+
+    fn rule(&mut self, area: Rect) {
+        let area = Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 };
+        let (width, height) = self.page.size;
+        let is_on_page = area.right >= 0.0 && area.left <= width && area.bottom >= 0.0 && area.top <= height;
+        if is_on_page && area.left < area.right && area.top < area.bottom {
+            self.page.rules.push(area);
+        }
+    }
+
+    /// Every straight side of a stroked path that is level or upright.
+    fn stroke(&mut self, path: &BezPath, transform: Affine, line_width: f32) {
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let half = f64::from(line_width) * (a * d - b * c).abs().sqrt() / 2.0;
+        let (mut from, mut start) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            let to = match *element {
+                PathEl::MoveTo(to) => {
+                    start = to;
+                    from = to;
+                    continue;
+                }
+                PathEl::LineTo(to) => to,
+                PathEl::ClosePath => start,
+                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => {
+                    from = to;
+                    continue;
+                }
+            };
+            let side = Rect::from_points(transform * from, transform * to);
+            if side.width().min(side.height()) < 0.5 {
+                self.rule(side.inflate(half.max(0.05), half.max(0.05)));
+            }
+            from = to;
+        }
+    }
+}
+
+fn text_of(text: BfString) -> String {
+    match text {
+        BfString::Char(sign) => sign.to_string(),
+        BfString::String(text) => text,
+    }
+}
+
+fn face_of(glyph: &OutlineGlyph) -> PositionedFace {
+    let Some(font) = glyph.font_data() else {
+        return PositionedFace::default();
+    };
+    let name = font.postscript_name.unwrap_or_default();
+    let is_bold = font.weight.is_some_and(|weight| weight >= 600) || name.contains("Bold");
+    let is_italic = font.is_italic || name.contains("Italic") || name.contains("Oblique");
+    PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }
+}
+
+/// The points of a path, contour by contour.
+fn contours(path: &BezPath) -> Vec<Vec<(f32, f32)>> {
+    let mut all: Vec<Vec<(f32, f32)>> = Vec::new();
+    let point = |point: Point| (point.x as f32, point.y as f32);
+    for element in path.elements() {
+        if let PathEl::MoveTo(to) = *element {
+            all.push(vec![point(to)]);
+            continue;
+        }
+        let Some(contour) = all.last_mut() else { continue };
+        match *element {
+            PathEl::LineTo(to) => contour.push(point(to)),
+            PathEl::QuadTo(control, to) => contour.extend([point(control), point(to)]),
+            PathEl::CurveTo(first, second, to) => contour.extend([point(first), point(second), point(to)]),
+            PathEl::MoveTo(_) | PathEl::ClosePath => {}
+        }
+    }
+    all
+}
+
+fn ink(outline: &[Vec<(f32, f32)>], transform: Affine) -> Option<Area> {
+    let points = outline.iter().flatten().map(|&(x, y)| transform * Point::new(x.into(), y.into()));
+    let area = points.fold(None, |area: Option<Rect>, point| {
+        Some(area.map_or(Rect::from_points(point, point), |area| area.union_pt(point)))
+    })?;
+    Some(Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 })
+}
+
+impl<'a> Device<'a> for Recorder {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(run.glyphs().len());
+        let color = color_of(&props.paint);
+        let is_hidden = matches!(mode, DrawMode::Invisible);
+        for glyph in run.glyphs() {
+            self.draw_glyph(glyph, props.transform * glyph.transform(), color, is_hidden);
+        }
+    }
+
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
+        match mode {
+            DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
+                let area = (props.transform * path).bounding_box();
+                // A drawing is no rule; what is thin is one, however it is drawn.
+                if area.width().min(area.height()) < 2.0 {
+                    self.rule(area);
+                }
+            }
+            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
+        match mode {
+            DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
+                self.rule(props.transform.transform_rect_bbox(*rect));
+            }
+            DrawMode::Stroke(stroke) => self.stroke(&rect.to_path(0.1), props.transform, stroke.line_width),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+        self.step(1);
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step(1);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.step(1);
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.step(1);
+        let number = properties.and_then(|list| list.get::<u32>("MCID"));
+        let text = properties.and_then(|list| list.get::<PdfString<'_>>("ActualText"));
+        let replacement = text.map(|text| {
+            self.page.replacements.push(text_string(text.as_bytes()));
+            u32::try_from(self.page.replacements.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.marked.push(Marked { number, replacement });
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marked.pop();
+    }
+}
+
+fn color_of(paint: &Paint<'_>) -> u32 {
+    match paint {
+        Paint::Color(color) => {
+            let [red, green, blue, _] = color.to_rgba().to_rgba8();
+            u32::from_be_bytes([0, red, green, blue])
+        }
+        Paint::Pattern(_) => 0,
+    }
+}
