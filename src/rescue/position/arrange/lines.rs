@@ -1,6 +1,6 @@
 //! Lines: a row, or the part of it in one column, with its text in reading order.
 
-use super::order;
+use super::order::{self, Reading, mirrored};
 use super::rows::{Rise, Row};
 use super::words::{self, Look, Spacing, Unit};
 use crate::base::Direction;
@@ -24,6 +24,14 @@ pub(super) struct Stretch {
     pub(super) text: String,
     /// How it looks.
     pub(super) look: Look,
+    /// The label of the note whose mark it is.
+    pub(super) note: Option<String>,
+}
+
+impl Stretch {
+    fn new(text: String, look: Look) -> Self {
+        Self { text, look, note: None }
+    }
 }
 
 /// A line of one column.
@@ -63,7 +71,7 @@ impl Line {
         let bridges = words::bridges(row, rules);
         let units = words::of_row(row, &bridges, setting.spacing, setting.faces);
         let direction = direction_of(&units, setting.direction);
-        let (order, is_proven) = order::logical(&units, direction);
+        let reading = order::logical(&units, direction);
         let letters = units.iter().filter(|unit| !unit.is_space()).count().max(1) as f32;
         let bold = units.iter().filter(|unit| !unit.is_space() && unit.look.is_bold).count() as f32 / letters;
         Self {
@@ -75,11 +83,11 @@ impl Line {
             frame: (row.left, row.right),
             baseline: row.baseline,
             size: row.size,
-            stretches: stretches(&units, &order),
+            stretches: stretches(&units, &reading),
             words: visual_words(&units),
             is_rtl: direction.is_rtl(),
             bold,
-            is_proven,
+            is_proven: reading.is_proven,
         }
     }
 
@@ -148,10 +156,11 @@ pub(super) fn strong(units: &[Unit]) -> (usize, usize) {
     letters.fold((0, 0), |(left, right), letter| if is_rtl(letter) { (left, right + 1) } else { (left + 1, right) })
 }
 
-fn stretches(units: &[Unit], order: &[usize]) -> Vec<Stretch> {
+fn stretches(units: &[Unit], reading: &Reading) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut spaces = String::new();
-    for unit in order.iter().map(|at| &units[*at]) {
+    for (unit, is_mirrored) in reading.order.iter().map(|(at, is_mirrored)| (&units[*at], *is_mirrored)) {
+        let text = if is_mirrored { mirrored(&unit.text) } else { unit.text.clone() };
         if unit.is_space() {
             spaces = " ".to_owned();
             continue;
@@ -160,13 +169,13 @@ fn stretches(units: &[Unit], order: &[usize]) -> Vec<Stretch> {
         match stretches.last_mut() {
             Some(last) if last.look == unit.look => {
                 last.text.push_str(&spaces);
-                last.text.push_str(&unit.text);
+                last.text.push_str(&text);
             }
             Some(last) if last.look.rise == Rise::None => {
                 last.text.push_str(&spaces);
-                stretches.push(Stretch { text: unit.text.clone(), look: unit.look });
+                stretches.push(Stretch::new(text, unit.look));
             }
-            _ => stretches.push(Stretch { text: format!("{spaces}{}", unit.text), look: unit.look }),
+            _ => stretches.push(Stretch::new(format!("{spaces}{text}"), unit.look)),
         }
         spaces.clear();
     }

@@ -16,6 +16,7 @@ pub(super) fn glyph(text: &str, left: f32, baseline: f32) -> PositionedGlyph {
         color: 0,
         is_hidden: false,
         ink: None,
+        is_turned: false,
     }
 }
 
@@ -61,5 +62,5 @@ pub(super) fn text(pages: Vec<PositionedPage>) -> PositionedText {
         page.number = at as u32 + 1;
     }
     let faces = vec![face("Plain", false, false), face("Bold", true, false), face("Italic", false, true)];
-    PositionedText { pages, faces, tags: None }
+    PositionedText { pages, faces, ..PositionedText::default() }
 }

@@ -34,8 +34,17 @@ struct Guess {
     brackets_with_latin: bool,
 }
 
-/// The units in reading order, and whether the algorithm shows them as they stand.
-pub(super) fn logical(units: &[Unit], direction: Direction) -> (Vec<usize>, bool) {
+/// Units in reading order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    /// The units by their places from left to right, each with whether its brackets are mirrored there (L4).
+    pub(super) order: Vec<(usize, bool)>,
+    /// Whether the algorithm shows them as they stand.
+    pub(super) is_proven: bool,
+}
+
+/// The units in reading order.
+pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
     let sides: Vec<Side> = units.iter().map(side).collect();
     let turns = |side: &Side| match side {
         Side::Left => direction.is_rtl(),
@@ -44,21 +53,45 @@ pub(super) fn logical(units: &[Unit], direction: Direction) -> (Vec<usize>, bool
         Side::Neutral(_) => false,
     };
     if !sides.iter().any(turns) {
-        let plain = 0..units.len();
-        return (if direction.is_rtl() { plain.rev().collect() } else { plain.collect() }, true);
+        return Reading { order: plain(units.len(), direction), is_proven: true };
     }
     // A line has some hundreds; what has more is no line.
     const MOST: usize = 3000;
     let mut first = None;
     for guess in guesses().take_while(|_| units.len() <= MOST) {
         let levels = levels(units, &sides, direction, guess);
-        let order = turned(&levels);
+        let order: Vec<(usize, bool)> = turned(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
         if shows(units, &order, direction) {
-            return (order, true);
+            return Reading { order, is_proven: true };
         }
         first.get_or_insert(order);
     }
-    (first.unwrap_or_else(|| (0..units.len()).collect()), false)
+    Reading { order: first.unwrap_or_else(|| plain(units.len(), direction)), is_proven: false }
+}
+
+fn plain(count: usize, direction: Direction) -> Vec<(usize, bool)> {
+    let places = 0..count;
+    if direction.is_rtl() { places.rev().map(|at| (at, true)).collect() } else { places.map(|at| (at, false)).collect() }
+}
+
+/// A text whose signs are seen mirrored (Unicode's `BidiMirroring.txt`, those that books use).
+pub(super) fn mirrored(text: &str) -> String {
+    const PAIRS: [(char, char); 9] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('\u{AB}', '\u{BB}'),
+        ('\u{2039}', '\u{203A}'),
+        ('\u{2264}', '\u{2265}'),
+        ('\u{2329}', '\u{232A}'),
+        ('\u{27E8}', '\u{27E9}'),
+    ];
+    let mirror = |sign: char| {
+        let pair = PAIRS.iter().find(|(open, close)| sign == *open || sign == *close);
+        pair.map_or(sign, |(open, close)| if sign == *open { *close } else { *open })
+    };
+    text.chars().map(mirror).collect()
 }
 
 fn guesses() -> impl Iterator<Item = Guess> {
@@ -207,7 +240,7 @@ fn turned(levels: &[u8]) -> Vec<usize> {
 }
 
 /// Whether the algorithm shows this order as the units stand.
-fn shows(units: &[Unit], order: &[usize], direction: Direction) -> bool {
+fn shows(units: &[Unit], order: &[(usize, bool)], direction: Direction) -> bool {
     // A letter of the line before: it decides what numbers at the start of this one are (W2).
     const BEFORE: &str = "\u{627}";
     let mut text = String::new();
@@ -215,16 +248,17 @@ fn shows(units: &[Unit], order: &[usize], direction: Direction) -> bool {
         text.push_str(BEFORE);
     }
     let mut starts = Vec::with_capacity(order.len());
-    for at in order {
+    for (at, is_mirrored) in order {
         starts.push(text.len());
         match units[*at].look.rise {
             Rise::Raised => text.push('\u{FFFC}'),
+            _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
             _ => text.push_str(&units[*at].text),
         }
     }
     let levels = bidi::levels(&text, direction, &[]);
     let levels: Vec<u8> = starts.iter().map(|start| levels.at(*start)).collect();
-    visual(&levels).into_iter().map(|place| order[place]).eq(0..units.len())
+    visual(&levels).into_iter().map(|place| order[place].0).eq(0..units.len())
 }
 
 /// The visual order of logical levels (L2).
@@ -257,9 +291,17 @@ mod tests {
         let full = format!("\u{627}{text}");
         let levels = bidi::levels(&full, direction, &[]);
         let levels: Vec<u8> = full.char_indices().skip(1).map(|(at, _)| levels.at(at)).collect();
-        let seen: Vec<Unit> = visual(&levels).into_iter().map(|at| units[at].clone()).collect();
-        let (order, is_proven) = logical(&seen, direction);
-        (order.into_iter().map(|at| seen[at].text.as_str()).collect(), is_proven)
+        let shown = |at: usize| match levels[at] % 2 {
+            1 => Unit { text: mirrored(&units[at].text), ..units[at].clone() },
+            _ => units[at].clone(),
+        };
+        let seen: Vec<Unit> = visual(&levels).into_iter().map(shown).collect();
+        let reading = logical(&seen, direction);
+        let text = |(at, is_mirrored): &(usize, bool)| match is_mirrored {
+            true => mirrored(&seen[*at].text),
+            false => seen[*at].text.clone(),
+        };
+        (reading.order.iter().map(text).collect(), reading.is_proven)
     }
 
     #[test]
@@ -292,7 +334,6 @@ mod tests {
         let unit = |text: &str| Unit { text: text.into(), look: Look::default(), left: 0.0, right: 0.0, marked: None };
         // Digits and a tie that are pulled apart by an isolate of the maker.
         let seen: Vec<Unit> = ["\u{646}", "a", "(", "\u{646}", "b", ")"].map(unit).into();
-        let (order, _) = logical(&seen, Direction::Rtl);
-        assert_eq!(order.len(), seen.len());
+        assert_eq!(logical(&seen, Direction::Rtl).order.len(), seen.len());
     }
 }

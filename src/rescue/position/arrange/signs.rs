@@ -48,25 +48,36 @@ pub(super) struct Sign<'a> {
 /// Further out than any page reaches, in points (PDF 1.7, Annex C, has 14 400).
 const FARTHEST: f32 = 20_000.0;
 
-/// The signs of a page in the order of drawing, and the text that is hidden.
-pub(super) fn of_page(page: &PositionedPage) -> (Vec<Sign<'_>>, String) {
+/// What of a page is no text that is read along its lines.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Aside {
+    /// Text that is not seen.
+    pub(super) hidden: String,
+    /// Text that runs up, down or across the page.
+    pub(super) turned: String,
+}
+
+/// The signs of a page in the order of drawing, and what is beside the text.
+pub(super) fn of_page(page: &PositionedPage) -> (Vec<Sign<'_>>, Aside) {
     let words = |hidden: bool| {
         page.glyphs.iter().filter(|glyph| glyph.is_hidden == hidden && !is_blank(&glyph.text)).count()
     };
     // The text layer of a scan is the only text there is.
     let keeps_hidden = words(true) > 4 * words(false);
     let mut signs = Vec::with_capacity(page.glyphs.len());
-    let mut hidden = String::new();
+    let mut aside = Aside::default();
     let mut seen = Seen::default();
     for (drawn, glyph) in page.glyphs.iter().enumerate() {
         let Some(sign) = sign(glyph, u32::try_from(drawn).unwrap_or(u32::MAX)) else { continue };
-        if glyph.is_hidden && !keeps_hidden && sign.kind == Kind::Letter {
-            hidden.push_str(&glyph.text);
+        if glyph.is_turned {
+            aside.turned.push_str(&glyph.text);
+        } else if glyph.is_hidden && !keeps_hidden && sign.kind == Kind::Letter {
+            aside.hidden.push_str(&glyph.text);
         } else if seen.is_new(&sign) {
             signs.push(sign);
         }
     }
-    (signs, hidden)
+    (signs, aside)
 }
 
 fn is_blank(text: &str) -> bool {
@@ -143,8 +154,8 @@ mod tests {
         };
         let (signs, hidden) = {
             let page = page(vec![glyph("a", 10.0, 50.0), hide(glyph("b", 20.0, 50.0))]);
-            let (signs, hidden) = of_page(&page);
-            (signs.len(), hidden)
+            let (signs, aside) = of_page(&page);
+            (signs.len(), aside.hidden)
         };
         assert_eq!((signs, hidden.as_str()), (1, "b"));
         let scan = page(vec![hide(glyph("a", 10.0, 50.0)), hide(glyph("b", 20.0, 50.0))]);
