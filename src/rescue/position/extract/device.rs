@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
 use super::super::{Area, PositionedFace};
 use super::open::text_string;
+use super::outline::{Bounds, Outline};
 use super::shapes::{Shape, Shapes};
 
 /// A glyph where it is drawn.
@@ -111,9 +112,10 @@ impl Recorder {
             return known;
         }
         let face = self.face(face_of(glyph));
-        let outline = contours(&glyph.outline());
+        let outline = flatten(&glyph.outline());
+        let bounds = outline.bounds();
         let advance = glyph.advance_width().unwrap_or(0.0);
-        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, times: 0 }, key)
+        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
     }
 
     fn type3_glyph(&mut self, glyph: &Type3Glyph<'_>) -> u32 {
@@ -124,7 +126,18 @@ impl Recorder {
         }
         let face = self.face(PositionedFace::default());
         let advance = glyph.advance_width().unwrap_or(0.0);
-        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline: Vec::new(), times: 0 }, key)
+        self.add(
+            Shape {
+                face,
+                code: key.1,
+                said: key.2.clone(),
+                advance,
+                outline: Outline::default(),
+                bounds: None,
+                times: 0,
+            },
+            key,
+        )
     }
 
     fn add(&mut self, shape: Shape, key: Key) -> u32 {
@@ -153,7 +166,7 @@ impl Recorder {
         let [a, b, c, d, _, _] = transform.as_coeffs();
         let advance = f64::from(known.advance);
         let (start, end) = (transform * Point::ZERO, transform * Point::new(advance, 0.0));
-        let ink = ink(&known.outline, transform);
+        let ink = known.bounds.and_then(|bounds| ink(bounds, transform));
         let is_turned = b.abs() > 0.02 * a.abs();
         let (left, right, baseline) = match ink {
             Some(ink) if is_turned => (ink.left, ink.right, ink.bottom),
@@ -184,7 +197,7 @@ impl Recorder {
     }
 
     fn rule(&mut self, area: Rect) {
-        let area = Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 };
+        let area = area_of(area);
         let (width, height) = self.page.size;
         let is_on_page = area.right >= 0.0 && area.left <= width && area.bottom >= 0.0 && area.top <= height;
         if is_on_page && area.left < area.right && area.top < area.bottom {
@@ -237,32 +250,33 @@ fn face_of(glyph: &OutlineGlyph) -> PositionedFace {
     PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }
 }
 
-/// The points of a path, contour by contour.
-fn contours(path: &BezPath) -> Vec<Vec<(f32, f32)>> {
-    let mut all: Vec<Vec<(f32, f32)>> = Vec::new();
-    let point = |point: Point| (point.x as f32, point.y as f32);
-    for element in path.elements() {
-        if let PathEl::MoveTo(to) = *element {
-            all.push(vec![point(to)]);
-            continue;
-        }
-        let Some(contour) = all.last_mut() else { continue };
-        match *element {
-            PathEl::LineTo(to) => contour.push(point(to)),
-            PathEl::QuadTo(control, to) => contour.extend([point(control), point(to)]),
-            PathEl::CurveTo(first, second, to) => contour.extend([point(first), point(second), point(to)]),
-            PathEl::MoveTo(_) | PathEl::ClosePath => {}
+/// How far straight pieces may lie from the curve, in thousandths of the em.
+const TOLERANCE: f64 = 0.8;
+
+/// A path as closed lines.
+fn flatten(path: &BezPath) -> Outline {
+    let mut contours: Vec<Vec<(f32, f32)>> = Vec::new();
+    kurbo::flatten(path, TOLERANCE, |element| match (element, contours.last_mut()) {
+        (PathEl::MoveTo(to), _) => contours.push(vec![(to.x as f32, to.y as f32)]),
+        (PathEl::LineTo(to), Some(contour)) => contour.push((to.x as f32, to.y as f32)),
+        _ => {}
+    });
+    for contour in &mut contours {
+        if contour.len() > 1 && contour.first() == contour.last() {
+            contour.pop();
         }
     }
-    all
+    Outline::new(contours)
 }
 
-fn ink(outline: &[Vec<(f32, f32)>], transform: Affine) -> Option<Area> {
-    let points = outline.iter().flatten().map(|&(x, y)| transform * Point::new(x.into(), y.into()));
-    let area = points.fold(None, |area: Option<Rect>, point| {
-        Some(area.map_or(Rect::from_points(point, point), |area| area.union_pt(point)))
-    })?;
-    Some(Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 })
+fn ink(bounds: Bounds, transform: Affine) -> Option<Area> {
+    let area = Rect::new(bounds.left.into(), bounds.bottom.into(), bounds.right.into(), bounds.top.into());
+    let area = transform.transform_rect_bbox(area);
+    Some(area_of(area))
+}
+
+fn area_of(area: Rect) -> Area {
+    Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 }
 }
 
 impl<'a> Device<'a> for Recorder {

@@ -72,7 +72,7 @@ fn merge(pages: Vec<DrawnPage>, shapes: Shapes, file: &mut DrawnFile, known: &mu
     for mut shape in shapes.list {
         shape.face = faces[usize::from(shape.face)];
         let bits = |contour: &Vec<(f32, f32)>| contour.iter().map(|(x, y)| (x.to_bits(), y.to_bits())).collect();
-        let outline = shape.outline.iter().map(bits).collect();
+        let outline = shape.outline.contours().iter().map(bits).collect();
         let key = (shape.face, shape.code, shape.said.clone(), shape.advance.to_bits(), outline);
         let list = &mut file.shapes.list;
         let number = *known.entry(key).or_insert_with(|| u32::try_from(list.len()).unwrap_or(u32::MAX));

@@ -2,7 +2,7 @@
 //!
 //! Steps: open the file and refuse what cannot be read in bounded time ([`open`]), let the operators of its pages draw
 //! into a [`device`] that notes glyphs, rules and images, put the glyphs of all pages into one table of distinct
-//! [`shapes`], and give each its text.
+//! [`shapes`], and [`judge`] the text of each.
 //!
 //! What a glyph's text is: what its *ink* shows to one who sees the page, as characters in logical order. So a bracket
 //! that opens to the right is `(` wherever it stands, also in a line from right to left, where the manuscript has `)`
@@ -11,7 +11,9 @@
 
 mod device;
 mod interpret;
+mod judge;
 mod open;
+mod outline;
 mod pages;
 mod shapes;
 
@@ -51,7 +53,7 @@ pub fn extract(bytes: &[u8], password: &str, limits: &Limits) -> Result<Position
     // What the operators draw, page by page, with the glyphs numbered by one table.
     let drawn = interpret::interpret(&pdf, limits)?;
     // The text of each glyph of the table, and pages made of them.
-    let texts = shapes::texts(&drawn.shapes);
+    let texts = judge::judge(&drawn.shapes);
     let (pages, faces) = pages::finish(drawn, &texts);
     Ok(PositionedText { pages, faces, tags: None, metadata: open::metadata(&pdf) })
 }

@@ -1,41 +1,75 @@
 //! Pages of glyphs with their texts, made of what was drawn.
+//!
+//! Steps: leave out what is drawn twice, give each glyph the text of its shape, let a replacement text of the file speak
+//! where it knows more ([`replacements`]), and judge by their neighbours the glyphs that one cannot judge alone
+//! ([`neighbours`]): spaces without room, and bars between letters.
+
+mod neighbours;
+mod replacements;
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
 
 use super::super::{PositionedFace, PositionedGlyph, PositionedPage};
 use super::device::{Drawn, DrawnPage};
 use super::interpret::DrawnFile;
-use super::shapes::Named;
+use super::judge::Named;
 
 /// The pages and the faces of a file.
-pub(super) fn finish(file: DrawnFile, texts: &[Named]) -> (Vec<PositionedPage>, Vec<PositionedFace>) {
-    let face = |drawn: &Drawn| file.shapes.list[drawn.shape as usize].face;
-    let pages = file.pages.into_iter().zip(1..).map(|(page, number)| finish_page(page, number, texts, face)).collect();
+pub(super) fn finish(file: DrawnFile, named: &[Named]) -> (Vec<PositionedPage>, Vec<PositionedFace>) {
+    let shapes = &file.shapes.list;
+    let face = |drawn: &Drawn| shapes[drawn.shape as usize].face;
+    let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let pages = file.pages.into_par_iter().enumerate();
+    let pages = pages.map(|(at, page)| finish_page(page, number(at), named, face)).collect();
     (pages, file.shapes.faces)
 }
 
-fn finish_page(page: DrawnPage, number: u32, texts: &[Named], face: impl Fn(&Drawn) -> u16) -> PositionedPage {
-    let glyphs = page.glyphs.iter().map(|drawn| {
-        let named = &texts[drawn.shape as usize];
-        PositionedGlyph {
-            text: named.text.clone(),
-            source: named.source,
-            left: drawn.ends.0,
-            right: drawn.ends.1,
-            baseline: drawn.baseline,
-            size: drawn.size,
-            face: face(drawn),
-            marked: drawn.marked,
-            color: drawn.color,
-            is_hidden: drawn.is_hidden,
-            ink: drawn.ink,
-            is_turned: drawn.is_turned,
+fn finish_page(mut page: DrawnPage, number: u32, named: &[Named], face: impl Fn(&Drawn) -> u16) -> PositionedPage {
+    leave_out_doubles(&mut page.glyphs);
+    let name = |drawn: &Drawn| &named[drawn.shape as usize];
+    let (width, height) = page.size;
+    let glyph = |drawn: &Drawn| PositionedGlyph {
+        text: name(drawn).text.clone(),
+        source: name(drawn).source,
+        left: drawn.ends.0,
+        right: drawn.ends.1,
+        baseline: drawn.baseline,
+        size: drawn.size,
+        face: face(drawn),
+        marked: drawn.marked,
+        color: drawn.color,
+        is_hidden: drawn.is_hidden || is_outside(drawn, width, height),
+        ink: drawn.ink,
+        is_turned: drawn.is_turned,
+    };
+    let mut glyphs: Vec<PositionedGlyph> = page.glyphs.iter().map(glyph).collect();
+    let names: Vec<&Named> = page.glyphs.iter().map(name).collect();
+    neighbours::judge(&mut glyphs, &names);
+    let replacements: Vec<Option<u32>> = page.glyphs.iter().map(|drawn| drawn.replacement).collect();
+    replacements::judge(&mut glyphs, &replacements, &page.replacements);
+    PositionedPage { number, width, height, glyphs, rules: page.rules, images: Vec::new() }
+}
+
+/// What lies off the page is not seen.
+fn is_outside(drawn: &Drawn, width: f32, height: f32) -> bool {
+    let (left, right) = drawn.ends;
+    right < 0.0 || left > width || drawn.baseline < 0.0 || drawn.baseline > height + drawn.size
+}
+
+/// The same glyph drawn again in the same place, or a hair beside it: a fill and its stroke, a poor man's bold, a shadow.
+fn leave_out_doubles(glyphs: &mut Vec<Drawn>) {
+    let mut seen = HashSet::new();
+    glyphs.retain(|glyph| {
+        if glyph.ink.is_none() {
+            return true;
         }
+        // Cells of a tenth of the size; a double may have fallen into the next one.
+        let cell = |value: f32| (value / (glyph.size * 0.1)).round() as i64;
+        let (column, row) = (cell(glyph.ends.0), cell(glyph.baseline));
+        let is_double = (-1..=1).any(|x| (-1..=1).any(|y| seen.contains(&(glyph.shape, column + x, row + y))));
+        seen.insert((glyph.shape, column, row));
+        !is_double
     });
-    PositionedPage {
-        number,
-        width: page.size.0,
-        height: page.size.1,
-        glyphs: glyphs.collect(),
-        rules: page.rules,
-        images: Vec::new(),
-    }
 }

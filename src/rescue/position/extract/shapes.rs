@@ -1,6 +1,7 @@
 //! The distinct glyphs of a file: what is known of each, without its places.
 
-use super::super::{PositionedFace, TextSource};
+use super::super::PositionedFace;
+use super::outline::{Bounds, Outline};
 
 /// A glyph as the file names it: two codes of one face with the same outline are two of these.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,8 +14,10 @@ pub(super) struct Shape {
     pub(super) said: Option<String>,
     /// Its advance, in thousandths of the size.
     pub(super) advance: f32,
-    /// Closed contours as points and control points, in thousandths of the size, up positive.
-    pub(super) outline: Vec<Vec<(f32, f32)>>,
+    /// What it draws.
+    pub(super) outline: Outline,
+    /// The box of what it draws.
+    pub(super) bounds: Option<Bounds>,
     /// How often it is drawn.
     pub(super) times: usize,
 }
@@ -26,22 +29,4 @@ pub(super) struct Shapes {
     pub(super) list: Vec<Shape>,
     /// The faces.
     pub(super) faces: Vec<PositionedFace>,
-}
-
-/// The text of a glyph, and how it is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named {
-    /// As in [`super::super::PositionedGlyph`].
-    pub(super) text: String,
-    /// As there.
-    pub(super) source: TextSource,
-}
-
-/// The text of each glyph of the table.
-pub(super) fn texts(shapes: &Shapes) -> Vec<Named> {
-    let name = |shape: &Shape| match &shape.said {
-        Some(text) => Named { text: text.clone(), source: TextSource::File },
-        None => Named { text: "\u{FFFD}".to_owned(), source: TextSource::Unknown },
-    };
-    shapes.list.iter().map(name).collect()
 }
