@@ -11,6 +11,8 @@ pub(super) struct Habits {
     spacings: Vec<(f32, f32)>,
     /// How far first lines of paragraphs begin from the edge, if they mostly do.
     pub(super) indent: Option<f32>,
+    /// How far first lines of paragraphs end from the edge, if they do: some makers shift them instead of indenting.
+    pub(super) first_end: Option<f32>,
     /// Whether lines mostly end at the edge.
     pub(super) is_justified: bool,
     /// Whether most letters are bold.
@@ -34,15 +36,22 @@ impl Habits {
         let body: Vec<&&Line> = lines.iter().filter(|line| is_near(line.size, self.size)).collect();
         let full = body.iter().filter(|line| line.end_in().abs() < 0.15 * self.size).count();
         self.is_justified = full * 2 > body.len();
-        let indents = || {
-            body.iter().map(|line| line.start_in()).filter(|indent| (0.6 * self.size..5.0 * self.size).contains(indent))
+        let typical = |inset: fn(&Line) -> f32, share: usize| {
+            let room = 0.6 * self.size..5.0 * self.size;
+            let insets: Vec<f32> = body.iter().map(|line| inset(line)).filter(|inset| room.contains(inset)).collect();
+            let typical = mode(insets.iter().map(|inset| (*inset, 1.0)))?;
+            let alike = insets.iter().filter(|inset| (*inset - typical).abs() < 0.15 * self.size).count();
+            let is_habit = alike >= 3 && alike * share >= insets.len() && alike * 40 >= body.len();
+            is_habit.then_some(typical)
         };
-        let some = indents().count();
-        let typical = mode(indents().map(|indent| (indent, 1.0)));
-        self.indent = typical.filter(|typical| {
-            let alike = indents().filter(|indent| (indent - typical).abs() < 0.15 * self.size).count();
-            alike >= 3 && alike * 2 >= some && alike * 40 >= body.len()
-        });
+        self.indent = typical(Line::start_in, 2);
+        // Last lines end anywhere; only a habit makes many end at one place.
+        self.first_end = typical(Line::end_in, 2).filter(|_| self.is_justified && self.indent.is_none());
+    }
+
+    /// Whether a line ends where first lines of paragraphs do.
+    pub(super) fn ends_as_first(&self, line: &Line) -> bool {
+        self.first_end.is_some_and(|end| (line.end_in() - end).abs() < 0.03 * self.size)
     }
 
     /// Baseline to baseline of lines of a size.
@@ -125,7 +134,11 @@ pub(super) fn set_frames(pages: &mut [Vec<Line>], size: f32) {
             let outer = own.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
             let page_side = own.first().and_then(|line| sides[(line.page % 2) as usize]).filter(|_| column == 0);
             let slack = 1.5 * size;
-            let fits = |side: &(f32, f32)| outer.0 >= side.0 - slack && outer.1 <= side.1 + slack;
+            // A line or two may run out.
+            let fits = |side: &(f32, f32)| {
+                let out = own.iter().filter(|line| line.left < side.0 - slack || line.right > side.1 + slack).count();
+                out * 8 <= own.len()
+            };
             let frame = page_side.filter(fits).or_else(|| edges(&own, size)).unwrap_or(outer);
             page.iter_mut().filter(|line| line.column == column).for_each(|line| line.frame = frame);
         }
@@ -142,7 +155,7 @@ fn edges(lines: &[&Line], size: f32) -> Option<(f32, f32)> {
 /// The lowest value that several are near to; of a few, the lowest.
 fn outermost(values: &mut [f32], size: f32) -> Option<f32> {
     values.sort_by(f32::total_cmp);
-    let needed = (values.len() / 30).clamp(1, 40);
+    let needed = (values.len() / 8).clamp(1, 30);
     let near = |at: &usize| values[*at..].iter().take_while(|value| **value - values[*at] <= 0.2 * size).count() >= needed;
     let at = (0..values.len()).find(near)?;
     // The first of several near values may stick out by a hanging sign.

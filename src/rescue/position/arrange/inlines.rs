@@ -7,6 +7,7 @@ use super::words::Look;
 use crate::lint::{Edit, Proof};
 use crate::rescue::edited::Edited;
 use crate::rescue::found::Inline;
+use crate::script::letters::is_arabic;
 
 /// What bold letters say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,13 @@ fn join(spans: &mut Vec<Span>, next: &Line, is_doubtful: bool) {
         last.doubts.push((to - sign.map_or(1, char::len_utf8), to, "rescue.hyphen"));
         return;
     }
+    let is_arabic_hyphen = matches!(sign, Some('-' | '\u{2010}')) && before.is_some_and(is_arabic);
+    if is_arabic_hyphen && is_suffix(&next.text()) {
+        // Arabic script is not hyphenated; TeX breaks a word at its half-space as if it were.
+        let to = last.text.len();
+        last.doubts.push((to - sign.map_or(1, char::len_utf8), to, "rescue.half-space-hyphen"));
+        return;
+    }
     let from = last.text.len();
     if !last.text.ends_with(char::is_whitespace) {
         last.text.push(' ');
@@ -93,6 +101,16 @@ fn join(spans: &mut Vec<Span>, next: &Line, is_doubtful: bool) {
     if is_doubtful {
         last.doubts.push((from, last.text.len(), "rescue.paragraph-join"));
     }
+}
+
+/// Whether a text begins with an ending that Persian writes after a half-space.
+fn is_suffix(text: &str) -> bool {
+    const ENDINGS: [&str; 24] = [
+        "ها", "های", "هایی", "هائی", "هایش", "هایم", "هایشان", "هایمان", "هاست", "ای", "ام", "ات", "اش", "اند", "ایم", "اید",
+        "تر", "ترین", "تری", "ی", "شان", "مان", "تان", "گی",
+    ];
+    let word: String = text.chars().take_while(|letter| letter.is_alphabetic() || *letter == '\u{200C}').collect();
+    ENDINGS.contains(&word.as_str())
 }
 
 fn inline(span: Span) -> Inline {
@@ -104,7 +122,11 @@ fn inline(span: Span) -> Inline {
         .iter()
         .map(|(start, end, rule)| Edit {
             range: *start..*end,
-            replacement: if *rule == "rescue.hyphen" { String::new() } else { span.text[*start..*end].to_owned() },
+            replacement: match *rule {
+                "rescue.hyphen" => String::new(),
+                "rescue.half-space-hyphen" => "\u{200C}".to_owned(),
+                _ => span.text[*start..*end].to_owned(),
+            },
             rule,
             proof: Proof::Doubtful,
         })

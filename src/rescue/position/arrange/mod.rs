@@ -71,10 +71,11 @@ pub fn arrange(text: &PositionedText) -> Found {
     }
     let mut habits = Habits::of_lines(pages.iter().flatten());
     habits::set_frames(&mut pages, habits.size);
-    habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
+    if std::env::var("ARRDBG").is_ok() { for l in pages.iter().flatten() { eprintln!("{} {} c{} si{:.1} ei{:.1} sz{:.1} y{:.1} b{:.1} fw{:.1} sp{:.1} {}", l.page, l.number, l.column, l.start_in(), l.end_in(), l.size, l.baseline, l.bold, l.first_word(), l.space(), l.text()); } eprintln!("{:?}", habits); }
     // The title page and the contents go; notes leave the feet.
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
     found.left_out.extend(contents::take(&mut pages, habits.size));
+    habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut notes);

@@ -140,6 +140,8 @@ fn above(last: &Line, line: &Line, habits: &Habits) -> Option<f32> {
 fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
     let room = if last.is_centred() && line.is_centred() {
         last.start_in() + last.end_in() - 2.0 * inset
+    } else if habits.ends_as_first(last) {
+        0.0
     } else {
         last.end_in() - inset
     };
@@ -163,6 +165,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
     let further_in = line.start_in() - last.start_in();
     if fits || (changes_weight && further_in.abs() > 0.5 * em) {
+        return Relation::Parts;
+    }
+    if habits.ends_as_first(line) && after.is_some_and(|after| after.end_in() < line.end_in() || !same_column(line, after)) {
         return Relation::Parts;
     }
     let both_centred = last.is_centred() && line.is_centred();
@@ -194,7 +199,7 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         return Relation::Parts;
     }
     let text = last.text();
-    if habits.indent.is_none() && ends_sentence(&text) { Relation::JoinsPerhaps } else { Relation::Joins }
+    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) { Relation::JoinsPerhaps } else { Relation::Joins }
 }
 
 /// Whether a line begins the next item of the list that the paragraph belongs to.
