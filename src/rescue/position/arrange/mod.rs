@@ -77,6 +77,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     found.left_out.extend(contents::take(&mut pages, habits.size));
     habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
+    notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut notes);
     // Paragraphs and blocks.

@@ -25,6 +25,27 @@ impl Footnote {
     }
 }
 
+/// Puts a raised mark that has a line to itself to the line before: its paragraph left no room for it.
+pub(super) fn gather_lone_marks(pages: &mut [Vec<Line>], habits: &Habits) {
+    for page in pages {
+        let mut at = 1;
+        while at < page.len() {
+            let (last, line) = (&page[at - 1], &page[at]);
+            let step = line.baseline - last.baseline;
+            let is_mark = line.size < 0.75 * habits.size && line.start_in() < 0.3 * habits.size && key(&line.text()).is_some();
+            let is_raised = last.column == line.column
+                && (0.5 * habits.spacing(habits.size)..0.97 * habits.spacing(habits.size)).contains(&step);
+            if is_mark && is_raised && last.size > 0.95 * habits.size && last.end_in() < 1.5 * habits.size {
+                let mut mark = page.remove(at);
+                mark.stretches.iter_mut().for_each(|stretch| stretch.look.rise = Rise::Raised);
+                page[at - 1].stretches.append(&mut mark.stretches);
+            } else {
+                at += 1;
+            }
+        }
+    }
+}
+
 /// Takes the notes of all pages; `rules` are those of the same pages, sorted by their lower edges.
 pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) -> Vec<Footnote> {
     let mut notes: Vec<Footnote> = Vec::new();
