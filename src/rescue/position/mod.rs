@@ -101,9 +101,9 @@ pub struct PositionedFace {
 pub struct PlacedImage {
     /// Where it stands.
     pub area: Area,
-    /// Its bytes as PNG or JPEG; equal images are shared.
+    /// Its bytes as PNG or JPEG; equal images are shared. Empty for one that cannot be decoded or is too large.
     pub bytes: std::sync::Arc<Vec<u8>>,
-    /// Whether it covers the page: a scan.
+    /// Whether it covers a page on which no text is seen: a scan. Text that was recognised in it is there as hidden glyphs.
     pub covers_page: bool,
 }
 

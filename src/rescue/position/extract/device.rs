@@ -1,6 +1,9 @@
 //! What the operators of a page draw: glyphs with their places, rules, images. Nothing is judged here.
 
 use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
 use hayro_interpret::hayro_cmap::BfString;
@@ -11,9 +14,12 @@ use hayro_interpret::{
 };
 
 use super::super::{Area, PositionedFace};
+use super::Limits;
+use super::images::Images;
 use super::open::text_string;
 use super::outline::{Bounds, Outline};
 use super::shapes::{Shape, Shapes};
+use super::type3::Drawing;
 
 /// A glyph where it is drawn.
 #[derive(Clone, Debug)]
@@ -28,6 +34,8 @@ pub(super) struct Drawn {
     pub(super) size: f32,
     /// The innermost marked content with a number.
     pub(super) marked: Option<u32>,
+    /// Whether it belongs to no text: a running head, a ground.
+    pub(super) is_artifact: bool,
     /// The innermost replacement text (judged later), an index into [`DrawnPage::replacements`].
     pub(super) replacement: Option<u32>,
     /// `0xRRGGBB`.
@@ -51,10 +59,20 @@ pub(super) struct DrawnPage {
     pub(super) replacements: Vec<String>,
     /// Lines and boxes.
     pub(super) rules: Vec<Area>,
+    /// Images and where they stand.
+    pub(super) images: Vec<(Area, Arc<Vec<u8>>)>,
 }
 
-/// Tells a foreign panic from a page that went beyond the limits.
-pub(super) struct Exceeded;
+/// What is thinner is a rule, however it is drawn, in points.
+const THIN: f64 = 2.0;
+
+/// Why a page was left by unwinding; tells it from a foreign panic.
+pub(super) enum Exceeded {
+    /// The page goes on without end.
+    Page,
+    /// The file has more glyphs and lines than are read.
+    File,
+}
 
 /// Names a glyph of the table: outline and font program, code, text.
 type Key = (u128, u32, Option<String>);
@@ -66,8 +84,12 @@ pub(super) struct Recorder {
     /// Glyphs of all pages so far.
     pub(super) shapes: Shapes,
     known: HashMap<Key, u32>,
+    images: Images,
     marked: Vec<Marked>,
     steps: usize,
+    end: Instant,
+    /// What all pages together may still note; shared by the threads.
+    room: Arc<AtomicUsize>,
 }
 
 /// One level of marked content.
@@ -75,33 +97,46 @@ pub(super) struct Recorder {
 struct Marked {
     number: Option<u32>,
     replacement: Option<u32>,
+    is_artifact: bool,
 }
 
 impl Recorder {
-    /// A recorder of pages with at most so many steps each.
-    pub(super) fn new() -> Self {
+    /// A recorder of no pages yet.
+    pub(super) fn new(limits: &Limits, room: Arc<AtomicUsize>) -> Self {
         Self {
+            images: Images::new(limits.pixels),
             page: DrawnPage::default(),
             shapes: Shapes::default(),
             known: HashMap::new(),
             marked: Vec::new(),
             steps: 0,
+            end: Instant::now(),
+            room,
         }
     }
 
     /// Begins a page.
-    pub(super) fn begin(&mut self, size: (f32, f32), steps: usize) {
+    pub(super) fn begin(&mut self, size: (f32, f32), limits: &Limits) {
         self.page = DrawnPage { size, ..DrawnPage::default() };
         self.marked.clear();
-        self.steps = steps;
+        self.steps = limits.steps;
+        self.end = Instant::now() + limits.time;
     }
 
     /// Counts what is done. The interpreter cannot be told to stop, and a page of forms within forms never would: it is
     /// left by unwinding, which the caller catches.
     fn step(&mut self, count: usize) {
         match self.steps.checked_sub(count) {
-            Some(left) => self.steps = left,
-            None => std::panic::resume_unwind(Box::new(Exceeded)),
+            Some(left) if Instant::now() < self.end => self.steps = left,
+            _ => std::panic::resume_unwind(Box::new(Exceeded::Page)),
+        }
+    }
+
+    /// Takes room for one thing that is noted.
+    fn take_room(&self) {
+        let take = |room: usize| room.checked_sub(1);
+        if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+            std::panic::resume_unwind(Box::new(Exceeded::File));
         }
     }
 
@@ -118,26 +153,23 @@ impl Recorder {
         self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
     }
 
-    fn type3_glyph(&mut self, glyph: &Type3Glyph<'_>) -> u32 {
+    fn type3_glyph<'a>(&mut self, glyph: &Type3Glyph<'a>, paint: &Paint<'a>) -> u32 {
         let said = glyph.as_unicode().map(text_of);
         let key = (glyph.cache_key(), glyph.char_code(), said);
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
         let face = self.face(PositionedFace::default());
+        let drawing = Drawing::of(glyph, paint);
+        let bounds = drawing.area.map(|area| Bounds {
+            left: area.x0 as f32,
+            bottom: area.y0 as f32,
+            right: area.x1 as f32,
+            top: area.y1 as f32,
+        });
+        let outline = flatten(&drawing.path);
         let advance = glyph.advance_width().unwrap_or(0.0);
-        self.add(
-            Shape {
-                face,
-                code: key.1,
-                said: key.2.clone(),
-                advance,
-                outline: Outline::default(),
-                bounds: None,
-                times: 0,
-            },
-            key,
-        )
+        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
     }
 
     fn add(&mut self, shape: Shape, key: Key) -> u32 {
@@ -156,10 +188,11 @@ impl Recorder {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
-    fn draw_glyph(&mut self, glyph: &Glyph<'_>, transform: Affine, color: u32, is_hidden: bool) {
+    fn draw_glyph<'a>(&mut self, glyph: &Glyph<'a>, transform: Affine, paint: &Paint<'a>, is_hidden: bool) {
+        let color = color_of(paint);
         let shape = match glyph {
             Glyph::Outline(outline) => self.outline_glyph(outline),
-            Glyph::Type3(drawing) => self.type3_glyph(drawing),
+            Glyph::Type3(drawing) => self.type3_glyph(drawing, paint),
         };
         let known = &mut self.shapes.list[shape as usize];
         known.times += 1;
@@ -181,13 +214,16 @@ impl Recorder {
         let level = self.marked.iter().rev();
         let marked = level.clone().find_map(|level| level.number);
         let replacement = level.clone().find_map(|level| level.replacement);
+        let is_artifact = level.clone().any(|level| level.is_artifact);
         let ends = (left, right);
+        self.take_room();
         self.page.glyphs.push(Drawn {
             shape,
             ends,
             baseline,
             size,
             marked,
+            is_artifact,
             replacement,
             color,
             is_hidden,
@@ -197,12 +233,18 @@ impl Recorder {
     }
 
     fn rule(&mut self, area: Rect) {
+        if let Some(area) = self.on_page(area) {
+            self.take_room();
+            self.page.rules.push(area);
+        }
+    }
+
+    /// An area, when it has one and lies on the page at least in part.
+    fn on_page(&self, area: Rect) -> Option<Area> {
         let area = area_of(area);
         let (width, height) = self.page.size;
         let is_on_page = area.right >= 0.0 && area.left <= width && area.bottom >= 0.0 && area.top <= height;
-        if is_on_page && area.left < area.right && area.top < area.bottom {
-            self.page.rules.push(area);
-        }
+        (is_on_page && area.left < area.right && area.top < area.bottom).then_some(area)
     }
 
     /// Every straight side of a stroked path that is level or upright.
@@ -282,10 +324,9 @@ fn area_of(area: Rect) -> Area {
 impl<'a> Device<'a> for Recorder {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.step(run.glyphs().len());
-        let color = color_of(&props.paint);
         let is_hidden = matches!(mode, DrawMode::Invisible);
         for glyph in run.glyphs() {
-            self.draw_glyph(glyph, props.transform * glyph.transform(), color, is_hidden);
+            self.draw_glyph(glyph, props.transform * glyph.transform(), &props.paint, is_hidden);
         }
     }
 
@@ -295,7 +336,7 @@ impl<'a> Device<'a> for Recorder {
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
                 let area = (props.transform * path).bounding_box();
                 // A drawing is no rule; what is thin is one, however it is drawn.
-                if area.width().min(area.height()) < 2.0 {
+                if area.width().min(area.height()) < THIN {
                     self.rule(area);
                 }
             }
@@ -315,8 +356,16 @@ impl<'a> Device<'a> for Recorder {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, _: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.step(1);
+        let pixels = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
+        let area = props.transform.transform_rect_bbox(pixels);
+        if area.width().min(area.height()) < THIN {
+            self.rule(area);
+        } else if let Some(area) = self.on_page(area) {
+            self.take_room();
+            self.page.images.push((area, self.images.bytes(&image)));
+        }
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
@@ -331,7 +380,7 @@ impl<'a> Device<'a> for Recorder {
 
     fn pop_transparency_group(&mut self) {}
 
-    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         self.step(1);
         let number = properties.and_then(|list| list.get::<u32>("MCID"));
         let text = properties.and_then(|list| list.get::<PdfString<'_>>("ActualText"));
@@ -339,7 +388,7 @@ impl<'a> Device<'a> for Recorder {
             self.page.replacements.push(text_string(text.as_bytes()));
             u32::try_from(self.page.replacements.len() - 1).unwrap_or(u32::MAX)
         });
-        self.marked.push(Marked { number, replacement });
+        self.marked.push(Marked { number, replacement, is_artifact: tag == b"Artifact" });
     }
 
     fn end_marked_content(&mut self) {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 
 use hayro_interpret::font::{FallbackFontQuery, FontData, FontQuery, StandardFont};
 use hayro_interpret::hayro_syntax::Pdf;
@@ -14,9 +15,9 @@ use rayon::prelude::*;
 use crate::base::Diagnostic;
 use crate::font::{FaceStyle, Slant, Weight};
 
-use super::Limits;
 use super::device::{DrawnPage, Exceeded, Recorder};
 use super::shapes::Shapes;
+use super::{Limits, guard};
 
 /// Pages that one thread draws with the same fonts: enough that reading the fonts does not count.
 const SHARE: usize = 24;
@@ -32,21 +33,16 @@ pub(super) struct DrawnFile {
 /// Draws all pages.
 pub(super) fn interpret(pdf: &Pdf, limits: &Limits) -> Result<DrawnFile, Diagnostic> {
     let pages: &[Page<'_>] = pdf.pages();
+    let room = Arc::new(AtomicUsize::new(limits.glyphs));
     let shares: Vec<Result<(Vec<DrawnPage>, Shapes), Diagnostic>> = pages
         .par_chunks(SHARE)
         .enumerate()
-        .map(|(share, pages)| draw_share(pdf, pages, share * SHARE, limits))
+        .map(|(share, pages)| draw_share(pdf, pages, share * SHARE, limits, room.clone()))
         .collect();
     let mut file = DrawnFile { pages: Vec::with_capacity(pages.len()), shapes: Shapes::default() };
     let mut known = HashMap::new();
-    let mut glyphs = 0;
     for share in shares {
         let (drawn, shapes) = share?;
-        glyphs += drawn.iter().map(|page| page.glyphs.len()).sum::<usize>();
-        if glyphs > limits.glyphs {
-            let message = format!("the PDF has more than the {} glyphs that are read", limits.glyphs);
-            return Err(Diagnostic::error("rescue.too-many-glyphs", None, message));
-        }
         merge(drawn, shapes, &mut file, &mut known);
     }
     Ok(file)
@@ -95,13 +91,15 @@ fn draw_share(
     pages: &[Page<'_>],
     first: usize,
     limits: &Limits,
+    room: Arc<AtomicUsize>,
 ) -> Result<(Vec<DrawnPage>, Shapes), Diagnostic> {
     let cache = InterpreterCache::new();
-    let mut recorder = Recorder::new();
+    let mut recorder = Recorder::new(limits, room);
     let mut drawn = Vec::with_capacity(pages.len());
     for (at, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
-        recorder.begin((width, height), limits.steps);
+        guard::content(page, first + at + 1, limits)?;
+        recorder.begin((width, height), limits);
         let place = Affine::new(page.initial_transform(true).as_coeffs());
         let area = Rect::new(0.0, 0.0, width.into(), height.into());
         let mut context = Context::new(place, area, &cache, pdf.xref(), settings());
@@ -111,20 +109,25 @@ fn draw_share(
         let number = first + at + 1;
         match outcome {
             Ok(()) => {}
-            Err(cause) if cause.is::<Exceeded>() => {
-                let message = format!("page {number} of the PDF draws more than {} things", limits.steps);
-                return Err(Diagnostic::error("rescue.endless-page", None, message)
-                    .hint("the file is damaged or made to be so; open it in a viewer and print it to a new PDF"));
-            }
-            Err(_) => {
-                let message = format!("page {number} of the PDF is damaged and cannot be drawn");
-                return Err(Diagnostic::error("rescue.damaged-pdf", None, message)
-                    .hint("open it in a viewer and print it to a new PDF"));
-            }
+            Err(cause) => return Err(refusal(cause.downcast_ref::<Exceeded>(), number, limits)),
         }
         drawn.push(std::mem::take(&mut recorder.page));
     }
     Ok((drawn, recorder.shapes))
+}
+
+fn refusal(exceeded: Option<&Exceeded>, number: usize, limits: &Limits) -> Diagnostic {
+    match exceeded {
+        Some(Exceeded::Page) => guard::endless(&format!("page {number} of the PDF draws without end")),
+        Some(Exceeded::File) => {
+            let message = format!("the PDF has more than the {} glyphs and lines that are read", limits.glyphs);
+            Diagnostic::error("rescue.too-many-glyphs", None, message).hint("cut it into parts and import each")
+        }
+        None => {
+            let message = format!("page {number} of the PDF is damaged and cannot be drawn");
+            Diagnostic::error("rescue.damaged-pdf", None, message).hint("open it in a viewer and print it to a new PDF")
+        }
+    }
 }
 
 fn settings() -> InterpreterSettings {

@@ -10,12 +10,18 @@
 //! letters in the order of reading.
 
 mod device;
+mod guard;
+mod images;
 mod interpret;
 mod judge;
 mod open;
 mod outline;
 mod pages;
 mod shapes;
+mod tags;
+mod type3;
+
+use std::time::Duration;
 
 use crate::base::Diagnostic;
 
@@ -26,18 +32,29 @@ use super::PositionedText;
 pub struct Limits {
     /// Pages of a file.
     pub pages: usize,
-    /// Glyphs of a file.
+    /// Glyphs, lines and images of a file.
     pub glyphs: usize,
     /// Operators that draw, and forms that are opened, on one page.
     pub steps: usize,
     /// Bytes of one stream after inflating.
     pub stream: usize,
+    /// How long the drawing of a page may take: no book comes near it, and a hostile file has ways without end.
+    pub time: Duration,
+    /// Pixels of images that have to be decoded, of a few dozen pages together.
+    pub pixels: u64,
 }
 
 impl Default for Limits {
     /// Eight thousand full pages, which no book has and which still fit a small machine.
     fn default() -> Self {
-        Self { pages: 8_000, glyphs: 6_000_000, steps: 3_000_000, stream: 256 << 20 }
+        Self {
+            pages: 8_000,
+            glyphs: 6_000_000,
+            steps: 3_000_000,
+            stream: 64 << 20,
+            pixels: 48 << 20,
+            time: Duration::from_secs(20),
+        }
     }
 }
 
@@ -54,6 +71,8 @@ pub fn extract(bytes: &[u8], password: &str, limits: &Limits) -> Result<Position
     let drawn = interpret::interpret(&pdf, limits)?;
     // The text of each glyph of the table, and pages made of them.
     let texts = judge::judge(&drawn.shapes);
+    // The structure tree, if it tells the order of what is drawn.
+    let tags = tags::read(&pdf, &drawn.pages);
     let (pages, faces) = pages::finish(drawn, &texts);
-    Ok(PositionedText { pages, faces, tags: None, metadata: open::metadata(&pdf) })
+    Ok(PositionedText { pages, faces, tags, metadata: open::metadata(&pdf) })
 }

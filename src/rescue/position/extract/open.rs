@@ -6,10 +6,11 @@ use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use crate::base::{Diagnostic, Language};
 use crate::rescue::found::{Creator, Metadata};
 
-use super::Limits;
+use super::{Limits, guard};
 
 /// Opens a file with a password, which may be empty.
 pub(super) fn open(bytes: &[u8], password: &str, limits: &Limits) -> Result<Pdf, Diagnostic> {
+    guard::streams(bytes, limits)?;
     let pdf = Pdf::new_with_password(bytes.to_vec(), password).map_err(|error| refusal(error, password))?;
     let count = pdf.pages().len();
     if count == 0 {
@@ -19,6 +20,7 @@ pub(super) fn open(bytes: &[u8], password: &str, limits: &Limits) -> Result<Pdf,
         let message = format!("the PDF has {count} pages, more than the {} that are read", limits.pages);
         return Err(Diagnostic::error("rescue.too-many-pages", None, message).hint("cut it into parts and import each"));
     }
+    guard::fonts(&pdf)?;
     Ok(pdf)
 }
 

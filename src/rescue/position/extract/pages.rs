@@ -11,10 +11,16 @@ use std::collections::HashSet;
 
 use rayon::prelude::*;
 
-use super::super::{PositionedFace, PositionedGlyph, PositionedPage};
+use super::super::{Area, PlacedImage, PositionedFace, PositionedGlyph, PositionedPage};
 use super::device::{Drawn, DrawnPage};
 use super::interpret::DrawnFile;
 use super::judge::Named;
+
+/// Letters that may stand on a scanned page beside the scan: a folio, a library's stamp.
+const STAMP: usize = 24;
+
+/// Part of the page that a scan covers.
+const MOST: f32 = 0.85;
 
 /// The pages and the faces of a file.
 pub(super) fn finish(file: DrawnFile, named: &[Named]) -> (Vec<PositionedPage>, Vec<PositionedFace>) {
@@ -49,7 +55,14 @@ fn finish_page(mut page: DrawnPage, number: u32, named: &[Named], face: impl Fn(
     neighbours::judge(&mut glyphs, &names);
     let replacements: Vec<Option<u32>> = page.glyphs.iter().map(|drawn| drawn.replacement).collect();
     replacements::judge(&mut glyphs, &replacements, &page.replacements);
-    PositionedPage { number, width, height, glyphs, rules: page.rules, images: Vec::new() }
+    let has_text = glyphs.iter().filter(|glyph| !glyph.is_hidden && glyph.ink.is_some()).count() >= STAMP;
+    let covers = |area: &Area| {
+        let shared = (area.right.min(width) - area.left.max(0.0)) * (area.bottom.min(height) - area.top.max(0.0));
+        shared >= MOST * width * height
+    };
+    let place = |(area, bytes)| PlacedImage { area, bytes, covers_page: !has_text && covers(&area) };
+    let images = page.images.into_iter().map(place).collect();
+    PositionedPage { number, width, height, glyphs, rules: page.rules, images }
 }
 
 /// What lies off the page is not seen.

@@ -108,8 +108,10 @@ impl<'a> Case<'a> {
             };
             let is_known = !matches!(name.source, TextSource::Unknown) && !name.text.is_empty();
             if is_known && !texts.iter().any(is_alike) && !texts.iter().any(|text| is_dotless(text)) {
-                name.text = habits.choose(&texts);
-                name.source = TextSource::Outline;
+                let text = habits.choose(&texts);
+                if habits.strangeness(&text) == 0 {
+                    *name = Named { text, source: TextSource::Outline, ..name.clone() };
+                }
             }
         }
     }
@@ -159,19 +161,20 @@ impl Habits {
 
     /// The text that fits the file best; of those that fit as well the first by code.
     fn choose(&self, texts: &[String]) -> String {
-        let strangeness = |text: &String| {
-            text.chars()
-                .map(|sign| match sign {
-                    'ی' | 'ک' => usize::from(!self.is_persian),
-                    'ي' | 'ك' | 'ى' => usize::from(self.is_persian),
-                    '۰'..='۹' => usize::from(!self.has_persian_digits),
-                    '٠'..='٩' => usize::from(self.has_persian_digits),
-                    '\u{20}'..='\u{24F}' | '\u{600}'..='\u{64A}' | 'پ' | 'چ' | 'ژ' | 'گ' => 0,
-                    _ => 2,
-                })
-                .sum::<usize>()
+        texts.iter().min_by_key(|text| self.strangeness(text)).cloned().unwrap_or_default()
+    }
+
+    /// How little a text fits the file: 0 for letters of its language.
+    fn strangeness(&self, text: &str) -> usize {
+        let of_sign = |sign| match sign {
+            'ی' | 'ک' => usize::from(!self.is_persian),
+            'ي' | 'ك' | 'ى' => usize::from(self.is_persian),
+            '۰'..='۹' => usize::from(!self.has_persian_digits),
+            '٠'..='٩' => usize::from(self.has_persian_digits),
+            '\u{20}'..='\u{24F}' | '\u{600}'..='\u{64A}' | 'پ' | 'چ' | 'ژ' | 'گ' => 0,
+            _ => 2,
         };
-        texts.iter().min_by_key(|text| strangeness(text)).cloned().unwrap_or_default()
+        text.chars().map(of_sign).sum()
     }
 }
 

@@ -66,7 +66,7 @@ pub(super) fn spell(shape: &Shape, habits: &Habits) -> Spelled {
     let unknown = Spelled { is_unknown: true, ..Spelled::default() };
     let Some(said) = shape.said.as_deref() else { return unknown };
     let plain: String = said.chars().filter(|&sign| !is_control(sign)).collect();
-    let has_ink = !shape.outline.is_empty();
+    let has_ink = shape.bounds.is_some();
     let is_private = habits.private_faces.contains(&shape.face);
     let cannot_be = |sign: char| {
         matches!(sign, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..)

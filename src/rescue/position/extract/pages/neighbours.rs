@@ -8,6 +8,9 @@ use crate::script::letters::is_arabic;
 /// Part of the size that a gap between joined letters stays under.
 const TOUCH: f32 = 0.03;
 
+/// Part of the size that a space is wider than.
+const NARROW: f32 = 0.08;
+
 /// Judges the glyphs of a page that depend on their neighbours.
 pub(super) fn judge(glyphs: &mut [PositionedGlyph], named: &[&Named]) {
     for line in lines(glyphs) {
@@ -73,7 +76,8 @@ fn verdict(line: &[usize], place: usize, glyphs: &[PositionedGlyph], named: &[&N
 fn space(line: &[usize], place: usize, glyphs: &[PositionedGlyph], named: &[&Named]) -> Option<Verdict> {
     let glyph = &glyphs[line[place]];
     let width = glyph.right - glyph.left;
-    if width <= 0.0 {
+    // A narrow one is meant to have no room: it parts paragraphs, or words, for those who read the text alone.
+    if width < NARROW * glyph.size {
         return None;
     }
     let covers = |other: &PositionedGlyph| {
@@ -87,14 +91,19 @@ fn space(line: &[usize], place: usize, glyphs: &[PositionedGlyph], named: &[&Nam
     if covered < 0.5 * width {
         return None;
     }
-    // The letters that meet where it starts.
-    let boundary = glyph.left;
-    let meets = |edge: f32| (edge - boundary).abs() < 0.08 * glyph.size;
-    let is_letter = |at: usize| glyphs[at].text.chars().any(is_arabic) && glyphs[at].ink.is_some();
+    // The letters that meet where it starts, or where it ends: makers place it on either side.
+    let has_letter = |text: &str| text.chars().any(|sign| is_arabic(sign) && sign.is_alphabetic());
+    let is_letter = |at: usize| has_letter(&glyphs[at].text) && glyphs[at].ink.is_some();
     let around = &line[place.saturating_sub(12)..(place + 13).min(line.len())];
-    let right = around.iter().copied().find(|&at| is_letter(at) && meets(glyphs[at].left));
-    let left = around.iter().copied().find(|&at| is_letter(at) && meets(glyphs[at].right));
-    let (Some(right), Some(left)) = (right, left) else { return Some(Verdict::Nothing) };
+    let meeting = |boundary: f32| {
+        let meets = |edge: f32| (edge - boundary).abs() < 0.08 * glyph.size;
+        let right = around.iter().copied().find(|&at| is_letter(at) && meets(glyphs[at].left))?;
+        let left = around.iter().copied().find(|&at| is_letter(at) && meets(glyphs[at].right))?;
+        Some((boundary, left, right))
+    };
+    let Some((boundary, left, right)) = meeting(glyph.left).or_else(|| meeting(glyph.right)) else {
+        return Some(Verdict::Nothing);
+    };
     // After a letter that is joined there, or never would be, it is no half-space: it parts nothing.
     let joins = named[right].joins_next.unwrap_or_else(|| touch(&glyphs[left], &glyphs[right]));
     let never = glyphs[right].text.chars().last().is_some_and(never_joins);

@@ -91,7 +91,7 @@ fn give(text: &str, stretch: &[usize], glyphs: &mut [PositionedGlyph]) {
 }
 
 fn is_direction(sign: char) -> bool {
-    matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+    matches!(sign, '\u{200E}' | '\u{200F}' | '\u{61C}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }
 
 #[cfg(test)]
