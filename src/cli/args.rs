@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::import::NamedEncoding;
+use crate::base::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Makes books and pamphlets in Persian, Arabic and other languages from a YAML manifest and plain texts.
@@ -35,6 +37,14 @@ Without flags: a booklet. Print it on both sides, put the sheets into each other
 Try it with two sheets first: some printers turn the paper about the other edge; then add --duplex long-edge.
 What the manifest says under `print:` need not be said here.";
 
+const AFTER_IMPORT_HELP: &str = "\
+The folder holds a manifest.yaml, a manuscript for each file in text/, images/, and import.html, which shows what was
+mended and what a person must look at. It builds at once:
+
+    publish import old.docx -o new && publish epub new && publish pdf new
+
+Several files make one book, in the order given.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -51,6 +61,9 @@ pub(super) enum Command {
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README
     New(NewArguments),
+    /// Make manuscripts and a manifest of old files: .txt, .md, .html, .docx, .odt, .epub, .pdf
+    #[command(after_help = AFTER_IMPORT_HELP)]
+    Import(ImportArguments),
 }
 
 impl Command {
@@ -62,6 +75,7 @@ impl Command {
             Self::Print(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
             Self::New(arguments) => &arguments.common,
+            Self::Import(arguments) => &arguments.common,
         }
     }
 }
@@ -267,6 +281,26 @@ pub(super) struct NewArguments {
     /// The language of the text
     #[arg(long, value_enum, default_value_t = StarterLanguage::Fa)]
     pub(super) language: StarterLanguage,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// The old files, of any kind, in the order of the book
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The folder to make; it must not have files in it [default: beside the first file, named after it]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The language of the texts, such as fa or ar [default: what the files say, or their letters]
+    #[arg(long, value_name = "TAG", value_parser = super::import::language)]
+    pub(super) language: Option<Language>,
+    /// The encoding of plain texts: utf-8, utf-16le, utf-16be, windows-1256, windows-1252, iso-8859-6, iransystem
+    /// [default: judged by their letters]
+    #[arg(long, value_name = "NAME", value_parser = super::import::encoding)]
+    pub(super) encoding: Option<NamedEncoding>,
     #[command(flatten)]
     pub(super) common: CommonArguments,
 }

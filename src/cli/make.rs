@@ -108,8 +108,8 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 copies: 1,
             }])
         }
-        // It makes no book.
-        Command::New(_) => Ok(Vec::new()),
+        // They make no book.
+        Command::New(_) | Command::Import(_) => Ok(Vec::new()),
     }
 }
 

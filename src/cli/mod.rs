@@ -1,11 +1,12 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
 //! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), of finished PDFs too (`foreign`), report what was found (`report`).
+//! target and rename them (`output`), or make a folder to start from (`new`), or one of old files (`import`), plan sheets (`print`), of finished PDFs too (`foreign`), report what was found (`report`).
 
 mod args;
 mod ebook;
 mod foreign;
+mod import;
 mod make;
 mod new;
 mod output;
@@ -56,6 +57,13 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
     if let Command::New(arguments) = &arguments.command {
         output::announce_path(&new::make(arguments, epoch.unwrap_or_else(today))?)?;
         return Ok(0);
+    }
+    if let Command::Import(arguments) = &arguments.command {
+        return match import::make(arguments) {
+            Ok(()) => Ok(0),
+            Err(import::Failure::File) => Ok(BOOK_HAS_ERRORS),
+            Err(import::Failure::Machine(error)) => Err(error),
+        };
     }
     let foreign = match &arguments.command {
         Command::Print(arguments) if arguments.pdf => Some(foreign::make(arguments)?),

@@ -11,7 +11,30 @@
 
 pub mod edited;
 pub mod found;
+mod guess;
+mod inlines;
 pub mod position;
+pub mod read;
+pub mod write;
 
 pub use edited::{Change, Edited};
 pub use found::{Block, BlockKind, Found, Inline, Place};
+
+use crate::base::Language;
+use read::{Fault, File, Kind, Read};
+
+/// Reads an old file of any kind and mends it; `language` goes before what the file says of its language.
+///
+/// # Errors
+/// When the file is damaged, encrypted, empty or of a kind that is not read.
+pub fn import(file: &File<'_>, language: Option<&Language>) -> Result<Read, Fault> {
+    let mut read = read::read(file)?;
+    if read.kind == Kind::Pdf {
+        return Err(Fault::new("PDFs are not read by this version", "save its text as .docx, .odt or .txt"));
+    }
+    let found = &mut read.found;
+    if let Some(language) = language.cloned().or_else(|| guess::language(found)) {
+        found.metadata.language = Some(language);
+    }
+    Ok(read)
+}
