@@ -215,6 +215,21 @@ fn read_file(path: PathBuf) -> Result<(ImageFile, Option<String>), Fault> {
         return Err(Fault::Book(format!("`{name}` has {} MB, more than {}", length >> 20, LARGEST >> 20)));
     }
     let data = std::fs::read(&path).map_err(machine)?;
+    recognise(path, data)
+}
+
+/// Why a book could not use an image with these bytes; `None` when it could.
+pub fn image_fault(name: &str, bytes: &[u8]) -> Option<String> {
+    match recognise(PathBuf::from(name), bytes.to_vec()) {
+        Ok(_) => None,
+        Err(Fault::Book(message) | Fault::Large(message)) => Some(message),
+        Err(Fault::Machine(error)) => Some(error.to_string()),
+    }
+}
+
+/// Recognises an image by its bytes and reads its size.
+fn recognise(path: PathBuf, data: Vec<u8>) -> Result<(ImageFile, Option<String>), Fault> {
+    let name = path.file_name().unwrap_or_default().display().to_string();
     let format = match image::guess_format(&data) {
         Ok(image::ImageFormat::Png) => ImageFormat::Png,
         Ok(image::ImageFormat::Jpeg) => ImageFormat::Jpeg,

@@ -46,6 +46,7 @@ use crate::script::DigitSet;
 
 pub use assemble::assemble;
 pub use entries::{IndexEntry, IndexGroup};
+pub use images::image_fault;
 pub use kinds::{
     Definition, Figure, Figures, ImageFile, ImageFormat, ImageWidth, Letter, List, Marks, Speech, Table, VerseLine,
 };

@@ -3,6 +3,8 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use super::import::NamedEncoding;
+use crate::base::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Makes books and pamphlets in Persian, Arabic and other languages from a YAML manifest and plain texts.
@@ -47,6 +49,14 @@ What the manifest lists under `check: { allow: [half-space.prefix] }` is passed 
 
 Exit codes: 0 no errors, 1 the book has errors, 2 wrong arguments or files.";
 
+const AFTER_IMPORT_HELP: &str = "\
+The folder holds a manifest.yaml, a manuscript for each file in text/, images/, and import.html, which shows what was
+mended and what a person must look at. It builds at once:
+
+    publish import old.docx -o new && publish epub new && publish pdf new
+
+Several files make one book, in the order given.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -66,6 +76,9 @@ pub(super) enum Command {
     /// Look for faults: everything a build would report, and orthography; writes nothing unless --fix is given
     #[command(after_help = AFTER_CHECK_HELP)]
     Check(CheckArguments),
+    /// Make manuscripts and a manifest of old files: .txt, .md, .html, .docx, .odt, .epub, .pdf
+    #[command(after_help = AFTER_IMPORT_HELP)]
+    Import(ImportArguments),
 }
 
 impl Command {
@@ -78,6 +91,7 @@ impl Command {
             Self::Dump(arguments) => &arguments.common,
             Self::New(arguments) => &arguments.common,
             Self::Check(arguments) => &arguments.common,
+            Self::Import(arguments) => &arguments.common,
         }
     }
 }
@@ -304,6 +318,26 @@ pub(super) struct CheckArguments {
     /// Mend in the texts what can be mended without asking; prints the files that changed
     #[arg(long)]
     pub(super) fix: bool,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// The old files, of any kind, in the order of the book
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<PathBuf>,
+    /// The folder to make; it must not have files in it [default: beside the first file, named after it]
+    #[arg(short, long, value_name = "DIR")]
+    pub(super) output: Option<PathBuf>,
+    /// The language of the texts, such as fa or ar [default: what the files say, or their letters]
+    #[arg(long, value_name = "TAG", value_parser = super::import::language)]
+    pub(super) language: Option<Language>,
+    /// The encoding of plain texts: utf-8, utf-16le, utf-16be, windows-1256, windows-1252, iso-8859-6, iransystem
+    /// [default: judged by their letters]
+    #[arg(long, value_name = "NAME", value_parser = super::import::encoding)]
+    pub(super) encoding: Option<NamedEncoding>,
     #[command(flatten)]
     pub(super) common: CommonArguments,
 }

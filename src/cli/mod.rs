@@ -2,13 +2,14 @@
 //!
 //! Steps: read the arguments (`args`), tell what is ordered (`orders`), make each book through the stages (`make`), plan its
 //! sheets (`print`, `wrap`), those of finished PDFs too (`foreign`), write outputs beside their target and rename them (`output`),
-//! make a folder to start from (`new`) or look for faults (`check`, `findings`), report what was found (`report`).
+//! make a folder to start from (`new`) or one of old files (`import`), look for faults (`check`, `findings`), report what was found (`report`).
 
 mod args;
 mod check;
 mod ebook;
 mod findings;
 mod foreign;
+mod import;
 mod make;
 mod new;
 mod orders;
@@ -63,6 +64,13 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
     }
     if let Command::Check(arguments) = &arguments.command {
         return check::run(arguments, &reporter(common), epoch);
+    }
+    if let Command::Import(arguments) = &arguments.command {
+        return match import::make(arguments) {
+            Ok(()) => Ok(0),
+            Err(import::Failure::File) => Ok(BOOK_HAS_ERRORS),
+            Err(import::Failure::Machine(error)) => Err(error),
+        };
     }
     let foreign = match &arguments.command {
         Command::Print(arguments) if arguments.pdf => Some(foreign::make(arguments)?),

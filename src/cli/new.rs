@@ -86,7 +86,7 @@ pub(super) fn make(arguments: &NewArguments, today: Timestamp) -> Result<PathBuf
 }
 
 /// Nothing of the user is written over.
-fn refuse_full(folder: &Path) -> Result<(), Error> {
+pub(super) fn refuse_full(folder: &Path) -> Result<(), Error> {
     match fs::read_dir(folder).map(|mut entries| entries.next().is_some()) {
         Ok(true) => {
             let shown = folder.display();

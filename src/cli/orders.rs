@@ -84,7 +84,7 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
             }])
         }
         // It makes no book.
-        Command::New(_) | Command::Check(_) => Ok(Vec::new()),
+        Command::New(_) | Command::Check(_) | Command::Import(_) => Ok(Vec::new()),
     }
 }
 

@@ -58,6 +58,13 @@ pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
     Ok(check::manifest(&root, source, folder, sources, diagnostics))
 }
 
+/// Checks the text of a manifest whose paths start from a folder, as [`read`] does with a file.
+pub fn read_text(folder: &Path, text: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
+    let source = sources.add("manifest.yaml", text);
+    let root = read_nodes(source, text, diagnostics)?;
+    check::manifest(&root, source, folder, sources, diagnostics)
+}
+
 /// A manifest whose every value was checked. Filled by [`read`]; read by book, style, epub, pdf and cli.
 #[derive(Clone, Debug)]
 pub struct Manifest {

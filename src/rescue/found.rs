@@ -3,6 +3,7 @@
 //! Texts are in logical order and as they stand in the file; `mend` changes them afterwards and keeps their history.
 
 use crate::base::Language;
+use crate::document::ColumnAlign;
 
 use super::edited::Edited;
 
@@ -106,6 +107,9 @@ pub enum BlockKind {
     PageBreak,
     /// An image of its own, with its caption.
     Figure(Picture, Vec<Inline>),
+    /// A container of our manuscripts with its name, or attributes of the one block in it where the name is empty; the
+    /// second text holds the attributes as they are written between the braces.
+    Container(String, String, Vec<Block>),
 }
 
 /// A line of verse: a half-line and, in a couplet, the second one.
@@ -118,6 +122,8 @@ pub struct Table {
     pub head: Vec<Vec<Inline>>,
     /// Body rows of cells.
     pub rows: Vec<Vec<Vec<Inline>>>,
+    /// How columns are aligned; may be shorter than the rows.
+    pub columns: Vec<ColumnAlign>,
 }
 
 /// What stands inside a line.
@@ -149,6 +155,8 @@ pub enum Inline {
     LineBreak,
     /// A place that links name.
     Anchor(String),
+    /// Text with attributes of our manuscripts, as they are written between the braces.
+    Span(String, Vec<Inline>),
 }
 
 /// A place where an image stands.
@@ -191,4 +199,18 @@ pub struct LeftOut {
     pub place: Place,
     /// How often.
     pub times: usize,
+}
+
+impl Block {
+    /// A block without language and id.
+    pub fn new(kind: BlockKind, place: Place) -> Self {
+        Self { kind, place, language: None, id: None }
+    }
+}
+
+impl Inline {
+    /// Text as it was found.
+    pub fn text(words: impl Into<String>) -> Self {
+        Self::Text(Edited::found(words))
+    }
 }

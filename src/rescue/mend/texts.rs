@@ -36,7 +36,9 @@ fn of_block<'a>(block: &'a Block, texts: &mut Vec<&'a Edited>) {
             of_inlines(inlines, texts);
         }
         BlockKind::RawLine(text) => texts.push(text),
-        BlockKind::Quote(blocks) => blocks.iter().for_each(|block| of_block(block, texts)),
+        BlockKind::Quote(blocks) | BlockKind::Container(_, _, blocks) => {
+            blocks.iter().for_each(|block| of_block(block, texts))
+        }
         BlockKind::List(_, items) => items.iter().flatten().for_each(|block| of_block(block, texts)),
         BlockKind::Definitions(entries) => {
             for (term, blocks) in entries {
@@ -66,7 +68,8 @@ fn of_inlines<'a>(inlines: &'a [Inline], texts: &mut Vec<&'a Edited>) {
             | Inline::Strike(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
-            | Inline::Link(_, inner) => of_inlines(inner, texts),
+            | Inline::Link(_, inner)
+            | Inline::Span(_, inner) => of_inlines(inner, texts),
             Inline::Language(..)
             | Inline::Code(_)
             | Inline::Note(_)
@@ -83,7 +86,9 @@ fn in_block(block: &mut Block, apply: &mut dyn FnMut(&mut Edited)) {
             in_inlines(inlines, apply);
         }
         BlockKind::RawLine(text) => apply(text),
-        BlockKind::Quote(blocks) => blocks.iter_mut().for_each(|block| in_block(block, apply)),
+        BlockKind::Quote(blocks) | BlockKind::Container(_, _, blocks) => {
+            blocks.iter_mut().for_each(|block| in_block(block, apply))
+        }
         BlockKind::List(_, items) => items.iter_mut().flatten().for_each(|block| in_block(block, apply)),
         BlockKind::Definitions(entries) => {
             for (term, blocks) in entries {
@@ -114,7 +119,8 @@ fn in_inlines(inlines: &mut [Inline], apply: &mut dyn FnMut(&mut Edited)) {
             | Inline::Strike(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
-            | Inline::Link(_, inner) => in_inlines(inner, apply),
+            | Inline::Link(_, inner)
+            | Inline::Span(_, inner) => in_inlines(inner, apply),
             // Text of another language keeps its letters.
             Inline::Language(..)
             | Inline::Code(_)

@@ -213,8 +213,14 @@ pub(super) fn words(inlines: &[Inline]) -> String {
         match inline {
             Inline::Text(text) => words.push_str(text.now()),
             Inline::Code(text) => words.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) | Inline::Superscript(inner)
-            | Inline::Subscript(inner) | Inline::Link(_, inner) | Inline::Language(_, inner) => words.push_str(&self::words(inner)),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Link(_, inner)
+            | Inline::Language(_, inner)
+            | Inline::Span(_, inner) => words.push_str(&self::words(inner)),
             Inline::LineBreak => words.push(' '),
             Inline::Note(_) | Inline::Image(_) | Inline::Anchor(_) => {}
         }

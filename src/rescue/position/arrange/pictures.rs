@@ -75,11 +75,12 @@ pub(super) fn place(pages: Vec<Vec<Line>>, placed: Vec<Placed>) -> Vec<Item<Othe
     let mut placed: Vec<Placed> = placed;
     placed.sort_by(|one, other| one.page.cmp(&other.page).then(one.top.total_cmp(&other.top)));
     let mut placed = placed.into_iter().peekable();
-    let other = |placed: Placed| {
-        Item::Other(Other::Picture(placed.picture, Place { page: Some(placed.page), line: None }))
-    };
+    let other =
+        |placed: Placed| Item::Other(Other::Picture(placed.picture, Place { page: Some(placed.page), line: None }));
     for line in pages.into_iter().flatten() {
-        while let Some(next) = placed.next_if(|next| next.page < line.page || (next.page == line.page && next.top < line.baseline)) {
+        while let Some(next) =
+            placed.next_if(|next| next.page < line.page || (next.page == line.page && next.top < line.baseline))
+        {
             items.push(other(next));
         }
         items.push(Item::Line(line));

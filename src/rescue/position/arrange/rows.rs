@@ -58,7 +58,11 @@ pub(super) fn of_signs<'a>(signs: &[Sign<'a>]) -> Vec<Row<'a>> {
         }
     }
     let risen = absorb(&mut rows);
-    rows.into_iter().zip(risen).filter(|(row, _)| !row.is_empty()).filter_map(|(row, risen)| finish(row, risen)).collect()
+    rows.into_iter()
+        .zip(risen)
+        .filter(|(row, _)| !row.is_empty())
+        .filter_map(|(row, risen)| finish(row, risen))
+        .collect()
 }
 
 fn chunks<'a>(signs: &[Sign<'a>]) -> Vec<Chunk<'a>> {

@@ -1,0 +1,136 @@
+//! HTML of any age, and the pages of an EPUB: elements to blocks, notes joined to their marks, images fetched.
+//!
+//! Steps: make a tree (`html_tree`), find out where links lead and which are marks of notes (`survey`), walk the pages
+//! (`blocks`, `inline`, `table`), then the notes; read what the head says of the text (`head`).
+
+mod blocks;
+mod head;
+mod inline;
+pub(super) mod survey;
+mod table;
+
+use super::tree::Element;
+use super::{Fault, gallery, html_tree};
+use crate::base::Language;
+
+use crate::rescue::found::{Found, LeftOut, Note, Place};
+use gallery::Gallery;
+pub use head::language;
+use survey::Survey;
+
+/// A page of a text: its path, and its `body`.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) path: String,
+    pub(super) root: Element,
+    /// Its language, when it is not that of the text.
+    pub(super) language: Option<Language>,
+}
+
+/// Reads an HTML file; `beside` gives the images that lie beside it.
+pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Found, Fault> {
+    let html = html_tree::parse(text)?;
+    let metadata = head::metadata(&html);
+    let body = html.children.into_iter().find_map(|node| match node {
+        super::tree::Node::Element(element) if element.name == "body" || element.name == "frameset" => Some(element),
+        _ => None,
+    });
+    let page = Page { path: "index.html".to_owned(), root: body.unwrap_or_default(), language: None };
+    let mut fetch = |_: usize, source: &str| beside(&gallery::percent(source));
+    let mut found = pages(&[page], metadata.language.as_ref(), &mut fetch);
+    found.metadata = metadata;
+    Ok(found)
+}
+
+/// Reads the pages of a text in a language; `fetch` gives the bytes of an image that a page names.
+pub(super) fn pages(
+    pages: &[Page],
+    language: Option<&Language>,
+    fetch: &mut dyn FnMut(usize, &str) -> Option<Vec<u8>>,
+) -> Found {
+    let survey = survey::survey(pages);
+    let mut walk = Walk {
+        pages,
+        page: 0,
+        survey: &survey,
+        language: language.cloned(),
+        fetch,
+        gallery: Gallery::default(),
+        left_out: Vec::new(),
+        place: Place::default(),
+        waiting: Vec::new(),
+        note: None,
+    };
+    let mut found = Found::default();
+    for (number, page) in pages.iter().enumerate() {
+        walk.page = number;
+        if let Some(id) = walk.survey.ids.get(&(number, String::new())) {
+            walk.waiting.push(id.clone());
+        }
+        let mut blocks = walk.blocks(&page.root);
+        if let Some(language) = &page.language {
+            blocks.iter_mut().for_each(|block| block.language = block.language.take().or(Some(language.clone())));
+        }
+        found.blocks.extend(blocks);
+    }
+    for (label, body, page, mark) in &survey.notes {
+        walk.page = *page;
+        walk.note = Some(mark.clone());
+        let place = walk.place;
+        let blocks = walk.note_blocks(body);
+        found.notes.push(Note { label: label.clone(), blocks, place });
+    }
+    let (images, lost) = walk.gallery.finish();
+    found.images = images;
+    found.left_out = walk.left_out;
+    found.left_out.extend(lost);
+    found
+}
+
+/// The walk through the pages.
+struct Walk<'a, 'w> {
+    pages: &'a [Page],
+    page: usize,
+    survey: &'w Survey<'a>,
+    /// The language of what is being read.
+    language: Option<Language>,
+    fetch: &'w mut dyn FnMut(usize, &str) -> Option<Vec<u8>>,
+    gallery: Gallery,
+    left_out: Vec<LeftOut>,
+    /// The page of the printed book, where the file tells.
+    place: Place,
+    /// Ids that wait for the next block.
+    waiting: Vec<String>,
+    /// In a note, the words of its mark until they were met.
+    note: Option<String>,
+}
+
+impl Walk<'_, '_> {
+    /// Tells of something that is left out.
+    fn leave_out(&mut self, rule: &'static str, text: &str) {
+        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let short: String = words.chars().take(120).collect();
+        if let Some(same) = self.left_out.iter_mut().find(|other| other.rule == rule && other.text == short) {
+            same.times += 1;
+        } else {
+            self.left_out.push(LeftOut { rule, text: short, place: self.place, times: 1 });
+        }
+    }
+
+    /// The id of a place of the page being read, if a link names it.
+    fn id(&self, element: &Element) -> Option<String> {
+        let name = if element.name == "a" { element.attribute("name") } else { None };
+        let mut ids = [element.attribute("id"), element.attribute("xml:id"), name].into_iter().flatten();
+        ids.find_map(|id| self.survey.ids.get(&(self.page, id.to_owned())).cloned())
+    }
+
+    /// The language that an element names, when it is another one than around it.
+    fn other_language(&self, element: &Element) -> Option<Language> {
+        let tag = element.attribute("lang").or_else(|| element.attribute("xml:lang"))?;
+        let language = head::language(tag)?;
+        (self.language.as_ref().map(Language::primary) != Some(language.primary())).then_some(language)
+    }
+}
+
+#[cfg(test)]
+mod tests;
