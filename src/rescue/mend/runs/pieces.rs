@@ -90,7 +90,10 @@ fn words_end(letters: &[(char, Class)], start: usize) -> usize {
 fn joined_end(letters: &[(char, Class)], start: usize, own: Class) -> usize {
     let is_joint = |character: char| match own {
         Class::Digit => matches!(character, '.' | ',' | '/' | '٫' | '٬'),
-        _ => matches!(character, ' ' | '.' | '-' | '\'' | '’' | '&' | '_' | '/' | '@' | ',' | ':') || character.is_ascii_digit(),
+        _ => {
+            matches!(character, ' ' | '.' | '-' | '\'' | '’' | '&' | '_' | '/' | '@' | ',' | ':')
+                || character.is_ascii_digit()
+        }
     };
     let mut end = start;
     let mut at = start;
@@ -130,8 +133,10 @@ mod tests {
 
     #[test]
     fn lines_are_cut_at_signs_gaps_digits_and_latin() {
-        let found: Vec<(Kind, String)> =
-            pieces("قوانین، داخلی   \". گفت Leon Blum، ۱۲٫۵ (نو").into_iter().map(|piece| (piece.kind, piece.text)).collect();
+        let found: Vec<(Kind, String)> = pieces("قوانین، داخلی   \". گفت Leon Blum، ۱۲٫۵ (نو")
+            .into_iter()
+            .map(|piece| (piece.kind, piece.text))
+            .collect();
         let expected = [
             (Kind::Words, "قوانین، داخلی"),
             (Kind::Signs, "\". "),

@@ -20,9 +20,18 @@ const STEP: f64 = 0.35;
 const GLUE: f64 = 1.0;
 /// A cut at a space or in a word, that shows by nothing else.
 const CUT_AT_SPACE: f64 = 4.0;
-const CUT_IN_WORD: f64 = 3.5;
+const CUT_IN_WORD: f64 = 5.0;
+/// A cut further from the end of a run moves more words: the nearest is the likeliest.
+const MOVED: f64 = 0.1;
 /// Parts that one word may have been torn into.
 const PARTS: usize = 4;
+/// Letters of a run that may be no word although the list has it.
+const SCRAP: usize = 3;
+/// What a word of two letters costs more, unless it is one of the commonest.
+const SHORT: f64 = 3.0;
+const COMMONEST: f64 = 26.5;
+/// What a word costs more at a cut inside a word when only its stem is listed.
+const UNLISTED: f64 = 3.0;
 /// Cuts that are sought in one stretch of words, and the words it may have.
 const CUTS: usize = 4;
 const WORDS: usize = 40;
@@ -65,8 +74,7 @@ impl<'a> Torn<'a> {
                 stretch.push(next);
             }
             stretch.reverse();
-            let runs: Runs =
-                stretch.iter().map(|piece| piece.text.split(' ').map(str::to_owned).collect()).collect();
+            let runs: Runs = stretch.iter().map(|piece| piece.text.split(' ').map(str::to_owned).collect()).collect();
             let (words, is_cut) = self.best(runs);
             is_told &= !is_cut && stretch.len() == 1;
             ordered.push(Piece::words(&words.join(" ")));
@@ -87,7 +95,8 @@ impl<'a> Torn<'a> {
             for (price, candidate) in self.candidates(&runs) {
                 let reading = self.read(&candidate);
                 let cost = reading.cost + spent + price;
-                let limit = better.as_ref().map_or(best.cost + spent, |(price, _, reading)| reading.cost + spent + price);
+                let limit =
+                    better.as_ref().map_or(best.cost + spent, |(price, _, reading)| reading.cost + spent + price);
                 if cost + 0.5 < limit {
                     better = Some((price, candidate, reading));
                 }
@@ -107,10 +116,12 @@ impl<'a> Torn<'a> {
             for (at, word) in run.iter().enumerate() {
                 if is_torn && at > 0 && !PREPOSITIONS.contains(&run[at - 1].as_str()) {
                     // A run of one letter is less likely than one of words.
-                    let price = CUT_AT_SPACE + if at == 1 && run[0].chars().count() == 1 { 1.0 } else { 0.0 };
+                    let lonely = if at == 1 && run[0].chars().count() == 1 { 1.0 } else { 0.0 };
+                    let price = CUT_AT_SPACE + lonely + MOVED * (run.len() - at) as f64;
                     all.push((price, cut(runs, place, run[..at].to_vec(), run[at..].to_vec())));
                 }
-                if self.cost(word) < UNKNOWN {
+                let is_scrap = run.len() == 1 && runs.len() > 1 && word.chars().count() <= SCRAP;
+                if self.cost(word) < UNKNOWN && !is_scrap {
                     continue;
                 }
                 for (middle, _) in word.char_indices().skip(1) {
@@ -118,7 +129,10 @@ impl<'a> Torn<'a> {
                     left.push(word[..middle].to_owned());
                     let mut right = vec![word[middle..].to_owned()];
                     right.extend_from_slice(&run[at + 1..]);
-                    all.push((CUT_IN_WORD, cut(runs, place, left, right)));
+                    let is_listed = |part: &str| self.words.is_some_and(|words| words.listed_weight(part).is_some());
+                    let unlisted = [&word[..middle], &word[middle..]].iter().filter(|part| !is_listed(part)).count();
+                    let price = CUT_IN_WORD + UNLISTED * unlisted.saturating_sub(1) as f64;
+                    all.push((price, cut(runs, place, left, right)));
                 }
             }
         }
@@ -176,11 +190,16 @@ fn price(word: &str, words: Option<&Words>) -> f64 {
     match bare.chars().count() {
         0 => 0.0,
         1 if bare == "و" => 0.0,
+        // The ezafe of old typing, apart from its word.
+        1 if matches!(bare, "ی" | "ي") => 2.0,
         1 => LETTER,
         // A sign of the script inside a word parts two words, or two runs.
         _ if bare.contains(['،', '؛', '؟']) => UNKNOWN,
         letters => match words.weight(bare) {
-            Some(weight) => (COMMON - weight).max(0.0) * STEP + if letters == 2 { 0.5 } else { 0.0 },
+            Some(weight) => {
+                let short = if letters == 2 && weight < COMMONEST { SHORT } else { 0.0 };
+                (COMMON - weight).max(0.0) * STEP + short
+            }
             None => UNKNOWN,
         },
     }
