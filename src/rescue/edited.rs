@@ -71,14 +71,14 @@ impl Edited {
         let origins = self.origins(sorted.iter().map(|edit| edit.range.clone()));
         let moves = Moves::of(sorted.iter().filter(|edit| edit.proof != Proof::Suggested));
         for change in &mut self.changes {
-            change.now = moves.moved(change.now.start)..moves.moved(change.now.end);
+            change.now = moves.range(&change.now);
         }
         let mut now = String::with_capacity(self.now.len());
         let mut from = 0;
         for (edit, was) in sorted.into_iter().zip(origins) {
             let (rule, proof) = (edit.rule, edit.proof);
             if proof == Proof::Suggested {
-                let now = moves.moved(edit.range.start)..moves.moved(edit.range.end);
+                let now = moves.range(&edit.range);
                 self.changes.push(Change { rule, was, now, proof, suggestion: edit.replacement.clone() });
                 continue;
             }
@@ -191,13 +191,18 @@ impl Moves {
         Self { steps }
     }
 
-    fn moved(&self, at: usize) -> usize {
+    /// A range after the edits; an edge inside one is taken to the edge of what was put there.
+    fn range(&self, range: &Range<usize>) -> Range<usize> {
+        self.moved(range.start, 0)..self.moved(range.end, 1)
+    }
+
+    /// Where a place stands; inside an edit, `part` of the length that was put there is passed.
+    fn moved(&self, at: usize, part: usize) -> usize {
         let passed = self.steps.partition_point(|(range, ..)| range.end <= at);
         let shift = passed.checked_sub(1).map_or(0, |last| self.steps[last].2);
-        let at_least = |at: usize| at.saturating_add_signed(shift);
         match self.steps.get(passed) {
-            Some((range, length, _)) if range.start < at => at_least(range.start) + (at - range.start).min(*length),
-            _ => at_least(at),
+            Some((range, length, _)) if range.start < at => range.start.saturating_add_signed(shift) + length * part,
+            _ => at.saturating_add_signed(shift),
         }
     }
 }

@@ -13,7 +13,7 @@ mod kashida;
 mod ligatures;
 mod runs;
 mod texts;
-mod wording;
+pub(super) mod wording;
 
 use crate::base::Language;
 
@@ -36,7 +36,7 @@ pub fn mend(found: &mut Found) {
     if found.has_raw_lines {
         // Order inside lines is mended while lines are what they were.
         runs::turn(found, words);
-        plain::blocks(found, words);
+        plain::blocks(found);
     }
     if let Some(words) = words {
         let ligatures = ligatures::Ligatures::find(&texts::all(found), words);
