@@ -8,8 +8,8 @@ use crate::book::handwork::{Handwork, Work};
 use crate::impose::marks::{Marks, marks};
 use crate::impose::place::{Leaves, Misfit, Sheets, Stock, place};
 use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
-use crate::manifest::{PrintOptions, Spanned};
 use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, Pile, PressConformance, PrintMark, PrintScheme};
+use crate::manifest::{PrintOptions, Spanned};
 use crate::pages::{Page, Pages};
 use crate::pdf::press::{Asked, Profile};
 

@@ -147,19 +147,17 @@ fn ink(file: &str, stream: &Stream, span: Option<Span>, diagnostics: &mut Diagno
 }
 
 /// Says how colours of the style are printed, and reports those that take much ink or are black of several inks.
-pub(super) fn colours(
-    inked: &BTreeSet<Color>,
-    press: &inks::Inks,
-    span: Option<Span>,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn colours(inked: &BTreeSet<Color>, press: &inks::Inks, span: Option<Span>, diagnostics: &mut Diagnostics) {
     for &color in inked {
         let name = format!("`#{:02x}{:02x}{:02x}`", color.red, color.green, color.blue);
         let [cyan, magenta, yellow, black] = press.of(color).map(|ink| (u32::from(ink) * 100 + 127) / 255);
         let parts = format!("C {cyan} M {magenta} Y {yellow} K {black}");
         let total = cyan + magenta + yellow + black;
         if total > inks::MOST_INK {
-            let message = format!("{name} takes {total} % of ink ({parts}), more than the {} % that most papers do", inks::MOST_INK);
+            let message = format!(
+                "{name} takes {total} % of ink ({parts}), more than the {} % that most papers do",
+                inks::MOST_INK
+            );
             let hint = "take a lighter colour, or the profile of a press that prints with less ink";
             diagnostics.push(Diagnostic::warning("print.much-ink", span, message).hint(hint));
         } else if black >= RICH.0 && total - black >= RICH.1 {
