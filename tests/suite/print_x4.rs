@@ -200,3 +200,21 @@ fn a_finished_file_claims_the_standard_where_that_is_true_and_is_refused_where_i
     assert!(packet.contains("PDF/X-4") && packet.contains("نان"), "{packet}");
     assert_eq!(count, 1);
 }
+
+#[test]
+fn ink_is_measured_on_the_pages() {
+    // A square of ten centimetres, on one of the two sides of a sheet of A4.
+    let picture = "![نان](a.png){width=100mm}\n";
+    for (color, told) in [
+        (
+            [0, 0, 0, 255],
+            "ink: black on 8.0 % of the paper, at most 16.0 % of a side; black toner as for 4 sides of A4",
+        ),
+        ([255, 255, 255, 255], "ink: black on 0.0 % of the paper, at most"),
+        ([255, 0, 0, 255], "ink: black on 0.0 % of the paper, colours 16.0 %, at most 32.1 % of a side"),
+    ] {
+        let run = publish(book("", picture, color).path(), &["print", ".", "--plan"]);
+        let report = String::from_utf8_lossy(&run.stdout).into_owned();
+        assert!(report.contains(told), "{told}: {report}");
+    }
+}
