@@ -18,7 +18,7 @@ use crate::manifest::{Catalogue, Metadata};
 
 use super::press::{self, Job};
 use super::stream::{digest, name};
-use super::{document, save, x4};
+use super::{document, plates, save, x4};
 use moved::Moved;
 use tree::Leaf;
 
@@ -254,7 +254,7 @@ fn metadata(title: String) -> Metadata {
 /// The pages of the new file; gives their tree.
 fn sheets(document: &mut Document, (job, is_grey): (&Job<'_>, bool), forms: &[Option<ObjectId>]) -> ObjectId {
     let tree = document.new_object_id();
-    let plates = document.add_object(press::all_plates(is_grey));
+    let plates = document.add_object(plates::all_plates(is_grey));
     let mut kids = Vec::with_capacity(job.sheets.sides.len());
     for (nth, content) in press::contents(job, is_grey).into_iter().enumerate() {
         let contents = document.add_object(content);
