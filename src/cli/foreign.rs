@@ -10,12 +10,12 @@ use super::make::Made;
 use super::orders;
 use super::output::{self, Destination, Written};
 use super::print::{self, Part, Report};
-use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Rect, Severity, Size, Sources, Timestamp};
+use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Rect, Severity, Size, Sources};
 use crate::dump;
 use crate::impose::place::Leaves;
 use crate::impose::{Binding, Grid, Plan, prepare};
 use crate::manifest::PrintOptions;
-use crate::manifest::print::CoverPlace;
+use crate::manifest::print::{CoverPlace, PressConformance};
 use crate::pdf::foreign::{self, Foreign};
 use crate::pdf::press::Job;
 
@@ -112,6 +112,12 @@ fn bytes(
         return Ok(told.into_bytes());
     }
     slide(&plan, stock.thickness, &mut findings);
+    // Nothing is known of the colours of a finished PDF: a standard is for those who ask for it.
+    let is_asked = options.conformance == PressConformance::X4 || options.profile.is_some();
+    let standard = if is_asked { print::standard(options, &mut findings)? } else { None };
+    if findings.has_errors() {
+        return Err(first_error(&findings));
+    }
     let job = Job {
         sheets: &sheets,
         marks: &marks,
@@ -119,8 +125,8 @@ fn bytes(
         slugs: &[],
         guide: None,
         bleed: options.bleed,
-        modified: Timestamp(0),
-        standard: None,
+        modified: foreign.created(),
+        standard: standard.as_ref(),
     };
     let written = foreign::write(foreign, size, &job, &mut findings)?;
     diagnostics.append(findings);

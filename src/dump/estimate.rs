@@ -62,8 +62,9 @@ fn ink(sheets: &Sheets, copies: u32, inks: &[Ink]) -> String {
         all.black / paper * 100.0,
         most / side * 100.0
     );
-    let toner = all.black * f64::from(copies) / TONER_SIDE;
-    let _ = writeln!(out, "; black toner as for {} sides of A4 covered by 5 %", toner.ceil());
+    let toner = (all.black * f64::from(copies) / TONER_SIDE).ceil();
+    let noun = if toner <= 1.0 { "side" } else { "sides" };
+    let _ = writeln!(out, "; black toner as for {toner} {noun} of A4 covered by 5 %");
     out
 }
 

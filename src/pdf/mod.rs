@@ -5,7 +5,8 @@
 //! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`,
 //! `links`), and complete it on lopdf (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`).
 //! `check` looks at the faces before they go out; `save` and `objects` write the file. On demand, `verify` reads it back with
-//! another parser and compares its text with the book's. [`press`] writes sheets to print instead.
+//! another parser and compares its text with the book's. [`press`] writes sheets to print instead, with
+//! their marks (`plates`), colours as inks (`inks`) and PDF/X-4 (`x4`).
 
 mod attachments;
 mod brackets;
@@ -37,6 +38,7 @@ mod outline;
 mod pen;
 mod phrases;
 mod places;
+mod plates;
 pub mod press;
 mod ranks;
 mod runs;
