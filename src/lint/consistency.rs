@@ -18,7 +18,9 @@ use crate::script::itemize::{JoiningType, is_mark};
 struct Form {
     name: String,
     count: usize,
+    /// Where it stands first, and the word or number there.
     first: Span,
+    words: String,
 }
 
 /// Forms of one thing in the order of their first places.
@@ -26,25 +28,28 @@ struct Form {
 struct Forms(Vec<Form>);
 
 impl Forms {
-    fn count(&mut self, name: &str, place: impl FnOnce() -> Span) {
+    fn count(&mut self, name: &str, place: impl FnOnce() -> (Span, String)) {
         match self.0.iter_mut().find(|form| form.name == name) {
             Some(form) => form.count += 1,
-            None => self.0.push(Form { name: name.to_owned(), count: 1, first: place() }),
+            None => {
+                let (first, words) = place();
+                self.0.push(Form { name: name.to_owned(), count: 1, first, words });
+            }
         }
     }
 
-    /// A finding if there are two forms or more; `words` is what to show of the rarest, `instead` the commonest.
-    fn finding(mut self, rule: &'static str, what: &str, shows_words: bool) -> Option<Finding> {
+    /// A finding at the rarest form, if there are two or more.
+    fn finding(mut self, rule: &'static str, what: &str) -> Option<Finding> {
         self.0.sort_by_key(|form| std::cmp::Reverse(form.count));
-        let (most, rest) = self.0.split_first()?;
+        let (_, rest) = self.0.split_first()?;
         let rarest = rest.last()?;
         let counts: Vec<String> = self.0.iter().map(|form| format!("`{}` {}", form.name, times(form.count))).collect();
         Some(Finding {
             rule,
             span: rarest.first,
             message: format!("{what}: {}", counts.join(", ")),
-            words: if shows_words { rarest.name.clone() } else { String::new() },
-            instead: (shows_words && most.count > rarest.count).then(|| most.name.clone()),
+            words: rarest.words.clone(),
+            instead: None,
             is_fixable: false,
         })
     }
@@ -104,25 +109,24 @@ fn of_language(passages: &[&Passage], language: &Language, allow: &[&str]) -> Ve
     // Where the rule about the letter speaks, every single one is reported already.
     let mut found = Vec::new();
     if allow.contains(&rules::YEH) {
-        found.extend(counts.yeh.finding("consistency.letters", "two kinds of yeh", false));
+        found.extend(counts.yeh.finding("consistency.letters", "two kinds of yeh"));
     }
     if allow.contains(&rules::KAF) {
-        found.extend(counts.kaf.finding("consistency.letters", "two kinds of kaf", false));
+        found.extend(counts.kaf.finding("consistency.letters", "two kinds of kaf"));
     }
     let is_persian = language.primary() == "fa";
     if is_persian {
-        found.extend(counts.heh_yeh.finding("consistency.heh-yeh", "several forms of the ezafe after ه", false));
+        found.extend(counts.heh_yeh.finding("consistency.heh-yeh", "several forms of the ezafe after ه"));
     }
-    found.extend(counts.digits.finding("consistency.digits", "several kinds of digits", false));
+    found.extend(counts.digits.finding("consistency.digits", "several kinds of digits"));
     let spellings = counts.spellings.into_values();
-    found
-        .extend(spellings.filter_map(|forms| forms.finding("consistency.spelling", "two spellings of one word", true)));
+    found.extend(spellings.filter_map(|forms| forms.finding("consistency.spelling", "two spellings of one word")));
     found
 }
 
-/// The place of a range of characters.
-fn place(passage: &Passage, stretch: &Stretch<'_>, range: &Range<usize>) -> Span {
-    passage.span(&stretch.bytes(range))
+/// The place of a range of characters, and what stands there.
+fn place(passage: &Passage, stretch: &Stretch<'_>, range: &Range<usize>) -> (Span, String) {
+    (passage.span(&stretch.bytes(range)), stretch.slice(range).to_owned())
 }
 
 /// Words that a half-space parts where the letters would join.
