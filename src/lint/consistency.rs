@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::finding::Finding;
 use super::passage::{Passage, passages};
 use super::stretch::{Class, HALF_SPACE, Stretch};
-use super::{Habits, Setting, rules};
+use super::{Custom, Habits, Setting, rules};
 use crate::base::{Language, Sources, Span};
 use crate::book::Manuscript;
 use crate::script::itemize::{JoiningType, is_mark};
@@ -75,7 +75,7 @@ struct Counts {
 }
 
 /// The findings about a book.
-pub(super) fn findings(manuscripts: &[Manuscript], sources: &Sources, allow: &[&str]) -> Vec<Finding> {
+pub(super) fn findings(manuscripts: &[Manuscript], sources: &Sources, custom: &Custom<'_>) -> Vec<Finding> {
     let mut all: Vec<Passage> = Vec::new();
     for one in manuscripts {
         let text = sources.text(one.document.source);
@@ -86,13 +86,13 @@ pub(super) fn findings(manuscripts: &[Manuscript], sources: &Sources, allow: &[&
     let mut findings = Vec::new();
     for primary in ["fa", "ar"] {
         let own: Vec<&Passage> = all.iter().filter(|passage| passage.language.primary() == primary).collect();
-        findings.extend(of_language(&own, &Language::new(primary), allow));
+        findings.extend(of_language(&own, &Language::new(primary), custom));
     }
-    findings.retain(|finding| !allow.contains(&finding.rule));
+    findings.retain(|finding| !custom.allows(finding.rule));
     findings
 }
 
-fn of_language(passages: &[&Passage], language: &Language, allow: &[&str]) -> Vec<Finding> {
+fn of_language(passages: &[&Passage], language: &Language, custom: &Custom<'_>) -> Vec<Finding> {
     let mut counts = Counts::default();
     let stretches: Vec<(&Passage, Stretch<'_>)> =
         passages.iter().map(|passage| (*passage, Stretch::new(&passage.text, language, &Habits::default()))).collect();
@@ -103,15 +103,15 @@ fn of_language(passages: &[&Passage], language: &Language, allow: &[&str]) -> Ve
     for (passage, stretch) in &stretches {
         count_joined(passage, stretch, &mut counts.spellings);
         count_letters(passage, stretch, &mut counts);
-        count_heh_yeh(passage, stretch, &mut counts.heh_yeh, allow);
+        count_heh_yeh(passage, stretch, &mut counts.heh_yeh, custom);
         count_digits(passage, stretch, &mut counts.digits);
     }
     // Where the rule about the letter speaks, every single one is reported already.
     let mut found = Vec::new();
-    if allow.contains(&rules::YEH) {
+    if custom.allows(rules::YEH) {
         found.extend(counts.yeh.finding("consistency.letters", "two kinds of yeh"));
     }
-    if allow.contains(&rules::KAF) {
+    if custom.allows(rules::KAF) {
         found.extend(counts.kaf.finding("consistency.letters", "two kinds of kaf"));
     }
     let is_persian = language.primary() == "fa";
@@ -182,7 +182,7 @@ fn count_letters(passage: &Passage, stretch: &Stretch<'_>, counts: &mut Counts) 
 }
 
 /// هٔ, ه‌ی and, where the book writes it, ۀ at the end of a word.
-fn count_heh_yeh(passage: &Passage, stretch: &Stretch<'_>, forms: &mut Forms, allow: &[&str]) {
+fn count_heh_yeh(passage: &Passage, stretch: &Stretch<'_>, forms: &mut Forms, custom: &Custom<'_>) {
     const ENDINGS: [(&str, &str); 3] = [
         ("\u{0647}\u{0654}", "\u{0647}\u{0654}"),
         ("\u{0647}\u{200C}\u{06CC}", "\u{0647}\u{200C}\u{06CC}"),
@@ -191,7 +191,7 @@ fn count_heh_yeh(passage: &Passage, stretch: &Stretch<'_>, forms: &mut Forms, al
     for word in &stretch.words {
         let text = stretch.slice(word);
         let ending = ENDINGS.iter().find(|(ending, _)| text.ends_with(ending));
-        if let Some((_, name)) = ending.filter(|(ending, _)| *ending != "\u{06C0}" || allow.contains(&rules::HEH_YEH)) {
+        if let Some((_, name)) = ending.filter(|(ending, _)| *ending != "\u{06C0}" || custom.allows(rules::HEH_YEH)) {
             forms.count(name, || place(passage, stretch, word));
         }
     }

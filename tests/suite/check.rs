@@ -200,6 +200,28 @@ fn brackets_of_long_quotations_and_lists_match() {
 }
 
 #[test]
+fn signs_that_a_latin_phrase_loses_are_reported() {
+    let book = small_book(MANIFEST, "قانون U.S. را دید، Bread. بعد (Why?) را و Yahoo? را خواند.\n");
+    let checked = publish(book.path(), &["check", "manifest.yaml"]);
+    let expected =
+        "warning[direction.neutral]: the sign at the end of a Latin phrase is set at the other side of it (2 places)
+    text/one.md:1:7: `U.S.`, write `[U.S.]{dir=ltr}`
+    text/one.md:1:43: `Yahoo?`, write `[Yahoo?]{dir=ltr}`
+publish: manifest.yaml: 2 warnings
+";
+    assert_eq!(stderr(&checked), expected);
+}
+
+#[test]
+fn digits_that_the_book_prints_are_left_to_it() {
+    let text = "نان 5 و ۶ و ٤.\n";
+    let book = small_book(&format!("{MANIFEST}numbering: {{ digits: latin }}\n"), text);
+    let fixed = publish(book.path(), &["check", "manifest.yaml", "--fix"]);
+    assert!(!stderr(&fixed).contains("numbers.latin-digits"), "{}", stderr(&fixed));
+    assert_eq!(self::text(book.path()), text);
+}
+
+#[test]
 fn a_book_that_spells_in_two_ways_is_told_so() {
     let text = "کتاب\u{200C}ها و کتاب\u{200C}ها و کتابها.\n\nخانهٔ ما و خانه\u{200C}ی ما و نامهٔ ما، ۵ و ۷ و 9.\n";
     let book = small_book(MANIFEST, text);

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use publish::base::{Diagnostics, Direction, Language, Span};
+use publish::base::{Diagnostics, Direction, Language, SourceId, Span};
+use publish::document::{Block, Inline, each_inline};
 use publish::font::Faces;
 use publish::font::embedded::embedded_faces;
 use publish::lint::rules::RULES;
-use publish::lint::{Edit, Habits, Proof, edits, mended};
+use publish::lint::{Custom, Edit, Habits, Proof, edits, fixed, mended};
 use publish::manifest::checking;
 use publish::shape::{Shaper, StyledText, TextStyle, shape};
 
@@ -220,6 +221,85 @@ fn clean_prose_is_not_changed() {
         let proved: Vec<Edit> = edits(&sentence, &persian(), &Habits::default());
         assert!(proved.iter().all(|edit| edit.proof != Proof::Proved), "{sentence}: {proved:?}");
     }
+}
+
+/// Marks of Markdown and words, some of them damaged.
+const MARKDOWN: [&str; 40] = [
+    "كتاب",
+    "علي ",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "*",
+    "**",
+    "_",
+    "`كد  `",
+    "[",
+    "](علي.md)",
+    "![",
+    "](نان  تازه.png)",
+    "{#علي}",
+    "[^ي]",
+    "\n\n[^ي]: ",
+    "# ",
+    "\n- ",
+    "\n> ",
+    "\n1. ",
+    "\\",
+    "&amp;",
+    "&nbsp;",
+    "<!-- كتاب  -->",
+    "<!-- doubt a.b: ي -->",
+    " ،",
+    " !",
+    "...",
+    "--",
+    "\n---\n",
+    "\n::: verse\n",
+    "\n:::\n",
+    " / ",
+    "| ي | ك |\n|--|--|\n| ي  ي | ك |",
+    "^",
+    "~",
+    "<b>",
+    "\u{200C}",
+];
+
+#[test]
+fn mending_a_source_leaves_its_marks_alone() {
+    let mut numbers = Numbers(11);
+    let mut changed = 0;
+    for _ in 0..4_000 {
+        let length = 1 + numbers.below(20);
+        let text: String = (0..length).map(|_| MARKDOWN[numbers.below(MARKDOWN.len())]).collect();
+        let fixed = fixed(&text, &persian(), &Custom::default());
+        assert_eq!(shape_of(&fixed.text), shape_of(&text), "{text:?} became {:?}", fixed.text);
+        let again = publish::lint::fixed(&fixed.text, &persian(), &Custom::default());
+        assert_eq!(again.text, fixed.text, "{text:?}");
+        changed += usize::from(fixed.text != text);
+    }
+    assert!(changed > 1_000, "{changed}");
+}
+
+/// Links, images, code and marks of notes of a manuscript, in order.
+fn shape_of(text: &str) -> Vec<String> {
+    let document = publish::document::parse(SourceId(0), text, &mut Diagnostics::new());
+    let mut shape = Vec::new();
+    let blocks = document.notes.iter().flat_map(|note| &note.blocks).chain(&document.blocks);
+    let blocks: Vec<Block> = blocks.cloned().collect();
+    each_inline(&blocks, &mut |inline| match inline {
+        Inline::Text(..) => {}
+        Inline::Code(code, _) => shape.push(code.clone()),
+        Inline::Link(link) => shape.push(format!("link {}", link.target)),
+        Inline::Image(image) => shape.push(format!("image {}", image.path)),
+        Inline::NoteMark(label, _) => shape.push(format!("note {label}")),
+        Inline::Span(attributes, _) => shape.push(format!("{attributes:?}")),
+        other => shape.push(format!("{:?}", std::mem::discriminant(other))),
+    });
+    shape.extend(document.doubts.iter().map(|doubt| format!("doubt {}", doubt.message)));
+    shape
 }
 
 #[test]
