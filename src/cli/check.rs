@@ -15,7 +15,7 @@ use super::progress::Progress;
 use super::report::Reporter;
 use super::{BOOK_HAS_ERRORS, CANNOT, complain, findings, orders, output};
 use crate::base::{Diagnostics, Error, Severity, Sources, Timestamp};
-use crate::lint::{self, Finding};
+use crate::lint::{self, Custom, Finding};
 use crate::{book, manifest};
 
 /// A manuscript that was mended.
@@ -71,7 +71,7 @@ fn orthography(file: &Path, sources: &mut Sources) -> Result<Vec<Finding>, Error
     let mut reported = Diagnostics::new();
     let Some(manifest) = manifest::read(file, sources, &mut reported)? else { return Ok(Vec::new()) };
     let manuscripts = book::manuscripts(&manifest, sources, &mut reported)?;
-    Ok(lint::manuscripts(&manuscripts, sources, &manifest.check.allow))
+    Ok(lint::manuscripts(&manuscripts, sources, &Custom::of(&manifest)))
 }
 
 /// Mends the manuscripts of a book; those of `seen` were mended before.
@@ -90,7 +90,7 @@ fn mend(file: &Path, seen: &mut BTreeSet<PathBuf>) -> Result<Vec<Mended>, Error>
             continue;
         }
         let (mark, text) = text.split_at(text.len() - text.strip_prefix('\u{FEFF}').unwrap_or(text).len());
-        let fixed = lint::fixed(text, &one.language, &manifest.check.allow);
+        let fixed = lint::fixed(text, &one.language, &Custom::of(&manifest));
         if fixed.text != text {
             output::rewrite(&one.path, format!("{mark}{}", fixed.text).as_bytes())?;
             let name = sources.name(one.document.source).to_owned();

@@ -1,6 +1,6 @@
 //! Findings of orthography for people and programs: those of one rule together, so that five hundred do not hide the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
 use serde_json::json;
@@ -39,13 +39,17 @@ fn object(finding: &Finding, sources: &Sources) -> serde_json::Value {
     object
 }
 
-/// Rules in the order of their names, what can be mended first.
+/// Doubts, then rules in the order of their names, what can be mended first.
 fn groups(findings: &[Finding], sources: &Sources, reporter: &Reporter, to: &mut impl Write) -> io::Result<()> {
-    let mut groups: BTreeMap<(bool, &str), Vec<&Finding>> = BTreeMap::new();
-    let is_mended = |rule: &str| findings.iter().any(|one| one.rule == rule && one.is_fixable);
-    let mended: Vec<&str> = findings.iter().map(|one| one.rule).filter(|rule| is_mended(rule)).collect();
+    let mut groups: BTreeMap<(u8, &str), Vec<&Finding>> = BTreeMap::new();
+    let mended: BTreeSet<&str> = findings.iter().filter(|one| one.is_fixable).map(|one| one.rule).collect();
     for finding in findings {
-        groups.entry((!mended.contains(&finding.rule), finding.rule)).or_default().push(finding);
+        let rank = match finding.rule {
+            "import.doubt" => 0,
+            rule if mended.contains(&rule) => 1,
+            _ => 2,
+        };
+        groups.entry((rank, finding.rule)).or_default().push(finding);
     }
     for ((_, rule), group) in groups {
         head(rule, &group, reporter, to)?;
@@ -96,12 +100,12 @@ fn has_one_message(group: &[&Finding]) -> bool {
 fn place(finding: &Finding, is_told: bool, sources: &Sources, to: &mut impl Write) -> io::Result<()> {
     let at = format!("{}:{}", sources.name(finding.span.source), sources.position(finding.span));
     let words = visible_inline(&finding.words);
-    let message = if is_told { String::new() } else { format!(" {}", visible_inline(&finding.message)) };
+    let message = if is_told { String::new() } else { visible_inline(&finding.message) };
     let words = match &finding.instead {
-        Some(instead) => format!(" `{words}`, write `{}`", visible_inline(instead)),
+        Some(instead) => format!("`{words}`, write `{}`", visible_inline(instead)),
         None if words.is_empty() => String::new(),
-        None => format!(" `{words}`"),
+        None => format!("`{words}`"),
     };
-    let parted = if message.is_empty() || words.is_empty() { "" } else { ":" };
-    writeln!(to, "    {at}:{message}{parted}{words}")
+    let parts = [at, message, words].into_iter().filter(|part| !part.is_empty());
+    writeln!(to, "    {}", parts.collect::<Vec<_>>().join(": "))
 }

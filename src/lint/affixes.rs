@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::found::Found;
 use super::rules::{COMPARATIVE, COMPOUND, PLURAL, PLURAL_JOINED, PREFIX, SUFFIX};
 use super::stretch::Stretch;
+use crate::script::itemize::JoiningType;
 
 /// Endings of the plural as they stand apart.
 const PLURALS: [&str; 12] =
@@ -148,7 +149,8 @@ fn apart(
 
 /// What joins a suffix to a word: nothing where the word's last letter does not join it.
 fn half_space_after(word: &str) -> &'static str {
-    if crate::script::itemize::joins_what_follows(word) { "\u{200C}" } else { "" }
+    let last = word.chars().rev().map(JoiningType::of).find(|joining| *joining != JoiningType::Transparent);
+    if last == Some(JoiningType::Right) { "" } else { "\u{200C}" }
 }
 
 /// Whether تر after a word is «wet» or nothing of it: after ezafe, small words, and what gets wet.

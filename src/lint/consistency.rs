@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::finding::Finding;
 use super::passage::{Passage, passages};
 use super::stretch::{Class, HALF_SPACE, Stretch};
-use super::{Habits, Setting, rules};
+use super::{Custom, Habits, Setting, rules};
 use crate::base::{Language, Sources, Span};
 use crate::book::Manuscript;
 use crate::script::itemize::{JoiningType, is_mark};
@@ -18,7 +18,9 @@ use crate::script::itemize::{JoiningType, is_mark};
 struct Form {
     name: String,
     count: usize,
+    /// Where it stands first, and the word or number there.
     first: Span,
+    words: String,
 }
 
 /// Forms of one thing in the order of their first places.
@@ -26,25 +28,28 @@ struct Form {
 struct Forms(Vec<Form>);
 
 impl Forms {
-    fn count(&mut self, name: &str, place: impl FnOnce() -> Span) {
+    fn count(&mut self, name: &str, place: impl FnOnce() -> (Span, String)) {
         match self.0.iter_mut().find(|form| form.name == name) {
             Some(form) => form.count += 1,
-            None => self.0.push(Form { name: name.to_owned(), count: 1, first: place() }),
+            None => {
+                let (first, words) = place();
+                self.0.push(Form { name: name.to_owned(), count: 1, first, words });
+            }
         }
     }
 
-    /// A finding if there are two forms or more; `words` is what to show of the rarest, `instead` the commonest.
-    fn finding(mut self, rule: &'static str, what: &str, shows_words: bool) -> Option<Finding> {
+    /// A finding at the rarest form, if there are two or more.
+    fn finding(mut self, rule: &'static str, what: &str) -> Option<Finding> {
         self.0.sort_by_key(|form| std::cmp::Reverse(form.count));
-        let (most, rest) = self.0.split_first()?;
+        let (_, rest) = self.0.split_first()?;
         let rarest = rest.last()?;
         let counts: Vec<String> = self.0.iter().map(|form| format!("`{}` {}", form.name, times(form.count))).collect();
         Some(Finding {
             rule,
             span: rarest.first,
             message: format!("{what}: {}", counts.join(", ")),
-            words: if shows_words { rarest.name.clone() } else { String::new() },
-            instead: (shows_words && most.count > rarest.count).then(|| most.name.clone()),
+            words: rarest.words.clone(),
+            instead: None,
             is_fixable: false,
         })
     }
@@ -70,7 +75,7 @@ struct Counts {
 }
 
 /// The findings about a book.
-pub(super) fn findings(manuscripts: &[Manuscript], sources: &Sources, allow: &[&str]) -> Vec<Finding> {
+pub(super) fn findings(manuscripts: &[Manuscript], sources: &Sources, custom: &Custom<'_>) -> Vec<Finding> {
     let mut all: Vec<Passage> = Vec::new();
     for one in manuscripts {
         let text = sources.text(one.document.source);
@@ -81,13 +86,13 @@ pub(super) fn findings(manuscripts: &[Manuscript], sources: &Sources, allow: &[&
     let mut findings = Vec::new();
     for primary in ["fa", "ar"] {
         let own: Vec<&Passage> = all.iter().filter(|passage| passage.language.primary() == primary).collect();
-        findings.extend(of_language(&own, &Language::new(primary), allow));
+        findings.extend(of_language(&own, &Language::new(primary), custom));
     }
-    findings.retain(|finding| !allow.contains(&finding.rule));
+    findings.retain(|finding| !custom.allows(finding.rule));
     findings
 }
 
-fn of_language(passages: &[&Passage], language: &Language, allow: &[&str]) -> Vec<Finding> {
+fn of_language(passages: &[&Passage], language: &Language, custom: &Custom<'_>) -> Vec<Finding> {
     let mut counts = Counts::default();
     let stretches: Vec<(&Passage, Stretch<'_>)> =
         passages.iter().map(|passage| (*passage, Stretch::new(&passage.text, language, &Habits::default()))).collect();
@@ -98,31 +103,30 @@ fn of_language(passages: &[&Passage], language: &Language, allow: &[&str]) -> Ve
     for (passage, stretch) in &stretches {
         count_joined(passage, stretch, &mut counts.spellings);
         count_letters(passage, stretch, &mut counts);
-        count_heh_yeh(passage, stretch, &mut counts.heh_yeh, allow);
+        count_heh_yeh(passage, stretch, &mut counts.heh_yeh, custom);
         count_digits(passage, stretch, &mut counts.digits);
     }
     // Where the rule about the letter speaks, every single one is reported already.
     let mut found = Vec::new();
-    if allow.contains(&rules::YEH) {
-        found.extend(counts.yeh.finding("consistency.letters", "two kinds of yeh", false));
+    if custom.allows(rules::YEH) {
+        found.extend(counts.yeh.finding("consistency.letters", "two kinds of yeh"));
     }
-    if allow.contains(&rules::KAF) {
-        found.extend(counts.kaf.finding("consistency.letters", "two kinds of kaf", false));
+    if custom.allows(rules::KAF) {
+        found.extend(counts.kaf.finding("consistency.letters", "two kinds of kaf"));
     }
     let is_persian = language.primary() == "fa";
     if is_persian {
-        found.extend(counts.heh_yeh.finding("consistency.heh-yeh", "several forms of the ezafe after ه", false));
+        found.extend(counts.heh_yeh.finding("consistency.heh-yeh", "several forms of the ezafe after ه"));
     }
-    found.extend(counts.digits.finding("consistency.digits", "several kinds of digits", false));
+    found.extend(counts.digits.finding("consistency.digits", "several kinds of digits"));
     let spellings = counts.spellings.into_values();
-    found
-        .extend(spellings.filter_map(|forms| forms.finding("consistency.spelling", "two spellings of one word", true)));
+    found.extend(spellings.filter_map(|forms| forms.finding("consistency.spelling", "two spellings of one word")));
     found
 }
 
-/// The place of a range of characters.
-fn place(passage: &Passage, stretch: &Stretch<'_>, range: &Range<usize>) -> Span {
-    passage.span(&stretch.bytes(range))
+/// The place of a range of characters, and what stands there.
+fn place(passage: &Passage, stretch: &Stretch<'_>, range: &Range<usize>) -> (Span, String) {
+    (passage.span(&stretch.bytes(range)), stretch.slice(range).to_owned())
 }
 
 /// Words that a half-space parts where the letters would join.
@@ -178,7 +182,7 @@ fn count_letters(passage: &Passage, stretch: &Stretch<'_>, counts: &mut Counts) 
 }
 
 /// هٔ, ه‌ی and, where the book writes it, ۀ at the end of a word.
-fn count_heh_yeh(passage: &Passage, stretch: &Stretch<'_>, forms: &mut Forms, allow: &[&str]) {
+fn count_heh_yeh(passage: &Passage, stretch: &Stretch<'_>, forms: &mut Forms, custom: &Custom<'_>) {
     const ENDINGS: [(&str, &str); 3] = [
         ("\u{0647}\u{0654}", "\u{0647}\u{0654}"),
         ("\u{0647}\u{200C}\u{06CC}", "\u{0647}\u{200C}\u{06CC}"),
@@ -187,7 +191,7 @@ fn count_heh_yeh(passage: &Passage, stretch: &Stretch<'_>, forms: &mut Forms, al
     for word in &stretch.words {
         let text = stretch.slice(word);
         let ending = ENDINGS.iter().find(|(ending, _)| text.ends_with(ending));
-        if let Some((_, name)) = ending.filter(|(ending, _)| *ending != "\u{06C0}" || allow.contains(&rules::HEH_YEH)) {
+        if let Some((_, name)) = ending.filter(|(ending, _)| *ending != "\u{06C0}" || custom.allows(rules::HEH_YEH)) {
             forms.count(name, || place(passage, stretch, word));
         }
     }

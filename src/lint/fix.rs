@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Edit, ROUNDS, line_ends, manuscript};
+use super::{Custom, Edit, ROUNDS, line_ends, manuscript};
 use crate::base::{Diagnostics, Language, SourceId};
 use crate::document::{self, Block, BlockKind, Document, Inline};
 
@@ -19,11 +19,11 @@ pub struct Fixed {
 }
 
 /// The source of a manuscript with every proved edit made whose rule is not allowed to be broken.
-pub fn fixed(text: &str, language: &Language, allow: &[&str]) -> Fixed {
+pub fn fixed(text: &str, language: &Language, custom: &Custom<'_>) -> Fixed {
     let mut fixed = Fixed { text: text.to_owned(), made: BTreeMap::new() };
     for _ in 0..ROUNDS {
         let (document, skeleton) = read(&fixed.text);
-        let edits = manuscript::proved(&document, &fixed.text, language, allow);
+        let edits = manuscript::proved(&document, &fixed.text, language, custom);
         let edits = safe(&fixed.text, edits, &skeleton);
         if edits.is_empty() {
             break;
@@ -33,7 +33,7 @@ pub fn fixed(text: &str, language: &Language, allow: &[&str]) -> Fixed {
         }
         fixed.text = applied(&fixed.text, &edits);
     }
-    if !allow.contains(&line_ends::RULE)
+    if !custom.allows(line_ends::RULE)
         && let Some(mixture) = line_ends::mixture(&fixed.text)
     {
         fixed.made.insert(line_ends::RULE, mixture.fewer());
@@ -181,8 +181,8 @@ mod tests {
 
     fn mended(text: &str) -> String {
         let persian = Language::new("fa");
-        let fixed = super::fixed(text, &persian, &[]);
-        let again = super::fixed(&fixed.text, &persian, &[]);
+        let fixed = super::fixed(text, &persian, &Custom::default());
+        let again = super::fixed(&fixed.text, &persian, &Custom::default());
         assert_eq!((&again.text, again.made.len()), (&fixed.text, 0), "{text:?}");
         fixed.text
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::passage::{Passage, passages};
-use super::{Edit, Finding, Habits, OBJECT, Proof, brackets, edits, line_ends, neutral, rules};
+use super::{Custom, Edit, Finding, Habits, OBJECT, Proof, brackets, edits, line_ends, neutral, rules};
 use crate::base::Language;
 use crate::document::Document;
 
@@ -11,26 +11,26 @@ use crate::document::Document;
 const SHOWN: usize = 40;
 
 /// The findings in the passages of a manuscript, in the order of the passages.
-pub(super) fn findings(document: &Document, text: &str, language: &Language, allow: &[&str]) -> Vec<Finding> {
+pub(super) fn findings(document: &Document, text: &str, language: &Language, custom: &Custom<'_>) -> Vec<Finding> {
     let passages = passages(document, text, language);
     let mut findings = Vec::new();
     for passage in &passages {
-        let edits = of_passage(passage, allow);
+        let edits = of_passage(passage, custom);
         findings.extend(by_words(passage, &edits).map(|edits| finding(passage, edits, text)));
         findings.extend(neutral::findings(passage));
     }
     findings.extend(brackets::findings(&passages));
     findings.extend(line_ends::finding(document.source, text));
     findings.extend(doubts(document));
-    findings.retain(|finding| !allow.contains(&finding.rule));
+    findings.retain(|finding| !custom.allows(finding.rule));
     findings
 }
 
 /// The edits that may be made in a manuscript without asking: bytes of its text, in order.
-pub(super) fn proved(document: &Document, text: &str, language: &Language, allow: &[&str]) -> Vec<Edit> {
+pub(super) fn proved(document: &Document, text: &str, language: &Language, custom: &Custom<'_>) -> Vec<Edit> {
     let mut proved = Vec::new();
     for passage in passages(document, text, language) {
-        for edit in of_passage(&passage, allow) {
+        for edit in of_passage(&passage, custom) {
             if edit.proof == Proof::Proved
                 && let Some(range) = passage.written(&edit.range, text)
             {
@@ -43,10 +43,10 @@ pub(super) fn proved(document: &Document, text: &str, language: &Language, allow
     proved
 }
 
-fn of_passage(passage: &Passage, allow: &[&str]) -> Vec<Edit> {
-    let habits = Habits { setting: passage.setting, digits: None };
+fn of_passage(passage: &Passage, custom: &Custom<'_>) -> Vec<Edit> {
+    let habits = Habits { setting: passage.setting, digits: custom.digits };
     let mut found = edits(&passage.text, &passage.language, &habits);
-    found.retain(|edit| !allow.contains(&edit.rule));
+    found.retain(|edit| !custom.allows(edit.rule));
     found
 }
 
