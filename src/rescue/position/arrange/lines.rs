@@ -209,7 +209,7 @@ mod tests {
         let file = text(vec![page(glyphs)]);
         let (signs, _) = signs::of_page(&file.pages[0]);
         let rows = rows::of_signs(&signs);
-        let spacing = Spacing::learn(&rows);
+        let spacing = Spacing::learn(std::slice::from_ref(&rows));
         Line::of(&rows[0], &[], Setting { spacing, direction: Direction::Rtl, faces: &file.faces }, 1)
     }
 

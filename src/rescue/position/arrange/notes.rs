@@ -133,8 +133,23 @@ fn is_sign(letter: char) -> bool {
     matches!(letter, '*' | '\u{2020}' | '\u{2021}' | '\u{A7}' | '\u{66D}' | '\u{2217}')
 }
 
+/// Cuts the mark from the first line of a note.
+pub(super) fn cut_mark(line: &mut Line) -> Option<String> {
+    let mark = mark(line)?;
+    if mark.is_raised || mark.length >= line.stretches[0].text.len() {
+        line.stretches.remove(0);
+    } else {
+        line.stretches[0].text.drain(..mark.length);
+    }
+    if let Some(first) = line.stretches.first_mut() {
+        let text = first.text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')')).to_owned();
+        first.text = text;
+    }
+    Some(mark.key)
+}
+
 /// The key of a mark: a number, signs, or one letter.
-fn key(text: &str) -> Option<String> {
+pub(super) fn key(text: &str) -> Option<String> {
     let core = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
     let count = core.chars().count();
     let is_number = core.chars().all(DigitSet::is_digit) && count <= 4;
@@ -161,55 +176,62 @@ fn add(notes: &mut Vec<Footnote>, line: &Line, marks: &[String]) {
         };
         mark.is_raised || is_next
     });
-    let Some(mark) = begins else {
+    if begins.is_none() {
         match notes.last_mut() {
             Some(note) => note.lines.push(line.clone()),
             None => notes.push(Footnote { key: String::new(), label: String::new(), lines: vec![line.clone()], is_joined: false }),
         }
         return;
-    };
+    }
     let mut line = line.clone();
-    if mark.is_raised || mark.length >= line.stretches[0].text.len() {
-        line.stretches.remove(0);
-    } else {
-        line.stretches[0].text.drain(..mark.length);
-    }
-    if let Some(first) = line.stretches.first_mut() {
-        let text = first.text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')')).to_owned();
-        first.text = text;
-    }
-    notes.push(Footnote { key: mark.key, label: String::new(), lines: vec![line], is_joined: false });
+    let key = cut_mark(&mut line).unwrap_or_default();
+    notes.push(Footnote { key, label: String::new(), lines: vec![line], is_joined: false });
 }
 
 /// Joins the marks in the text to the notes, and gives the notes their labels in the order of their marks.
 pub(super) fn join(pages: &mut [Vec<Line>], notes: &mut [Footnote]) {
-    let mut next = 1;
-    for line in pages.iter_mut().flatten() {
-        for stretch in &mut line.stretches {
-            if stretch.look.rise != Rise::Raised {
-                continue;
-            }
-            let Some(key) = key(&stretch.text) else { continue };
-            let Some(note) = find(notes, &key, line.page) else { continue };
-            note.is_joined = true;
-            note.label = next.to_string();
-            stretch.note = Some(note.label.clone());
-            next += 1;
-        }
-    }
+    let mut next = join_raised(pages.iter_mut().flatten(), notes, 1);
     for page in pages.iter_mut() {
         bracketed(page, notes, &mut next);
     }
+    label_rest(notes, next);
+}
+
+/// The same for lines whose notes may stand up to `reach` pages later.
+pub(super) fn join_lines(lines: &mut [&mut Line], notes: &mut [Footnote], reach: u32) {
+    let next = join_raised(lines.iter_mut().map(|line| &mut **line), notes, reach);
+    label_rest(notes, next);
+}
+
+fn label_rest(notes: &mut [Footnote], mut next: usize) {
     for note in notes.iter_mut().filter(|note| !note.is_joined) {
         note.label = next.to_string();
         next += 1;
     }
 }
 
-/// The note of a mark: of the same page, or of the next when the foot had no room.
-fn find<'a>(notes: &'a mut [Footnote], key: &str, page: u32) -> Option<&'a mut Footnote> {
+fn join_raised<'a>(lines: impl Iterator<Item = &'a mut Line>, notes: &mut [Footnote], reach: u32) -> usize {
+    let mut next = 1;
+    for line in lines {
+        for stretch in &mut line.stretches {
+            if stretch.look.rise != Rise::Raised {
+                continue;
+            }
+            let Some(key) = key(&stretch.text) else { continue };
+            let Some(note) = find(notes, &key, line.page, reach) else { continue };
+            note.is_joined = true;
+            note.label = next.to_string();
+            stretch.note = Some(note.label.clone());
+            next += 1;
+        }
+    }
+    next
+}
+
+/// The note of a mark: of the same page, of the next when the foot had no room, or of the end of the text.
+fn find<'a>(notes: &'a mut [Footnote], key: &str, page: u32, reach: u32) -> Option<&'a mut Footnote> {
     let from = notes.partition_point(|note| note.page() < page);
-    let near = notes[from..].iter_mut().take_while(|note| note.page() <= page + 1);
+    let near = notes[from..].iter_mut().take_while(|note| note.page() <= page.saturating_add(reach));
     near.into_iter().find(|note| !note.is_joined && note.key == key)
 }
 

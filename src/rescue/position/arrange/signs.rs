@@ -33,6 +33,8 @@ pub(super) struct Sign<'a> {
     pub(super) right: f32,
     /// Where it is seen: the middle of its ink, or of its advance.
     pub(super) middle: f32,
+    /// Whether its ink is known.
+    pub(super) has_ink: bool,
     /// The baseline, downwards from the top of the page.
     pub(super) baseline: f32,
     /// The size of its font.
@@ -102,8 +104,8 @@ fn sign(glyph: &PositionedGlyph, drawn: u32) -> Option<Sign<'_>> {
         _ => Kind::Letter,
     };
     let (text, face, marked, size) = (glyph.text.as_str(), glyph.face, glyph.marked, glyph.size);
-    let middle = ink.unwrap_or(f32::midpoint(left, right));
-    Some(Sign { text, kind, left, right, middle, baseline: glyph.baseline, size, face, marked, drawn })
+    let (middle, has_ink) = (ink.unwrap_or(f32::midpoint(left, right)), ink.is_some());
+    Some(Sign { text, kind, left, right, middle, has_ink, baseline: glyph.baseline, size, face, marked, drawn })
 }
 
 /// What was drawn so far: a letter drawn twice at nearly the same place is a bold one of poor makers.

@@ -55,10 +55,10 @@ pub(super) struct Spacing {
 
 impl Spacing {
     /// Learns from all rows of a file.
-    pub(super) fn learn(rows: &[Row]) -> Self {
+    pub(super) fn learn(pages: &[Vec<Row>]) -> Self {
         let mut gaps: Vec<f32> = Vec::new();
         let mut drawn = 0usize;
-        for row in rows.iter().take(4000) {
+        for row in pages.iter().flatten().take(4000) {
             each_gap(row, |gap| {
                 let width = gap.width / row.size;
                 if (0.1..1.0).contains(&width) {
@@ -194,7 +194,8 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
         if mark.kind != Kind::Attached {
             continue;
         }
-        let is_half_space = !mark.text.chars().any(is_mark);
+        // Without ink only the order of drawing tells: an Arabic mark is drawn at the left edge of its letter.
+        let is_half_space = !mark.has_ink || !mark.text.chars().any(is_mark);
         let near = at.saturating_sub(REACH)..(at + REACH + 1).min(row.signs.len());
         let home = near
             .filter(|other| homes[*other].is_some())
@@ -225,7 +226,7 @@ mod tests {
     fn read(page: &crate::rescue::position::PositionedPage) -> String {
         let (signs, _) = signs::of_page(page);
         let rows = rows::of_signs(&signs);
-        let spacing = Spacing::learn(&rows);
+        let spacing = Spacing::learn(std::slice::from_ref(&rows));
         let mut rules = page.rules.clone();
         rules.sort_by(|one, other| one.bottom.total_cmp(&other.bottom));
         rows.iter()
