@@ -293,7 +293,7 @@ fn face_of(glyph: &OutlineGlyph) -> PositionedFace {
 }
 
 /// How far straight pieces may lie from the curve, in thousandths of the em.
-const TOLERANCE: f64 = 0.8;
+const TOLERANCE: f64 = 0.4;
 
 /// A path as closed lines.
 fn flatten(path: &BezPath) -> Outline {

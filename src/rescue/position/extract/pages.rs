@@ -15,6 +15,7 @@ use super::super::{Area, PlacedImage, PositionedFace, PositionedGlyph, Positione
 use super::device::{Drawn, DrawnPage};
 use super::interpret::DrawnFile;
 use super::judge::Named;
+use neighbours::Edge;
 
 /// Letters that may stand on a scanned page beside the scan: a folio, a library's stamp.
 const STAMP: usize = 24;
@@ -22,37 +23,59 @@ const STAMP: usize = 24;
 /// Part of the page that a scan covers.
 const MOST: f32 = 0.85;
 
+/// Pages that tell the habits of a file.
+const SAMPLE: usize = 64;
+
 /// The pages and the faces of a file.
 pub(super) fn finish(file: DrawnFile, named: &[Named]) -> (Vec<PositionedPage>, Vec<PositionedFace>) {
     let shapes = &file.shapes.list;
-    let face = |drawn: &Drawn| shapes[drawn.shape as usize].face;
+    let name = Naming { named, face: &|drawn| shapes[drawn.shape as usize].face };
     let number = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
+    let sample = file.pages.par_iter().take(SAMPLE).map(|page| neighbours::left_edges(&name.glyphs(page)));
+    let habit = if sample.sum::<isize>() < 0 { Edge::Right } else { Edge::Left };
     let pages = file.pages.into_par_iter().enumerate();
-    let pages = pages.map(|(at, page)| finish_page(page, number(at), named, face)).collect();
+    let pages = pages.map(|(at, page)| finish_page(page, number(at), &name, habit)).collect();
     (pages, file.shapes.faces)
 }
 
-fn finish_page(mut page: DrawnPage, number: u32, named: &[Named], face: impl Fn(&Drawn) -> u16) -> PositionedPage {
+/// What is known of the glyphs of a file.
+struct Naming<'a> {
+    named: &'a [Named],
+    face: &'a (dyn Fn(&Drawn) -> u16 + Sync),
+}
+
+impl Naming<'_> {
+    fn name(&self, drawn: &Drawn) -> &Named {
+        &self.named[drawn.shape as usize]
+    }
+
+    /// The glyphs of a page with the texts of their shapes.
+    fn glyphs(&self, page: &DrawnPage) -> Vec<PositionedGlyph> {
+        let (width, height) = page.size;
+        let glyph = |drawn: &Drawn| PositionedGlyph {
+            text: self.name(drawn).text.clone(),
+            source: self.name(drawn).source,
+            left: drawn.ends.0,
+            right: drawn.ends.1,
+            baseline: drawn.baseline,
+            size: drawn.size,
+            face: (self.face)(drawn),
+            marked: drawn.marked,
+            color: drawn.color,
+            is_hidden: drawn.is_hidden || is_outside(drawn, width, height),
+            ink: drawn.ink,
+            is_turned: drawn.is_turned,
+        };
+        page.glyphs.iter().map(glyph).collect()
+    }
+}
+
+fn finish_page(mut page: DrawnPage, number: u32, naming: &Naming<'_>, habit: Edge) -> PositionedPage {
     leave_out_doubles(&mut page.glyphs);
-    let name = |drawn: &Drawn| &named[drawn.shape as usize];
     let (width, height) = page.size;
-    let glyph = |drawn: &Drawn| PositionedGlyph {
-        text: name(drawn).text.clone(),
-        source: name(drawn).source,
-        left: drawn.ends.0,
-        right: drawn.ends.1,
-        baseline: drawn.baseline,
-        size: drawn.size,
-        face: face(drawn),
-        marked: drawn.marked,
-        color: drawn.color,
-        is_hidden: drawn.is_hidden || is_outside(drawn, width, height),
-        ink: drawn.ink,
-        is_turned: drawn.is_turned,
-    };
-    let mut glyphs: Vec<PositionedGlyph> = page.glyphs.iter().map(glyph).collect();
-    let names: Vec<&Named> = page.glyphs.iter().map(name).collect();
-    neighbours::judge(&mut glyphs, &names);
+    let mut glyphs = naming.glyphs(&page);
+    let names: Vec<&Named> = page.glyphs.iter().map(|drawn| naming.name(drawn)).collect();
+    neighbours::judge(&mut glyphs, &names, habit);
     let replacements: Vec<Option<u32>> = page.glyphs.iter().map(|drawn| drawn.replacement).collect();
     replacements::judge(&mut glyphs, &replacements, &page.replacements);
     let has_text = glyphs.iter().filter(|glyph| !glyph.is_hidden && glyph.ink.is_some()).count() >= STAMP;

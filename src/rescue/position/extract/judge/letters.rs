@@ -36,7 +36,7 @@ const MORE_FORMS: [(RangeInclusive<u32>, u32); 4] =
 const NEVER_JOIN: &str = "اأإآٱءدذڈډرزژڑړڕؤوۆۇۋةۀەے";
 
 /// Whether a sign is drawn joined to the letter after it; `None` for a letter that has both forms.
-pub(super) fn joins_next(sign: char) -> Option<bool> {
+pub(in super::super) fn joins_next(sign: char) -> Option<bool> {
     let code = u32::from(sign);
     let runs = FORMS.iter().chain(&MORE_FORMS);
     match runs.clone().find(|(run, _)| run.contains(&code)) {

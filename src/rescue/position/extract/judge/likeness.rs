@@ -4,10 +4,10 @@
 
 use super::super::super::TextSource;
 use super::super::outline::{Contour, Cover, Outline};
-use super::super::shapes::Shapes;
+use super::super::shapes::{Shape, Shapes};
 use super::Named;
 use super::letters::{Dots, have_one_body, with_dots};
-use super::reference::{Witness, witnesses};
+use super::reference::{Depth, Witness, Witnesses};
 
 /// A dot is no wider or higher than this, in thousandths of the em.
 const DOT: f32 = 260.0;
@@ -26,16 +26,18 @@ const MOST: usize = 3_000;
 pub(super) fn name(shapes: &Shapes, named: &mut [Named]) {
     let covers: Vec<Option<Cover>> = shapes.list.iter().map(|shape| shape.outline.cover()).collect();
     let habits = Habits::of(named);
+    let is_unknown = |(shape, name): (&Shape, &Named)| shape.bounds.is_some() && name.source == TextSource::Unknown;
+    let has_unknown = shapes.list.iter().zip(named.iter()).any(is_unknown);
+    let witnesses = Witnesses::new(if has_unknown { Depth::Alternates } else { Depth::Characters });
     for (face, number) in shapes.faces.iter().zip(0..) {
         let members: Vec<Member<'_>> = (0..shapes.list.len())
             .filter(|&at| shapes.list[at].face == number)
             .filter_map(|at| Some(Member { at, outline: &shapes.list[at].outline, cover: covers[at].as_ref()? }))
             .collect();
-        let is_unknown = |member: &&Member<'_>| named[member.at].source == TextSource::Unknown;
-        let unknown = members.iter().filter(is_unknown).count();
-        let is_nameless = unknown * 3 > members.len();
-        let witnesses = witnesses(face, is_nameless);
-        let witness = witnesses.iter().map(|face| Case::hear(face, &members, named)).max_by_key(|case| case.agreed());
+        let has_unknown = members.iter().any(|member| named[member.at].source == TextSource::Unknown);
+        let all = || if has_unknown { witnesses.all() } else { Vec::new() };
+        let faces = witnesses.named(face).unwrap_or_else(all);
+        let witness = faces.iter().map(|face| Case::hear(face, &members, named)).max_by_key(|case| case.agreed());
         let witness = witness.filter(Case::can_be_trusted);
         if let Some(case) = &witness {
             case.tell_forms(named);
@@ -54,8 +56,8 @@ struct Member<'a> {
 
 /// What one face of the binary says of the glyphs of a face.
 struct Case<'a> {
-    /// The glyphs of both that draw the same.
-    alike: Vec<(usize, &'a Witness)>,
+    /// Glyphs that draw what glyphs of the face draw, with what they can say.
+    alike: Vec<(usize, Vec<(String, Option<bool>)>)>,
     face: &'a [Witness],
     agreeing: usize,
     unheard: usize,
@@ -66,16 +68,20 @@ impl<'a> Case<'a> {
     fn hear(face: &'a [Witness], members: &[Member<'_>], named: &[Named]) -> Self {
         let mut case = Self { alike: Vec::new(), face, agreeing: 0, unheard: 0, disagreeing: 0 };
         for member in members.iter().take(4 * MOST) {
-            let Some(witness) = face.iter().find(|witness| witness.cover.is_like(member.cover)) else { continue };
+            let alike = face.iter().filter(|witness| witness.cover.is_like(member.cover));
+            let texts: Vec<(String, Option<bool>)> = alike.flat_map(|witness| witness.texts.clone()).collect();
+            if texts.is_empty() {
+                continue;
+            }
             let name = &named[member.at];
-            case.alike.push((member.at, witness));
             if name.source == TextSource::Unknown {
                 case.unheard += 1;
-            } else if witness.texts().iter().any(|text| share_a_letter(text, &name.text)) {
+            } else if texts.iter().any(|(text, _)| share_a_letter(text, &name.text)) {
                 case.agreeing += 1;
             } else {
                 case.disagreeing += 1;
             }
+            case.alike.push((member.at, texts));
         }
         case
     }
@@ -90,31 +96,37 @@ impl<'a> Case<'a> {
 
     /// Forms of glyphs whose text is known without them.
     fn tell_forms(&self, named: &mut [Named]) {
-        for (at, witness) in &self.alike {
+        for (at, texts) in &self.alike {
             let name = &mut named[*at];
-            name.joins_next = name.joins_next.or_else(|| witness.joins_next());
+            name.joins_next = name.joins_next.or_else(|| form_of(texts));
         }
     }
 
     /// A glyph that draws another letter than its text is that letter. A text that has a letter in common stays: the codes
     /// of a ligature may share its text. So does one that differs by dots: they may be glyphs of their own.
     fn correct(&self, named: &mut [Named], habits: &Habits) {
-        for (at, witness) in &self.alike {
+        for (at, texts) in &self.alike {
             let name = &mut named[*at];
-            let texts = witness.texts();
             let is_alike = |text: &String| {
                 share_a_letter(text, &name.text)
                     || text.chars().any(|drawn| name.text.chars().any(|said| have_one_body(drawn, said)))
             };
             let is_known = !matches!(name.source, TextSource::Unknown) && !name.text.is_empty();
-            if is_known && !texts.iter().any(is_alike) && !texts.iter().any(|text| is_dotless(text)) {
-                let text = habits.choose(&texts);
+            if is_known && !texts.iter().any(|(text, _)| is_alike(text) || is_dotless(text)) {
+                let text = habits.choose(texts);
                 if habits.strangeness(&text) == 0 {
                     *name = Named { text, source: TextSource::Outline, ..name.clone() };
                 }
             }
         }
     }
+}
+
+/// Whether glyphs are joined to what comes after them, when all that is said of them agrees.
+fn form_of(texts: &[(String, Option<bool>)]) -> Option<bool> {
+    let mut known = texts.iter().filter_map(|(_, joins_next)| *joins_next);
+    let first = known.next()?;
+    known.all(|next| next == first).then_some(first)
 }
 
 fn share_a_letter(drawn: &str, said: &str) -> bool {
@@ -160,8 +172,9 @@ impl Habits {
     }
 
     /// The text that fits the file best; of those that fit as well the first by code.
-    fn choose(&self, texts: &[String]) -> String {
-        texts.iter().min_by_key(|text| self.strangeness(text)).cloned().unwrap_or_default()
+    fn choose(&self, texts: &[(String, Option<bool>)]) -> String {
+        let texts = texts.iter().map(|(text, _)| text);
+        texts.min_by_key(|text| (self.strangeness(text), (*text).clone())).cloned().unwrap_or_default()
     }
 
     /// How little a text fits the file: 0 for letters of its language.
@@ -199,8 +212,8 @@ fn name_unknown(
         let twin = twins.max_by_key(|other| (shapes.list[other.at].times, usize::MAX - other.at));
         let found = if let Some(twin) = twin {
             Some((named[twin.at].text.clone(), named[twin.at].joins_next))
-        } else if let Some((_, witness)) = case.and_then(|case| case.alike.iter().find(|(at, _)| *at == member.at)) {
-            Some((habits.choose(&witness.texts()), witness.joins_next()))
+        } else if let Some((_, texts)) = case.and_then(|case| case.alike.iter().find(|(at, _)| *at == member.at)) {
+            Some((habits.choose(texts), form_of(texts)))
         } else {
             let bodies = bodies.get_or_insert_with(|| Body::all(&known, case, named));
             Body::of(member.outline).and_then(|body| body.letter(bodies)).map(|(letter, joins)| (letter.into(), joins))
@@ -232,8 +245,8 @@ impl Body {
         });
         let theirs = case.into_iter().flat_map(|case| case.face).filter_map(|witness| {
             let body = Self::of(&witness.outline)?;
-            let [text] = &witness.texts()[..] else { return None };
-            Some(Self { letter: single(text)?, joins_next: witness.joins_next(), ..body })
+            let [(text, joins_next)] = &witness.texts[..] else { return None };
+            Some(Self { letter: single(text)?, joins_next: *joins_next, ..body })
         });
         mine.chain(theirs).collect()
     }

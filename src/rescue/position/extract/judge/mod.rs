@@ -10,6 +10,7 @@ mod likeness;
 mod reference;
 mod spelling;
 
+pub(super) use letters::joins_next;
 pub(super) use spelling::base_letters;
 
 use super::super::TextSource;
@@ -58,9 +59,9 @@ pub(super) fn judge(shapes: &Shapes) -> Vec<Named> {
     named
 }
 
-/// Whether a text is a sign that is a flat bar itself.
+/// Whether a text is a sign that is a flat bar itself. U+0640 may be kashida all the same.
 fn is_bar(text: &str) -> bool {
-    let bars = ['-', '_', '¬', '\u{AD}', '¯', '\u{2010}', '\u{2011}', '–', '—', '―', '−', '\u{640}', '۔', 'ـ'];
-    // U+0640 may stand for itself: whether it joins two letters is seen where it is drawn.
-    text != "\u{640}" && text.chars().next().is_some_and(|first| text.chars().count() == 1 && bars.contains(&first))
+    let bars = ['-', '_', '¬', '\u{AD}', '¯', '\u{2010}', '\u{2011}', '–', '—', '―', '−', '۔'];
+    let mut signs = text.chars();
+    signs.next().is_some_and(|first| bars.contains(&first)) && signs.next().is_none()
 }

@@ -1,6 +1,9 @@
 //! The faces inside the binary as witnesses: their outlines with the signs that they stand for.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::font::embedded::embedded_faces;
 use crate::font::{Face, GlyphId, OutlinePoint, Weight};
@@ -15,66 +18,111 @@ const SIGNS: [std::ops::RangeInclusive<u32>; 6] =
     [0x21..=0x24F, 0x600..=0x6FF, 0x750..=0x77F, 0x2010..=0x2044, 0xFB50..=0xFDFC, 0xFE70..=0xFEFC];
 
 /// Points on a curve between its ends.
-const CURVE: u8 = 4;
+const CURVE: u8 = 8;
 
-/// One glyph of a witness.
+/// One glyph of a face inside the binary.
 pub(super) struct Witness {
-    /// Signs that it is drawn for.
-    pub(super) signs: Vec<char>,
+    /// What it says, spelled in base letters, and whether it is then joined to the letter after it.
+    pub(super) texts: Vec<(String, Option<bool>)>,
     /// What it draws.
     pub(super) outline: Outline,
     /// How it covers its box.
     pub(super) cover: Cover,
 }
 
-impl Witness {
-    /// What its signs say, spelled in base letters, each once.
-    pub(super) fn texts(&self) -> Vec<String> {
-        let mut texts: Vec<String> = self.signs.iter().map(|sign| base_letters(&sign.to_string())).collect();
-        texts.sort();
-        texts.dedup();
-        texts
-    }
-
-    /// Whether it is drawn joined to the letter after it, when its signs name one form.
-    pub(super) fn joins_next(&self) -> Option<bool> {
-        let mut known = self.signs.iter().filter_map(|&sign| letters::joins_next(sign));
-        let first = known.next()?;
-        known.all(|next| next == first).then_some(first)
-    }
+/// The faces inside the binary, each read when it is asked for.
+pub(super) struct Witnesses {
+    depth: Depth,
+    faces: Vec<(Face, OnceCell<Vec<Witness>>)>,
 }
 
-/// The glyphs of faces that may be the one of a file: by its name, or all when it has none that is known.
-pub(super) fn witnesses(face: &PositionedFace, is_nameless: bool) -> Vec<Vec<Witness>> {
-    let name = bare(&face.name);
-    let faces = embedded_faces();
-    let is_wanted = |candidate: &Face| {
-        let has_name = name.starts_with(&bare(candidate.family()));
-        has_name && (candidate.style().weight == Weight::Bold) == face.is_bold
-    };
-    let named: Vec<Vec<Witness>> =
-        faces.iter().filter(|(_, face)| is_wanted(face)).map(|(_, face)| read(face)).collect();
-    if named.is_empty() && is_nameless { faces.iter().map(|(_, face)| read(face)).collect() } else { named }
+/// How much of a face is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// What its character map names: enough to see that texts are right.
+    Characters,
+    /// Alternates too, which its glyph names tell; there may be thousands.
+    Alternates,
+}
+
+impl Witnesses {
+    /// All faces, none read yet.
+    pub(super) fn new(depth: Depth) -> Self {
+        let faces = embedded_faces();
+        Self { depth, faces: faces.iter().map(|(_, face)| (face.clone(), OnceCell::new())).collect() }
+    }
+
+    /// Those that may be the face of a file by its name; `None` when its name is none of theirs.
+    pub(super) fn named(&self, face: &PositionedFace) -> Option<Vec<&[Witness]>> {
+        let name = bare(&face.name);
+        let is_wanted = |candidate: &Face| {
+            let has_name = name.starts_with(&bare(candidate.family()));
+            has_name && (candidate.style().weight == Weight::Bold) == face.is_bold
+        };
+        let found: Vec<&[Witness]> =
+            self.faces.iter().filter(|(face, _)| is_wanted(face)).map(|(face, cell)| self.read(face, cell)).collect();
+        (!found.is_empty()).then_some(found)
+    }
+
+    /// All of them.
+    pub(super) fn all(&self) -> Vec<&[Witness]> {
+        self.faces.iter().map(|(face, cell)| self.read(face, cell)).collect()
+    }
+
+    fn read<'a>(&self, face: &Face, cell: &'a OnceCell<Vec<Witness>>) -> &'a [Witness] {
+        cell.get_or_init(|| read(face, self.depth))
+    }
 }
 
 fn bare(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|sign| sign.to_ascii_lowercase()).collect()
 }
 
-fn read(face: &Face) -> Vec<Witness> {
-    let mut signs: BTreeMap<GlyphId, Vec<char>> = BTreeMap::new();
+fn read(face: &Face, depth: Depth) -> Vec<Witness> {
+    let mut texts: BTreeMap<GlyphId, Vec<(String, Option<bool>)>> = BTreeMap::new();
     for sign in SIGNS.into_iter().flatten().filter_map(char::from_u32) {
         if let Some(glyph) = face.glyph(sign) {
-            signs.entry(glyph).or_default().push(sign);
+            let text = base_letters(&sign.to_string());
+            texts.entry(glyph).or_default().push((text, letters::joins_next(sign)));
+        }
+    }
+    let names = if depth == Depth::Alternates { face.glyph_names() } else { Vec::new() };
+    for (glyph, name) in names {
+        if let Some(text) = named_text(&name) {
+            texts.entry(glyph).or_default().push(text);
         }
     }
     let scale = 1000.0 / f32::from(face.units_per_em());
-    let witness = |(glyph, signs): (GlyphId, Vec<char>)| {
+    let witness = |(glyph, mut texts): (GlyphId, Vec<(String, Option<bool>)>)| {
         let contours = face.outline(glyph).contours;
         let outline = Outline::new(contours.iter().map(|points| flatten(points, scale)).collect());
-        Some(Witness { signs, cover: outline.cover()?, outline })
+        texts.sort();
+        texts.dedup();
+        Some(Witness { texts, cover: outline.cover()?, outline })
     };
-    signs.into_iter().filter_map(witness).collect()
+    texts.into_par_iter().filter_map(witness).collect()
+}
+
+/// The letters that a glyph's name tells, `uni0628.init` or `uni0644_uni0627.fina`, and whether it is joined to what comes
+/// after it.
+fn named_text(name: &str) -> Option<(String, Option<bool>)> {
+    let (letters, form) = name.split_once('.').unwrap_or((name, ""));
+    let mut text = String::new();
+    for part in letters.split('_') {
+        let codes = part.strip_prefix("uni")?;
+        if codes.is_empty() || codes.len() % 4 != 0 {
+            return None;
+        }
+        for at in (0..codes.len()).step_by(4) {
+            text.push(char::from_u32(u32::from_str_radix(codes.get(at..at + 4)?, 16).ok()?)?);
+        }
+    }
+    let joins_next = match form.get(..4) {
+        Some("init" | "medi") => Some(true),
+        Some("fina" | "isol") => Some(false),
+        _ => text.chars().last().and_then(letters::joins_next),
+    };
+    Some((base_letters(&text), joins_next))
 }
 
 /// A contour of quadratic curves as straight pieces.
@@ -101,4 +149,18 @@ fn flatten(points: &[OutlinePoint], scale: f32) -> Contour {
         }
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_glyphs_tell_letters_and_forms() {
+        assert_eq!(named_text("uni0628.init_BaaRaaIsol"), Some(("ب".to_owned(), Some(true))));
+        assert_eq!(named_text("uni06440627.fina"), Some(("لا".to_owned(), Some(false))));
+        assert_eq!(named_text("uni0644_uni0627"), Some(("لا".to_owned(), Some(false))));
+        assert_eq!(named_text("uni0633"), Some(("س".to_owned(), None)));
+        assert_eq!((named_text("arabic_dot"), named_text("uni12")), (None, None));
+    }
 }

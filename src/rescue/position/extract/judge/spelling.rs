@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 use super::super::shapes::{Shape, Shapes};
 use super::letters;
 
+/// A space is at least so wide, in thousandths of the size.
+const SPACE: f32 = 100.0;
+
 /// What is seen of the whole file before its glyphs are spelled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Habits {
@@ -64,9 +67,13 @@ fn private_faces(shapes: &Shapes) -> Vec<u16> {
 /// Spells what the file says of a glyph.
 pub(super) fn spell(shape: &Shape, habits: &Habits) -> Spelled {
     let unknown = Spelled { is_unknown: true, ..Spelled::default() };
-    let Some(said) = shape.said.as_deref() else { return unknown };
-    let plain: String = said.chars().filter(|&sign| !is_control(sign)).collect();
     let has_ink = shape.bounds.is_some();
+    let Some(said) = shape.said.as_deref() else {
+        // What draws nothing and moves the pen is a space.
+        let text = if shape.advance >= SPACE { " " } else { "" }.to_owned();
+        return if has_ink { unknown } else { Spelled { text, is_corrected: true, ..Spelled::default() } };
+    };
+    let plain: String = said.chars().filter(|&sign| !is_control(sign)).collect();
     let is_private = habits.private_faces.contains(&shape.face);
     let cannot_be = |sign: char| {
         matches!(sign, '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' | '\u{F0000}'..)
