@@ -31,7 +31,7 @@ pub(super) struct Sign<'a> {
     pub(super) left: f32,
     /// Right edge of its advance.
     pub(super) right: f32,
-    /// Where it is seen: the middle of its ink, or of its advance.
+    /// Where it stands among others: the middle of its advance; of its ink where it stands on another.
     pub(super) middle: f32,
     /// Whether its ink is known.
     pub(super) has_ink: bool,
@@ -104,7 +104,10 @@ fn sign(glyph: &PositionedGlyph, drawn: u32) -> Option<Sign<'_>> {
         _ => Kind::Letter,
     };
     let (text, face, marked, size) = (glyph.text.as_str(), glyph.face, glyph.marked, glyph.size);
-    let (middle, has_ink) = (ink.unwrap_or(f32::midpoint(left, right)), ink.is_some());
+    let advance = f32::midpoint(left, right);
+    // The ink of letters may reach over each other: a lam above the meem that follows it.
+    let middle = if kind == Kind::Attached { ink.unwrap_or(advance) } else { advance };
+    let has_ink = ink.is_some();
     Some(Sign { text, kind, left, right, middle, has_ink, baseline: glyph.baseline, size, face, marked, drawn })
 }
 

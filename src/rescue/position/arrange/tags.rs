@@ -211,6 +211,15 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
                 .map(|lines| lines.iter().map(|(one, other)| (words(one), other.as_ref().map(|other| words(other)))).collect())
                 .collect(),
         ),
+        Node::Definitions(entries) => BlockKind::Definitions(
+            entries
+                .into_iter()
+                .map(|(term, nodes)| {
+                    let inner = nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
+                    (words(&term), inner)
+                })
+                .collect(),
+        ),
         Node::Figure { page, alt, caption } => {
             let image = images.iter().position(|image| Some(image.page) == page).map(|at| images.remove(at));
             match image {

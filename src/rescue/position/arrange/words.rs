@@ -197,8 +197,10 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
         // Without ink only the order of drawing tells: an Arabic mark is drawn at the left edge of its letter.
         let is_half_space = !mark.has_ink || !mark.text.chars().any(is_mark);
         let near = at.saturating_sub(REACH)..(at + REACH + 1).min(row.signs.len());
+        let is_arabic_mark = mark.text.chars().any(|letter| is_mark(letter) && is_arabic(letter));
+        let takes = |other: &usize| !is_arabic_mark || row.signs[*other].0.text.chars().any(is_arabic_letter);
         let home = near
-            .filter(|other| homes[*other].is_some())
+            .filter(|other| homes[*other].is_some() && takes(other))
             .map(|other| {
                 let sign = &row.signs[other].0;
                 let middle = if is_half_space { mark.left } else { mark.middle };

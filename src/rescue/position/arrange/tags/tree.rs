@@ -38,6 +38,7 @@ pub(super) enum Node {
     List(Option<u64>, Vec<Vec<Node>>),
     Table(Option<Vec<Vec<Line>>>, Vec<Vec<Vec<Line>>>),
     Verse(Vec<Vec<VerseLine>>),
+    Definitions(Vec<(Vec<Line>, Vec<Node>)>),
     Figure { page: Option<u32>, alt: String, caption: Vec<Line> },
 }
 
@@ -48,6 +49,12 @@ impl Node {
             Self::Text(_, own) | Self::Figure { caption: own, .. } => lines.extend(own),
             Self::Quote(nodes) => nodes.iter_mut().for_each(|node| node.lines(lines)),
             Self::List(_, items) => items.iter_mut().flatten().for_each(|node| node.lines(lines)),
+            Self::Definitions(entries) => {
+                for (term, nodes) in entries {
+                    lines.extend(term);
+                    nodes.iter_mut().for_each(|node| node.lines(lines));
+                }
+            }
             Self::Table(head, rows) => lines.extend(head.iter_mut().chain(rows).flatten().flatten()),
             Self::Verse(stanzas) => {
                 for (one, other) in stanzas.iter_mut().flatten() {
@@ -64,6 +71,7 @@ impl Node {
             Self::Text(_, own) | Self::Figure { caption: own, .. } => own.first(),
             Self::Quote(nodes) => nodes.iter().find_map(Self::first_line),
             Self::List(_, items) => items.iter().flatten().find_map(Self::first_line),
+            Self::Definitions(entries) => entries.first().and_then(|(term, _)| term.first()),
             Self::Table(head, rows) => head.iter().chain(rows).flatten().flatten().next(),
             Self::Verse(stanzas) => stanzas.iter().flatten().find_map(|(one, _)| one.first()),
         }
@@ -240,6 +248,7 @@ impl Tree {
     fn list(&mut self, tag: &Tag, content: &Content, into: &mut Vec<Node>, depth: u8) {
         let mut first = None;
         let mut items: Vec<Vec<Node>> = Vec::new();
+        let mut terms: Vec<Vec<Line>> = Vec::new();
         for kid in kids(tag) {
             let mut item = Vec::new();
             if kid.kind != "LI" {
@@ -252,7 +261,11 @@ impl Tree {
             }
             for part in kids(kid) {
                 if part.kind == "Lbl" {
-                    let label: String = self.all_lines(part, content).iter().map(Line::text).collect();
+                    let lines = self.all_lines(part, content);
+                    let label: String = lines.iter().map(Line::text).collect();
+                    if is_term(&label) {
+                        terms.push(lines);
+                    }
                     if items.is_empty() {
                         first = number(&label);
                     }
@@ -272,7 +285,11 @@ impl Tree {
             }
             items.push(item);
         }
-        into.push(Node::List(first, items));
+        if !items.is_empty() && terms.len() == items.len() {
+            into.push(Node::Definitions(terms.into_iter().zip(items).collect()));
+        } else {
+            into.push(Node::List(first, items));
+        }
     }
 
     fn table(&mut self, tag: &Tag, content: &Content, into: &mut Vec<Node>, depth: u8) {
@@ -382,6 +399,10 @@ impl Tree {
                 lines.extend(own.iter().cloned());
             }
         }
+        let mut all = Vec::new();
+        self.nodes.iter_mut().for_each(|node| node.lines(&mut all));
+        let edges = all.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
+        lines.iter_mut().for_each(|line| line.frame = edges);
         if is_alone && title::is_title_page(&lines, size) {
             self.nodes.drain(..count);
             left_out.extend(title::read(&lines, size, metadata));
@@ -408,6 +429,14 @@ fn halves(pieces: &[Piece], content: &Content) -> VerseLine {
         }
     }
     (content.lines(pieces), None)
+}
+
+/// Whether a label is a word that the item explains.
+fn is_term(label: &str) -> bool {
+    let label = label.trim();
+    label.chars().filter(|letter| letter.is_alphabetic()).count() > 1
+        && lists::marker(&format!("{label} x")).is_none()
+        && !label.ends_with(['.', ')'])
 }
 
 /// The number of a label.
