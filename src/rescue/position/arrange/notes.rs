@@ -148,14 +148,15 @@ pub(super) fn cut_mark(line: &mut Line) -> Option<String> {
     Some(mark.key)
 }
 
-/// The key of a mark: a number, signs, or one letter.
+/// The key of a mark: a number, signs, one letter, a Roman number.
 pub(super) fn key(text: &str) -> Option<String> {
     let core = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
     let count = core.chars().count();
     let is_number = core.chars().all(DigitSet::is_digit) && count <= 4;
     let is_signs = core.chars().all(is_sign) && count <= 5;
     let is_letter = count == 1 && core.chars().all(char::is_alphabetic);
-    (count > 0 && (is_number || is_signs || is_letter)).then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
+    let is_roman = count <= 6 && core.chars().all(|letter| "ivxlc".contains(letter));
+    (count > 0 && (is_number || is_signs || is_letter || is_roman)).then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
 }
 
 fn raised_keys(line: &Line) -> impl Iterator<Item = String> {

@@ -25,12 +25,15 @@ pub(super) fn read(
     setting: Setting,
     found: &mut Found,
 ) -> Option<()> {
-    if !crosses_pages(tags, text.pages.len()) {
-        return None;
-    }
     let content = Content::of(text, signs, rules, setting);
     let mut tree = tree::read(tags, &content);
     let untagged = content.untagged(&tree.owned)?;
+    // Makers that tag page by page break paragraphs there, and tag heads and folios as text.
+    let mut with_furniture: Vec<u32> = untagged.iter().map(|line| line.page).collect();
+    with_furniture.dedup();
+    if !crosses_pages(tags) && text.pages.len() > 4 && with_furniture.len() * 3 < text.pages.len() {
+        return None;
+    }
     found.left_out.extend(furniture::tell(&untagged));
     found.left_out.append(&mut tree.left_out);
     let size = tree.body_size();
@@ -57,8 +60,8 @@ pub(super) fn read(
     Some(())
 }
 
-/// Whether some element goes on over a page: makers that tag page by page break paragraphs there.
-fn crosses_pages(tags: &Tags, pages: usize) -> bool {
+/// Whether some element goes on over a page.
+fn crosses_pages(tags: &Tags) -> bool {
     fn pages_of(tag: &Tag, pages: &mut Vec<u32>) {
         for kid in &tag.kids {
             match kid {
@@ -76,7 +79,7 @@ fn crosses_pages(tags: &Tags, pages: usize) -> bool {
         let mut kids = tag.kids.iter().filter_map(|kid| if let TagKid::Tag(tag) = kid { Some(tag) } else { None });
         kids.any(crosses)
     }
-    pages < 5 || tags.nodes.iter().any(crosses)
+    tags.nodes.iter().any(crosses)
 }
 
 /// The signs of pages by their marked content.

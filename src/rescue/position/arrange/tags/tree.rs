@@ -249,6 +249,7 @@ impl Tree {
         let mut first = None;
         let mut items: Vec<Vec<Node>> = Vec::new();
         let mut terms: Vec<Vec<Line>> = Vec::new();
+        let mut is_speech = false;
         for kid in kids(tag) {
             let mut item = Vec::new();
             if kid.kind != "LI" {
@@ -263,6 +264,12 @@ impl Tree {
                 if part.kind == "Lbl" {
                     let lines = self.all_lines(part, content);
                     let label: String = lines.iter().map(Line::text).collect();
+                    if label.trim_end().ends_with(':') && is_term(label.trim_end().trim_end_matches(':')) {
+                        // The one who speaks.
+                        item.push(Node::Text(Text::Paragraph, lines));
+                        is_speech = true;
+                        continue;
+                    }
                     if is_term(&label) {
                         terms.push(lines);
                     }
@@ -285,7 +292,9 @@ impl Tree {
             }
             items.push(item);
         }
-        if !items.is_empty() && terms.len() == items.len() {
+        if is_speech {
+            into.extend(items.into_iter().flat_map(speech));
+        } else if !items.is_empty() && terms.len() == items.len() {
             into.push(Node::Definitions(terms.into_iter().zip(items).collect()));
         } else {
             into.push(Node::List(first, items));
@@ -429,6 +438,15 @@ fn halves(pieces: &[Piece], content: &Content) -> VerseLine {
         }
     }
     (content.lines(pieces), None)
+}
+
+/// What one says: the name and the first paragraph are one.
+fn speech(mut nodes: Vec<Node>) -> Vec<Node> {
+    if let [Node::Text(_, name), Node::Text(_, words), ..] = nodes.as_mut_slice() {
+        name.append(words);
+        nodes.remove(1);
+    }
+    nodes
 }
 
 /// Whether a label is a word that the item explains.
