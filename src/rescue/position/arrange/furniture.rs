@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::columns::Strip;
 use super::habits::is_near;
+use super::lines::Line;
 use super::signs::{Kind, Sign};
 use crate::rescue::found::{LeftOut, Place};
 use crate::script::DigitSet;
@@ -88,6 +89,21 @@ pub(super) fn take(pages: &mut [Vec<Strip<'_>>], sides: &Sides) -> Vec<LeftOut> 
     all
 }
 
+/// What lines say that no tag has: heads and folios.
+pub(super) fn tell(lines: &[Line]) -> Vec<LeftOut> {
+    let mut left_out: BTreeMap<(&'static str, String), LeftOut> = BTreeMap::new();
+    for line in lines {
+        let text = line.text();
+        let (rule, key) = match is_number(&text) {
+            true => ("rescue.folio", String::new()),
+            false => ("rescue.running-head", pattern(&text)),
+        };
+        let place = Place { page: Some(line.page), line: None };
+        left_out.entry((rule, key)).or_insert(LeftOut { rule, text, place, times: 0 }).times += 1;
+    }
+    left_out.into_values().collect()
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Edge {
     Top,
@@ -152,7 +168,7 @@ fn same_words(title: &str, words: &str) -> bool {
 /// Texts of lines that are larger or bolder than most: running heads repeat them.
 fn titles(pages: &[Vec<Strip>], sides: &Sides) -> Vec<String> {
     let lines = pages.iter().flatten().map(|strip| &strip.line);
-    let stands_out = |line: &&super::lines::Line| line.size > 1.1 * sides.size || line.bold > 0.9;
+    let stands_out = |line: &&Line| line.size > 1.1 * sides.size || line.bold > 0.9;
     let mut titles: Vec<String> = Vec::new();
     let mut last: Option<(u32, f32, f32)> = None;
     for line in lines.filter(stands_out).take(5000) {

@@ -87,6 +87,11 @@ fn join(spans: &mut Vec<Span>, next: &Line, is_doubtful: bool) {
         last.doubts.push((to - sign.map_or(1, char::len_utf8), to, "rescue.hyphen"));
         return;
     }
+    // A word that has its hyphen anyway.
+    let begins_word = next.text().chars().next().is_some_and(char::is_alphabetic);
+    if matches!(sign, Some('-' | '\u{2010}')) && begins_word && before.is_some_and(|letter| letter.is_lowercase()) {
+        return;
+    }
     let is_arabic_hyphen = matches!(sign, Some('-' | '\u{2010}')) && before.is_some_and(is_arabic);
     if is_arabic_hyphen && is_suffix(&next.text()) {
         // Arabic script is not hyphenated; TeX breaks a word at its half-space as if it were.

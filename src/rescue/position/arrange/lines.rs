@@ -5,6 +5,7 @@ use super::rows::{Rise, Row};
 use super::words::{self, Look, Spacing, Unit};
 use crate::base::Direction;
 use crate::rescue::position::{Area, PositionedFace};
+use crate::script::letters::is_arabic;
 
 /// What holds for all lines of a file.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +70,11 @@ impl Line {
     /// A line of a row.
     pub(super) fn of(row: &Row, rules: &[Area], setting: Setting, page: u32) -> Self {
         let bridges = words::bridges(row, rules);
-        let units = words::of_row(row, &bridges, setting.spacing, setting.faces);
+        let mut units = words::of_row(row, &bridges, setting.spacing, setting.faces);
         let direction = direction_of(&units, setting.direction);
+        if direction.is_rtl() {
+            tie_hyphen(&mut units);
+        }
         let reading = order::logical(&units, direction);
         let letters = units.iter().filter(|unit| !unit.is_space()).count().max(1) as f32;
         let bold = units.iter().filter(|unit| !unit.is_space() && unit.look.is_bold).count() as f32 / letters;
@@ -127,6 +131,19 @@ impl Line {
     pub(super) fn is_centred(&self) -> bool {
         let (start, end) = (self.start_in(), self.end_in());
         start > self.size && end > self.size && (start - end).abs() < 0.8 * self.size
+    }
+}
+
+/// Ties the hyphen of a Latin word that is broken at the left end of a line to its letter: the next line says that it
+/// runs with the word.
+fn tie_hyphen(units: &mut Vec<Unit>) {
+    let is_latin = |unit: &Unit| unit.text.chars().all(|letter| letter.is_alphabetic() && !is_arabic(letter));
+    let start = units.iter().take_while(|unit| is_latin(unit) || unit.is_space() || unit.text == "'").count();
+    let is_hyphen = units.get(start).is_some_and(|unit| matches!(unit.text.as_str(), "-" | "\u{2010}" | "\u{AD}"));
+    if start > 0 && is_hyphen && !units[start - 1].is_space() && units.get(start + 1).is_none_or(|next| !is_latin(next)) {
+        let hyphen = units.remove(start);
+        units[start - 1].text.push_str(&hyphen.text);
+        units[start - 1].right = hyphen.right;
     }
 }
 
@@ -209,7 +226,7 @@ mod tests {
         let file = text(vec![page(glyphs)]);
         let (signs, _) = signs::of_page(&file.pages[0]);
         let rows = rows::of_signs(&signs);
-        let spacing = Spacing::learn(&rows);
+        let spacing = Spacing::learn(std::slice::from_ref(&rows));
         Line::of(&rows[0], &[], Setting { spacing, direction: Direction::Rtl, faces: &file.faces }, 1)
     }
 

@@ -22,6 +22,7 @@ mod paragraphs;
 mod pictures;
 mod rows;
 mod signs;
+mod tags;
 mod title;
 mod words;
 
@@ -48,9 +49,13 @@ pub fn arrange(text: &PositionedText) -> Found {
     let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
-    let all: Vec<Row> = rows.iter().flatten().cloned().collect();
-    let setting = Setting { spacing: Spacing::learn(&all), direction: direction(&signs), faces: &text.faces };
-    drop(all);
+    let setting = Setting { spacing: Spacing::learn(&rows), direction: direction(&signs), faces: &text.faces };
+    if let Some(tags) = &text.tags
+        && tags::read(text, tags, &signs, &rules, setting, &mut found).is_some()
+    {
+        found.left_out.sort_by_key(|one| (one.place, one.rule));
+        return found;
+    }
     let number = |at: usize| text.pages[at].number;
     let mut pages: Vec<Vec<Strip>> = Vec::with_capacity(rows.len());
     for (at, rows) in rows.into_iter().enumerate() {
@@ -71,25 +76,6 @@ pub fn arrange(text: &PositionedText) -> Found {
     }
     let mut habits = Habits::of_lines(pages.iter().flatten());
     habits::set_frames(&mut pages, habits.size);
-    if std::env::var("ARRDBG").is_ok() {
-        for l in pages.iter().flatten() {
-            eprintln!(
-                "{} {} c{} si{:.1} ei{:.1} sz{:.1} y{:.1} b{:.1} fw{:.1} sp{:.1} {}",
-                l.page,
-                l.number,
-                l.column,
-                l.start_in(),
-                l.end_in(),
-                l.size,
-                l.baseline,
-                l.bold,
-                l.first_word(),
-                l.space(),
-                l.text()
-            );
-        }
-        eprintln!("{:?}", habits);
-    }
     // The title page and the contents go; notes leave the feet.
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
     found.left_out.extend(contents::take(&mut pages, habits.size));
@@ -153,8 +139,7 @@ fn direction(pages: &[Vec<Sign>]) -> Direction {
 
 /// A note with its paragraphs.
 fn finish(note: Footnote, habits: &Habits) -> Note {
-    let place =
-        note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
+    let place = note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
     let items: Vec<Item<Other>> = note.lines.into_iter().map(Item::Line).collect();
     let blocks = paragraphs::group(items, habits).into_iter().filter_map(|part| match part {
         Part::Paragraph(paragraph) => Some(blocks::plain_block(&paragraph, habits)),

@@ -32,8 +32,7 @@ pub(super) fn gather_lone_marks(pages: &mut [Vec<Line>], habits: &Habits) {
         while at < page.len() {
             let (last, line) = (&page[at - 1], &page[at]);
             let step = line.baseline - last.baseline;
-            let is_mark =
-                line.size < 0.75 * habits.size && line.start_in() < 0.3 * habits.size && key(&line.text()).is_some();
+            let is_mark = line.size < 0.75 * habits.size && line.start_in() < 0.3 * habits.size && key(&line.text()).is_some();
             let is_raised = last.column == line.column
                 && (0.5 * habits.spacing(habits.size)..0.97 * habits.spacing(habits.size)).contains(&step);
             if is_mark && is_raised && last.size > 0.95 * habits.size && last.end_in() < 1.5 * habits.size {
@@ -68,9 +67,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
 fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -> usize {
     let small = column.iter().rev().take_while(|line| line.size <= 0.95 * habits.size).count();
     let start = column.len() - small;
-    let may_go_on = |line: &Line| {
-        before.last().is_some_and(|note| note.lines.last().is_some_and(|last| last.page + 1 == line.page))
-    };
+    let may_go_on = |line: &Line| before.last().is_some_and(|note| note.lines.last().is_some_and(|last| last.page + 1 == line.page));
     for at in start..column.len() {
         let line = &column[at];
         let last = at.checked_sub(1).map(|last| &column[last]);
@@ -127,12 +124,7 @@ fn mark(line: &Line) -> Option<NoteMark> {
     let length: usize = text[open..].chars().take_while(is_mark).map(char::len_utf8).sum();
     let key = key(&text[open..open + length])?;
     let rest = &text[open + length..];
-    let after = rest.len()
-        - rest
-            .trim_start_matches(|sign: char| {
-                sign.is_whitespace() || matches!(sign, '.' | ')' | ']' | '-' | '\u{2013}' | ':')
-            })
-            .len();
+    let after = rest.len() - rest.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')' | ']' | '-' | '\u{2013}' | ':')).len();
     let is_parted = after > 0 || key.chars().all(is_sign) || (rest.is_empty() && line.stretches.len() > 1);
     is_parted.then_some(NoteMark { key, is_raised: false, length: skipped + open + length + after })
 }
@@ -141,16 +133,30 @@ fn is_sign(letter: char) -> bool {
     matches!(letter, '*' | '\u{2020}' | '\u{2021}' | '\u{A7}' | '\u{66D}' | '\u{2217}')
 }
 
-/// The key of a mark: a number, signs, or one letter.
-fn key(text: &str) -> Option<String> {
-    let core =
-        text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
+/// Cuts the mark from the first line of a note.
+pub(super) fn cut_mark(line: &mut Line) -> Option<String> {
+    let mark = mark(line)?;
+    if mark.is_raised || mark.length >= line.stretches[0].text.len() {
+        line.stretches.remove(0);
+    } else {
+        line.stretches[0].text.drain(..mark.length);
+    }
+    if let Some(first) = line.stretches.first_mut() {
+        let text = first.text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')')).to_owned();
+        first.text = text;
+    }
+    Some(mark.key)
+}
+
+/// The key of a mark: a number, signs, one letter, a Roman number.
+pub(super) fn key(text: &str) -> Option<String> {
+    let core = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
     let count = core.chars().count();
     let is_number = core.chars().all(DigitSet::is_digit) && count <= 4;
     let is_signs = core.chars().all(is_sign) && count <= 5;
     let is_letter = count == 1 && core.chars().all(char::is_alphabetic);
-    (count > 0 && (is_number || is_signs || is_letter))
-        .then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
+    let is_roman = count <= 6 && core.chars().all(|letter| "ivxlc".contains(letter));
+    (count > 0 && (is_number || is_signs || is_letter || is_roman)).then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
 }
 
 fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
@@ -159,9 +165,7 @@ fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
 
 /// Adds a line of a foot: to the last note, or as the first of a new one.
 fn add(notes: &mut Vec<Footnote>, line: &Line, marks: &[String]) {
-    let on_page = notes
-        .last()
-        .is_some_and(|note| note.lines.iter().any(|other| other.page == line.page && other.column == line.column));
+    let on_page = notes.last().is_some_and(|note| note.lines.iter().any(|other| other.page == line.page && other.column == line.column));
     let begins = mark(line).filter(|mark| {
         let number = mark.key.parse::<u64>().ok();
         let last = notes.last().filter(|note| note.page() == line.page).and_then(|note| note.key.parse::<u64>().ok());
@@ -173,61 +177,62 @@ fn add(notes: &mut Vec<Footnote>, line: &Line, marks: &[String]) {
         };
         mark.is_raised || is_next
     });
-    let Some(mark) = begins else {
+    if begins.is_none() {
         match notes.last_mut() {
             Some(note) => note.lines.push(line.clone()),
-            None => notes.push(Footnote {
-                key: String::new(),
-                label: String::new(),
-                lines: vec![line.clone()],
-                is_joined: false,
-            }),
+            None => notes.push(Footnote { key: String::new(), label: String::new(), lines: vec![line.clone()], is_joined: false }),
         }
         return;
-    };
+    }
     let mut line = line.clone();
-    if mark.is_raised || mark.length >= line.stretches[0].text.len() {
-        line.stretches.remove(0);
-    } else {
-        line.stretches[0].text.drain(..mark.length);
-    }
-    if let Some(first) = line.stretches.first_mut() {
-        let text =
-            first.text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')')).to_owned();
-        first.text = text;
-    }
-    notes.push(Footnote { key: mark.key, label: String::new(), lines: vec![line], is_joined: false });
+    let key = cut_mark(&mut line).unwrap_or_default();
+    notes.push(Footnote { key, label: String::new(), lines: vec![line], is_joined: false });
 }
 
 /// Joins the marks in the text to the notes, and gives the notes their labels in the order of their marks.
 pub(super) fn join(pages: &mut [Vec<Line>], notes: &mut [Footnote]) {
-    let mut next = 1;
-    for line in pages.iter_mut().flatten() {
-        for stretch in &mut line.stretches {
-            if stretch.look.rise != Rise::Raised {
-                continue;
-            }
-            let Some(key) = key(&stretch.text) else { continue };
-            let Some(note) = find(notes, &key, line.page) else { continue };
-            note.is_joined = true;
-            note.label = next.to_string();
-            stretch.note = Some(note.label.clone());
-            next += 1;
-        }
-    }
+    let mut next = join_raised(pages.iter_mut().flatten(), notes, 1);
     for page in pages.iter_mut() {
         bracketed(page, notes, &mut next);
     }
+    label_rest(notes, next);
+}
+
+/// The same for lines whose notes may stand up to `reach` pages later.
+pub(super) fn join_lines(lines: &mut [&mut Line], notes: &mut [Footnote], reach: u32) {
+    let next = join_raised(lines.iter_mut().map(|line| &mut **line), notes, reach);
+    label_rest(notes, next);
+}
+
+fn label_rest(notes: &mut [Footnote], mut next: usize) {
     for note in notes.iter_mut().filter(|note| !note.is_joined) {
         note.label = next.to_string();
         next += 1;
     }
 }
 
-/// The note of a mark: of the same page, or of the next when the foot had no room.
-fn find<'a>(notes: &'a mut [Footnote], key: &str, page: u32) -> Option<&'a mut Footnote> {
+fn join_raised<'a>(lines: impl Iterator<Item = &'a mut Line>, notes: &mut [Footnote], reach: u32) -> usize {
+    let mut next = 1;
+    for line in lines {
+        for stretch in &mut line.stretches {
+            if stretch.look.rise != Rise::Raised {
+                continue;
+            }
+            let Some(key) = key(&stretch.text) else { continue };
+            let Some(note) = find(notes, &key, line.page, reach) else { continue };
+            note.is_joined = true;
+            note.label = next.to_string();
+            stretch.note = Some(note.label.clone());
+            next += 1;
+        }
+    }
+    next
+}
+
+/// The note of a mark: of the same page, of the next when the foot had no room, or of the end of the text.
+fn find<'a>(notes: &'a mut [Footnote], key: &str, page: u32, reach: u32) -> Option<&'a mut Footnote> {
     let from = notes.partition_point(|note| note.page() < page);
-    let near = notes[from..].iter_mut().take_while(|note| note.page() <= page + 1);
+    let near = notes[from..].iter_mut().take_while(|note| note.page() <= page.saturating_add(reach));
     near.into_iter().find(|note| !note.is_joined && note.key == key)
 }
 

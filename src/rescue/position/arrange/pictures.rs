@@ -11,9 +11,9 @@ use crate::rescue::position::PositionedText;
 
 /// An image at its place.
 pub(super) struct Placed {
-    page: u32,
+    pub(super) page: u32,
     top: f32,
-    picture: Picture,
+    pub(super) picture: Picture,
 }
 
 /// Names the images of a file; what is no figure is told in what was left out.

@@ -31,8 +31,10 @@ pub(super) struct Sign<'a> {
     pub(super) left: f32,
     /// Right edge of its advance.
     pub(super) right: f32,
-    /// Where it is seen: the middle of its ink, or of its advance.
+    /// Where it stands among others: the middle of its advance; of its ink where it stands on another.
     pub(super) middle: f32,
+    /// Whether its ink is known.
+    pub(super) has_ink: bool,
     /// The baseline, downwards from the top of the page.
     pub(super) baseline: f32,
     /// The size of its font.
@@ -101,8 +103,11 @@ fn sign(glyph: &PositionedGlyph, drawn: u32) -> Option<Sign<'_>> {
         _ => Kind::Letter,
     };
     let (text, face, marked, size) = (glyph.text.as_str(), glyph.face, glyph.marked, glyph.size);
-    let middle = ink.unwrap_or(f32::midpoint(left, right));
-    Some(Sign { text, kind, left, right, middle, baseline: glyph.baseline, size, face, marked, drawn })
+    let advance = f32::midpoint(left, right);
+    // The ink of letters may reach over each other: a lam above the meem that follows it.
+    let middle = if kind == Kind::Attached { ink.unwrap_or(advance) } else { advance };
+    let has_ink = ink.is_some();
+    Some(Sign { text, kind, left, right, middle, has_ink, baseline: glyph.baseline, size, face, marked, drawn })
 }
 
 /// What was drawn so far: a letter drawn twice at nearly the same place is a bold one of poor makers.

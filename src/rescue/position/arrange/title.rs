@@ -10,7 +10,11 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) 
     if at > 3 || !is_title_page(&pages[at], size) || pages.iter().skip(at + 1).all(Vec::is_empty) {
         return Vec::new();
     }
-    let lines = std::mem::take(&mut pages[at]);
+    read(&std::mem::take(&mut pages[at]), size, metadata)
+}
+
+/// What the lines of a title page say.
+pub(super) fn read(lines: &[Line], size: f32, metadata: &mut Metadata) -> Vec<LeftOut> {
     let largest = lines.iter().map(|line| line.size).max_by(f32::total_cmp).unwrap_or(0.0);
     let of_title = |line: &Line| is_near(line.size, largest);
     let joined = |lines: &mut dyn Iterator<Item = &Line>| lines.map(Line::text).collect::<Vec<_>>().join(" ");
@@ -51,7 +55,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) 
 }
 
 /// Whether a page has few short lines, one of them much larger than the text.
-fn is_title_page(page: &[Line], size: f32) -> bool {
+pub(super) fn is_title_page(page: &[Line], size: f32) -> bool {
     let has_large = page.iter().any(|line| line.size >= 1.3 * size);
     let body =
         page.iter().filter(|line| is_near(line.size, size) && line.end_in() < size && line.start_in() < 2.5 * size);

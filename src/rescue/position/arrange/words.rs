@@ -55,10 +55,10 @@ pub(super) struct Spacing {
 
 impl Spacing {
     /// Learns from all rows of a file.
-    pub(super) fn learn(rows: &[Row]) -> Self {
+    pub(super) fn learn(pages: &[Vec<Row>]) -> Self {
         let mut gaps: Vec<f32> = Vec::new();
         let mut drawn = 0usize;
-        for row in rows.iter().take(4000) {
+        for row in pages.iter().flatten().take(4000) {
             each_gap(row, |gap| {
                 let width = gap.width / row.size;
                 if (0.1..1.0).contains(&width) {
@@ -198,10 +198,13 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
         if mark.kind != Kind::Attached {
             continue;
         }
-        let is_half_space = !mark.text.chars().any(is_mark);
+        // Without ink only the order of drawing tells: an Arabic mark is drawn at the left edge of its letter.
+        let is_half_space = !mark.has_ink || !mark.text.chars().any(is_mark);
         let near = at.saturating_sub(REACH)..(at + REACH + 1).min(row.signs.len());
+        let is_arabic_mark = mark.text.chars().any(|letter| is_mark(letter) && is_arabic(letter));
+        let takes = |other: &usize| !is_arabic_mark || row.signs[*other].0.text.chars().any(is_arabic_letter);
         let home = near
-            .filter(|other| homes[*other].is_some())
+            .filter(|other| homes[*other].is_some() && takes(other))
             .map(|other| {
                 let sign = &row.signs[other].0;
                 let middle = if is_half_space { mark.left } else { mark.middle };
@@ -211,7 +214,7 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
                     (true, false) => (sign.right - middle).abs(),
                     (false, _) => (sign.left - middle).max(middle - sign.right).max(0.0),
                 };
-                ((away * 20.0 / row.size) as u32, sign.drawn.abs_diff(mark.drawn), other)
+                ((away * if mark.has_ink { 20.0 } else { 400.0 } / row.size) as u32, sign.drawn.abs_diff(mark.drawn), other)
             })
             .min();
         if let Some(unit) = home.and_then(|(_, _, other)| homes[other]) {
@@ -229,7 +232,7 @@ mod tests {
     fn read(page: &crate::rescue::position::PositionedPage) -> String {
         let (signs, _) = signs::of_page(page);
         let rows = rows::of_signs(&signs);
-        let spacing = Spacing::learn(&rows);
+        let spacing = Spacing::learn(std::slice::from_ref(&rows));
         let mut rules = page.rules.clone();
         rules.sort_by(|one, other| one.bottom.total_cmp(&other.bottom));
         rows.iter()
