@@ -49,6 +49,7 @@ pub use kinds::{
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
 pub use printed::{Locator, PageStart, PrintedPage, PrintedPages, TextPlace, locators};
+pub use read::{Manuscript, manuscripts};
 pub use svg::drawing;
 pub use turn::Turn;
 

@@ -35,6 +35,18 @@ Without flags: a booklet. Print it on both sides, put the sheets into each other
 Try it with two sheets first: some printers turn the paper about the other edge; then add --duplex long-edge.
 What the manifest says under `print:` need not be said here.";
 
+const AFTER_CHECK_HELP: &str = "\
+Findings of a rule are told together, the first three places and a count; -v tells all of them.
+
+    publish check manifest.yaml              what is wrong, and what may be
+    publish check manifest.yaml --fix        mends in the texts what can be mended without asking
+
+Without asking: letters and digits of the other language, glyphs in place of letters, half-spaces that part nothing,
+spaces at the wrong side of a sign. Code, addresses, names and other languages are never touched, verse neither.
+What the manifest lists under `check: { allow: [half-space.prefix] }` is passed over.
+
+Exit codes: 0 no errors, 1 the book has errors, 2 wrong arguments or files.";
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -51,6 +63,9 @@ pub(super) enum Command {
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README
     New(NewArguments),
+    /// Look for faults: everything a build would report, and orthography; writes nothing unless --fix is given
+    #[command(after_help = AFTER_CHECK_HELP)]
+    Check(CheckArguments),
 }
 
 impl Command {
@@ -62,6 +77,7 @@ impl Command {
             Self::Print(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
             Self::New(arguments) => &arguments.common,
+            Self::Check(arguments) => &arguments.common,
         }
     }
 }
@@ -267,6 +283,19 @@ pub(super) struct NewArguments {
     /// The language of the text
     #[arg(long, value_enum, default_value_t = StarterLanguage::Fa)]
     pub(super) language: StarterLanguage,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Manifests, or folders that hold a manifest.yaml
+    #[arg(required = true, value_name = "MANIFEST")]
+    pub(super) manifests: Vec<PathBuf>,
+    /// Mend in the texts what can be mended without asking; prints the files that changed
+    #[arg(long)]
+    pub(super) fix: bool,
     #[command(flatten)]
     pub(super) common: CommonArguments,
 }

@@ -108,8 +108,8 @@ pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
                 copies: 1,
             }])
         }
-        // It makes no book.
-        Command::New(_) => Ok(Vec::new()),
+        // They make no book.
+        Command::New(_) | Command::Check(_) => Ok(Vec::new()),
     }
 }
 
@@ -188,8 +188,15 @@ fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> 
     Ok(orders)
 }
 
+/// Makes the PDF and the EPUB of a book and throws them away, for what is found on the way.
+pub(super) fn rehearse(manifest: &Path, epoch: Option<Timestamp>, progress: &Progress) -> Made {
+    let outputs = [Output::Pdf, Output::Epub].map(|output| (output, Destination::Nowhere)).to_vec();
+    let manifest = manifest.to_owned();
+    make(&Order { manifest, outputs, verifies: false, print: Vec::new(), copies: 1 }, epoch, progress)
+}
+
 /// A folder stands for the `manifest.yaml` in it.
-fn manifest_file(given: &Path) -> PathBuf {
+pub(super) fn manifest_file(given: &Path) -> PathBuf {
     if given.is_dir() { given.join("manifest.yaml") } else { given.to_owned() }
 }
 

@@ -1,10 +1,12 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
 //! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), of finished PDFs too (`foreign`), report what was found (`report`).
+//! target and rename them (`output`), or make a folder to start from (`new`), plan sheets (`print`), of finished PDFs too (`foreign`), look for faults (`check`, `findings`), report what was found (`report`).
 
 mod args;
+mod check;
 mod ebook;
+mod findings;
 mod foreign;
 mod make;
 mod new;
@@ -21,7 +23,7 @@ use clap::Parser;
 use rayon::prelude::*;
 
 use crate::base::{Error, Timestamp};
-use args::{Arguments, ColorChoice, Command};
+use args::{Arguments, ColorChoice, Command, CommonArguments};
 use make::Made;
 use progress::Progress;
 use report::Reporter;
@@ -57,6 +59,9 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
         output::announce_path(&new::make(arguments, epoch.unwrap_or_else(today))?)?;
         return Ok(0);
     }
+    if let Command::Check(arguments) = &arguments.command {
+        return check::run(arguments, &reporter(common), epoch);
+    }
     let foreign = match &arguments.command {
         Command::Print(arguments) if arguments.pdf => Some(foreign::make(arguments)?),
         _ => None,
@@ -71,12 +76,16 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
             results
         }
     };
-    let reporter = Reporter { format: common.format, color: use_color(common.color), verbosity: common.verbosity() };
+    let reporter = reporter(common);
     let mut worst = 0;
     for made in results {
         worst = worst.max(deliver(made, &reporter, &arguments.command)?);
     }
     Ok(worst)
+}
+
+fn reporter(common: &CommonArguments) -> Reporter {
+    Reporter { format: common.format, color: use_color(common.color), verbosity: common.verbosity() }
 }
 
 /// Prints one book's report and paths; gives its exit code.

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::found::Found;
 use super::rules::{COMPARATIVE, COMPOUND, PLURAL, PLURAL_JOINED, PREFIX, SUFFIX};
 use super::stretch::Stretch;
+use crate::script::itemize::JoiningType;
 
 /// Endings of the plural as they stand apart.
 const PLURALS: [&str; 12] =
@@ -19,9 +20,75 @@ const COMPARATIVES: [&str; 6] = ["تر", "ترین", "تری", "ترها", "تر
 /// Endings of person after a silent ه: رفته ام, خانه اش.
 const PERSONAL: [&str; 10] = ["ام", "ات", "اش", "ای", "ایم", "اید", "اند", "مان", "تان", "شان"];
 
-/// Words after which نه does not, but «بی» stands apart.
-const AFTER_WITHOUT: [&str; 14] =
-    ["آنکه", "آن", "این", "اینکه", "هیچ", "من", "تو", "او", "ما", "شما", "آنها", "یک", "که", "و"];
+/// What «بی» makes an adjective of; of other words it does so where they end in ی: «بی حقوقی».
+const WITHOUT: [&str; 66] = [
+    "شک",
+    "تردید",
+    "گمان",
+    "نظیر",
+    "سابقه",
+    "پایان",
+    "کران",
+    "شمار",
+    "حد",
+    "خبر",
+    "کار",
+    "گناه",
+    "طرف",
+    "رحم",
+    "هدف",
+    "دلیل",
+    "فایده",
+    "قرار",
+    "وفا",
+    "نیاز",
+    "پناه",
+    "صدا",
+    "حال",
+    "ارزش",
+    "اساس",
+    "اعتنا",
+    "توجه",
+    "ثبات",
+    "حس",
+    "خواب",
+    "درنگ",
+    "سواد",
+    "هوش",
+    "وقفه",
+    "واسطه",
+    "امان",
+    "تفاوت",
+    "حرکت",
+    "جان",
+    "ادب",
+    "باک",
+    "معنا",
+    "معنی",
+    "موقع",
+    "ربط",
+    "اختیار",
+    "حوصله",
+    "خطر",
+    "دردسر",
+    "دفاع",
+    "رمق",
+    "روح",
+    "سر",
+    "سرپرست",
+    "شرم",
+    "صبر",
+    "عیب",
+    "غرض",
+    "قید",
+    "کس",
+    "مانند",
+    "مزه",
+    "مورد",
+    "نتیجه",
+    "نهایت",
+    "همتا",
+];
 
 /// Compounds written as one word, and their parts.
 const COMPOUNDS: [(&str, &str, &str); 12] = [
@@ -67,41 +134,75 @@ fn apart(
         return;
     }
     let half_space = half_space_after(first);
-    if PLURALS.contains(&second) {
+    if has_ezafe(first) {
+        // What it is tied to is a word of its own.
+    } else if PLURALS.contains(&second) {
         found.suggest(PLURAL, gap, half_space);
-    } else if COMPARATIVES.contains(&second) && !is_particle(first) {
+    } else if COMPARATIVES.contains(&second) && !is_noun(first) {
         found.suggest(COMPARATIVE, gap, half_space);
     } else if PERSONAL.contains(&second) && ends_in_silent_heh(first) {
         found.suggest(SUFFIX, gap, half_space);
-    } else if first == "بی" && !AFTER_WITHOUT.contains(&second) {
+    } else if first == "بی" && makes_adjective(second) {
         found.suggest(PREFIX, gap, "\u{200C}");
     }
 }
 
 /// What joins a suffix to a word: nothing where the word's last letter does not join it.
 fn half_space_after(word: &str) -> &'static str {
-    if crate::script::itemize::joins_what_follows(word) { "\u{200C}" } else { "" }
+    let last = word.chars().rev().map(JoiningType::of).find(|joining| *joining != JoiningType::Transparent);
+    if last == Some(JoiningType::Right) { "" } else { "\u{200C}" }
 }
 
-/// Small words that no suffix of comparison follows.
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "و" | "یا"
-            | "از"
-            | "در"
-            | "به"
-            | "با"
-            | "را"
-            | "که"
-            | "تا"
-            | "هم"
-            | "چشم"
-            | "چشمان"
-            | "دیده"
-            | "هیزم"
-            | "نان"
-    )
+/// Whether تر after a word is «wet» or nothing of it: after ezafe, small words, and what gets wet.
+fn is_noun(word: &str) -> bool {
+    const NOUNS: [&str; 34] = [
+        "و",
+        "یا",
+        "از",
+        "در",
+        "به",
+        "با",
+        "را",
+        "که",
+        "تا",
+        "هم",
+        "چشم",
+        "چشمان",
+        "دیده",
+        "هیزم",
+        "نان",
+        "دست",
+        "دستان",
+        "آب",
+        "مایه",
+        "خمیر",
+        "پارچه",
+        "دستمال",
+        "خاک",
+        "هوا",
+        "گل",
+        "لباس",
+        "جامه",
+        "مو",
+        "موی",
+        "علف",
+        "چوب",
+        "کاغذ",
+        "لب",
+        "زمین",
+    ];
+    NOUNS.contains(&word) || has_ezafe(word)
+}
+
+/// Whether a word is tied to the next by a written kasra or hamza: no suffix follows it.
+fn has_ezafe(word: &str) -> bool {
+    word.ends_with(['\u{0650}', '\u{0654}', '\u{06C0}'])
+}
+
+/// Whether «بی» and a word are one adjective or noun, not «without» and what is missing.
+fn makes_adjective(word: &str) -> bool {
+    let is_plural = word.contains('\u{200C}');
+    WITHOUT.contains(&word) || word.ends_with('ی') && !word.ends_with("ای") && !is_plural && word.chars().count() >= 4
 }
 
 /// Words that end in a sounded ه are few.
@@ -169,8 +270,20 @@ mod tests {
 
     #[test]
     fn words_of_their_own_are_left_alone() {
-        for text in ["چشم تر و", "راه ام", "بی آنکه", "هم نان", "کتابها", "شهادت", "این ماه", "به او", "از تو ای دوست"]
-        {
+        for text in [
+            "چشم تر و",
+            "دستِ تر",
+            "بی چسب",
+            "بی آن\u{200C}ها",
+            "راه ام",
+            "بی آنکه",
+            "هم نان",
+            "کتابها",
+            "شهادت",
+            "این ماه",
+            "به او",
+            "از تو ای دوست",
+        ] {
             assert!(suggested("fa", text).is_empty(), "{text}: {:?}", suggested("fa", text));
         }
     }

@@ -82,6 +82,9 @@ pub(super) fn digits(stretch: &Stretch<'_>, found: &mut Found<'_, '_>) {
     for number in super::digits::numbers(stretch) {
         let has_dash = stretch.chars[number.clone()].iter().any(|sign| super::digits::is_dash(*sign));
         if has_dash {
+            if stretch.chars[number.clone()].iter().any(|digit| foreign.contains(digit)) {
+                found.suggest(DIGITS, number.clone(), stretch.digits.translate(stretch.slice(&number)));
+            }
             continue;
         }
         for at in number {

@@ -9,13 +9,22 @@
 //! `punctuation`, `doubtful`), keep the edits that do not overlap (`found`). [`rules`] says what each rule is about.
 
 mod affixes;
+mod brackets;
+mod consistency;
 mod digits;
 mod doubtful;
+mod finding;
+mod fix;
 mod forms;
 mod found;
 mod half_space;
 mod letters;
+mod line_ends;
+mod manuscript;
 mod marks;
+mod neutral;
+mod passage;
+mod place;
 mod protect;
 mod punctuation;
 pub mod rules;
@@ -26,8 +35,14 @@ mod verbs;
 
 use std::ops::Range;
 
-use crate::base::Language;
+use rayon::prelude::*;
+
+use crate::base::{Language, Sources};
+use crate::book::Manuscript;
+use crate::manifest::{Digits, Manifest};
 use crate::script::DigitSet;
+pub use finding::Finding;
+pub use fix::{Fixed, fixed};
 use found::Found;
 use stretch::Stretch;
 
@@ -64,6 +79,33 @@ pub struct Habits {
     pub digits: Option<DigitSet>,
 }
 
+/// What a book asks of the rules.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Custom<'a> {
+    /// Rules that it passes over.
+    pub allow: &'a [&'static str],
+    /// The digits it prints; `None`: those of its languages.
+    pub digits: Option<DigitSet>,
+}
+
+impl<'a> Custom<'a> {
+    /// What a manifest asks.
+    pub fn of(manifest: &'a Manifest) -> Self {
+        let digits = match manifest.numbering.digits {
+            Digits::Auto => None,
+            Digits::Persian => Some(DigitSet::Persian),
+            Digits::Arabic => Some(DigitSet::Arabic),
+            Digits::Latin => Some(DigitSet::Latin),
+        };
+        Self { allow: &manifest.check.allow, digits }
+    }
+
+    /// Whether it passes over a rule.
+    fn allows(&self, rule: &str) -> bool {
+        self.allow.contains(&rule)
+    }
+}
+
 /// What kind of text it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Setting {
@@ -96,6 +138,19 @@ pub fn edits(text: &str, language: &Language, habits: &Habits) -> Vec<Edit> {
     }
     // Of edits that overlap the surer one stays, else the earlier rule's.
     found.finish(habits.setting)
+}
+
+/// Everything that the rules find in the manuscripts of a book, in the order of the manuscripts, but what is allowed.
+pub fn manuscripts(manuscripts: &[Manuscript], sources: &Sources, custom: &Custom<'_>) -> Vec<Finding> {
+    // Each text by itself, side by side.
+    let of_one = |one: &Manuscript| {
+        manuscript::findings(&one.document, sources.text(one.document.source), &one.language, custom)
+    };
+    let mut findings: Vec<Finding> = manuscripts.par_iter().flat_map_iter(of_one).collect();
+    // What only the whole book can tell.
+    findings.extend(consistency::findings(manuscripts, sources, custom));
+    findings.sort_by_key(|finding| (finding.span.source, finding.span.start, finding.span.end));
+    findings
 }
 
 /// The text with every proved edit made, again until none is left.

@@ -53,7 +53,7 @@ pub(super) struct Stretch<'a> {
     is_protected: Vec<bool>,
     /// Words: letters, marks, half-spaces, joiners and tatweels that stand together, as positions of characters.
     pub(super) words: Vec<Range<usize>>,
-    /// The digits of its numbers.
+    /// The digits of its numbers; Latin where no rule has a say over them.
     pub(super) digits: DigitSet,
 }
 
@@ -70,7 +70,9 @@ impl<'a> Stretch<'a> {
         let classes: Vec<Class> = chars.iter().map(|character| class(*character)).collect();
         let is_protected = protect::protected(&chars, &classes);
         let words = words(&classes, &chars);
-        let digits = habits.digits.unwrap_or_else(|| DigitSet::of_language(language));
+        // A book that prints others than those of the language has its reasons: as with Latin ones, nothing is said.
+        let own = DigitSet::of_language(language);
+        let digits = if habits.digits.is_none_or(|digits| digits == own) { own } else { DigitSet::Latin };
         Self { text, chars, at, classes, is_protected, words, digits }
     }
 

@@ -7,6 +7,7 @@
 mod accessibility;
 mod catalogue;
 mod check;
+pub mod checking;
 mod contents;
 mod cover_sheet;
 mod ebook;
@@ -26,6 +27,7 @@ mod subjects;
 pub mod units;
 
 pub use catalogue::{Alternate, Catalogue, IdentifierKind, Subject, SubjectCode, SubjectScheme};
+pub use checking::CheckOptions;
 pub use cover_sheet::{CoverSheet, SpineText};
 pub use ebook::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
@@ -91,6 +93,8 @@ pub struct Manifest {
     pub epub: EpubOptions,
     /// How it is printed.
     pub print: PrintOptions,
+    /// What `publish check` is to pass over.
+    pub check: CheckOptions,
 }
 
 /// The cover image of the EPUB.

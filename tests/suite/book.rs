@@ -75,6 +75,7 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         pdf: PdfOptions::default(),
         epub: EpubOptions::default(),
         print: PrintOptions::default(),
+        check: publish::manifest::CheckOptions::default(),
     }
 }
 
