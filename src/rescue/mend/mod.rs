@@ -5,8 +5,10 @@
 //! - `kashida`: tatweel inside words
 //! - `runs`: lines whose runs stand in reverse order
 //! - `ligatures`: lam-alef that was lost or turned round
+//! - `brackets`: brackets that were turned round
 //! - `texts`, `wording`: every text of a `Found`, every word of a text
 
+mod brackets;
 mod fillers;
 mod forms;
 mod kashida;
@@ -16,6 +18,7 @@ mod texts;
 pub(super) mod wording;
 
 use crate::base::Language;
+use crate::lint::{self, Edit, Habits, Proof};
 
 use super::found::Found;
 use super::plain;
@@ -42,7 +45,28 @@ pub fn mend(found: &mut Found) {
         let ligatures = ligatures::Ligatures::find(&texts::all(found), words);
         texts::change(found, &|text| ligatures.edits(text));
     }
+    let brackets = brackets::Brackets::find(&texts::all(found));
+    texts::change(found, &|text| brackets.edits(text));
+    orthography(found);
 }
+
+/// Letters, digits, half-spaces and spaces of the language: what is proved is made, the rest is suggested.
+fn orthography(found: &mut Found) {
+    let Some(language) = found.metadata.language.clone() else { return };
+    let propose = |text: &str, setting, is_wanted: &dyn Fn(Proof) -> bool| -> Vec<Edit> {
+        let mut edits = lint::edits(text, &language, &Habits { setting, digits: None });
+        edits.retain(|edit| is_wanted(edit.proof));
+        edits
+    };
+    // One edit may make room for another.
+    for _ in 0..ROUNDS {
+        texts::change_paragraphs(found, &|text, setting| propose(text, setting, &|proof| proof != Proof::Suggested));
+    }
+    texts::change_paragraphs(found, &|text, setting| propose(text, setting, &|proof| proof == Proof::Suggested));
+}
+
+/// Rounds of orthography that change a text.
+const ROUNDS: usize = 2;
 
 /// The language of the metadata, or that of the words.
 fn tongue(found: &mut Found) -> Option<Tongue> {

@@ -128,6 +128,7 @@ fn is_title(text: &str) -> bool {
         && !text.ends_with(['.', '،', '؛', ':', '!', '…', ',', '»', '"', ')', ']', '-', '–'])
         && !text.starts_with(['-', '–', '—', '«', '"', '(', '[', '•', '*'])
         && item(text).is_none()
+        && !text.contains(". ")
 }
 
 /// For each paragraph of a list: what it begins with, and whether the list begins with it.

@@ -7,7 +7,8 @@ pub(super) fn compose(pieces: &[Piece]) -> String {
     let mut line = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &pieces[before]);
-        if before.is_some_and(|before| is_spaced(before, piece)) {
+        let after = pieces.get(at + 1);
+        if before.is_some_and(|before| is_spaced(before, piece, after)) {
             line.push(' ');
         }
         let text: Vec<&str> = piece.text.split_whitespace().collect();
@@ -17,10 +18,7 @@ pub(super) fn compose(pieces: &[Piece]) -> String {
 }
 
 /// Whether a space parts two pieces.
-fn is_spaced(before: &Piece, piece: &Piece) -> bool {
-    if before.is_open {
-        return false;
-    }
+fn is_spaced(before: &Piece, piece: &Piece, after: Option<&Piece>) -> bool {
     match (before.kind, piece.kind) {
         (Kind::Signs, _) => {
             let last = before.text.trim_end().chars().next_back();
@@ -28,7 +26,9 @@ fn is_spaced(before: &Piece, piece: &Piece) -> bool {
         }
         (_, Kind::Signs) => {
             let first = piece.text.chars().next();
-            let is_alone = piece.text.trim_end().chars().nth(1).is_none();
+            // The comma of the script goes on without a space, after a quotation mark that closes.
+            let is_open = after.is_none_or(|after| !after.text.starts_with(['،', '؛', '؟']));
+            let is_alone = is_open && piece.text.trim_end().chars().nth(1).is_none();
             // A quotation mark with a space after it closes, else it opens; so does a dash.
             !first.is_some_and(closes) && !(first == Some('"') && (piece.text.ends_with(' ') || !is_alone))
         }

@@ -19,13 +19,11 @@ pub(super) enum Kind {
 pub(super) struct Piece {
     pub(super) kind: Kind,
     pub(super) text: String,
-    /// Whether it may be one word with the piece that follows it in reading order: nothing but a gap, or nothing, parted them.
-    pub(super) is_open: bool,
 }
 
 impl Piece {
     pub(super) fn words(text: &str) -> Self {
-        Self { kind: Kind::Words, text: text.to_owned(), is_open: false }
+        Self { kind: Kind::Words, text: text.to_owned() }
     }
 }
 
@@ -67,7 +65,7 @@ pub(super) fn pieces(line: &str) -> Vec<Piece> {
             Class::Sign => (Kind::Signs, signs_end(&letters, at)),
         };
         let text: String = letters[at..end].iter().map(|(character, _)| *character).collect();
-        pieces.push(Piece { kind, text, is_open: false });
+        pieces.push(Piece { kind, text });
         at = end;
     }
     pieces
