@@ -13,6 +13,7 @@ use super::tree::Element;
 use super::{Fault, gallery, html_tree};
 use crate::base::Language;
 
+pub(super) use head::folded;
 pub use head::language;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
 use gallery::Gallery;
