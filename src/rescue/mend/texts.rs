@@ -63,7 +63,7 @@ fn paragraphs(block: &mut Block, each: &mut dyn FnMut(&mut Vec<Inline>, Setting)
         BlockKind::Heading(_, inlines) | BlockKind::Paragraph(inlines) | BlockKind::Figure(_, inlines) => {
             each(inlines, Setting::Prose);
         }
-        BlockKind::Quote(blocks) => blocks.iter_mut().for_each(|block| paragraphs(block, each)),
+        BlockKind::Quote(blocks) | BlockKind::Container(_, _, blocks) => blocks.iter_mut().for_each(|block| paragraphs(block, each)),
         BlockKind::List(_, items) => items.iter_mut().flatten().for_each(|block| paragraphs(block, each)),
         BlockKind::Definitions(entries) => {
             for (term, blocks) in entries {
@@ -94,7 +94,8 @@ fn add_text(inlines: &[Inline], whole: &mut String) {
             | Inline::Strike(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
-            | Inline::Link(_, inner) => add_text(inner, whole),
+            | Inline::Link(_, inner)
+            | Inline::Span(_, inner) => add_text(inner, whole),
             _ => whole.push(OBJECT),
         }
     }
@@ -114,7 +115,8 @@ fn apply_parts(inlines: &mut [Inline], at: &mut usize, apply: &mut dyn FnMut(&mu
             | Inline::Strike(inner)
             | Inline::Superscript(inner)
             | Inline::Subscript(inner)
-            | Inline::Link(_, inner) => apply_parts(inner, at, apply),
+            | Inline::Link(_, inner)
+            | Inline::Span(_, inner) => apply_parts(inner, at, apply),
             _ => *at += OBJECT.len_utf8(),
         }
     }

@@ -8,6 +8,7 @@ mod cells;
 mod docx;
 mod encoding;
 mod epub;
+mod flow;
 mod gallery;
 mod html;
 mod html_tree;

@@ -39,7 +39,7 @@ fn paragraphs(found: &Found) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut line: Vec<Inline> = Vec::new();
     let mut place = Place::default();
-    let mut end = |line: &mut Vec<Inline>, place: Place, blocks: &mut Vec<Block>| {
+    let end = |line: &mut Vec<Inline>, place: Place, blocks: &mut Vec<Block>| {
         if !line.is_empty() {
             blocks.push(Block::new(BlockKind::Paragraph(std::mem::take(line)), place));
         }

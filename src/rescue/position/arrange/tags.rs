@@ -206,6 +206,7 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
             BlockKind::Table(Table {
                 head: head.map(cells).unwrap_or_default(),
                 rows: rows.into_iter().map(cells).collect(),
+                columns: Vec::new(),
             })
         }
         Node::Verse(stanzas) => BlockKind::Verse(

@@ -88,6 +88,10 @@ impl Walk<'_, '_> {
         if self.survey.bodies.contains(&address(element)) || SILENT.contains(&element.name.as_str()) {
             return;
         }
+        // Pandoc repeats title and people at the head of the page: the manifest has them.
+        if element.attribute("id") == Some("title-block-header") {
+            return;
+        }
         if breaks_before(element) && !blocks.is_empty() {
             self.push(BlockKind::PageBreak, blocks);
         }

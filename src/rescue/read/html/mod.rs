@@ -13,9 +13,10 @@ use super::tree::Element;
 use super::{Fault, gallery, html_tree};
 use crate::base::Language;
 
+pub(super) use head::folded;
+pub use head::language;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
 use gallery::Gallery;
-pub use head::language;
 use survey::Survey;
 
 /// A page of a text: its path, and its `body`.

@@ -5,7 +5,7 @@ mod counts;
 mod page;
 mod words;
 
-pub use counts::{Count, Counts};
+pub use counts::Counts;
 pub use page::report;
 
 use crate::rescue::Found;

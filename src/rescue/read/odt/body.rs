@@ -1,0 +1,225 @@
+//! Paragraphs, lists and tables.
+
+use super::Walk;
+use super::styles::Role;
+use crate::rescue::found::{Block, BlockKind, Creator, Inline, Table};
+use crate::rescue::inlines::{is_blank, join, lines, plain, trim};
+use crate::rescue::read::cells::{self, Cell};
+use crate::rescue::read::flow::{Flow, fold};
+use crate::rescue::read::tree::Element;
+
+impl Walk<'_, '_> {
+    /// The blocks of an element that holds paragraphs.
+    pub(super) fn blocks(&mut self, element: &Element) -> Vec<Block> {
+        let mut flow = Vec::new();
+        self.flow(element, &mut flow);
+        fold(flow)
+    }
+
+    fn flow(&mut self, element: &Element, flow: &mut Vec<Flow>) {
+        for child in element.elements() {
+            match child.name.as_str() {
+                "text:p" | "text:h" => self.paragraph(child, flow),
+                "text:list" => {
+                    let block = self.list(child, None, 0);
+                    flow.extend(block.map(Flow::Block));
+                }
+                "table:table" => self.table(child, flow),
+                "text:section" | "text:numbered-paragraph" => self.flow(child, flow),
+                "text:table-of-content" | "text:alphabetical-index" | "text:illustration-index" | "text:table-index" => {
+                    self.leave_out("rescue.contents", &child.text());
+                }
+                "text:tracked-changes" => {
+                    let mut gone = Vec::new();
+                    child.each(&mut |inner| {
+                        if inner.name == "text:deletion" {
+                            gone.push(inner.elements().filter(|one| one.name.starts_with("text:")).map(Element::text).collect::<String>());
+                        }
+                    });
+                    gone.iter().for_each(|text| self.leave_out("rescue.deleted", text));
+                }
+                "text:soft-page-break" => self.turn_page(),
+                // Frames that are anchored to a page, not to a paragraph.
+                "draw:frame" => {
+                    let mut line = Vec::new();
+                    self.frame(child, &mut line);
+                    if !line.is_empty() {
+                        flow.push(Flow::Block(Block::new(BlockKind::Paragraph(line), self.place)));
+                    }
+                    flow.extend(std::mem::take(&mut self.boxes).into_iter().map(Flow::Block));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn turn_page(&mut self) {
+        self.place.page = self.place.page.map(|page| page + 1);
+    }
+
+    fn paragraph(&mut self, element: &Element, flow: &mut Vec<Flow>) {
+        let style = element.attribute("text:style-name").unwrap_or_default();
+        let role = self.styles.role(style);
+        if self.styles.breaks_before(style) && !flow.is_empty() {
+            flow.push(Flow::Block(Block::new(BlockKind::PageBreak, self.place)));
+        }
+        let place = self.place;
+        let is_heading = element.name == "text:h";
+        let mut line = Vec::new();
+        let base = self.styles.marks("paragraph", style);
+        self.line(element, is_heading || role == Role::Title || role == Role::Term, &base, &mut line);
+        let mut line = join(line);
+        if role == Role::Code {
+            let text: Vec<String> = lines(line).iter().map(|line| plain(line)).collect();
+            flow.extend(text.into_iter().map(|text| Flow::Code(text, place)));
+            return;
+        }
+        trim(&mut line);
+        if is_blank(&line) && !line.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
+            if role == Role::Rule {
+                flow.push(Flow::Block(Block::new(BlockKind::Separator, place)));
+            }
+        } else if is_heading && !is_blank(&line) {
+            let level = element.attribute("text:outline-level").and_then(|level| level.parse::<u8>().ok()).unwrap_or(1);
+            let mut block = Block::new(BlockKind::Heading(level.clamp(1, 6), line), place);
+            if let BlockKind::Heading(_, line) = &mut block.kind
+                && let Some(at) = line.iter().position(|inline| matches!(inline, Inline::Anchor(_)))
+                && let Inline::Anchor(id) = line.remove(at)
+            {
+                block.id = Some(id);
+            }
+            flow.push(Flow::Block(block));
+        } else {
+            self.add(line, role, place, flow);
+        }
+        flow.extend(std::mem::take(&mut self.boxes).into_iter().map(Flow::Block));
+    }
+
+    fn add(&mut self, line: Vec<Inline>, role: Role, place: crate::rescue::found::Place, flow: &mut Vec<Flow>) {
+        let words = plain(&line);
+        let is_head = flow.len() < 8;
+        let block = |line| Block::new(BlockKind::Paragraph(line), place);
+        flow.push(match role {
+            // The head of the text says what the manifest says.
+            Role::Title if is_head && (self.metadata.title.is_empty() || self.metadata.title == words) => {
+                self.metadata.title = words;
+                return;
+            }
+            Role::Subtitle if is_head && self.metadata.subtitle.is_empty() => {
+                self.metadata.subtitle = words;
+                return;
+            }
+            Role::Author if is_head => {
+                if self.metadata.creators.iter().all(|creator| !words.contains(&creator.name)) {
+                    self.metadata.creators.push(Creator { name: words, role: String::new() });
+                }
+                return;
+            }
+            Role::Date if is_head && self.metadata.date.is_empty() => {
+                self.metadata.date = words;
+                return;
+            }
+            Role::Quote => Flow::Quote(block(line)),
+            Role::Caption => Flow::Caption(block(line)),
+            Role::Term => Flow::Term(line, place),
+            Role::Meaning => Flow::Meaning(block(line)),
+            Role::Verse => {
+                let stanza = lines(line).into_iter().map(|line| (line, None)).collect();
+                Flow::Block(Block::new(BlockKind::Verse(vec![stanza]), place))
+            }
+            _ => Flow::Block(block(line)),
+        });
+    }
+
+    /// A list; `None` for one without items. A list in an item takes the style of the list around it.
+    fn list(&mut self, element: &Element, outer: Option<&str>, level: usize) -> Option<Block> {
+        let place = self.place;
+        let style = element.attribute("text:style-name").or(outer).unwrap_or_default().to_owned();
+        let mut start = self.styles.level(&style, level).start;
+        let mut items = Vec::new();
+        for (number, item) in element.elements().filter(|item| matches!(item.name.as_str(), "text:list-item" | "text:list-header")).enumerate() {
+            if number == 0
+                && let Some(from) = item.attribute("text:start-value").and_then(|from| from.parse().ok())
+            {
+                start = start.map(|_| from);
+            }
+            let mut flow = Vec::new();
+            for child in item.elements() {
+                if child.name == "text:list" {
+                    let block = self.list(child, Some(&style), level + 1);
+                    flow.extend(block.map(Flow::Block));
+                } else {
+                    let single = Element { children: vec![crate::rescue::read::tree::Node::Element(child.clone())], ..Element::default() };
+                    self.flow(&single, &mut flow);
+                }
+            }
+            let blocks = fold(flow);
+            if !blocks.is_empty() {
+                items.push(blocks);
+            }
+        }
+        if items.is_empty() {
+            return None;
+        }
+        if let Some(first) = start {
+            let goes_on = element.attribute("text:continue-numbering") == Some("true") || element.attribute("text:continue-list").is_some();
+            let last = self.counted.iter().find(|(known, _)| *known == style).map(|(_, last)| *last);
+            let first = if goes_on { last.map_or(first, |last| last + 1) } else { first };
+            start = Some(first);
+            self.counted.retain(|(known, _)| *known != style);
+            self.counted.push((style, first + items.len() as u64 - 1));
+        }
+        Some(Block::new(BlockKind::List(start, items), place))
+    }
+
+    fn table(&mut self, element: &Element, flow: &mut Vec<Flow>) {
+        let mut rows = Vec::new();
+        collect_rows(element, false, &mut rows);
+        let place = self.place;
+        let cells: Vec<&Element> = rows.iter().flat_map(|(row, _)| row_cells(row)).collect();
+        if let [only] = cells[..] {
+            self.flow(only, flow);
+            return;
+        }
+        let number = |cell: &Element, name: &str| cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
+        let mut grid = Vec::new();
+        for (row, _) in &rows {
+            let mut cells = Vec::new();
+            for cell in row_cells(row) {
+                let blocks = self.blocks(cell);
+                let line = cells::flatten(blocks);
+                let again = number(cell, "table:number-columns-repeated").clamp(1, 50);
+                let reach = (number(cell, "table:number-columns-spanned"), number(cell, "table:number-rows-spanned"));
+                cells.extend(std::iter::repeat_n(Cell { columns: reach.0, rows: reach.1, line }, again));
+            }
+            grid.push(cells);
+        }
+        let (mut lines, merged) = cells::spread(grid);
+        if merged > 0 {
+            let note = format!("{merged} cells of a table reached over several columns or rows");
+            self.leave_out("rescue.merged-cells", &note);
+        }
+        if lines.iter().flatten().all(Vec::is_empty) {
+            return;
+        }
+        let head = if rows.first().is_some_and(|(_, is_head)| *is_head) { lines.remove(0) } else { Vec::new() };
+        let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
+        flow.push(Flow::Block(Block::new(kind, place)));
+    }
+}
+
+fn collect_rows<'a>(element: &'a Element, is_head: bool, into: &mut Vec<(&'a Element, bool)>) {
+    for child in element.elements() {
+        match child.name.as_str() {
+            "table:table-row" => into.push((child, is_head)),
+            "table:table-header-rows" => collect_rows(child, true, into),
+            "table:table-rows" | "table:table-row-group" => collect_rows(child, is_head, into),
+            _ => {}
+        }
+    }
+}
+
+/// Cells that stand there; those that others cover come from what covers them.
+fn row_cells(row: &Element) -> impl Iterator<Item = &Element> {
+    row.elements().filter(|cell| cell.name == "table:table-cell")
+}
