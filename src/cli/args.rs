@@ -43,8 +43,9 @@ Findings of a rule are told together, the first three places and a count; -v tel
     publish check manifest.yaml              what is wrong, and what may be
     publish check manifest.yaml --fix        mends in the texts what can be mended without asking
 
-Without asking: letters and digits of the other language, glyphs in place of letters, half-spaces that part nothing,
-spaces at the wrong side of a sign. Code, addresses, names and other languages are never touched, verse neither.
+Without asking: letters and digits of the other language, glyphs in place of letters,
+half-spaces that part nothing, spaces at the wrong side of a sign. Code, addresses, names and
+other languages are never touched, verse neither.
 What the manifest lists under `check: { allow: [half-space.prefix] }` is passed over.
 
 Exit codes: 0 no errors, 1 the book has errors, 2 wrong arguments or files.";
