@@ -212,6 +212,44 @@ fn a_font_that_is_not_in_the_file_still_has_places_and_texts() {
 }
 
 #[test]
+fn simple_fonts_have_their_names_and_another_face_is_no_witness() {
+    let mut pdf = Pdf::new();
+    let plain = pdf.add("<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>");
+    let bold = pdf.add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>");
+    // A face for Persian with codes of its own: what it says is all that is known of it.
+    let map = "1 begincodespacerange <00> <FF> endcodespacerange 6 beginbfchar <61> <0633> <62> <0645> <63> <062C> \
+               <64> <0635> <65> <0637> <66> <0639> endbfchar";
+    let map = pdf.stream("", map.as_bytes());
+    let coded = pdf.add(format!(
+        "<< /Type /Font /Subtype /TrueType /BaseFont /BNazanin /Encoding /WinAnsiEncoding /ToUnicode {map} 0 R >>"
+    ));
+    let resources = format!("/Font << /P {plain} 0 R /B {bold} 0 R /C {coded} 0 R >>");
+    let content = "BT /P 10 Tf 50 300 Td (a) Tj /B 10 Tf (a) Tj /C 10 Tf (abcdef) Tj ET";
+    pdf.page(content, &resources, "");
+    let text = read(&pdf.finish());
+    let faces: Vec<(&str, bool)> = text.faces.iter().map(|face| (face.name.as_str(), face.is_bold)).collect();
+    assert_eq!(faces, [("Times-Roman", false), ("Helvetica-Bold", true), ("BNazanin", false)]);
+    let glyphs = &text.pages[0].glyphs;
+    assert_eq!(texts(glyphs), ["a", "a", "س", "م", "ج", "ص", "ط", "ع"]);
+    assert!(glyphs[2..].iter().all(|glyph| glyph.source == TextSource::File));
+}
+
+#[test]
+fn glyphs_drawn_by_operators_have_their_ink() {
+    let mut pdf = Pdf::new();
+    let bar = pdf.stream("", b"500 0 d0 0 0 400 700 re f");
+    let font = pdf.add(format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 500 700] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 65 \
+         /LastChar 65 /Widths [500] /Encoding << /Differences [65 /A] >> /CharProcs << /A {bar} 0 R >> >>"
+    ));
+    pdf.page("BT /F 10 Tf 50 300 Td (A) Tj ET", &format!("/Font << /F {font} 0 R >>"), "");
+    let glyph = read(&pdf.finish()).pages.remove(0).glyphs.remove(0);
+    assert_eq!((glyph.text.as_str(), glyph.left, glyph.right), ("A", 50.0, 55.0));
+    let ink = glyph.ink.expect("a bar");
+    assert_eq!([ink.left, ink.top, ink.right, ink.bottom], [50.0, 93.0, 54.0, 100.0]);
+}
+
+#[test]
 fn rules_are_lines_and_boxes() {
     let mut pdf = Pdf::new();
     pdf.page("0.5 w 50 100 m 150 100 l S 60 200 40 10 re f 10 10 m 40 90 l 70 10 l f", "", "");

@@ -84,7 +84,7 @@ fn a_tree_that_holds_itself_ends() {
 #[test]
 fn files_of_ours_are_tagged_and_every_glyph_is_known() {
     let folder = crate::support::small_book(
-        "title: نان\nlanguage: fa\ncontent: [text.md]\n",
+        "title: نان\nlanguage: fa\ncontents: [text/one.md]\n",
         "# نان و آتش\n\nنانوا هر روز پیش از سپیده‌دم بیدار می‌شود (ساعت ۴) و «خمیر» را می‌گیرد.\n\n## لایه‌ها\n\nلایهٔ نازک.\n",
     );
     let output = crate::support::publish(folder.path(), &["pdf", "manifest.yaml"]);
