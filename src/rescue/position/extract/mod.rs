@@ -18,6 +18,7 @@ mod judge;
 mod open;
 mod outline;
 mod pages;
+mod paths;
 mod shapes;
 mod tags;
 mod type3;

@@ -4,10 +4,10 @@
 
 use super::super::super::TextSource;
 use super::super::outline::{Contour, Cover, Outline};
-use super::super::shapes::{Shape, Shapes};
+use super::super::shapes::Shapes;
 use super::Named;
 use super::letters::{Dots, have_one_body, with_dots};
-use super::reference::{Depth, Witness, Witnesses};
+use super::reference::{Reference, Witness, references};
 
 /// A dot is no wider or higher than this, in thousandths of the em.
 const DOT: f32 = 260.0;
@@ -26,19 +26,19 @@ const MOST: usize = 3_000;
 pub(super) fn name(shapes: &Shapes, named: &mut [Named]) {
     let covers: Vec<Option<Cover>> = shapes.list.iter().map(|shape| shape.outline.cover()).collect();
     let habits = Habits::of(named);
-    let is_unknown = |(shape, name): (&Shape, &Named)| shape.bounds.is_some() && name.source == TextSource::Unknown;
-    let has_unknown = shapes.list.iter().zip(named.iter()).any(is_unknown);
-    let witnesses = Witnesses::new(if has_unknown { Depth::Alternates } else { Depth::Characters });
+    let references = references();
     for (face, number) in shapes.faces.iter().zip(0..) {
         let members: Vec<Member<'_>> = (0..shapes.list.len())
             .filter(|&at| shapes.list[at].face == number)
             .filter_map(|at| Some(Member { at, outline: &shapes.list[at].outline, cover: covers[at].as_ref()? }))
             .collect();
         let has_unknown = members.iter().any(|member| named[member.at].source == TextSource::Unknown);
-        let all = || if has_unknown { witnesses.all() } else { Vec::new() };
-        let faces = witnesses.named(face).unwrap_or_else(all);
-        let witness = faces.iter().map(|face| Case::hear(face, &members, named)).max_by_key(|case| case.agreed());
-        let witness = witness.filter(Case::can_be_trusted);
+        let named_so: Vec<&Reference> = references.iter().filter(|other| other.has_name_of(face)).collect();
+        let asked = if named_so.is_empty() && has_unknown { references.iter().collect() } else { named_so };
+        let hear = |reference: &Reference| Case::hear(reference.characters(), &members, named).agreed();
+        let best = asked.into_iter().max_by_key(|reference| hear(reference));
+        let glyphs = best.map(|best| if has_unknown { best.alternates() } else { best.characters() });
+        let witness = glyphs.map(|glyphs| Case::hear(glyphs, &members, named)).filter(Case::can_be_trusted);
         if let Some(case) = &witness {
             case.tell_forms(named);
             case.correct(named, &habits);
