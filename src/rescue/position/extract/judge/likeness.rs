@@ -7,7 +7,7 @@ use super::super::outline::{Contour, Cover, Outline};
 use super::super::shapes::Shapes;
 use super::Named;
 use super::letters::{Dots, have_one_body, with_dots};
-use super::reference::{Reference, Witness, references};
+use super::reference::{FormedText, Reference, Witness, references};
 
 /// A dot is no wider or higher than this, in thousandths of the em.
 const DOT: f32 = 260.0;
@@ -57,7 +57,7 @@ struct Member<'a> {
 /// What one face of the binary says of the glyphs of a face.
 struct Case<'a> {
     /// Glyphs that draw what glyphs of the face draw, with what they can say.
-    alike: Vec<(usize, Vec<(String, Option<bool>)>)>,
+    alike: Vec<(usize, Vec<FormedText>)>,
     face: &'a [Witness],
     agreeing: usize,
     unheard: usize,
@@ -69,7 +69,7 @@ impl<'a> Case<'a> {
         let mut case = Self { alike: Vec::new(), face, agreeing: 0, unheard: 0, disagreeing: 0 };
         for member in members.iter().take(4 * MOST) {
             let alike = face.iter().filter(|witness| witness.cover.is_like(member.cover));
-            let texts: Vec<(String, Option<bool>)> = alike.flat_map(|witness| witness.texts.clone()).collect();
+            let texts: Vec<FormedText> = alike.flat_map(|witness| witness.texts.clone()).collect();
             if texts.is_empty() {
                 continue;
             }
@@ -123,7 +123,7 @@ impl<'a> Case<'a> {
 }
 
 /// Whether glyphs are joined to what comes after them, when all that is said of them agrees.
-fn form_of(texts: &[(String, Option<bool>)]) -> Option<bool> {
+fn form_of(texts: &[FormedText]) -> Option<bool> {
     let mut known = texts.iter().filter_map(|(_, joins_next)| *joins_next);
     let first = known.next()?;
     known.all(|next| next == first).then_some(first)
@@ -172,7 +172,7 @@ impl Habits {
     }
 
     /// The text that fits the file best; of those that fit as well the first by code.
-    fn choose(&self, texts: &[(String, Option<bool>)]) -> String {
+    fn choose(&self, texts: &[FormedText]) -> String {
         let texts = texts.iter().map(|(text, _)| text);
         texts.min_by_key(|text| (self.strangeness(text), (*text).clone())).cloned().unwrap_or_default()
     }

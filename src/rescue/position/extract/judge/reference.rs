@@ -20,10 +20,13 @@ const SIGNS: [std::ops::RangeInclusive<u32>; 6] =
 /// Points on a curve between its ends.
 const CURVE: u8 = 8;
 
+/// A text spelled in base letters, and whether its glyph is then joined to the letter after it.
+pub(super) type FormedText = (String, Option<bool>);
+
 /// One glyph of a face inside the binary.
 pub(super) struct Witness {
-    /// What it says, spelled in base letters, and whether it is then joined to the letter after it.
-    pub(super) texts: Vec<(String, Option<bool>)>,
+    /// What it can say.
+    pub(super) texts: Vec<FormedText>,
     /// What it draws.
     pub(super) outline: Outline,
     /// How it covers its box.
@@ -68,7 +71,7 @@ fn bare(name: &str) -> String {
 }
 
 fn read(face: &Face, names: &[(GlyphId, String)]) -> Vec<Witness> {
-    let mut texts: BTreeMap<GlyphId, Vec<(String, Option<bool>)>> = BTreeMap::new();
+    let mut texts: BTreeMap<GlyphId, Vec<FormedText>> = BTreeMap::new();
     for sign in SIGNS.into_iter().flatten().filter_map(char::from_u32) {
         if let Some(glyph) = face.glyph(sign) {
             let text = base_letters(&sign.to_string());
@@ -81,7 +84,7 @@ fn read(face: &Face, names: &[(GlyphId, String)]) -> Vec<Witness> {
         }
     }
     let scale = 1000.0 / f32::from(face.units_per_em());
-    let witness = |(glyph, mut texts): (GlyphId, Vec<(String, Option<bool>)>)| {
+    let witness = |(glyph, mut texts): (GlyphId, Vec<FormedText>)| {
         let contours = face.outline(glyph).contours;
         let outline = Outline::new(contours.iter().map(|points| flatten(points, scale)).collect());
         texts.sort();
@@ -93,7 +96,7 @@ fn read(face: &Face, names: &[(GlyphId, String)]) -> Vec<Witness> {
 
 /// The letters that a glyph's name tells, `uni0628.init` or `uni0644_uni0627.fina`, and whether it is joined to what comes
 /// after it.
-fn named_text(name: &str) -> Option<(String, Option<bool>)> {
+fn named_text(name: &str) -> Option<FormedText> {
     let (letters, form) = name.split_once('.').unwrap_or((name, ""));
     let mut text = String::new();
     for part in letters.split('_') {
