@@ -13,6 +13,7 @@ mod dump;
 mod emphasis;
 mod epub;
 mod evenness;
+mod extract;
 mod font_files;
 mod font_made;
 mod fonts;

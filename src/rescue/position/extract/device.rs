@@ -8,16 +8,18 @@ use std::time::Instant;
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
 use super::super::{Area, PositionedFace};
 use super::Limits;
+use super::fonts::{SimpleFont, SimpleFonts, is_stand_in};
 use super::images::Images;
 use super::open::text_string;
 use super::outline::{Bounds, Outline};
+use super::paths::{area_of, flatten, ink, sides};
 use super::shapes::{Shape, Shapes};
 use super::type3::Drawing;
 
@@ -78,11 +80,13 @@ pub(super) enum Exceeded {
 type Key = (u128, u32, Option<String>);
 
 /// Notes what pages draw; one for several pages, so that their glyphs are looked at once.
-pub(super) struct Recorder {
+pub(super) struct Recorder<'f> {
     /// The page that is drawn now.
     pub(super) page: DrawnPage,
     /// Glyphs of all pages so far.
     pub(super) shapes: Shapes,
+    /// The simple fonts of the pages so far.
+    pub(super) fonts: SimpleFonts<'f>,
     known: HashMap<Key, u32>,
     images: Images,
     marked: Vec<Marked>,
@@ -100,11 +104,12 @@ struct Marked {
     is_artifact: bool,
 }
 
-impl Recorder {
+impl<'f> Recorder<'f> {
     /// A recorder of no pages yet.
-    pub(super) fn new(limits: &Limits, room: Arc<AtomicUsize>) -> Self {
+    pub(super) fn new(limits: &Limits, room: Arc<AtomicUsize>, fonts: SimpleFonts<'f>) -> Self {
         Self {
             images: Images::new(limits.pixels),
+            fonts,
             page: DrawnPage::default(),
             shapes: Shapes::default(),
             known: HashMap::new(),
@@ -146,11 +151,26 @@ impl Recorder {
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
-        let face = self.face(face_of(glyph));
-        let outline = flatten(&glyph.outline());
-        let bounds = outline.bounds();
+        let font = self.font_of(glyph, key.0);
+        let face = self.face(font.face);
+        let drawn = flatten(&glyph.outline());
+        let bounds = drawn.bounds();
+        // An outline of another face tells where ink is, and nothing of what it says.
+        let outline = if font.is_embedded { drawn } else { Outline::default() };
         let advance = glyph.advance_width().unwrap_or(0.0);
         self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
+    }
+
+    fn font_of(&self, glyph: &OutlineGlyph, outline: u128) -> SimpleFont {
+        if let Some(font) = self.fonts.font_of(outline, glyph.char_code()) {
+            return font.clone();
+        }
+        let Some(font) = glyph.font_data() else { return SimpleFont::default() };
+        let name = font.postscript_name.unwrap_or_default();
+        let is_bold = font.weight.is_some_and(|weight| weight >= 600) || name.contains("Bold");
+        let is_italic = font.is_italic || name.contains("Italic") || name.contains("Oblique");
+        let is_embedded = !is_stand_in((*font.data).as_ref());
+        SimpleFont { face: PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }, is_embedded }
     }
 
     fn type3_glyph<'a>(&mut self, glyph: &Type3Glyph<'a>, paint: &Paint<'a>) -> u32 {
@@ -239,39 +259,18 @@ impl Recorder {
         }
     }
 
+    fn rules(&mut self, areas: Vec<Rect>) {
+        for area in areas {
+            self.rule(area);
+        }
+    }
+
     /// An area, when it has one and lies on the page at least in part.
     fn on_page(&self, area: Rect) -> Option<Area> {
         let area = area_of(area);
         let (width, height) = self.page.size;
         let is_on_page = area.right >= 0.0 && area.left <= width && area.bottom >= 0.0 && area.top <= height;
         (is_on_page && area.left < area.right && area.top < area.bottom).then_some(area)
-    }
-
-    /// Every straight side of a stroked path that is level or upright.
-    fn stroke(&mut self, path: &BezPath, transform: Affine, line_width: f32) {
-        let [a, b, c, d, _, _] = transform.as_coeffs();
-        let half = f64::from(line_width) * (a * d - b * c).abs().sqrt() / 2.0;
-        let (mut from, mut start) = (Point::ZERO, Point::ZERO);
-        for element in path.elements() {
-            let to = match *element {
-                PathEl::MoveTo(to) => {
-                    start = to;
-                    from = to;
-                    continue;
-                }
-                PathEl::LineTo(to) => to,
-                PathEl::ClosePath => start,
-                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => {
-                    from = to;
-                    continue;
-                }
-            };
-            let side = Rect::from_points(transform * from, transform * to);
-            if side.width().min(side.height()) < 0.5 {
-                self.rule(side.inflate(half.max(0.05), half.max(0.05)));
-            }
-            from = to;
-        }
     }
 }
 
@@ -282,46 +281,7 @@ fn text_of(text: BfString) -> String {
     }
 }
 
-fn face_of(glyph: &OutlineGlyph) -> PositionedFace {
-    let Some(font) = glyph.font_data() else {
-        return PositionedFace::default();
-    };
-    let name = font.postscript_name.unwrap_or_default();
-    let is_bold = font.weight.is_some_and(|weight| weight >= 600) || name.contains("Bold");
-    let is_italic = font.is_italic || name.contains("Italic") || name.contains("Oblique");
-    PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }
-}
-
-/// How far straight pieces may lie from the curve, in thousandths of the em.
-const TOLERANCE: f64 = 0.4;
-
-/// A path as closed lines.
-fn flatten(path: &BezPath) -> Outline {
-    let mut contours: Vec<Vec<(f32, f32)>> = Vec::new();
-    kurbo::flatten(path, TOLERANCE, |element| match (element, contours.last_mut()) {
-        (PathEl::MoveTo(to), _) => contours.push(vec![(to.x as f32, to.y as f32)]),
-        (PathEl::LineTo(to), Some(contour)) => contour.push((to.x as f32, to.y as f32)),
-        _ => {}
-    });
-    for contour in &mut contours {
-        if contour.len() > 1 && contour.first() == contour.last() {
-            contour.pop();
-        }
-    }
-    Outline::new(contours)
-}
-
-fn ink(bounds: Bounds, transform: Affine) -> Option<Area> {
-    let area = Rect::new(bounds.left.into(), bounds.bottom.into(), bounds.right.into(), bounds.top.into());
-    let area = transform.transform_rect_bbox(area);
-    Some(area_of(area))
-}
-
-fn area_of(area: Rect) -> Area {
-    Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 }
-}
-
-impl<'a> Device<'a> for Recorder {
+impl<'a> Device<'a> for Recorder<'a> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.step(run.glyphs().len());
         let is_hidden = matches!(mode, DrawMode::Invisible);
@@ -340,7 +300,7 @@ impl<'a> Device<'a> for Recorder {
                     self.rule(area);
                 }
             }
-            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width),
+            DrawMode::Stroke(stroke) => self.rules(sides(path, props.transform, stroke.line_width)),
             DrawMode::Invisible => {}
         }
     }
@@ -351,7 +311,7 @@ impl<'a> Device<'a> for Recorder {
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
                 self.rule(props.transform.transform_rect_bbox(*rect));
             }
-            DrawMode::Stroke(stroke) => self.stroke(&rect.to_path(0.1), props.transform, stroke.line_width),
+            DrawMode::Stroke(stroke) => self.rules(sides(&rect.to_path(0.1), props.transform, stroke.line_width)),
             DrawMode::Invisible => {}
         }
     }
