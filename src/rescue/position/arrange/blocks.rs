@@ -6,7 +6,8 @@ use super::inlines::{self, Bold};
 use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
-use crate::rescue::found::{Block, BlockKind, Inline, Picture, Place};
+use super::tables::{Cells, Grid};
+use crate::rescue::found::{Block, BlockKind, Inline, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
@@ -69,6 +70,26 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         at += 1;
     }
     blocks
+}
+
+/// A table, or verse.
+pub(super) fn of_grid(grid: Grid) -> Block {
+    let place = Place { page: Some(grid.page), line: Some(grid.number) };
+    let cell = |lines: &Vec<Line>, bold| inlines::of_lines(lines, &[], bold);
+    let kind = match grid.cells {
+        Cells::Verse => {
+            let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
+            let lines = grid.rows.iter().map(|row| (half(row, 0).unwrap_or_default(), half(row, 1)));
+            BlockKind::Verse(vec![lines.collect()])
+        }
+        Cells::Table(has_head) => {
+            let (head, body) = grid.rows.split_at(usize::from(has_head));
+            let head = head.iter().flatten().map(|lines| cell(lines, Bold::Plain)).collect();
+            let rows = body.iter().map(|row| row.iter().map(|lines| cell(lines, Bold::Strong)).collect()).collect();
+            BlockKind::Table(Table { head, rows })
+        }
+    };
+    Block { kind, place, language: None, id: None }
 }
 
 fn paragraph_of(part: &Part<Other>) -> Option<&Paragraph> {

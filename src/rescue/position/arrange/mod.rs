@@ -22,6 +22,7 @@ mod paragraphs;
 mod pictures;
 mod rows;
 mod signs;
+mod tables;
 mod tags;
 mod title;
 mod words;
@@ -38,6 +39,7 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
+use self::tables::Grid;
 use self::words::Spacing;
 use super::{Area, PositionedText};
 
@@ -67,13 +69,16 @@ pub fn arrange(text: &PositionedText) -> Found {
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
     found.left_out.extend(furniture::take(&mut pages, &sides));
     // Columns, and lines with numbers and edges.
-    let split = |(at, strips): (usize, Vec<Strip<'_>>)| -> Vec<Line> {
-        columns::split(strips, &rules[at], setting, first.size).into_iter().map(|strip| strip.line).collect()
-    };
-    let mut pages: Vec<Vec<Line>> = pages.into_iter().enumerate().map(split).collect();
-    for page in &mut pages {
-        page.iter_mut().zip(1..).for_each(|(line, number)| line.number = number);
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
+    for (strips, rules) in pages.into_iter().zip(&rules) {
+        let mut strips = columns::split(strips, rules, setting, first.size);
+        strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
+        let (rest, found) = tables::take(strips, rules, setting, sides.spacing);
+        lines.push(rest);
+        grids.extend(found);
     }
+    let mut pages = lines;
     let mut habits = Habits::of_lines(pages.iter().flatten());
     habits::set_frames(&mut pages, habits.size);
     // The title page and the contents go; notes leave the feet.
@@ -83,10 +88,10 @@ pub fn arrange(text: &PositionedText) -> Found {
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
-    notes::join(&mut pages, &mut notes);
+    notes::join(&mut pages, &mut grids, &mut notes);
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
-    let parts = paragraphs::group(pictures::place(pages, pictures), &habits);
+    let parts = paragraphs::group(pictures::place(pages, pictures, grids), &habits);
     found.blocks = blocks::of_parts(parts, &habits);
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));

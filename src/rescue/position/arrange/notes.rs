@@ -3,6 +3,7 @@
 use super::habits::Habits;
 use super::lines::{Line, Stretch};
 use super::rows::Rise;
+use super::tables::Grid;
 use crate::rescue::position::Area;
 use crate::script::DigitSet;
 
@@ -190,8 +191,9 @@ fn add(notes: &mut Vec<Footnote>, line: &Line, marks: &[String]) {
 }
 
 /// Joins the marks in the text to the notes, and gives the notes their labels in the order of their marks.
-pub(super) fn join(pages: &mut [Vec<Line>], notes: &mut [Footnote]) {
-    let mut next = join_raised(pages.iter_mut().flatten(), notes, 1);
+pub(super) fn join(pages: &mut [Vec<Line>], grids: &mut [Grid], notes: &mut [Footnote]) {
+    let cells = grids.iter_mut().flat_map(|grid| &mut grid.rows).flatten().flatten();
+    let mut next = join_raised(pages.iter_mut().flatten().chain(cells), notes, 1);
     for page in pages.iter_mut() {
         bracketed(page, notes, &mut next);
     }
