@@ -123,6 +123,9 @@ fn mark(line: &Line) -> Option<NoteMark> {
     let open = text.len() - text.trim_start_matches(['(', '[']).len();
     let is_mark = |letter: &char| DigitSet::is_digit(*letter) || is_sign(*letter);
     let length: usize = text[open..].chars().take_while(is_mark).map(char::len_utf8).sum();
+    let roman = text[open..].chars().take_while(|letter| "ivxlc".contains(*letter)).count();
+    let is_roman = length == 0 && roman > 0 && text[open + roman..].starts_with(['.', ')']);
+    let length = if is_roman { roman } else { length };
     let key = key(&text[open..open + length])?;
     let rest = &text[open + length..];
     let after = rest.len() - rest.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')' | ']' | '-' | '\u{2013}' | ':')).len();

@@ -183,6 +183,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         if both_centred {
             return Relation::Joins;
         }
+        if is_first && habits.lists_hang && further_in < 0.4 * em && marker(&last.text()).is_some() {
+            return Relation::Parts;
+        }
         if further_in > 0.5 * em {
             return if is_first && hangs(last, line, after, habits) { Relation::Joins } else { Relation::Parts };
         }
