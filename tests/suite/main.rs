@@ -12,6 +12,7 @@ mod dump;
 mod emphasis;
 mod epub;
 mod evenness;
+mod extract;
 mod font_files;
 mod font_made;
 mod fonts;

@@ -15,6 +15,7 @@ use hayro_interpret::{
 
 use super::super::{Area, PositionedFace};
 use super::Limits;
+use super::fonts::{SimpleFont, SimpleFonts, is_stand_in};
 use super::images::Images;
 use super::open::text_string;
 use super::outline::{Bounds, Outline};
@@ -78,11 +79,13 @@ pub(super) enum Exceeded {
 type Key = (u128, u32, Option<String>);
 
 /// Notes what pages draw; one for several pages, so that their glyphs are looked at once.
-pub(super) struct Recorder {
+pub(super) struct Recorder<'f> {
     /// The page that is drawn now.
     pub(super) page: DrawnPage,
     /// Glyphs of all pages so far.
     pub(super) shapes: Shapes,
+    /// The simple fonts of the pages so far.
+    pub(super) fonts: SimpleFonts<'f>,
     known: HashMap<Key, u32>,
     images: Images,
     marked: Vec<Marked>,
@@ -100,11 +103,12 @@ struct Marked {
     is_artifact: bool,
 }
 
-impl Recorder {
+impl<'f> Recorder<'f> {
     /// A recorder of no pages yet.
-    pub(super) fn new(limits: &Limits, room: Arc<AtomicUsize>) -> Self {
+    pub(super) fn new(limits: &Limits, room: Arc<AtomicUsize>, fonts: SimpleFonts<'f>) -> Self {
         Self {
             images: Images::new(limits.pixels),
+            fonts,
             page: DrawnPage::default(),
             shapes: Shapes::default(),
             known: HashMap::new(),
@@ -146,11 +150,26 @@ impl Recorder {
         if let Some(&known) = self.known.get(&key) {
             return known;
         }
-        let face = self.face(face_of(glyph));
-        let outline = flatten(&glyph.outline());
-        let bounds = outline.bounds();
+        let font = self.font_of(glyph, key.0);
+        let face = self.face(font.face);
+        let drawn = flatten(&glyph.outline());
+        let bounds = drawn.bounds();
+        // An outline of another face tells where ink is, and nothing of what it says.
+        let outline = if font.is_embedded { drawn } else { Outline::default() };
         let advance = glyph.advance_width().unwrap_or(0.0);
         self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
+    }
+
+    fn font_of(&self, glyph: &OutlineGlyph, outline: u128) -> SimpleFont {
+        if let Some(font) = self.fonts.font_of(outline, glyph.char_code()) {
+            return font.clone();
+        }
+        let Some(font) = glyph.font_data() else { return SimpleFont::default() };
+        let name = font.postscript_name.unwrap_or_default();
+        let is_bold = font.weight.is_some_and(|weight| weight >= 600) || name.contains("Bold");
+        let is_italic = font.is_italic || name.contains("Italic") || name.contains("Oblique");
+        let is_embedded = !is_stand_in((*font.data).as_ref());
+        SimpleFont { face: PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }, is_embedded }
     }
 
     fn type3_glyph<'a>(&mut self, glyph: &Type3Glyph<'a>, paint: &Paint<'a>) -> u32 {
@@ -282,16 +301,6 @@ fn text_of(text: BfString) -> String {
     }
 }
 
-fn face_of(glyph: &OutlineGlyph) -> PositionedFace {
-    let Some(font) = glyph.font_data() else {
-        return PositionedFace::default();
-    };
-    let name = font.postscript_name.unwrap_or_default();
-    let is_bold = font.weight.is_some_and(|weight| weight >= 600) || name.contains("Bold");
-    let is_italic = font.is_italic || name.contains("Italic") || name.contains("Oblique");
-    PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }
-}
-
 /// How far straight pieces may lie from the curve, in thousandths of the em.
 const TOLERANCE: f64 = 0.4;
 
@@ -321,7 +330,7 @@ fn area_of(area: Rect) -> Area {
     Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 }
 }
 
-impl<'a> Device<'a> for Recorder {
+impl<'a> Device<'a> for Recorder<'a> {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.step(run.glyphs().len());
         let is_hidden = matches!(mode, DrawMode::Invisible);

@@ -5,7 +5,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
-use hayro_interpret::font::{FallbackFontQuery, FontData, FontQuery, StandardFont};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -13,9 +12,9 @@ use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderCont
 use rayon::prelude::*;
 
 use crate::base::Diagnostic;
-use crate::font::{FaceStyle, Slant, Weight};
 
 use super::device::{DrawnPage, Exceeded, Recorder};
+use super::fonts::{SimpleFonts, stand_in};
 use super::shapes::Shapes;
 use super::{Limits, guard};
 
@@ -94,12 +93,13 @@ fn draw_share(
     room: Arc<AtomicUsize>,
 ) -> Result<(Vec<DrawnPage>, Shapes), Diagnostic> {
     let cache = InterpreterCache::new();
-    let mut recorder = Recorder::new(limits, room);
+    let mut recorder = Recorder::new(limits, room, SimpleFonts::new(settings()));
     let mut drawn = Vec::with_capacity(pages.len());
     for (at, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
         guard::content(page, first + at + 1, limits)?;
         recorder.begin((width, height), limits);
+        recorder.fonts.note(page.resources());
         let place = Affine::new(page.initial_transform(true).as_coeffs());
         let area = Rect::new(0.0, 0.0, width.into(), height.into());
         let mut context = Context::new(place, area, &cache, pdf.xref(), settings());
@@ -136,21 +136,4 @@ fn settings() -> InterpreterSettings {
         render_content: RenderContent::PAGE,
         ..InterpreterSettings::default()
     }
-}
-
-/// A face of ours for one that the file names without embedding it: its glyphs have no true outlines then, but their
-/// places and texts come from the file, and without a face there would be none at all.
-fn stand_in(query: &FontQuery) -> Option<(FontData, u32)> {
-    let is_bold = match query {
-        FontQuery::Standard(font) => is_bold(*font),
-        FontQuery::Fallback(FallbackFontQuery { is_bold, font_weight, .. }) => *is_bold || *font_weight >= 600,
-    };
-    let weight = if is_bold { Weight::Bold } else { Weight::Regular };
-    let faces = crate::font::embedded::embedded_faces();
-    let face = faces.get(faces.select("Gentium Plus", FaceStyle { weight, slant: Slant::Upright })?);
-    Some((Arc::new(face.data().to_vec()), face.index()))
-}
-
-fn is_bold(font: StandardFont) -> bool {
-    font.postscript_name().contains("Bold")
 }

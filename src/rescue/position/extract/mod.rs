@@ -10,6 +10,7 @@
 //! letters in the order of reading.
 
 mod device;
+mod fonts;
 mod guard;
 mod images;
 mod interpret;
