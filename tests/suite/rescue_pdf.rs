@@ -122,7 +122,8 @@ fn missing(wanted: &[String], got: &[String]) -> Vec<String> {
 const MANIFEST: &str = "
 title: نان خانگی
 language: fa
-creators: [کارگاه نشر]
+creators:
+  - name: کارگاه نشر
 contents: [titlepage, toc, text/one.md]
 ";
 

@@ -148,6 +148,10 @@ pub(super) fn is_separator(text: &str) -> bool {
 fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
     let least = |inset: fn(&Line) -> f32| paragraph.lines.iter().map(inset).min_by(f32::total_cmp).unwrap_or(0.0);
     let (start, end) = (least(Line::start_in), least(Line::end_in));
+    let is_first_line = paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
+    if is_first_line || marker(&text(paragraph)).is_some() {
+        return false;
+    }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
 }
 

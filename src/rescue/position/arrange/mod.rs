@@ -51,18 +51,19 @@ pub fn arrange(text: &PositionedText) -> Found {
     let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
-    let setting = Setting { spacing: Spacing::learn(&rows), direction: direction(&signs), faces: &text.faces };
+    let spacing = Spacing::learn(&rows);
+    let mut setting = Setting { spacing, direction: direction(&signs), faces: &text.faces, has_meant_brackets: false };
     if let Some(tags) = &text.tags
         && tags::read(text, tags, &signs, &rules, setting, &mut found).is_some()
     {
         found.left_out.sort_by_key(|one| (one.place, one.rule));
         return found;
     }
-    let number = |at: usize| text.pages[at].number;
-    let mut pages: Vec<Vec<Strip>> = Vec::with_capacity(rows.len());
-    for (at, rows) in rows.into_iter().enumerate() {
-        let strip = |row| Strip { line: Line::of(&row, &rules[at], setting, number(at)), row };
-        pages.push(rows.into_iter().map(strip).collect());
+    let mut pages = strips(text, rows, &rules, setting);
+    if lines::has_meant_brackets(pages.iter().flatten().map(|strip| &strip.line)) {
+        setting.has_meant_brackets = true;
+        let rows = pages.into_iter().map(|page| page.into_iter().map(|strip| strip.row).collect()).collect();
+        pages = strips(text, rows, &rules, setting);
     }
     // Running heads and folios go.
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
@@ -96,6 +97,16 @@ pub fn arrange(text: &PositionedText) -> Found {
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));
     found
+}
+
+/// The rows of all pages with their texts.
+fn strips<'a>(text: &PositionedText, rows: Vec<Vec<Row<'a>>>, rules: &[Vec<Area>], setting: Setting) -> Vec<Vec<Strip<'a>>> {
+    let mut pages = Vec::with_capacity(rows.len());
+    for ((page, rows), rules) in text.pages.iter().zip(rows).zip(rules) {
+        let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row };
+        pages.push(rows.into_iter().map(strip).collect());
+    }
+    pages
 }
 
 /// The signs of all pages, and what is told of those that are none.

@@ -249,7 +249,6 @@ impl Tree {
         let mut first = None;
         let mut items: Vec<Vec<Node>> = Vec::new();
         let mut terms: Vec<Vec<Line>> = Vec::new();
-        let mut is_speech = false;
         for kid in kids(tag) {
             let mut item = Vec::new();
             if kid.kind != "LI" {
@@ -264,12 +263,6 @@ impl Tree {
                 if part.kind == "Lbl" {
                     let lines = self.all_lines(part, content);
                     let label: String = lines.iter().map(Line::text).collect();
-                    if label.trim_end().ends_with(':') && is_term(label.trim_end().trim_end_matches(':')) {
-                        // The one who speaks.
-                        item.push(Node::Text(Text::Paragraph, lines));
-                        is_speech = true;
-                        continue;
-                    }
                     if is_term(&label) {
                         terms.push(lines);
                     }
@@ -292,9 +285,7 @@ impl Tree {
             }
             items.push(item);
         }
-        if is_speech {
-            into.extend(items.into_iter().flat_map(speech));
-        } else if !items.is_empty() && terms.len() == items.len() {
+        if !items.is_empty() && terms.len() == items.len() {
             into.push(Node::Definitions(terms.into_iter().zip(items).collect()));
         } else {
             into.push(Node::List(first, items));
@@ -385,6 +376,10 @@ impl Tree {
             }
             verse.push(lines);
         }
+        if let Some(said) = speech(&verse) {
+            into.extend(said);
+            return true;
+        }
         into.push(Node::Verse(verse));
         true
     }
@@ -440,13 +435,22 @@ fn halves(pieces: &[Piece], content: &Content) -> VerseLine {
     (content.lines(pieces), None)
 }
 
-/// What one says: the name and the first paragraph are one.
-fn speech(mut nodes: Vec<Node>) -> Vec<Node> {
-    if let [Node::Text(_, name), Node::Text(_, words), ..] = nodes.as_mut_slice() {
-        name.append(words);
-        nodes.remove(1);
+/// Speech, which is tagged in the same way: who speaks, and what.
+fn speech(stanzas: &[Vec<VerseLine>]) -> Option<Vec<Node>> {
+    let parts: Vec<&Vec<Line>> =
+        stanzas.iter().flatten().flat_map(|(one, other)| std::iter::once(one).chain(other)).collect();
+    let names = |lines: &[Line]| lines.iter().map(Line::text).collect::<String>().trim_end().ends_with(':');
+    if parts.iter().filter(|lines| names(lines)).count() * 3 < parts.len() {
+        return None;
     }
-    nodes
+    let mut said: Vec<Vec<Line>> = Vec::new();
+    for lines in parts {
+        match said.last_mut().filter(|last| names(last)) {
+            Some(last) => last.extend(lines.iter().cloned()),
+            None => said.push(lines.clone()),
+        }
+    }
+    Some(said.into_iter().map(|lines| Node::Text(Text::Paragraph, lines)).collect())
 }
 
 /// Whether a label is a word that the item explains.
