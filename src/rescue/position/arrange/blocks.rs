@@ -7,7 +7,7 @@ use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
 use super::tables::{Cells, Grid};
-use crate::rescue::found::{Block, BlockKind, Inline, Picture, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
@@ -148,7 +148,8 @@ pub(super) fn is_separator(text: &str) -> bool {
 fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
     let least = |inset: fn(&Line) -> f32| paragraph.lines.iter().map(inset).min_by(f32::total_cmp).unwrap_or(0.0);
     let (start, end) = (least(Line::start_in), least(Line::end_in));
-    let is_first_line = paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
+    let is_first_line =
+        paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
     if is_first_line || marker(&text(paragraph)).is_some() {
         return false;
     }
@@ -229,20 +230,4 @@ fn without_mark(paragraph: &Paragraph, mut bytes: usize) -> Paragraph {
     }
     line.stretches.retain(|stretch| !stretch.text.is_empty());
     rest
-}
-
-/// The text of inlines, for comparing.
-pub(super) fn words(inlines: &[Inline]) -> String {
-    let mut words = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => words.push_str(text.now()),
-            Inline::Code(text) => words.push_str(text),
-            Inline::Emphasis(inner) | Inline::Strong(inner) | Inline::Strike(inner) | Inline::Superscript(inner)
-            | Inline::Subscript(inner) | Inline::Link(_, inner) | Inline::Language(_, inner) => words.push_str(&self::words(inner)),
-            Inline::LineBreak => words.push(' '),
-            Inline::Note(_) | Inline::Image(_) | Inline::Anchor(_) => {}
-        }
-    }
-    words
 }

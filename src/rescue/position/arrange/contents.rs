@@ -21,7 +21,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32) -> Vec<LeftOut> {
         // Entries of two lines, and the names of parts, stand between those with numbers.
         let is_dense = count * 2 > last + 1 - first;
         let repeats = entries.iter().flatten().filter(|entry| repeats(entry, &titles)).count();
-        let is_contents = is_dense && count >= if goes_on { 1 } else { 3 } && (repeats * 2 >= count || (goes_on && repeats * 3 >= count));
+        let is_contents = is_dense
+            && count >= if goes_on { 1 } else { 3 }
+            && (repeats * 2 >= count || (goes_on && repeats * 3 >= count));
         goes_on = is_contents;
         if !is_contents {
             continue;
@@ -44,7 +46,9 @@ pub(super) fn entry(line: &Line) -> Option<String> {
     if number.chars().count() > 5 {
         return None;
     }
-    let is_leader = |sign: char| sign.is_whitespace() || matches!(sign, '.' | '\u{2026}' | '\u{B7}' | '_' | '\u{2024}' | '\u{22EF}');
+    let is_leader = |sign: char| {
+        sign.is_whitespace() || matches!(sign, '.' | '\u{2026}' | '\u{B7}' | '_' | '\u{2024}' | '\u{22EF}')
+    };
     let title = words.trim_end_matches(is_leader);
     let dots = words[title.len()..].chars().filter(|sign| !sign.is_whitespace()).count();
     let number_word = if line.is_rtl { line.words.windows(2).next() } else { line.words.windows(2).last() };
@@ -65,7 +69,10 @@ fn letters(text: &str) -> String {
 /// Whether an entry is a heading, or the last line of a long one.
 fn repeats(entry: &str, titles: &[String]) -> bool {
     let entry = letters(entry);
-    !entry.is_empty() && titles.iter().any(|title| *title == entry || (entry.len() > 8 && (title.ends_with(&entry) || entry.ends_with(title.as_str()))))
+    !entry.is_empty()
+        && titles.iter().any(|title| {
+            *title == entry || (entry.len() > 8 && (title.ends_with(&entry) || entry.ends_with(title.as_str())))
+        })
 }
 
 /// Texts of what stands out, letters only; the lines of one heading also together.

@@ -136,14 +136,14 @@ fn furniture(pages: &[Vec<Strip>], edge: Edge, sides: &Sides, titles: &[String])
         *texts.entry((height(strip), pattern(&strip.line.text()))).or_default() += 1;
         *heights.entry(height(strip)).or_default() += 1;
     }
-    let shared = |strip: &Strip| (-1..=1).map(|by| heights.get(&(height(strip) + by)).copied().unwrap_or(0)).sum::<usize>();
+    let shared =
+        |strip: &Strip| (-1..=1).map(|by| heights.get(&(height(strip) + by)).copied().unwrap_or(0)).sum::<usize>();
     candidates
         .iter()
         .filter_map(|(at, strip, is_apart)| {
             let text = strip.line.text();
             let pattern = pattern(&text);
-            let same: usize =
-                (-1..=1).filter_map(|by| texts.get(&(height(strip) + by, pattern.clone()))).sum();
+            let same: usize = (-1..=1).filter_map(|by| texts.get(&(height(strip) + by, pattern.clone()))).sum();
             let words = pattern.replace('#', "");
             let words = words.trim();
             if is_number(&text) && (shared(strip) >= 2 || pages.len() <= 2) {
@@ -208,7 +208,9 @@ fn pattern(text: &str) -> String {
 
 /// Whether a text is a number, also a Roman one, with signs around it.
 fn is_number(text: &str) -> bool {
-    let core = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '-' | '\u{2013}' | '\u{2014}' | '.' | '[' | ']' | '(' | ')' | '|'));
+    let core = text.trim_matches(|sign: char| {
+        sign.is_whitespace() || matches!(sign, '-' | '\u{2013}' | '\u{2014}' | '.' | '[' | ']' | '(' | ')' | '|')
+    });
     let is_roman = || core.len() <= 8 && core.chars().all(|letter| "ivxlcdmIVXLCDM".contains(letter));
     !core.is_empty() && core.chars().count() <= 8 && (core.chars().all(DigitSet::is_digit) || is_roman())
 }

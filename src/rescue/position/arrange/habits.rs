@@ -142,7 +142,8 @@ pub(super) fn set_frames(pages: &mut [Vec<Line>], size: f32) {
         columns.dedup();
         for column in columns {
             let own: Vec<&Line> = page.iter().filter(|line| line.column == column).collect();
-            let outer = own.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
+            let outer =
+                own.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
             let page_side = own.first().and_then(|line| sides[(line.page % 2) as usize]).filter(|_| column == 0);
             let slack = 1.5 * size;
             // A line or two may run out.
@@ -167,7 +168,8 @@ fn edges(lines: &[&Line], size: f32) -> Option<(f32, f32)> {
 fn outermost(values: &mut [f32], size: f32) -> Option<f32> {
     values.sort_by(f32::total_cmp);
     let needed = (values.len() / 8).clamp(1, 30);
-    let near = |at: &usize| values[*at..].iter().take_while(|value| **value - values[*at] <= 0.2 * size).count() >= needed;
+    let near =
+        |at: &usize| values[*at..].iter().take_while(|value| **value - values[*at] <= 0.2 * size).count() >= needed;
     let at = (0..values.len()).find(near)?;
     // The first of several near values may stick out by a hanging sign.
     let close = values[at..].iter().take_while(|value| **value - values[at] <= 0.2 * size);

@@ -1,7 +1,7 @@
 //! The text of a paragraph: its lines joined, with emphasis and marks of notes.
 
-use super::paragraphs::Paragraph;
 use super::lines::Line;
+use super::paragraphs::Paragraph;
 use super::rows::Rise;
 use super::words::Look;
 use crate::lint::{Edit, Proof};
@@ -111,8 +111,30 @@ fn join(spans: &mut Vec<Span>, next: &Line, is_doubtful: bool) {
 /// Whether a text begins with an ending that Persian writes after a half-space.
 fn is_suffix(text: &str) -> bool {
     const ENDINGS: [&str; 24] = [
-        "ها", "های", "هایی", "هائی", "هایش", "هایم", "هایشان", "هایمان", "هاست", "ای", "ام", "ات", "اش", "اند", "ایم", "اید",
-        "تر", "ترین", "تری", "ی", "شان", "مان", "تان", "گی",
+        "ها",
+        "های",
+        "هایی",
+        "هائی",
+        "هایش",
+        "هایم",
+        "هایشان",
+        "هایمان",
+        "هاست",
+        "ای",
+        "ام",
+        "ات",
+        "اش",
+        "اند",
+        "ایم",
+        "اید",
+        "تر",
+        "ترین",
+        "تری",
+        "ی",
+        "شان",
+        "مان",
+        "تان",
+        "گی",
     ];
     let word: String = text.chars().take_while(|letter| letter.is_alphabetic() || *letter == '\u{200C}').collect();
     ENDINGS.contains(&word.as_str())

@@ -44,8 +44,8 @@ impl Marker {
 }
 
 const BULLETS: [char; 12] = [
-    '\u{2022}', '\u{2023}', '\u{25E6}', '\u{2043}', '\u{25AA}', '\u{25CF}', '\u{25CB}', '\u{25A0}', '\u{2013}', '\u{2014}',
-    '-', '\u{25C6}',
+    '\u{2022}', '\u{2023}', '\u{25E6}', '\u{2043}', '\u{25AA}', '\u{25CF}', '\u{25CB}', '\u{25A0}', '\u{2013}',
+    '\u{2014}', '-', '\u{25C6}',
 ];
 
 /// The mark that a text begins with.
@@ -61,7 +61,8 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
     }
     let digits: usize = text.chars().take_while(|letter| DigitSet::is_digit(*letter)).map(char::len_utf8).sum();
     if digits > 0 {
-        let sign = text[digits..].chars().next().filter(|sign| matches!(sign, '.' | ')' | '-' | '\u{2013}' | '\u{640}'))?;
+        let sign =
+            text[digits..].chars().next().filter(|sign| matches!(sign, '.' | ')' | '-' | '\u{2013}' | '\u{640}'))?;
         let number = DigitSet::Latin.translate(&text[..digits]).parse().ok().filter(|number| *number < 1000)?;
         return Some(Marker { mark: Mark::Number(number, sign), end: spaces(digits + sign.len_utf8())? });
     }

@@ -56,7 +56,12 @@ pub(super) fn page(glyphs: Vec<PositionedGlyph>) -> PositionedPage {
 
 /// A file of pages with an upright, a bold and an italic face.
 pub(super) fn text(pages: Vec<PositionedPage>) -> PositionedText {
-    let face = |name: &str, is_bold, is_italic| PositionedFace { name: name.to_owned(), is_bold, is_italic, ..Default::default() };
+    let face = |name: &str, is_bold, is_italic| PositionedFace {
+        name: name.to_owned(),
+        is_bold,
+        is_italic,
+        ..Default::default()
+    };
     let mut pages = pages;
     for (at, page) in pages.iter_mut().enumerate() {
         page.number = at as u32 + 1;

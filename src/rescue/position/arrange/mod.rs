@@ -24,11 +24,13 @@ mod rows;
 mod signs;
 mod tables;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod title;
 mod words;
 
 use crate::base::Direction;
-use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Place};
+use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
 use self::columns::Strip;
@@ -100,7 +102,12 @@ pub fn arrange(text: &PositionedText) -> Found {
 }
 
 /// The rows of all pages with their texts.
-fn strips<'a>(text: &PositionedText, rows: Vec<Vec<Row<'a>>>, rules: &[Vec<Area>], setting: Setting) -> Vec<Vec<Strip<'a>>> {
+fn strips<'a>(
+    text: &PositionedText,
+    rows: Vec<Vec<Row<'a>>>,
+    rules: &[Vec<Area>],
+    setting: Setting,
+) -> Vec<Vec<Strip<'a>>> {
     let mut pages = Vec::with_capacity(rows.len());
     for ((page, rows), rules) in text.pages.iter().zip(rows).zip(rules) {
         let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row };
@@ -155,7 +162,8 @@ fn direction(pages: &[Vec<Sign>]) -> Direction {
 
 /// A note with its paragraphs.
 fn finish(note: Footnote, habits: &Habits) -> Note {
-    let place = note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
+    let place =
+        note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
     let items: Vec<Item<Other>> = note.lines.into_iter().map(Item::Line).collect();
     let blocks = paragraphs::group(items, habits).into_iter().filter_map(|part| match part {
         Part::Paragraph(paragraph) => Some(blocks::plain_block(&paragraph, habits)),

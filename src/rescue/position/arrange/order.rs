@@ -88,7 +88,11 @@ pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
 
 fn plain(count: usize, direction: Direction) -> Vec<(usize, bool)> {
     let places = 0..count;
-    if direction.is_rtl() { places.rev().map(|at| (at, true)).collect() } else { places.map(|at| (at, false)).collect() }
+    if direction.is_rtl() {
+        places.rev().map(|at| (at, true)).collect()
+    } else {
+        places.map(|at| (at, false)).collect()
+    }
 }
 
 /// A text whose signs are seen mirrored (Unicode's `BidiMirroring.txt`, those that books use).

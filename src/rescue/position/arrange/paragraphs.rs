@@ -151,7 +151,9 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
 
 /// Whether a text ends a sentence.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    let end = text.trim_end_matches(|sign: char| matches!(sign, ')' | ']' | '"' | '\'' | '\u{BB}' | '\u{201D}' | '\u{2019}' | ' '));
+    let end = text.trim_end_matches(|sign: char| {
+        matches!(sign, ')' | ']' | '"' | '\'' | '\u{BB}' | '\u{201D}' | '\u{2019}' | ' ')
+    });
     end.ends_with(['.', '!', '?', '\u{61F}', '\u{2026}', '\u{6D4}', ':'])
 }
 
@@ -167,7 +169,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if fits || (changes_weight && further_in.abs() > 0.5 * em) {
         return Relation::Parts;
     }
-    if habits.ends_as_first(line) && after.is_some_and(|after| after.end_in() < line.end_in() || !same_column(line, after)) {
+    if habits.ends_as_first(line)
+        && after.is_some_and(|after| after.end_in() < line.end_in() || !same_column(line, after))
+    {
         return Relation::Parts;
     }
     let both_centred = last.is_centred() && line.is_centred();
@@ -184,7 +188,8 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
             return Relation::Joins;
         }
         let is_indented = habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.15 * em);
-        let goes_back = after.is_some_and(|after| same_column(line, after) && after.start_in() < line.start_in() - 0.5 * em);
+        let goes_back =
+            after.is_some_and(|after| same_column(line, after) && after.start_in() < line.start_in() - 0.5 * em);
         if is_first && is_indented && goes_back && marker(&last.text()).is_some() {
             return Relation::Parts;
         }
@@ -207,7 +212,11 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         return Relation::Parts;
     }
     let text = last.text();
-    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) { Relation::JoinsPerhaps } else { Relation::Joins }
+    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
+        Relation::JoinsPerhaps
+    } else {
+        Relation::Joins
+    }
 }
 
 /// Whether a line begins the next item of the list that the paragraph belongs to.

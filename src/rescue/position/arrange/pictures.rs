@@ -78,11 +78,12 @@ pub(super) fn place(pages: Vec<Vec<Line>>, placed: Vec<Placed>, grids: Vec<Grid>
     let mut placed = placed.into_iter().peekable();
     let mut grids = grids.into_iter().peekable();
     let made = |grid: Grid| Item::Other(Other::Made(blocks::of_grid(grid)));
-    let other = |placed: Placed| {
-        Item::Other(Other::Picture(placed.picture, Place { page: Some(placed.page), line: None }))
-    };
+    let other =
+        |placed: Placed| Item::Other(Other::Picture(placed.picture, Place { page: Some(placed.page), line: None }));
     for line in pages.into_iter().flatten() {
-        while let Some(next) = placed.next_if(|next| next.page < line.page || (next.page == line.page && next.top < line.baseline)) {
+        while let Some(next) =
+            placed.next_if(|next| next.page < line.page || (next.page == line.page && next.top < line.baseline))
+        {
             items.push(other(next));
         }
         while let Some(next) = grids.next_if(|next| (next.page, next.number) < (line.page, line.number)) {

@@ -59,7 +59,11 @@ pub(super) fn of_signs<'a>(signs: &[Sign<'a>]) -> Vec<Row<'a>> {
         }
     }
     let risen = absorb(&mut rows);
-    rows.into_iter().zip(risen).filter(|(row, _)| !row.is_empty()).filter_map(|(row, risen)| finish(row, risen)).collect()
+    rows.into_iter()
+        .zip(risen)
+        .filter(|(row, _)| !row.is_empty())
+        .filter_map(|(row, risen)| finish(row, risen))
+        .collect()
 }
 
 fn chunks<'a>(signs: &[Sign<'a>]) -> Vec<Chunk<'a>> {
@@ -175,7 +179,9 @@ fn raise_by_ink(row: &mut Row) {
     let size = row.size;
     // Zeros of the Arabic script are small and high by themselves.
     let is_zero = |sign: &Sign| matches!(sign.text, "\u{6F0}" | "\u{660}" | "\u{66B}");
-    let may = |sign: &Sign| sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || letter == '*');
+    let may = |sign: &Sign| {
+        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || letter == '*')
+    };
     let is_high = |(sign, _): &(Sign, Rise)| {
         let Some((top, bottom)) = sign.ink.filter(|_| may(sign) && !is_zero(sign)) else { return false };
         let up = sign.baseline - bottom;

@@ -61,9 +61,8 @@ pub(super) struct Aside {
 
 /// The signs of a page in the order of drawing, and what is beside the text.
 pub(super) fn of_page(page: &PositionedPage) -> (Vec<Sign<'_>>, Aside) {
-    let words = |hidden: bool| {
-        page.glyphs.iter().filter(|glyph| glyph.is_hidden == hidden && !is_blank(&glyph.text)).count()
-    };
+    let words =
+        |hidden: bool| page.glyphs.iter().filter(|glyph| glyph.is_hidden == hidden && !is_blank(&glyph.text)).count();
     // The text layer of a scan is the only text there is.
     let keeps_hidden = words(true) > 4 * words(false);
     let mut signs = Vec::with_capacity(page.glyphs.len());

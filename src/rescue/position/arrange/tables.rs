@@ -34,7 +34,12 @@ pub(super) struct Grid {
 }
 
 /// Takes the grids out of the strips of a page, which have their numbers.
-pub(super) fn take<'a>(strips: Vec<Strip<'a>>, rules: &[Area], setting: Setting, spacing: f32) -> (Vec<Line>, Vec<Grid>) {
+pub(super) fn take<'a>(
+    strips: Vec<Strip<'a>>,
+    rules: &[Area],
+    setting: Setting,
+    spacing: f32,
+) -> (Vec<Line>, Vec<Grid>) {
     // Pages with more rows are no pages of text.
     const MOST_ROWS: usize = 400;
     let mut lines = Vec::with_capacity(strips.len());
@@ -91,7 +96,10 @@ fn run(strips: &[Strip]) -> usize {
         count += 1;
     }
     // Lines at the end that have one cell belong to it only when they are short.
-    while count > 0 && whites(&strips[count - 1].line).next().is_none() && strips[count - 1].line.width() > 0.6 * (first.frame.1 - first.frame.0) {
+    while count > 0
+        && whites(&strips[count - 1].line).next().is_none()
+        && strips[count - 1].line.width() > 0.6 * (first.frame.1 - first.frame.0)
+    {
         count -= 1;
     }
     count
@@ -116,7 +124,8 @@ fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Opt
         return grid(Cells::Verse, rows.collect());
     }
     let full = cells.iter().filter(|row| row.iter().flatten().count() >= 2).count();
-    let marks = cells.iter().filter_map(|row| row[0].as_ref()).all(|cell| marker(&format!("{} x", cell.text())).is_some());
+    let marks =
+        cells.iter().filter_map(|row| row[0].as_ref()).all(|cell| marker(&format!("{} x", cell.text())).is_some());
     let is_ruled = rules.iter().filter(|rule| {
         let is_level = rule.bottom - rule.top < 2.0 && rule.right - rule.left > 4.0 * first.size;
         let last = strips.last().map_or(first.baseline, |strip| strip.line.baseline);
@@ -131,8 +140,15 @@ fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Opt
     let has_head = rows.len() > 1 && is_bold(&rows[0]) && !is_bold(&rows[1]);
     let has_rule = rows.len() > 1 && {
         let ends = |row: &Vec<Vec<Line>>| row.iter().flatten().map(|line| line.baseline).fold(0.0, f32::max);
-        let below = |rule: &&Area| rule.top > ends(&rows[0]) && rule.bottom < ends(&rows[1]) && rule.right - rule.left > 4.0 * first.size;
-        let after = |rule: &&Area| rows.len() > 2 && rule.top > ends(&rows[1]) && rule.bottom < ends(&rows[2]) && rule.right - rule.left > 4.0 * first.size;
+        let below = |rule: &&Area| {
+            rule.top > ends(&rows[0]) && rule.bottom < ends(&rows[1]) && rule.right - rule.left > 4.0 * first.size
+        };
+        let after = |rule: &&Area| {
+            rows.len() > 2
+                && rule.top > ends(&rows[1])
+                && rule.bottom < ends(&rows[2])
+                && rule.right - rule.left > 4.0 * first.size
+        };
         rules.iter().any(|rule| below(&rule)) && !rules.iter().any(|rule| after(&rule))
     };
     grid(Cells::Table(has_head || has_rule), rows)
@@ -181,7 +197,9 @@ fn is_verse(cells: &[Vec<Option<Line>>]) -> bool {
     let width = one.width();
     cells.iter().all(|row| {
         row.iter().all(|cell| {
-            cell.as_ref().is_some_and(|line| (line.width() - width).abs() < 0.04 * width + 0.3 * line.size && width > 5.0 * line.size)
+            cell.as_ref().is_some_and(|line| {
+                (line.width() - width).abs() < 0.04 * width + 0.3 * line.size && width > 5.0 * line.size
+            })
         })
     })
 }
@@ -193,7 +211,10 @@ fn rows(strips: &[Strip], cells: Vec<Vec<Option<Line>>>, rules: &[Area], spacing
     let is_level = |rule: &&Area| rule.bottom - rule.top < 2.0;
     let has_rule = |at: usize| {
         let (above, below) = (strips[at - 1].line.baseline, strips[at].line.baseline);
-        rules.iter().filter(is_level).any(|rule| rule.top > above && rule.bottom < below && rule.right - rule.left > 2.0 * spacing)
+        rules
+            .iter()
+            .filter(is_level)
+            .any(|rule| rule.top > above && rule.bottom < below && rule.right - rule.left > 2.0 * spacing)
     };
     let ruled = (1..strips.len()).filter(|at| has_rule(*at)).count();
     let least = steps.iter().copied().fold(f32::MAX, f32::min);

@@ -23,7 +23,8 @@ pub(super) fn read(lines: &[Line], size: f32, metadata: &mut Metadata) -> Vec<Le
     let below: Vec<&Line> = lines[last + 1..].iter().collect();
     // Right below the title and next in size: the subtitle.
     let subtitle_size = below.first().map_or(0.0, |line| line.size);
-    let near = |line: &&&Line| is_near(line.size, subtitle_size) && line.baseline - lines[last].baseline < 4.0 * largest;
+    let near =
+        |line: &&&Line| is_near(line.size, subtitle_size) && line.baseline - lines[last].baseline < 4.0 * largest;
     let subtitle: Vec<&Line> = below.iter().take_while(near).copied().collect();
     let is_subtitle = subtitle_size > 1.02 * size && subtitle.len() < below.len().max(2);
     let place = |line: &Line| Place { page: Some(line.page), line: Some(line.number) };
@@ -56,6 +57,7 @@ pub(super) fn read(lines: &[Line], size: f32, metadata: &mut Metadata) -> Vec<Le
 /// Whether a page has few short lines, one of them much larger than the text.
 pub(super) fn is_title_page(page: &[Line], size: f32) -> bool {
     let has_large = page.iter().any(|line| line.size >= 1.3 * size);
-    let body = page.iter().filter(|line| is_near(line.size, size) && line.end_in() < size && line.start_in() < 2.5 * size);
+    let body =
+        page.iter().filter(|line| is_near(line.size, size) && line.end_in() < size && line.start_in() < 2.5 * size);
     page.len() <= 12 && has_large && body.count() <= 2
 }

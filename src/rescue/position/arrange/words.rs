@@ -154,7 +154,11 @@ pub(super) fn of_row(row: &Row, bridges: &[(f32, f32)], spacing: Spacing, faces:
             && let Some(last) = units.last_mut().filter(|unit| unit.look.rise == *rise && !unit.is_space())
         {
             // A raised number is one thing: digits and Latin letters run to the right, Arabic letters to the left.
-            if text.chars().any(is_arabic_letter) { last.text.insert_str(0, &text) } else { last.text.push_str(&text) }
+            if text.chars().any(is_arabic_letter) {
+                last.text.insert_str(0, &text)
+            } else {
+                last.text.push_str(&text)
+            }
             last.right = last.right.max(sign.right);
         } else {
             units.push(Unit { text, look, left: sign.left, right: sign.right, marked: sign.marked });
@@ -210,7 +214,11 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
                     (true, false) => (sign.right - middle).abs(),
                     (false, _) => (sign.left - middle).max(middle - sign.right).max(0.0),
                 };
-                ((away * if mark.ink.is_some() { 20.0 } else { 400.0 } / row.size) as u32, sign.drawn.abs_diff(mark.drawn), other)
+                (
+                    (away * if mark.ink.is_some() { 20.0 } else { 400.0 } / row.size) as u32,
+                    sign.drawn.abs_diff(mark.drawn),
+                    other,
+                )
             })
             .min();
         if let Some(unit) = home.and_then(|(_, _, other)| homes[other]) {
@@ -266,7 +274,8 @@ mod tests {
         // U+0646, U+0627, U+0646 with U+064E on the first, drawn before it.
         let mut fatha = glyph("\u{64E}", 22.0, 50.0);
         fatha.right = fatha.left;
-        let glyphs = vec![glyph("\u{646}", 10.0, 50.0), glyph("\u{627}", 15.0, 50.0), fatha, glyph("\u{646}", 20.0, 50.0)];
+        let glyphs =
+            vec![glyph("\u{646}", 10.0, 50.0), glyph("\u{627}", 15.0, 50.0), fatha, glyph("\u{646}", 20.0, 50.0)];
         assert_eq!(read(&page(glyphs)), "\u{646}\u{627}\u{646}\u{64E}");
     }
 }
