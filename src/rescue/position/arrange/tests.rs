@@ -82,7 +82,11 @@ fn heads_and_folios_that_repeat_are_left_out() {
     let pages: Vec<PositionedPage> = (0..6)
         .map(|at| {
             let mut glyphs = sized(line("Bread and salt", 50.0, 30.0), 8.0);
-            glyphs.extend(body(&[FULL, FULL, FULL, FULL]));
+            // Other letters on each page, so that only the head repeats.
+            let turn =
+                |letter: char| if letter == ' ' { ' ' } else { char::from(b'a' + (letter as u8 + 3 * at as u8) % 26) };
+            let text: String = FULL.chars().map(turn).collect();
+            glyphs.extend(body(&[&text, &text, &text, &text]));
             glyphs.extend(line(&(at + 7).to_string(), 150.0, 380.0));
             page(glyphs)
         })
@@ -90,7 +94,7 @@ fn heads_and_folios_that_repeat_are_left_out() {
     let found = arrange(&text(pages));
     let left: Vec<(&str, usize)> = found.left_out.iter().map(|one| (one.rule, one.times)).collect();
     assert_eq!(left, [("rescue.folio", 6), ("rescue.running-head", 6)]);
-    assert!(told(&found).iter().all(|block| !block.contains("Bread") && !block.contains('7')));
+    assert!(told(&found).iter().all(|block| !block.contains("Bread") && !block.contains('8')));
 }
 
 fn with_note(key: &str, words: &[&str]) -> PositionedPage {
