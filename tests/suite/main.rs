@@ -48,6 +48,7 @@ mod pdf_verify;
 mod pdf_verify_changes;
 mod print;
 mod print_x4;
+mod rescue_pdf;
 mod set;
 mod shape;
 mod sizes;

@@ -6,7 +6,8 @@ use super::inlines::{self, Bold};
 use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
-use crate::rescue::found::{Block, BlockKind, Inline, Picture, Place};
+use super::tables::{Cells, Grid};
+use crate::rescue::found::{Block, BlockKind, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
@@ -71,6 +72,26 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
     blocks
 }
 
+/// A table, or verse.
+pub(super) fn of_grid(grid: Grid) -> Block {
+    let place = Place { page: Some(grid.page), line: Some(grid.number) };
+    let cell = |lines: &Vec<Line>, bold| inlines::of_lines(lines, &[], bold);
+    let kind = match grid.cells {
+        Cells::Verse => {
+            let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
+            let lines = grid.rows.iter().map(|row| (half(row, 0).unwrap_or_default(), half(row, 1)));
+            BlockKind::Verse(vec![lines.collect()])
+        }
+        Cells::Table(has_head) => {
+            let (head, body) = grid.rows.split_at(usize::from(has_head));
+            let head = head.iter().flatten().map(|lines| cell(lines, Bold::Plain)).collect();
+            let rows = body.iter().map(|row| row.iter().map(|lines| cell(lines, Bold::Strong)).collect()).collect();
+            BlockKind::Table(Table { head, rows })
+        }
+    };
+    Block { kind, place, language: None, id: None }
+}
+
 fn paragraph_of(part: &Part<Other>) -> Option<&Paragraph> {
     match part {
         Part::Paragraph(paragraph) => Some(paragraph),
@@ -127,6 +148,11 @@ pub(super) fn is_separator(text: &str) -> bool {
 fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
     let least = |inset: fn(&Line) -> f32| paragraph.lines.iter().map(inset).min_by(f32::total_cmp).unwrap_or(0.0);
     let (start, end) = (least(Line::start_in), least(Line::end_in));
+    let is_first_line =
+        paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
+    if is_first_line || marker(&text(paragraph)).is_some() {
+        return false;
+    }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
 }
 
@@ -204,26 +230,4 @@ fn without_mark(paragraph: &Paragraph, mut bytes: usize) -> Paragraph {
     }
     line.stretches.retain(|stretch| !stretch.text.is_empty());
     rest
-}
-
-/// The text of inlines, for comparing.
-pub(super) fn words(inlines: &[Inline]) -> String {
-    let mut words = String::new();
-    for inline in inlines {
-        match inline {
-            Inline::Text(text) => words.push_str(text.now()),
-            Inline::Code(text) => words.push_str(text),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strike(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Link(_, inner)
-            | Inline::Language(_, inner)
-            | Inline::Span(_, inner) => words.push_str(&self::words(inner)),
-            Inline::LineBreak => words.push(' '),
-            Inline::Note(_) | Inline::Image(_) | Inline::Anchor(_) => {}
-        }
-    }
-    words
 }

@@ -126,6 +126,10 @@ fn longest(strips: &[Strip], whites: &[Vec<(f32, f32)>], start: usize, size: f32
             break;
         }
         let Some(next) = whites.get(end) else { break };
+        // What stands far below is something else.
+        if strips[end].line.baseline - strips[end - 1].line.baseline > 3.5 * size {
+            break;
+        }
         open = open
             .iter()
             .flat_map(|one| next.iter().map(move |other| (one.0.max(other.0), one.1.min(other.1))))

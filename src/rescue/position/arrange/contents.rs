@@ -38,7 +38,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32) -> Vec<LeftOut> {
 }
 
 /// The title of an entry, without the leader and the number.
-fn entry(line: &Line) -> Option<String> {
+pub(super) fn entry(line: &Line) -> Option<String> {
     let text = line.text();
     let text = text.trim_end();
     let words = text.trim_end_matches(DigitSet::is_digit);

@@ -36,18 +36,27 @@ pub(super) fn take_watermarks(pages: &mut [Vec<Sign<'_>>]) -> Option<LeftOut> {
         keys.dedup();
         keys.into_iter().for_each(|key| *counts.entry(key).or_default() += 1);
     }
-    let repeats = |sign: &Sign| counts.get(&key(sign)).is_some_and(|count| *count >= needed);
+    // What is first or last on its page may be a head or a foot, which are told by themselves.
+    let edges = |page: &[Sign]| {
+        let letters = || page.iter().filter(|sign| sign.kind == Kind::Letter).map(|sign| sign.baseline);
+        (letters().fold(f32::MAX, f32::min) + 4.0, letters().fold(f32::MIN, f32::max) - 4.0)
+    };
+    let repeats = |sign: &Sign, (top, bottom): (f32, f32)| {
+        let is_inside = sign.baseline > top && sign.baseline < bottom;
+        is_inside && counts.get(&key(sign)).is_some_and(|count| *count >= needed)
+    };
     let mut text = String::new();
     let mut first = None;
     let mut times = 0;
     for (at, page) in pages.iter_mut().enumerate() {
         let before = page.len();
-        let said: String = page.iter().filter(|sign| repeats(sign)).map(|sign| sign.text).collect();
+        let edges = edges(page);
+        let said: String = page.iter().filter(|sign| repeats(sign, edges)).map(|sign| sign.text).collect();
         // Folios and heads that repeat are told as such.
         if said.chars().filter(|letter| letter.is_alphabetic()).count() < 4 {
             continue;
         }
-        page.retain(|sign| !repeats(sign));
+        page.retain(|sign| !repeats(sign, edges));
         if page.len() < before {
             times += 1;
             first.get_or_insert(at as u32 + 1);

@@ -1,6 +1,7 @@
 //! What most lines of a file do: their size, their spacing, their edges, how paragraphs begin.
 
 use super::lines::Line;
+use super::lists::marker;
 
 /// The habits of a file.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct Habits {
     pub(super) first_end: Option<f32>,
     /// Whether lines mostly end at the edge.
     pub(super) is_justified: bool,
+    /// Whether the lines of list items hang.
+    pub(super) lists_hang: bool,
     /// Whether most letters are bold.
     pub(super) is_bold: bool,
 }
@@ -36,6 +39,14 @@ impl Habits {
         let body: Vec<&&Line> = lines.iter().filter(|line| is_near(line.size, self.size)).collect();
         let full = body.iter().filter(|line| line.end_in().abs() < 0.15 * self.size).count();
         self.is_justified = full * 2 > body.len();
+        let after_mark = body.windows(2).filter(|pair| {
+            let follows = pair[0].page == pair[1].page && pair[0].column == pair[1].column;
+            follows && marker(&pair[0].text()).is_some() && marker(&pair[1].text()).is_none()
+        });
+        let hung = |pair: &&[&&Line]| pair[1].start_in() > pair[0].start_in() + 0.5 * self.size;
+        let (mut hanging, mut flush) = (0, 0);
+        after_mark.for_each(|pair| if hung(&pair) { hanging += 1 } else { flush += 1 });
+        self.lists_hang = hanging > flush;
         let typical = |inset: fn(&Line) -> f32, share: usize| {
             let room = 0.6 * self.size..5.0 * self.size;
             let insets: Vec<f32> = body.iter().map(|line| inset(line)).filter(|inset| room.contains(inset)).collect();

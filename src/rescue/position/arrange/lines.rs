@@ -16,6 +16,8 @@ pub(super) struct Setting<'a> {
     pub(super) direction: Direction,
     /// The fonts.
     pub(super) faces: &'a [PositionedFace],
+    /// Whether brackets say what they mean, not what is seen: then they are not mirrored.
+    pub(super) has_meant_brackets: bool,
 }
 
 /// A stretch of text that looks the same.
@@ -87,7 +89,7 @@ impl Line {
             frame: (row.left, row.right),
             baseline: row.baseline,
             size: row.size,
-            stretches: stretches(&units, &reading),
+            stretches: stretches(&units, &reading, setting.has_meant_brackets),
             words: visual_words(&units),
             is_rtl: direction.is_rtl(),
             bold,
@@ -140,11 +142,28 @@ fn tie_hyphen(units: &mut Vec<Unit>) {
     let is_latin = |unit: &Unit| unit.text.chars().all(|letter| letter.is_alphabetic() && !is_arabic(letter));
     let start = units.iter().take_while(|unit| is_latin(unit) || unit.is_space() || unit.text == "'").count();
     let is_hyphen = units.get(start).is_some_and(|unit| matches!(unit.text.as_str(), "-" | "\u{2010}" | "\u{AD}"));
-    if start > 0 && is_hyphen && !units[start - 1].is_space() && units.get(start + 1).is_none_or(|next| !is_latin(next)) {
+    if start > 0 && is_hyphen && !units[start - 1].is_space() && units.get(start + 1).is_none_or(|next| !is_latin(next))
+    {
         let hyphen = units.remove(start);
         units[start - 1].text.push_str(&hyphen.text);
         units[start - 1].right = hyphen.right;
     }
+}
+
+/// Whether brackets of lines from the right close before they open: then the file names them by what they mean.
+pub(super) fn has_meant_brackets<'a>(lines: impl Iterator<Item = &'a Line>) -> bool {
+    let (mut right, mut wrong) = (0usize, 0usize);
+    for line in lines.filter(|line| line.is_rtl) {
+        let text = line.text();
+        for (open, close) in [('(', ')'), ('\u{AB}', '\u{BB}')] {
+            match (text.find(open), text.find(close)) {
+                (Some(first), Some(second)) if first < second => right += 1,
+                (Some(_), Some(_)) => wrong += 1,
+                _ => {}
+            }
+        }
+    }
+    wrong >= 2 && wrong > 3 * right
 }
 
 /// The direction of a line: that of the file where it has letters of it.
@@ -160,6 +179,10 @@ fn direction_of(units: &[Unit], file: Direction) -> Direction {
             let ends = |unit: Option<&Unit>| {
                 unit.is_some_and(|unit| matches!(unit.text.as_str(), "." | "," | ":" | ";" | "!" | "?" | "-"))
             };
+            let is_arabic_sign = |unit: &Unit| matches!(unit.text.as_str(), "\u{60C}" | "\u{61B}" | "\u{61F}");
+            if units.iter().any(is_arabic_sign) {
+                return Direction::Rtl;
+            }
             if ends(units.first()) && !ends(units.last()) { Direction::Rtl } else { Direction::Ltr }
         }
     }
@@ -173,11 +196,11 @@ pub(super) fn strong(units: &[Unit]) -> (usize, usize) {
     letters.fold((0, 0), |(left, right), letter| if is_rtl(letter) { (left, right + 1) } else { (left + 1, right) })
 }
 
-fn stretches(units: &[Unit], reading: &Reading) -> Vec<Stretch> {
+fn stretches(units: &[Unit], reading: &Reading, has_meant_brackets: bool) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
     let mut spaces = String::new();
     for (unit, is_mirrored) in reading.order.iter().map(|(at, is_mirrored)| (&units[*at], *is_mirrored)) {
-        let text = if is_mirrored { mirrored(&unit.text) } else { unit.text.clone() };
+        let text = if is_mirrored && !has_meant_brackets { mirrored(&unit.text) } else { unit.text.clone() };
         if unit.is_space() {
             spaces = " ".to_owned();
             continue;
@@ -227,7 +250,12 @@ mod tests {
         let (signs, _) = signs::of_page(&file.pages[0]);
         let rows = rows::of_signs(&signs);
         let spacing = Spacing::learn(std::slice::from_ref(&rows));
-        Line::of(&rows[0], &[], Setting { spacing, direction: Direction::Rtl, faces: &file.faces }, 1)
+        Line::of(
+            &rows[0],
+            &[],
+            Setting { spacing, direction: Direction::Rtl, faces: &file.faces, has_meant_brackets: false },
+            1,
+        )
     }
 
     #[test]

@@ -22,12 +22,15 @@ mod paragraphs;
 mod pictures;
 mod rows;
 mod signs;
+mod tables;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod title;
 mod words;
 
 use crate::base::Direction;
-use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Place};
+use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
 use self::columns::Strip;
@@ -38,6 +41,7 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
+use self::tables::Grid;
 use self::words::Spacing;
 use super::{Area, PositionedText};
 
@@ -49,31 +53,35 @@ pub fn arrange(text: &PositionedText) -> Found {
     let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
-    let setting = Setting { spacing: Spacing::learn(&rows), direction: direction(&signs), faces: &text.faces };
+    let spacing = Spacing::learn(&rows);
+    let mut setting = Setting { spacing, direction: direction(&signs), faces: &text.faces, has_meant_brackets: false };
     if let Some(tags) = &text.tags
         && tags::read(text, tags, &signs, &rules, setting, &mut found).is_some()
     {
         found.left_out.sort_by_key(|one| (one.place, one.rule));
         return found;
     }
-    let number = |at: usize| text.pages[at].number;
-    let mut pages: Vec<Vec<Strip>> = Vec::with_capacity(rows.len());
-    for (at, rows) in rows.into_iter().enumerate() {
-        let strip = |row| Strip { line: Line::of(&row, &rules[at], setting, number(at)), row };
-        pages.push(rows.into_iter().map(strip).collect());
+    let mut pages = strips(text, rows, &rules, setting);
+    if lines::has_meant_brackets(pages.iter().flatten().map(|strip| &strip.line)) {
+        setting.has_meant_brackets = true;
+        let rows = pages.into_iter().map(|page| page.into_iter().map(|strip| strip.row).collect()).collect();
+        pages = strips(text, rows, &rules, setting);
     }
     // Running heads and folios go.
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
     found.left_out.extend(furniture::take(&mut pages, &sides));
     // Columns, and lines with numbers and edges.
-    let split = |(at, strips): (usize, Vec<Strip<'_>>)| -> Vec<Line> {
-        columns::split(strips, &rules[at], setting, first.size).into_iter().map(|strip| strip.line).collect()
-    };
-    let mut pages: Vec<Vec<Line>> = pages.into_iter().enumerate().map(split).collect();
-    for page in &mut pages {
-        page.iter_mut().zip(1..).for_each(|(line, number)| line.number = number);
+    let mut grids: Vec<Grid> = Vec::new();
+    let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
+    for (strips, rules) in pages.into_iter().zip(&rules) {
+        let mut strips = columns::split(strips, rules, setting, first.size);
+        strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
+        let (rest, found) = tables::take(strips, rules, setting, sides.spacing);
+        lines.push(rest);
+        grids.extend(found);
     }
+    let mut pages = lines;
     let mut habits = Habits::of_lines(pages.iter().flatten());
     habits::set_frames(&mut pages, habits.size);
     // The title page and the contents go; notes leave the feet.
@@ -83,14 +91,29 @@ pub fn arrange(text: &PositionedText) -> Found {
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
-    notes::join(&mut pages, &mut notes);
+    notes::join(&mut pages, &mut grids, &mut notes);
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
-    let parts = paragraphs::group(pictures::place(pages, pictures), &habits);
+    let parts = paragraphs::group(pictures::place(pages, pictures, grids), &habits);
     found.blocks = blocks::of_parts(parts, &habits);
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));
     found
+}
+
+/// The rows of all pages with their texts.
+fn strips<'a>(
+    text: &PositionedText,
+    rows: Vec<Vec<Row<'a>>>,
+    rules: &[Vec<Area>],
+    setting: Setting,
+) -> Vec<Vec<Strip<'a>>> {
+    let mut pages = Vec::with_capacity(rows.len());
+    for ((page, rows), rules) in text.pages.iter().zip(rows).zip(rules) {
+        let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row };
+        pages.push(rows.into_iter().map(strip).collect());
+    }
+    pages
 }
 
 /// The signs of all pages, and what is told of those that are none.
@@ -139,7 +162,8 @@ fn direction(pages: &[Vec<Sign>]) -> Direction {
 
 /// A note with its paragraphs.
 fn finish(note: Footnote, habits: &Habits) -> Note {
-    let place = note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
+    let place =
+        note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
     let items: Vec<Item<Other>> = note.lines.into_iter().map(Item::Line).collect();
     let blocks = paragraphs::group(items, habits).into_iter().filter_map(|part| match part {
         Part::Paragraph(paragraph) => Some(blocks::plain_block(&paragraph, habits)),

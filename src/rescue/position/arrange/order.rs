@@ -32,6 +32,8 @@ struct Guess {
     signs_with_numbers: bool,
     /// Whether brackets run with the Latin words in them.
     brackets_with_latin: bool,
+    /// Whether Latin words of different marked content stand apart, as isolates do.
+    parts_marked: bool,
 }
 
 /// Units in reading order.
@@ -58,13 +60,28 @@ pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
     // A line has some hundreds; what has more is no line.
     const MOST: usize = 3000;
     let mut first = None;
+    let mut proven: Option<(usize, Vec<(usize, bool)>)> = None;
+    let has_marks = has_marks(units);
     for guess in guesses().take_while(|_| units.len() <= MOST) {
+        if guess.parts_marked && !has_marks {
+            break;
+        }
         let levels = levels(units, &sides, direction, guess);
         let order: Vec<(usize, bool)> = turned(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
-        if shows(units, &order, direction) {
-            return Reading { order, is_proven: true };
+        // Marked content is numbered in reading order by makers that isolate words.
+        let turns = if has_marks { descents(units, &order) } else { 0 };
+        if guess.parts_marked || shows(units, &order, direction) {
+            if turns == 0 {
+                return Reading { order, is_proven: true };
+            }
+            if !guess.parts_marked && proven.as_ref().is_none_or(|(fewest, _)| turns < *fewest) {
+                proven = Some((turns, order.clone()));
+            }
         }
         first.get_or_insert(order);
+    }
+    if let Some((_, order)) = proven {
+        return Reading { order, is_proven: true };
     }
     Reading { order: first.unwrap_or_else(|| plain(units.len(), direction)), is_proven: false }
 }
@@ -99,12 +116,27 @@ pub(super) fn mirrored(text: &str) -> String {
 }
 
 fn guesses() -> impl Iterator<Item = Guess> {
-    (0u8..16).map(|bits| Guess {
+    (0u8..32).map(|bits| Guess {
         digits_with_latin: bits & 1 == 0,
         brackets_with_latin: bits & 2 == 0,
         ties_numbers: bits & 4 == 0,
         signs_with_numbers: bits & 8 == 0,
+        parts_marked: bits & 16 != 0,
     })
+}
+
+/// Whether letters of a line have several marked contents.
+fn has_marks(units: &[Unit]) -> bool {
+    let mut marks = units.iter().filter(|unit| !unit.is_space()).map(|unit| unit.marked);
+    let first = marks.next().flatten();
+    first.is_some() && marks.any(|mark| mark.is_some() && mark != first)
+}
+
+/// How often a lower marked content comes after a higher one.
+fn descents(units: &[Unit], order: &[(usize, bool)]) -> usize {
+    let marks = order.iter().map(|(at, _)| &units[*at]).filter(|unit| !unit.is_space()).filter_map(|unit| unit.marked);
+    let marks: Vec<u32> = marks.collect();
+    marks.windows(2).filter(|pair| pair[1] < pair[0]).count()
 }
 
 fn side(unit: &Unit) -> Side {
@@ -143,7 +175,9 @@ fn levels(units: &[Unit], sides: &[Side], direction: Direction, guess: Guess) ->
         let end = (at..sides.len()).find(|next| !matches!(sides[*next], Side::Neutral(_))).unwrap_or(sides.len());
         let before = at.checked_sub(1).map(|before| sides[before]);
         let after = sides.get(end).copied();
-        let level = between(&sides[at..end], before, after, base, guess);
+        let mark = |at: usize| units.get(at).and_then(|unit| unit.marked);
+        let is_parted = guess.parts_marked && at > 0 && mark(at - 1) != mark(end);
+        let level = if is_parted { base } else { between(&sides[at..end], before, after, base, guess) };
         levels[at..end].fill(level);
         if guess.signs_with_numbers {
             signs_of_numbers(&sides[at..end], &mut levels[at..end], before, after);

@@ -187,6 +187,15 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         if both_centred {
             return Relation::Joins;
         }
+        let is_indented = habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.15 * em);
+        let goes_back =
+            after.is_some_and(|after| same_column(line, after) && after.start_in() < line.start_in() - 0.5 * em);
+        if is_first && is_indented && goes_back && marker(&last.text()).is_some() {
+            return Relation::Parts;
+        }
+        if is_first && habits.lists_hang && further_in < 0.4 * em && marker(&last.text()).is_some() {
+            return Relation::Parts;
+        }
         if further_in > 0.5 * em {
             return if is_first && hangs(last, line, after, habits) { Relation::Joins } else { Relation::Parts };
         }

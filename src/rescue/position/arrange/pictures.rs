@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::blocks::Other;
+use super::blocks::{self, Other};
 use super::lines::Line;
 use super::paragraphs::Item;
+use super::tables::Grid;
 use crate::rescue::found::{Found, Image, LeftOut, Picture, Place};
 use crate::rescue::position::PositionedText;
 
@@ -69,12 +70,14 @@ fn ending(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(&[0xFF, 0xD8]) { "jpg" } else { "png" }
 }
 
-/// The lines of all pages with the images before the first line below their tops.
-pub(super) fn place(pages: Vec<Vec<Line>>, placed: Vec<Placed>) -> Vec<Item<Other>> {
+/// The lines of all pages with the images before the first line below their tops, and the grids where they were taken.
+pub(super) fn place(pages: Vec<Vec<Line>>, placed: Vec<Placed>, grids: Vec<Grid>) -> Vec<Item<Other>> {
     let mut items = Vec::new();
     let mut placed: Vec<Placed> = placed;
     placed.sort_by(|one, other| one.page.cmp(&other.page).then(one.top.total_cmp(&other.top)));
     let mut placed = placed.into_iter().peekable();
+    let mut grids = grids.into_iter().peekable();
+    let made = |grid: Grid| Item::Other(Other::Made(blocks::of_grid(grid)));
     let other =
         |placed: Placed| Item::Other(Other::Picture(placed.picture, Place { page: Some(placed.page), line: None }));
     for line in pages.into_iter().flatten() {
@@ -83,8 +86,12 @@ pub(super) fn place(pages: Vec<Vec<Line>>, placed: Vec<Placed>) -> Vec<Item<Othe
         {
             items.push(other(next));
         }
+        while let Some(next) = grids.next_if(|next| (next.page, next.number) < (line.page, line.number)) {
+            items.push(made(next));
+        }
         items.push(Item::Line(line));
     }
     items.extend(placed.map(other));
+    items.extend(grids.map(made));
     items
 }

@@ -4,6 +4,7 @@
 //! together; chunks on one baseline are a row.
 
 use super::signs::{Kind, Sign};
+use crate::script::DigitSet;
 use crate::script::letters::is_arabic;
 
 /// Where a sign stands on its line.
@@ -167,7 +168,34 @@ fn finish<'a>(chunks: Vec<Chunk<'a>>, risen: Vec<(Chunk<'a>, Rise)>) -> Option<R
     let plain = chunks.into_iter().flat_map(|chunk| chunk.signs).map(|sign| (sign, Rise::None));
     let risen = risen.into_iter().flat_map(|(chunk, rise)| chunk.signs.into_iter().map(move |sign| (sign, rise)));
     let signs: Vec<(Sign, Rise)> = plain.chain(risen).collect();
-    Row::of(signs, baseline, size)
+    let mut row = Row::of(signs, baseline, size)?;
+    raise_by_ink(&mut row);
+    Some(row)
+}
+
+/// Raises what stands on the baseline by its numbers and high above it by its ink: text that the maker lifts, and
+/// superior figures of a face.
+fn raise_by_ink(row: &mut Row) {
+    let size = row.size;
+    // Zeros of the Arabic script are small and high by themselves.
+    let is_zero = |sign: &Sign| matches!(sign.text, "\u{6F0}" | "\u{660}" | "\u{66B}");
+    let may = |sign: &Sign| {
+        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || letter == '*')
+    };
+    let is_high = |(sign, _): &(Sign, Rise)| {
+        let Some((top, bottom)) = sign.ink.filter(|_| may(sign) && !is_zero(sign)) else { return false };
+        let up = sign.baseline - bottom;
+        let is_figure = sign.text.chars().all(|letter| DigitSet::is_digit(letter) || "ivx".contains(letter));
+        let is_small = sign.size <= 0.85 * size && up > 0.25 * sign.size;
+        is_small || (is_figure && up > 0.28 * sign.size && bottom - top < 0.55 * sign.size)
+    };
+    let high: Vec<bool> = row.signs.iter().map(is_high).collect();
+    for (at, is_high) in high.iter().enumerate() {
+        let beside = || (at > 0 && high[at - 1]) || high.get(at + 1).copied().unwrap_or(false);
+        if *is_high || (is_zero(&row.signs[at].0) && row.signs[at].0.size <= 0.85 * size && beside()) {
+            row.signs[at].1 = Rise::Raised;
+        }
+    }
 }
 
 impl<'a> Row<'a> {

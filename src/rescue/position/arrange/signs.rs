@@ -33,8 +33,8 @@ pub(super) struct Sign<'a> {
     pub(super) right: f32,
     /// Where it stands among others: the middle of its advance; of its ink where it stands on another.
     pub(super) middle: f32,
-    /// Whether its ink is known.
-    pub(super) has_ink: bool,
+    /// What its ink covers from top to bottom, if that is known.
+    pub(super) ink: Option<(f32, f32)>,
     /// The baseline, downwards from the top of the page.
     pub(super) baseline: f32,
     /// The size of its font.
@@ -92,7 +92,8 @@ fn sign(glyph: &PositionedGlyph, drawn: u32) -> Option<Sign<'_>> {
         return None;
     }
     let (left, right) = (glyph.left.min(glyph.right), glyph.left.max(glyph.right));
-    let ink = glyph.ink.map(|ink| (ink.left + ink.right) / 2.0).filter(|middle| middle.is_finite());
+    let seen = glyph.ink.filter(|ink| [ink.left, ink.right, ink.top, ink.bottom].iter().all(|edge| edge.is_finite()));
+    let ink_middle = seen.map(|ink| f32::midpoint(ink.left, ink.right));
     let kind = match glyph.text.as_str() {
         "" => Kind::Filler,
         text if text.chars().all(|character| character == '\u{640}') => Kind::Filler,
@@ -105,9 +106,9 @@ fn sign(glyph: &PositionedGlyph, drawn: u32) -> Option<Sign<'_>> {
     let (text, face, marked, size) = (glyph.text.as_str(), glyph.face, glyph.marked, glyph.size);
     let advance = f32::midpoint(left, right);
     // The ink of letters may reach over each other: a lam above the meem that follows it.
-    let middle = if kind == Kind::Attached { ink.unwrap_or(advance) } else { advance };
-    let has_ink = ink.is_some();
-    Some(Sign { text, kind, left, right, middle, has_ink, baseline: glyph.baseline, size, face, marked, drawn })
+    let middle = if kind == Kind::Attached { ink_middle.unwrap_or(advance) } else { advance };
+    let ink = seen.map(|ink| (ink.top, ink.bottom));
+    Some(Sign { text, kind, left, right, middle, ink, baseline: glyph.baseline, size, face, marked, drawn })
 }
 
 /// What was drawn so far: a letter drawn twice at nearly the same place is a bold one of poor makers.

@@ -3,14 +3,16 @@
 //! Steps: which marked content belongs to which element; the tree to nodes with lines ([`tree`]); marks of notes joined to
 //! notes; nodes to blocks. Text that no tag has is what repeats on every page.
 
+mod pieces;
 mod tree;
+mod verse;
 
 use std::collections::BTreeMap;
 
 use super::lines::{Line, Setting};
 use super::rows::{self, Rise};
 use super::signs::{Kind, Sign};
-use super::{furniture, inlines, notes, pictures, title};
+use super::{furniture, inlines, notes, pictures};
 use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Picture, Place, Table};
 use crate::rescue::position::{Area, PositionedText, Tag, TagKid, Tags};
 use inlines::Bold;
@@ -83,7 +85,7 @@ fn crosses_pages(tags: &Tags) -> bool {
 }
 
 /// The signs of pages by their marked content.
-pub(super) struct Content<'a> {
+struct Content<'a> {
     pages: BTreeMap<u32, usize>,
     signs: &'a [Vec<Sign<'a>>],
     marked: BTreeMap<(u32, u32), Vec<u32>>,
@@ -106,11 +108,11 @@ impl<'a> Content<'a> {
     }
 
     /// The lines of pieces of marked content, in the order of the tree.
-    pub(super) fn lines(&self, pieces: &[tree::Piece]) -> Vec<Line> {
+    fn lines(&self, pieces: &[pieces::Piece]) -> Vec<Line> {
         let mut lines = Vec::new();
         for run in pieces.chunk_by(|one, next| one.page == next.page) {
             let Some(at) = self.pages.get(&run[0].page) else { continue };
-            let of_piece = |piece: &tree::Piece| self.marked.get(&(piece.page, piece.number)).into_iter().flatten();
+            let of_piece = |piece: &pieces::Piece| self.marked.get(&(piece.page, piece.number)).into_iter().flatten();
             let mut indices: Vec<u32> = run.iter().flat_map(of_piece).copied().collect();
             indices.sort_unstable();
             indices.dedup();
@@ -187,9 +189,7 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
         Node::Text(Text::Heading(level), lines) => {
             BlockKind::Heading(level, inlines::of_lines(&lines, &[], Bold::Plain))
         }
-        Node::Text(Text::Code, lines) => {
-            BlockKind::Code(lines.iter().map(Line::text).collect::<Vec<_>>().join("\n"))
-        }
+        Node::Text(Text::Code, lines) => BlockKind::Code(lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")),
         Node::Text(Text::Paragraph, lines) => {
             let text: String = lines.iter().map(Line::text).collect();
             if super::blocks::is_separator(&text) { BlockKind::Separator } else { BlockKind::Paragraph(words(&lines)) }
@@ -198,7 +198,8 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
             BlockKind::Quote(nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect())
         }
         Node::List(first, items) => {
-            let mut item = |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
+            let mut item =
+                |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
             BlockKind::List(first, items.into_iter().map(&mut item).collect())
         }
         Node::Table(head, rows) => {
@@ -212,7 +213,9 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
         Node::Verse(stanzas) => BlockKind::Verse(
             stanzas
                 .into_iter()
-                .map(|lines| lines.iter().map(|(one, other)| (words(one), other.as_ref().map(|other| words(other)))).collect())
+                .map(|lines| {
+                    lines.iter().map(|(one, other)| (words(one), other.as_ref().map(|other| words(other)))).collect()
+                })
                 .collect(),
         ),
         Node::Definitions(entries) => BlockKind::Definitions(

@@ -1,5 +1,6 @@
 //! The title page: few short lines, the largest of the file among them, before the text.
 
+use super::contents;
 use super::habits::is_near;
 use super::lines::Line;
 use crate::rescue::found::{Creator, LeftOut, Metadata, Place};
@@ -59,5 +60,6 @@ pub(super) fn is_title_page(page: &[Line], size: f32) -> bool {
     let has_large = page.iter().any(|line| line.size >= 1.3 * size);
     let body =
         page.iter().filter(|line| is_near(line.size, size) && line.end_in() < size && line.start_in() < 2.5 * size);
-    page.len() <= 12 && has_large && body.count() <= 2
+    let entries = page.iter().filter(|line| contents::entry(line).is_some()).count();
+    entries < 2 && page.len() <= 12 && has_large && body.count() <= 2
 }

@@ -199,7 +199,7 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
             continue;
         }
         // Without ink only the order of drawing tells: an Arabic mark is drawn at the left edge of its letter.
-        let is_half_space = !mark.has_ink || !mark.text.chars().any(is_mark);
+        let is_half_space = mark.ink.is_none() || !mark.text.chars().any(is_mark);
         let near = at.saturating_sub(REACH)..(at + REACH + 1).min(row.signs.len());
         let is_arabic_mark = mark.text.chars().any(|letter| is_mark(letter) && is_arabic(letter));
         let takes = |other: &usize| !is_arabic_mark || row.signs[*other].0.text.chars().any(is_arabic_letter);
@@ -214,7 +214,11 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
                     (true, false) => (sign.right - middle).abs(),
                     (false, _) => (sign.left - middle).max(middle - sign.right).max(0.0),
                 };
-                ((away * if mark.has_ink { 20.0 } else { 400.0 } / row.size) as u32, sign.drawn.abs_diff(mark.drawn), other)
+                (
+                    (away * if mark.ink.is_some() { 20.0 } else { 400.0 } / row.size) as u32,
+                    sign.drawn.abs_diff(mark.drawn),
+                    other,
+                )
             })
             .min();
         if let Some(unit) = home.and_then(|(_, _, other)| homes[other]) {

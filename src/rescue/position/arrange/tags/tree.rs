@@ -1,6 +1,8 @@
 //! The structure tree to nodes with their lines (PDF 1.7, 14.8.4: standard structure types).
 
 use super::Content;
+use super::pieces::{DEEPEST, Piece, all_pieces, is_group, is_inline, is_note, kids, pieces};
+use super::verse::VerseLine;
 use crate::rescue::found::{LeftOut, Metadata, Place};
 use crate::rescue::position::arrange::habits;
 use crate::rescue::position::arrange::lines::Line;
@@ -10,15 +12,6 @@ use crate::rescue::position::arrange::title;
 use crate::rescue::position::{Tag, TagKid, Tags};
 use crate::script::DigitSet;
 
-/// A piece of marked content.
-#[derive(Clone, Copy, Debug)]
-pub(in super::super) struct Piece {
-    pub(super) page: u32,
-    pub(super) number: u32,
-    /// Whether it is the mark of a note, by its element.
-    pub(super) is_mark: bool,
-}
-
 /// What a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Text {
@@ -26,9 +19,6 @@ pub(super) enum Text {
     Paragraph,
     Code,
 }
-
-/// A line of verse: one half, or two.
-type VerseLine = (Vec<Line>, Option<Vec<Line>>);
 
 /// A block of the tree.
 #[derive(Clone, Debug)]
@@ -89,9 +79,6 @@ pub(super) struct Tree {
     pub(super) owned: Vec<(u32, u32)>,
 }
 
-/// Deeper trees are hostile.
-const DEEPEST: u8 = 60;
-
 pub(super) fn read(tags: &Tags, content: &Content) -> Tree {
     let mut tree = Tree::default();
     let mut nodes = Vec::new();
@@ -102,62 +89,8 @@ pub(super) fn read(tags: &Tags, content: &Content) -> Tree {
     tree
 }
 
-/// Whether an element holds blocks, not words.
-fn is_group(kind: &str) -> bool {
-    matches!(
-        kind,
-        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "NonStruct" | "Aside" | "Index" | "THead" | "TBody" | "TFoot"
-    )
-}
-
-fn is_inline(kind: &str) -> bool {
-    matches!(
-        kind,
-        "Span" | "Link" | "Reference" | "Lbl" | "Em" | "Strong" | "Quote" | "BibEntry" | "Annot" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" | "Sub" | "Formula" | "Form"
-    )
-}
-
-fn kids(tag: &Tag) -> impl Iterator<Item = &Tag> {
-    tag.kids.iter().filter_map(|kid| if let TagKid::Tag(tag) = kid { Some(tag) } else { None })
-}
-
-/// The marked content of an element and of what stands in its line; `is_mark` for what a note mark may be.
-fn pieces(tag: &Tag, is_mark: bool, depth: u8, into: &mut Vec<Piece>) {
-    for kid in &tag.kids {
-        match kid {
-            TagKid::Marked(page, number) => into.push(Piece { page: *page, number: *number, is_mark }),
-            TagKid::Tag(kid) if depth < DEEPEST && (is_inline(&kid.kind) || kid.kind == "NonStruct") => {
-                let is_mark = is_mark || matches!(kid.kind.as_str(), "Reference" | "Lbl");
-                pieces(kid, is_mark, depth + 1, into);
-            }
-            TagKid::Tag(_) => {}
-        }
-    }
-}
-
-/// All marked content below an element but that of notes.
-fn all_pieces(tag: &Tag, depth: u8, into: &mut Vec<Piece>) {
-    for kid in &tag.kids {
-        match kid {
-            TagKid::Marked(page, number) => into.push(Piece { page: *page, number: *number, is_mark: false }),
-            TagKid::Tag(kid) if depth < DEEPEST && !is_note(&kid.kind) => {
-                let from = into.len();
-                all_pieces(kid, depth + 1, into);
-                if kid.kind == "Reference" {
-                    into[from..].iter_mut().for_each(|piece| piece.is_mark = true);
-                }
-            }
-            TagKid::Tag(_) => {}
-        }
-    }
-}
-
-fn is_note(kind: &str) -> bool {
-    matches!(kind, "Note" | "FENote")
-}
-
 impl Tree {
-    fn own(&mut self, pieces: &[Piece]) {
+    pub(super) fn own(&mut self, pieces: &[Piece]) {
         self.owned.extend(pieces.iter().map(|piece| (piece.page, piece.number)));
     }
 
@@ -249,7 +182,6 @@ impl Tree {
         let mut first = None;
         let mut items: Vec<Vec<Node>> = Vec::new();
         let mut terms: Vec<Vec<Line>> = Vec::new();
-        let mut is_speech = false;
         for kid in kids(tag) {
             let mut item = Vec::new();
             if kid.kind != "LI" {
@@ -264,12 +196,6 @@ impl Tree {
                 if part.kind == "Lbl" {
                     let lines = self.all_lines(part, content);
                     let label: String = lines.iter().map(Line::text).collect();
-                    if label.trim_end().ends_with(':') && is_term(label.trim_end().trim_end_matches(':')) {
-                        // The one who speaks.
-                        item.push(Node::Text(Text::Paragraph, lines));
-                        is_speech = true;
-                        continue;
-                    }
                     if is_term(&label) {
                         terms.push(lines);
                     }
@@ -292,9 +218,7 @@ impl Tree {
             }
             items.push(item);
         }
-        if is_speech {
-            into.extend(items.into_iter().flat_map(speech));
-        } else if !items.is_empty() && terms.len() == items.len() {
+        if !items.is_empty() && terms.len() == items.len() {
             into.push(Node::Definitions(terms.into_iter().zip(items).collect()));
         } else {
             into.push(Node::List(first, items));
@@ -304,7 +228,9 @@ impl Tree {
     fn table(&mut self, tag: &Tag, content: &Content, into: &mut Vec<Node>, depth: u8) {
         let mut head = None;
         let mut rows = Vec::new();
-        let groups = kids(tag).flat_map(|kid| if kid.kind == "TR" { vec![kid] } else { kids(kid).filter(|row| row.kind == "TR").collect() });
+        let groups = kids(tag).flat_map(|kid| {
+            if kid.kind == "TR" { vec![kid] } else { kids(kid).filter(|row| row.kind == "TR").collect() }
+        });
         for row in groups {
             let cells: Vec<&Tag> = kids(row).filter(|cell| matches!(cell.kind.as_str(), "TH" | "TD")).collect();
             let is_head = cells.iter().all(|cell| cell.kind == "TH") && rows.is_empty() && head.is_none();
@@ -348,7 +274,15 @@ impl Tree {
             key = key.or(notes::key(&text));
         }
         let mut paragraphs: Vec<Vec<Line>> = Vec::new();
-        let rest = Tag { kids: tag.kids.iter().filter(|kid| !matches!(kid, TagKid::Tag(kid) if kid.kind == "Lbl")).cloned().collect(), ..tag.clone() };
+        let rest = Tag {
+            kids: tag
+                .kids
+                .iter()
+                .filter(|kid| !matches!(kid, TagKid::Tag(kid) if kid.kind == "Lbl"))
+                .cloned()
+                .collect(),
+            ..tag.clone()
+        };
         let lines = self.own_lines(&rest, content);
         paragraphs.push(lines);
         for kid in kids(&rest).filter(|kid| !is_inline(&kid.kind)) {
@@ -363,30 +297,6 @@ impl Tree {
         let key = key.or_else(|| notes::cut_mark(&mut lines[0]));
         let note = Footnote { key: key.unwrap_or_default(), label: String::new(), lines, is_joined: false };
         self.notes.push((note, paragraphs));
-    }
-
-    /// Verse: stanzas of paragraphs that have one line each, with one or two halves.
-    fn verse(&mut self, tag: &Tag, content: &Content, into: &mut Vec<Node>, depth: u8) -> bool {
-        let stanzas: Vec<&Tag> = kids(tag).collect();
-        let is_line = |line: &Tag| line.kind == "P" && kids(line).all(|kid| is_inline(&kid.kind));
-        let is_stanza = |stanza: &&Tag| stanza.kind == "Div" && kids(stanza).count() > 0 && kids(stanza).all(is_line);
-        if stanzas.is_empty() || !stanzas.iter().all(is_stanza) || depth > DEEPEST {
-            return false;
-        }
-        let mut verse = Vec::new();
-        for stanza in stanzas {
-            let mut lines = Vec::new();
-            for line in kids(stanza) {
-                let mut own = Vec::new();
-                pieces(line, false, 0, &mut own);
-                self.own(&own);
-                own.retain(|piece| !piece.is_mark || !is_count(&content.lines(&[*piece])));
-                lines.push(halves(&own, content));
-            }
-            verse.push(lines);
-        }
-        into.push(Node::Verse(verse));
-        true
     }
 
     /// The size of most text.
@@ -410,51 +320,14 @@ impl Tree {
         }
         let mut all = Vec::new();
         self.nodes.iter_mut().for_each(|node| node.lines(&mut all));
-        let edges = all.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
+        let edges =
+            all.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
         lines.iter_mut().for_each(|line| line.frame = edges);
         if is_alone && title::is_title_page(&lines, size) {
             self.nodes.drain(..count);
             left_out.extend(title::read(&lines, size, metadata));
         }
     }
-}
-
-/// Whether a label in verse counts lines.
-fn is_count(lines: &[Line]) -> bool {
-    let text: String = lines.iter().map(Line::text).collect();
-    !text.is_empty() && text.chars().all(DigitSet::is_digit) && lines.iter().all(|line| line.size > 0.0)
-}
-
-/// The halves of a line of verse: two pieces with a wide gap between them.
-fn halves(pieces: &[Piece], content: &Content) -> VerseLine {
-    if let [one, other] = pieces {
-        let (first, second) = (content.lines(&[*one]), content.lines(&[*other]));
-        if let ([left], [right]) = (first.as_slice(), second.as_slice()) {
-            let gap = (left.left - right.right).max(right.left - left.right);
-            let is_level = (left.baseline - right.baseline).abs() < 0.3 * left.size;
-            if !is_level || gap > 0.8 * left.size {
-                return (first, Some(second));
-            }
-        }
-    }
-    (content.lines(pieces), None)
-}
-
-/// What one says: the name and the first paragraph are one.
-fn speech(mut nodes: Vec<Node>) -> Vec<Node> {
-    if let [Node::Text(_, name), Node::Text(_, words), ..] = nodes.as_mut_slice() {
-        name.append(words);
-        nodes.remove(1);
-    }
-    nodes
-}
-
-/// Whether a label is a word that the item explains.
-fn is_term(label: &str) -> bool {
-    let label = label.trim();
-    label.chars().filter(|letter| letter.is_alphabetic()).count() > 1
-        && lists::marker(&format!("{label} x")).is_none()
-        && !label.ends_with(['.', ')'])
 }
 
 /// The number of a label.
@@ -465,4 +338,12 @@ fn number(label: &str) -> Option<u64> {
         Some(Mark::Bullet(_)) => None,
         None => DigitSet::Latin.translate(label.trim()).parse().ok(),
     }
+}
+
+/// Whether a label is a word that the item explains.
+fn is_term(label: &str) -> bool {
+    let label = label.trim();
+    label.chars().filter(|letter| letter.is_alphabetic()).count() > 1
+        && lists::marker(&format!("{label} x")).is_none()
+        && !label.ends_with(['.', ')'])
 }

@@ -1,0 +1,236 @@
+//! Rows of cells: tables, and verse in half-lines.
+//!
+//! Cells are parted by white strips that go through several lines, as columns are, but hold no running text. Half-lines
+//! are two cells of one length in every row.
+
+use super::columns::Strip;
+use super::contents;
+use super::habits::is_near;
+use super::lines::{Line, Setting};
+use super::lists::marker;
+use super::rows::Row;
+use crate::rescue::position::Area;
+
+/// What the cells are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cells {
+    /// Those of a table; whether its first row is a head.
+    Table(bool),
+    /// Half-lines.
+    Verse,
+}
+
+/// Rows of cells of lines, cells in reading order.
+#[derive(Clone, Debug)]
+pub(super) struct Grid {
+    /// What they are.
+    pub(super) cells: Cells,
+    /// The page.
+    pub(super) page: u32,
+    /// The number of the line that it stands before.
+    pub(super) number: u32,
+    /// The rows.
+    pub(super) rows: Vec<Vec<Vec<Line>>>,
+}
+
+/// Takes the grids out of the strips of a page, which have their numbers.
+pub(super) fn take<'a>(
+    strips: Vec<Strip<'a>>,
+    rules: &[Area],
+    setting: Setting,
+    spacing: f32,
+) -> (Vec<Line>, Vec<Grid>) {
+    // Pages with more rows are no pages of text.
+    const MOST_ROWS: usize = 400;
+    let mut lines = Vec::with_capacity(strips.len());
+    let mut grids = Vec::new();
+    let mut at = 0;
+    let may = strips.len() <= MOST_ROWS;
+    while at < strips.len() {
+        let run = if may { run(&strips[at..]) } else { 0 };
+        let made = (run > 0).then(|| grid(&strips[at..at + run], rules, setting, spacing)).flatten();
+        match made {
+            Some(grid) => {
+                grids.push(grid);
+                at += run;
+            }
+            None => {
+                lines.push(strips[at].line.clone());
+                at += 1;
+            }
+        }
+    }
+    (lines, grids)
+}
+
+/// White stretches inside a line that may part cells.
+fn whites(line: &Line) -> impl Iterator<Item = (f32, f32)> {
+    let gaps = line.words.windows(2).map(|pair| (pair[0].1, pair[1].0));
+    gaps.filter(|(left, right)| right - left >= 0.9 * line.size)
+}
+
+/// How many strips from the first on share a white strip inside them.
+fn run(strips: &[Strip]) -> usize {
+    let first = &strips[0].line;
+    let mut open: Vec<(f32, f32)> = whites(first).take(40).collect();
+    let mut count = 0;
+    while let Some(strip) = strips.get(count).filter(|_| !open.is_empty()) {
+        let line = &strip.line;
+        if line.column != first.column || line.page != first.page || !is_near(line.size, first.size) {
+            break;
+        }
+        // A cell of several lines may be alone on its line: it lies on one side of the strip.
+        let own: Vec<(f32, f32)> =
+            [(f32::MIN, line.left), (line.right, f32::MAX)].into_iter().chain(whites(line).take(40)).collect();
+        let next: Vec<(f32, f32)> = open
+            .iter()
+            .flat_map(|one| own.iter().map(move |other| (one.0.max(other.0), one.1.min(other.1))))
+            .filter(|(left, right)| right - left >= 0.7 * line.size)
+            .take(40)
+            .collect();
+        let step = count.checked_sub(1).map_or(0.0, |last| line.baseline - strips[last].line.baseline);
+        if next.is_empty() || step > 4.0 * line.size {
+            break;
+        }
+        open = next;
+        count += 1;
+    }
+    // Lines at the end that have one cell belong to it only when they are short.
+    while count > 0
+        && whites(&strips[count - 1].line).next().is_none()
+        && strips[count - 1].line.width() > 0.6 * (first.frame.1 - first.frame.0)
+    {
+        count -= 1;
+    }
+    count
+}
+
+fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Option<Grid> {
+    let gutters = gutters(strips);
+    let columns = gutters.len() + 1;
+    let first = &strips[0].line;
+    if columns < 2 {
+        return None;
+    }
+    let entries = strips.iter().filter(|strip| contents::entry(&strip.line).is_some()).count();
+    if entries * 2 > strips.len() {
+        return None;
+    }
+    // Cells of each strip, in reading order.
+    let cells: Vec<Vec<Option<Line>>> = strips.iter().map(|strip| split(strip, &gutters, rules, setting)).collect();
+    let grid = |cells, rows| Some(Grid { cells, page: first.page, number: first.number, rows });
+    if columns == 2 && is_verse(&cells) {
+        let rows = cells.into_iter().map(|row| row.into_iter().map(|cell| cell.into_iter().collect()).collect());
+        return grid(Cells::Verse, rows.collect());
+    }
+    let full = cells.iter().filter(|row| row.iter().flatten().count() >= 2).count();
+    let marks =
+        cells.iter().filter_map(|row| row[0].as_ref()).all(|cell| marker(&format!("{} x", cell.text())).is_some());
+    let is_ruled = rules.iter().filter(|rule| {
+        let is_level = rule.bottom - rule.top < 2.0 && rule.right - rule.left > 4.0 * first.size;
+        let last = strips.last().map_or(first.baseline, |strip| strip.line.baseline);
+        is_level && rule.bottom > first.baseline - 2.5 * first.size && rule.top < last + 1.5 * first.size
+    });
+    let needed = if is_ruled.count() > 0 { 2 } else { 3 };
+    if full < needed || full * 2 < strips.len() || marks {
+        return None;
+    }
+    let rows = rows(strips, cells, rules, spacing);
+    let is_bold = |row: &Vec<Vec<Line>>| row.iter().flatten().all(|line| line.bold > 0.9);
+    let has_head = rows.len() > 1 && is_bold(&rows[0]) && !is_bold(&rows[1]);
+    let has_rule = rows.len() > 1 && {
+        let ends = |row: &Vec<Vec<Line>>| row.iter().flatten().map(|line| line.baseline).fold(0.0, f32::max);
+        let below = |rule: &&Area| {
+            rule.top > ends(&rows[0]) && rule.bottom < ends(&rows[1]) && rule.right - rule.left > 4.0 * first.size
+        };
+        let after = |rule: &&Area| {
+            rows.len() > 2
+                && rule.top > ends(&rows[1])
+                && rule.bottom < ends(&rows[2])
+                && rule.right - rule.left > 4.0 * first.size
+        };
+        rules.iter().any(|rule| below(&rule)) && !rules.iter().any(|rule| after(&rule))
+    };
+    grid(Cells::Table(has_head || has_rule), rows)
+}
+
+/// The middles of the white strips that go through all lines.
+fn gutters(strips: &[Strip]) -> Vec<f32> {
+    let size = strips[0].line.size;
+    let mut words: Vec<(f32, f32)> = strips.iter().flat_map(|strip| strip.line.words.iter().copied()).collect();
+    words.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut gutters = Vec::new();
+    let mut right = words.first().map_or(0.0, |word| word.1);
+    for word in &words {
+        if word.0 - right >= 0.6 * size {
+            gutters.push(f32::midpoint(right, word.0));
+        }
+        right = right.max(word.1);
+    }
+    gutters
+}
+
+/// The cells of a strip in reading order.
+fn split(strip: &Strip, gutters: &[f32], rules: &[Area], setting: Setting) -> Vec<Option<Line>> {
+    let mut parts: Vec<Vec<_>> = vec![Vec::new(); gutters.len() + 1];
+    for sign in &strip.row.signs {
+        parts[gutters.partition_point(|gutter| *gutter < sign.0.middle)].push(*sign);
+    }
+    let mut cells: Vec<Option<Line>> = parts
+        .into_iter()
+        .map(|signs| {
+            let row = Row::of(signs, strip.row.baseline, strip.row.size)?;
+            let mut line = Line::of(&row, rules, setting, strip.line.page);
+            line.number = strip.line.number;
+            Some(line)
+        })
+        .collect();
+    if setting.direction.is_rtl() {
+        cells.reverse();
+    }
+    cells
+}
+
+/// Whether every row has two cells of one length.
+fn is_verse(cells: &[Vec<Option<Line>>]) -> bool {
+    let Some([Some(one), Some(_)]) = cells.first().map(Vec::as_slice) else { return false };
+    let width = one.width();
+    cells.iter().all(|row| {
+        row.iter().all(|cell| {
+            cell.as_ref().is_some_and(|line| {
+                (line.width() - width).abs() < 0.04 * width + 0.3 * line.size && width > 5.0 * line.size
+            })
+        })
+    })
+}
+
+/// Lines of cells to rows: a rule parts them, or a wider step, or a line with text in its first cell.
+fn rows(strips: &[Strip], cells: Vec<Vec<Option<Line>>>, rules: &[Area], spacing: f32) -> Vec<Vec<Vec<Line>>> {
+    let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
+    let steps: Vec<f32> = strips.windows(2).map(|pair| pair[1].line.baseline - pair[0].line.baseline).collect();
+    let is_level = |rule: &&Area| rule.bottom - rule.top < 2.0;
+    let has_rule = |at: usize| {
+        let (above, below) = (strips[at - 1].line.baseline, strips[at].line.baseline);
+        rules
+            .iter()
+            .filter(is_level)
+            .any(|rule| rule.top > above && rule.bottom < below && rule.right - rule.left > 2.0 * spacing)
+    };
+    let ruled = (1..strips.len()).filter(|at| has_rule(*at)).count();
+    let least = steps.iter().copied().fold(f32::MAX, f32::min);
+    let has_wide = steps.iter().any(|step| *step > 1.15 * least);
+    for (at, line) in cells.into_iter().enumerate() {
+        let begins = match at {
+            0 => true,
+            _ if ruled >= 2 && ruled * 2 >= strips.len() / 2 => has_rule(at) || steps[at - 1] > 1.15 * least,
+            _ if has_wide => steps[at - 1] > 1.15 * least || has_rule(at),
+            _ => line[0].is_some(),
+        };
+        if begins {
+            rows.push(line.into_iter().map(|cell| cell.into_iter().collect()).collect());
+        } else if let Some(row) = rows.last_mut() {
+            row.iter_mut().zip(line).for_each(|(cell, line)| cell.extend(line));
+        }
+    }
+    rows
+}
