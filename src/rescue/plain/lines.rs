@@ -24,6 +24,12 @@ impl Line {
     pub(super) fn trimmed(&self) -> &str {
         self.text.now().trim()
     }
+
+    /// Whether the first word of the next line would go into this one.
+    pub(super) fn has_room(&self, next: &Self, limit: usize) -> bool {
+        let word = next.trimmed().split_whitespace().next().map_or(0, |word| word.chars().count());
+        self.length + 1 + word < limit
+    }
 }
 
 /// How the lines of a text are set.
@@ -35,6 +41,8 @@ pub(super) struct Measure {
     pub(super) width: usize,
 }
 
+/// What a sentence ends with.
+pub(super) const ENDS: [char; 12] = ['.', '!', '؟', '?', ':', '»', '"', '…', ')', ']', '”', '۔'];
 /// A blank line with as many spaces stands for the rule above notes.
 const RULE_OF_SPACES: usize = 20;
 /// Wider lines are paragraphs; narrower ones may be verse.
@@ -90,6 +98,14 @@ fn measure(lines: &[Line]) -> Measure {
     let full = lengths.iter().filter(|length| **length * 4 >= width * 3 && **length * 3 <= width * 4).count();
     let is_wrapped = lengths.len() >= FEWEST && (NARROWEST..=WIDEST).contains(&width) && full * 2 >= lengths.len();
     Measure { is_wrapped, width }
+}
+
+/// The longest line, where lines were filled by counting characters: hardly one that ends no sentence has room for the next word.
+pub(super) fn limit(lines: &[Line]) -> Option<usize> {
+    let limit = lines.iter().map(|line| line.length).max()?;
+    let inner = || lines.windows(2).filter(|pair| pair[1].gap == 0 && !pair[0].trimmed().ends_with(ENDS));
+    let roomy = inner().filter(|pair| pair[0].has_room(&pair[1], limit)).count();
+    (roomy * 20 <= inner().count()).then_some(limit)
 }
 
 /// Where a blank line follows nearly every line, one is taken off each gap, and a page begins where there is none.

@@ -1,19 +1,17 @@
 //! `mend.lines`: lines that end where the page did are joined to paragraphs.
 //!
 //! Proof: lines are joined only in a text where half of them have about one length, and a line is followed by more of its
-//! paragraph unless something ends it: a blank line, an indent that is the text's own sign of a paragraph, or a short line with
-//! the end of a sentence. Only white space changes. A join after a short line without such an end is doubtful.
+//! paragraph unless something ends it: a blank line, an indent that is the text's own sign of a paragraph, or the end of a
+//! sentence in a short line, or in one that had room for the next word where all others have none. Only white space changes. A join after a short line without such an end is doubtful.
 
 use std::collections::BTreeMap;
 
 use crate::lint::Proof;
 
-use super::lines::{Line, Measure};
+use super::lines::{ENDS, Line, Measure, limit};
 use super::{Edited, Place, edit};
 
 const RULE: &str = "mend.lines";
-/// What a sentence ends with.
-const ENDS: [char; 12] = ['.', '!', '؟', '?', ':', '»', '"', '…', ')', ']', '”', '۔'];
 
 /// A paragraph of one or more lines.
 #[derive(Debug)]
@@ -32,6 +30,8 @@ struct Signs {
     has_gaps: bool,
     /// By this indent.
     indent: Option<usize>,
+    /// By the room in a line of at most so many characters.
+    limit: Option<usize>,
 }
 
 pub(super) fn paragraphs(lines: Vec<Line>, measure: &Measure) -> Vec<Paragraph> {
@@ -59,7 +59,11 @@ fn signs(lines: &[Line]) -> Signs {
     let usual = indents.into_iter().max_by_key(|(_, times)| *times);
     let indent =
         usual.filter(|(indent, times)| *indent >= 2 && times * 10 >= indented * 8 && indented * 2 <= lines.len());
-    Signs { has_gaps: gaps * 30 >= lines.len() && gaps >= 2, indent: indent.map(|(indent, _)| indent) }
+    Signs {
+        has_gaps: gaps * 30 >= lines.len() && gaps >= 2,
+        indent: indent.map(|(indent, _)| indent),
+        limit: limit(lines),
+    }
 }
 
 /// Whether a line begins a paragraph.
@@ -68,7 +72,8 @@ fn begins(last: &Line, line: &Line, measure: &Measure, signs: &Signs) -> bool {
         return true;
     }
     let ends_sentence = last.trimmed().ends_with(ENDS);
-    let is_short = last.length * 10 < measure.width * 8;
+    // Lines that are filled by counting tell a last line by the word that would have gone into it.
+    let is_short = last.length * 10 < measure.width * 8 || signs.limit.is_some_and(|limit| last.has_room(line, limit));
     if line.begins_page {
         // Blank lines at the edge of a page tell nothing.
         return signs.indent.is_some_and(|indent| line.indent == indent) || (ends_sentence && is_short);

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::rescue::words::Words;
 
 use super::pieces::{Kind, Piece};
+use crate::rescue::mend::wording::HALF_SPACE;
 
 /// What is no word.
 const UNKNOWN: f64 = 10.0;
@@ -20,7 +21,7 @@ const STEP: f64 = 0.35;
 const GLUE: f64 = 1.0;
 /// A cut at a space or in a word, that shows by nothing else.
 const CUT_AT_SPACE: f64 = 4.0;
-const CUT_IN_WORD: f64 = 5.0;
+const CUT_IN_WORD: f64 = 5.8;
 /// A cut further from the end of a run moves more words: the nearest is the likeliest.
 const MOVED: f64 = 0.1;
 /// Parts that one word may have been torn into.
@@ -199,6 +200,10 @@ fn price(word: &str, words: Option<&Words>) -> f64 {
             Some(weight) => {
                 let short = if letters == 2 && weight < COMMONEST { SHORT } else { 0.0 };
                 (COMMON - weight).max(0.0) * STEP + short
+            }
+            // Known parts with half-spaces between them are a word.
+            None if bare.contains(HALF_SPACE) => {
+                1.0 + bare.split(HALF_SPACE).map(|part| price(part, Some(words))).fold(0.0, f64::max)
             }
             None => UNKNOWN,
         },
