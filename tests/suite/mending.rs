@@ -44,9 +44,10 @@ fn shown(found: &Found) -> Vec<String> {
             other => panic!("plain text has no {other:?}"),
         }
     }
-    let notes = found.notes.iter().map(|note| {
-        format!("[^{}]: {}", note.label, note.blocks.iter().flat_map(of).collect::<Vec<_>>().join(" "))
-    });
+    let notes = found
+        .notes
+        .iter()
+        .map(|note| format!("[^{}]: {}", note.label, note.blocks.iter().flat_map(of).collect::<Vec<_>>().join(" ")));
     found.blocks.iter().flat_map(of).chain(notes).collect()
 }
 
@@ -125,7 +126,9 @@ fn watermarks_spelt_down_the_page_are_left_out() {
 
 #[test]
 fn every_change_can_be_traced() {
-    let source = format!(".کPتاب را بPاز کPرد\n.نPان را در سPفره گذاشPت\nو در ١٩٣٥نPان پخPت : گفPت\n:اسPتاد گفPت\n.خمیPر بPالا آمPد\n{BODY}");
+    let source = format!(
+        ".کPتاب را بPاز کPرد\n.نPان را در سPفره گذاشPت\nو در ١٩٣٥نPان پخPت : گفPت\n:اسPتاد گفPت\n.خمیPر بPالا آمPد\n{BODY}"
+    );
     let (blocks, found) = mended(&source);
     assert!(blocks.iter().any(|text| text.contains("کتاب را باز کرد.")), "{blocks:#?}");
     for block in &found.blocks {

@@ -1,5 +1,6 @@
 //! Lines of a plain text: what is blank around them, how wide they are, where pages end.
 
+use super::notes::SENTINEL;
 use super::{Edited, Place};
 
 /// A line that is not blank.
@@ -25,6 +26,11 @@ impl Line {
         self.text.now().trim()
     }
 
+    /// Whether a sentence ends with it; the mark of a note may stand behind.
+    pub(super) fn ends_sentence(&self) -> bool {
+        self.trimmed().trim_end_matches(SENTINEL).ends_with(ENDS)
+    }
+
     /// Whether the first word of the next line would go into this one.
     pub(super) fn has_room(&self, next: &Self, limit: usize) -> bool {
         let word = next.trimmed().split_whitespace().next().map_or(0, |word| word.chars().count());
@@ -42,7 +48,7 @@ pub(super) struct Measure {
 }
 
 /// What a sentence ends with.
-pub(super) const ENDS: [char; 12] = ['.', '!', '؟', '?', ':', '»', '"', '…', ')', ']', '”', '۔'];
+const ENDS: [char; 12] = ['.', '!', '؟', '?', ':', '»', '"', '…', ')', ']', '”', '۔'];
 /// A blank line with as many spaces stands for the rule above notes.
 const RULE_OF_SPACES: usize = 20;
 /// Wider lines are paragraphs; narrower ones may be verse.
@@ -103,7 +109,7 @@ fn measure(lines: &[Line]) -> Measure {
 /// The longest line, where lines were filled by counting characters: hardly one that ends no sentence has room for the next word.
 pub(super) fn limit(lines: &[Line]) -> Option<usize> {
     let limit = lines.iter().map(|line| line.length).max()?;
-    let inner = || lines.windows(2).filter(|pair| pair[1].gap == 0 && !pair[0].trimmed().ends_with(ENDS));
+    let inner = || lines.windows(2).filter(|pair| pair[1].gap == 0 && !pair[0].ends_sentence());
     let roomy = inner().filter(|pair| pair[0].has_room(&pair[1], limit)).count();
     (roomy * 20 <= inner().count()).then_some(limit)
 }

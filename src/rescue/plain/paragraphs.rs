@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::Proof;
 
-use super::lines::{ENDS, Line, Measure, limit};
+use super::lines::{Line, Measure, limit};
 use super::{Edited, Place, edit};
 
 const RULE: &str = "mend.lines";
@@ -71,7 +71,7 @@ fn begins(last: &Line, line: &Line, measure: &Measure, signs: &Signs) -> bool {
     if !measure.is_wrapped {
         return true;
     }
-    let ends_sentence = last.trimmed().ends_with(ENDS);
+    let ends_sentence = last.ends_sentence();
     // Lines that are filled by counting tell a last line by the word that would have gone into it.
     let is_short = last.length * 10 < measure.width * 8 || signs.limit.is_some_and(|limit| last.has_room(line, limit));
     if line.begins_page {
