@@ -14,6 +14,12 @@ const UNMATCHED: &str = "punctuation.bracket";
 /// Opening and closing signs.
 const PAIRS: [(char, char); 6] = [('(', ')'), ('[', ']'), ('{', '}'), ('«', '»'), ('“', '”'), ('‹', '›')];
 
+/// Those of quotations that may go over several paragraphs.
+const QUOTATIONS: [(char, char); 2] = [('«', '»'), ('“', '”')];
+
+/// Signs that may be open at a place, at most: what is open longer is not looked for.
+const DEEPEST: usize = 32;
+
 /// Paragraphs that a quotation may go over.
 const LONGEST_QUOTATION: usize = 20;
 
@@ -33,30 +39,31 @@ pub(super) fn findings(passages: &[Passage]) -> Vec<Finding> {
             lone.extend(unmatched(number, &passage.text));
         }
     }
-    let goes_on = |one: &Lone| {
-        passages[one.passage].is_running
-            && quotation(one).is_some_and(|other| is_closed_later(one, other, passages, &lone))
-    };
-    let closes = |one: &Lone| {
-        let opening = PAIRS.iter().find(|(_, closing)| *closing == one.sign).map(|(opening, _)| *opening);
-        lone.iter().any(|other| Some(other.sign) == opening && other.passage < one.passage && goes_on(other))
-    };
-    let left: Vec<&Lone> = lone.iter().filter(|one| !goes_on(one) && !closes(one)).collect();
-    left.into_iter().map(|one| finding(one, &passages[one.passage])).collect()
+    // A quotation that goes on is closed in a later paragraph, or opened again in the next.
+    let mut goes_on = vec![false; lone.len()];
+    let mut is_closed = vec![false; lone.len()];
+    for (opening, closing) in QUOTATIONS {
+        let closings: Vec<usize> = (0..lone.len()).filter(|at| lone[*at].sign == closing).collect();
+        let openings: Vec<usize> = (0..lone.len()).filter(|at| lone[*at].sign == opening).collect();
+        for at in openings {
+            let passage = lone[at].passage;
+            let next = closings.partition_point(|closing| lone[*closing].passage <= passage);
+            let last = closings.get(next).is_some_and(|closing| lone[*closing].passage <= passage + LONGEST_QUOTATION);
+            goes_on[at] = passages[passage].is_running && (last || opens_again(passage, opening, passages));
+        }
+        let first = (0..lone.len()).find(|at| goes_on[*at] && lone[*at].sign == opening).map(|at| lone[at].passage);
+        for at in closings {
+            is_closed[at] = first.is_some_and(|first| first < lone[at].passage);
+        }
+    }
+    let left = (0..lone.len()).filter(|at| !goes_on[*at] && !is_closed[*at]);
+    left.map(|at| finding(&lone[at], &passages[lone[at].passage])).collect()
 }
 
-/// What would close a quotation mark.
-fn quotation(one: &Lone) -> Option<char> {
-    PAIRS.iter().find(|(opening, _)| *opening == one.sign && matches!(opening, '«' | '“')).map(|(_, closing)| *closing)
-}
-
-/// Whether a quotation is closed in a later paragraph, or opened again in the next one.
-fn is_closed_later(one: &Lone, closing: char, passages: &[Passage], lone: &[Lone]) -> bool {
-    let next = passages[one.passage + 1..].iter().find(|passage| passage.is_running);
-    let opens_again = next.is_some_and(|passage| passage.text.starts_with(one.sign));
-    let limit = one.passage + LONGEST_QUOTATION;
-    opens_again
-        || lone.iter().any(|other| other.sign == closing && one.passage < other.passage && other.passage <= limit)
+/// Whether the next paragraph begins with an opening mark.
+fn opens_again(passage: usize, opening: char, passages: &[Passage]) -> bool {
+    let next = passages[passage + 1..].iter().take(LONGEST_QUOTATION).find(|passage| passage.is_running);
+    next.is_some_and(|passage| passage.text.starts_with(opening))
 }
 
 /// The signs of a text that have no partner.
@@ -69,7 +76,9 @@ fn unmatched(passage: usize, text: &str) -> Vec<Lone> {
         if PAIRS.iter().any(|(opening, _)| *opening == sign) {
             open.push(this);
         } else if let Some((opening, _)) = PAIRS.iter().find(|(_, closing)| *closing == sign) {
-            match open.iter().rposition(|other| other.sign == *opening) {
+            let shallow = open.len().saturating_sub(DEEPEST);
+            let partner = open[shallow..].iter().rposition(|other| other.sign == *opening);
+            match partner.map(|place| shallow + place) {
                 Some(place) => lone.extend(open.split_off(place).into_iter().skip(1)),
                 None if sign == ')' && ends_number(&text[..at]) => {}
                 None => lone.push(this),

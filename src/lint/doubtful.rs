@@ -75,7 +75,8 @@ fn teh_marbuta(stretch: &Stretch<'_>, found: &mut Found<'_, '_>) {
 /// أ and إ at the beginning of a word, where Persian writes ا.
 fn alef_hamza(stretch: &Stretch<'_>, found: &mut Found<'_, '_>) {
     for word in &stretch.words {
-        if matches!(stretch.chars[word.start], '\u{0623}' | '\u{0625}') {
+        let is_cut = stretch.class_before(word.start) == Some(Class::Foreign);
+        if !is_cut && matches!(stretch.chars[word.start], '\u{0623}' | '\u{0625}') {
             found.suggest(ALEF_HAMZA, word.start..word.start + 1, "\u{0627}");
         }
     }

@@ -45,16 +45,9 @@ impl<'s, 'a> Found<'s, 'a> {
         let mut edits = self.edits;
         // The sort is stable: of equals the earlier rule comes first.
         edits.sort_by_key(|edit| std::cmp::Reverse(edit.proof));
-        let mut kept: Vec<Edit> = Vec::with_capacity(edits.len());
-        for edit in edits {
-            let at =
-                kept.partition_point(|other| (other.range.start, other.range.end) < (edit.range.start, edit.range.end));
-            let meets_next = kept.get(at).is_some_and(|next| overlap(&edit.range, &next.range));
-            let meets_last = at > 0 && overlap(&kept[at - 1].range, &edit.range);
-            if !meets_next && !meets_last {
-                kept.insert(at, edit);
-            }
-        }
+        let mut taken = Taken::new(self.stretch.text.len());
+        let mut kept: Vec<Edit> = edits.into_iter().filter(|edit| taken.take(&edit.range)).collect();
+        kept.sort_by_key(|edit| (edit.range.start, edit.range.end));
         if setting == Setting::Verse {
             kept.iter_mut().for_each(|edit| edit.proof = Proof::Suggested);
         }
@@ -62,7 +55,45 @@ impl<'s, 'a> Found<'s, 'a> {
     }
 }
 
-/// Whether two ranges cannot both be replaced; `first` does not begin after `second`.
-fn overlap(first: &Range<usize>, second: &Range<usize>) -> bool {
-    first.end > second.start && second.end > first.start || first == second
+/// Which bytes of a text an edit replaces already, and before which one something is put in.
+struct Taken {
+    bytes: Vec<bool>,
+    places: Vec<bool>,
+}
+
+impl Taken {
+    fn new(length: usize) -> Self {
+        Self { bytes: vec![false; length], places: vec![false; length + 1] }
+    }
+
+    /// Takes a range if all of it is free.
+    fn take(&mut self, range: &Range<usize>) -> bool {
+        let inside = self.places.get(range.start + 1..range.end).unwrap_or_default();
+        let is_taken = match range.is_empty() {
+            // Between two bytes of one edit; two that only meet there are left alone too.
+            true => {
+                let both = range.start > 0 && self.bytes[range.start - 1] && self.bytes.get(range.start) == Some(&true);
+                both || self.places[range.start]
+            }
+            false => self.bytes[range.clone()].contains(&true) || inside.contains(&true),
+        };
+        if !is_taken {
+            self.bytes[range.clone()].fill(true);
+            self.places[range.start] |= range.is_empty();
+        }
+        !is_taken
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_is_not_taken_again() {
+        let mut taken = Taken::new(10);
+        assert!(taken.take(&(2..4)) && !taken.take(&(3..5)) && !taken.take(&(2..4)));
+        assert!(taken.take(&(4..6)) && taken.take(&(2..2)) && !taken.take(&(2..2)) && !taken.take(&(3..3)));
+        assert!(taken.take(&(8..8)) && !taken.take(&(7..9)) && taken.take(&(8..10)) && taken.take(&(10..10)));
+    }
 }

@@ -32,8 +32,8 @@ pub(super) struct Passage {
 impl Passage {
     /// The bytes of the source that a range was read from, if it stands there letter for letter.
     pub(super) fn written(&self, range: &Range<usize>, source: &str) -> Option<Range<usize>> {
-        let holds = |piece: &Range<usize>| piece.start <= range.start && range.end <= piece.end;
-        let (piece, places) = self.pieces.iter().find(|(piece, _)| holds(piece))?;
+        let after = self.pieces.partition_point(|(piece, _)| piece.start <= range.start);
+        let (piece, places) = self.pieces.get(after.checked_sub(1)?).filter(|(piece, _)| range.end <= piece.end)?;
         let written = places.range(&(range.start - piece.start..range.end - piece.start))?;
         (source.get(written.clone())? == &self.text[range.clone()]).then_some(written)
     }

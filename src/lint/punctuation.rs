@@ -38,16 +38,22 @@ pub(super) fn quotes(stretch: &Stretch<'_>, found: &mut Found<'_, '_>) {
             '«' => depth += 1,
             '»' => depth = depth.saturating_sub(1),
             '"' | '“' | '”' | '„' if depth == 0 => match open.take() {
-                Some(start) if *sign != '“' && holds_own_words(stretch, start, at) => {
-                    found.suggest(QUOTES, start..start + 1, "«");
-                    found.suggest(QUOTES, at..at + 1, "»");
+                // A mark that touches the word after it opens: its partner before was lost.
+                Some(start) if *sign != '“' && !touches_word(stretch.class(at + 1)) => {
+                    if holds_own_words(stretch, start, at) && !touches_word(stretch.class_before(start)) {
+                        found.suggest(QUOTES, start..start + 1, "«");
+                        found.suggest(QUOTES, at..at + 1, "»");
+                    }
                 }
-                Some(_) if *sign != '“' => {}
                 _ => open = Some(at),
             },
             _ => {}
         }
     }
+}
+
+fn touches_word(class: Option<Class>) -> bool {
+    matches!(class, Some(Class::Letter | Class::Digit))
 }
 
 /// Whether the words between two marks are of Arabic script.
@@ -81,6 +87,8 @@ mod tests {
     fn quotation_marks_go_by_pairs() {
         let expected = [("punctuation.quotes", "\"", "«"), ("punctuation.quotes", "\"", "»")];
         assert_eq!(suggested("fa", "گفت \"نان\" و"), expected);
+        let expected = [("punctuation.quotes", "\"", "«"), ("punctuation.quotes", "\"", "»")];
+        assert_eq!(suggested("fa", "گفت \"و رفت، \"نان\" و"), expected);
         for text in ["گفت «او “نان” خورد»", "کتاب \"Bread\" را", "۵\" نان"] {
             assert!(suggested("fa", text).is_empty(), "{text}");
         }

@@ -24,7 +24,12 @@ pub(super) fn spaces(stretch: &Stretch<'_>, found: &mut Found<'_, '_>) {
         let run = stretch.chars[at..].iter().take_while(|space| **space == ' ').count();
         let range = at..at + run;
         if is_before_sign(stretch, at, at + run) {
-            found.prove(SPACE_BEFORE_SIGN, range, "");
+            if begins_word(stretch, at + run + 1) {
+                // «نان ،آب»: the space stands at the wrong side.
+                found.prove(SPACE_BEFORE_SIGN, at..at + run + 1, format!("{} ", stretch.chars[at + run]));
+            } else {
+                found.prove(SPACE_BEFORE_SIGN, range, "");
+            }
         } else if is_in_brackets(stretch, at, at + run) {
             found.prove(SPACE_IN_BRACKETS, range, "");
         } else if run > 1 && at > 0 && at + run < stretch.len() {
@@ -49,12 +54,17 @@ fn is_before_sign(stretch: &Stretch<'_>, start: usize, end: usize) -> bool {
         None | Some(Class::Object) => true,
         Some(Class::Letter) => sign != '.' || stretch.class_before(start) != Some(Class::Foreign),
         Some(Class::Sign) => {
-            matches!(stretch.char(end + 1), Some('»' | ')' | ']' | '”' | '’' | '«' | '؟' | '!' | '،' | '؛'))
-                && sign != ':'
+            let closes = matches!(stretch.char(end + 1), Some('»' | ')' | ']' | '”' | '’' | '؟' | '!' | '،' | '؛'));
+            sign != ':' && (closes || begins_word(stretch, end + 1))
         }
         _ => false,
     };
     follows_word && ends_there
+}
+
+/// Whether a word begins at a position, in quotation marks or brackets or without.
+fn begins_word(stretch: &Stretch<'_>, at: usize) -> bool {
+    stretch.class(at) == Some(Class::Letter) || matches!(stretch.char(at), Some('«' | '('))
 }
 
 /// Whether a full stop stands behind the spaces from a position.
@@ -63,11 +73,17 @@ fn begins_with_dot(stretch: &Stretch<'_>, from: usize) -> bool {
 }
 
 /// Whether spaces stand right inside brackets or quotation marks that hold something.
+///
+/// A bracket that touches a word at its other side may be one turned round: «نان )آب(».
 fn is_in_brackets(stretch: &Stretch<'_>, start: usize, end: usize) -> bool {
-    let opens =
-        matches!(stretch.before(start), Some('«' | '(')) && !matches!(stretch.char(end), None | Some('»' | ')'));
-    let closes =
-        matches!(stretch.char(end), Some('»' | ')')) && !matches!(stretch.before(start), None | Some('«' | '('));
+    let touches =
+        |class: Option<Class>| matches!(class, Some(Class::Letter | Class::Digit | Class::Mark | Class::Foreign));
+    let opens = matches!(stretch.before(start), Some('«' | '('))
+        && !matches!(stretch.char(end), None | Some('»' | ')'))
+        && !touches(stretch.class_before(start - 1));
+    let closes = matches!(stretch.char(end), Some('»' | ')'))
+        && !matches!(stretch.before(start), None | Some('«' | '('))
+        && !touches(stretch.class(end + 1));
     opens || closes
 }
 
@@ -78,14 +94,24 @@ mod tests {
     #[test]
     fn spaces_go_to_their_side_of_signs() {
         assert_eq!(proved("fa", "نان ، کتاب .  نه ؟ « آری » و ( شاید ) بله !"), "نان، کتاب. نه؟ «آری» و (شاید) بله!");
+        assert_eq!(proved("fa", "نان ،آب .«نمک»"), "نان، آب. «نمک»");
         assert_eq!(proved("ar", "الخبز ، والكتاب  ."), "الخبز، والكتاب.");
         assert_eq!(proved("fa", "نان\u{FEFF} و"), "نان و");
     }
 
     #[test]
     fn spaces_that_are_meant_stay() {
-        for text in ["نان .NET و ( ) و « »", "نان ... و نان … کتاب", "نان :) و", "در ۱ .۵", "a  b", "- نان . . . نان"]
-        {
+        for text in [
+            "نان .NET و ( ) و « »",
+            "نان ... و نان … کتاب",
+            "نان :) و",
+            "در ۱ .۵",
+            "نان )آب( و",
+            "نان )آب",
+            "آب( نان",
+            "a  b",
+            "- نان . . . نان",
+        ] {
             assert_eq!(proved("en", text), text);
             let persian = super::super::edits(text, &crate::base::Language::new("fa"), &Default::default());
             let spacing = persian.iter().filter(|edit| edit.rule.starts_with("spacing")).count();
