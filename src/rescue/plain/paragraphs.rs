@@ -20,8 +20,6 @@ pub(super) struct Paragraph {
     pub(super) place: Place,
     /// Whether it was one line.
     pub(super) is_single: bool,
-    /// Blank lines before it.
-    pub(super) gap: usize,
 }
 
 /// How a text shows where paragraphs begin.
@@ -93,7 +91,7 @@ fn begins_item(text: &str) -> bool {
 }
 
 fn joined(lines: Vec<Line>, measure: &Measure) -> Paragraph {
-    let (place, gap, is_single) = (lines[0].place, lines[0].gap, lines.len() == 1);
+    let (place, is_single) = (lines[0].place, lines.len() == 1);
     // Where each line but the last ends, and whether a line like it ends a paragraph elsewhere.
     let mut ends = Vec::new();
     let mut at = 0;
@@ -120,5 +118,5 @@ fn joined(lines: Vec<Line>, measure: &Measure) -> Paragraph {
         edits.push(edit(end..now.len(), "", RULE, Proof::Proved));
     }
     text.apply(&edits);
-    Paragraph { text, place, is_single, gap }
+    Paragraph { text, place, is_single }
 }
