@@ -125,6 +125,15 @@ fn watermarks_spelt_down_the_page_are_left_out() {
 }
 
 #[test]
+fn numbers_of_chapters_stay() {
+    let chapters: String = (1..6).map(|number| format!("{number}\n{}", format!("{BODY}\n").repeat(7))).collect();
+    let (blocks, found) = mended(&chapters);
+    assert!(found.left_out.is_empty(), "{:?}", found.left_out);
+    assert_eq!(blocks.len(), 5 * 8);
+    assert_eq!(blocks[8], "2");
+}
+
+#[test]
 fn every_change_can_be_traced() {
     let source = format!(
         ".کPتاب را بPاز کPرد\n.نPان را در سPفره گذاشPت\nو در ١٩٣٥نPان پخPت : گفPت\n:اسPتاد گفPت\n.خمیPر بPالا آمPد\n{BODY}"

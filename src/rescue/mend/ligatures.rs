@@ -16,7 +16,7 @@ use crate::rescue::edited::Edited;
 use crate::rescue::words::{Tongue, Words};
 use crate::script::itemize::is_mark;
 
-use super::wording::{HALF_SPACE, words as words_of};
+use crate::rescue::words::wording::{HALF_SPACE, words as words_of};
 
 const LAM: char = '\u{644}';
 /// Alef as it follows lam in a ligature: ا, and in Arabic أ إ آ.

@@ -7,7 +7,7 @@
 //! - `ligatures`: lam-alef that was lost or turned round
 //! - `yeh`: the letter that ends an Arabic word, where a Persian one stands
 //! - `brackets`: brackets that were turned round
-//! - `texts`, `wording`: every text of a `Found`, every word of a text
+//! - `texts`: every text of a `Found`
 
 mod brackets;
 mod fillers;
@@ -16,7 +16,6 @@ mod kashida;
 mod ligatures;
 mod runs;
 mod texts;
-pub(super) mod wording;
 mod yeh;
 
 use crate::base::Language;
@@ -24,7 +23,7 @@ use crate::lint::{self, Edit, Habits, Proof};
 
 use super::found::Found;
 use super::plain;
-use super::words::{Tongue, Words, judge};
+use super::words::{Tongue, Words, judge, wording};
 
 /// Mends every text of what was found, and makes blocks of raw lines.
 ///

@@ -8,7 +8,7 @@
 use crate::lint::{Edit, Proof};
 use crate::rescue::words::{Tongue, Words};
 
-use super::wording::words as words_of;
+use crate::rescue::words::wording::words as words_of;
 
 const RULE: &str = "mend.yeh";
 const PERSIAN: char = '\u{6CC}';

@@ -1,6 +1,6 @@
 //! A line cut where its runs end.
 
-use crate::rescue::mend::wording::{HALF_SPACE, is_european, is_letter};
+use crate::rescue::words::wording::{HALF_SPACE, is_european, is_letter};
 use crate::script::DigitSet;
 
 /// What a piece is made of.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::rescue::words::Words;
 
 use super::pieces::{Kind, Piece};
-use crate::rescue::mend::wording::HALF_SPACE;
+use crate::rescue::words::wording::HALF_SPACE;
 
 /// What is no word.
 const UNKNOWN: f64 = 10.0;
