@@ -138,18 +138,19 @@ impl Edited {
     /// An edge inside what a change put there is taken to the edge of what the change took away.
     fn origins(&self, ranges: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
         let mut made: Vec<&Change> = self.changes.iter().filter(|change| change.proof != Proof::Suggested).collect();
-        made.sort_by_key(|change| (change.now.start, Reverse(change.now.end)));
+        made.sort_by_key(|change| (change.now.start, Reverse(change.now.end), Reverse(change.was.len())));
         let ranges: Vec<Range<usize>> = ranges.collect();
         let mut edges: Vec<usize> = ranges.iter().flat_map(|range| [range.start, range.end]).collect();
         edges.sort_unstable();
         edges.dedup();
-        let (mut next, mut shift, mut furthest) = (0, 0isize, 0);
+        let (mut next, mut shift, mut furthest) = (0, 0isize, (0, 0));
         let mut places: Vec<Range<usize>> = Vec::with_capacity(edges.len());
         for &at in &edges {
             while made.get(next).is_some_and(|change| change.now.end <= at) {
                 let change = made[next];
-                if change.now.end >= furthest {
-                    furthest = change.now.end;
+                // Of changes that end together the one that took most away.
+                if (change.now.end, change.was.end) >= furthest {
+                    furthest = (change.now.end, change.was.end);
                     shift = change.was.end as isize - change.now.end as isize;
                 }
                 next += 1;
@@ -262,10 +263,13 @@ mod tests {
         text.apply(&[edit(0..5, "d abc")]);
         text.apply(&[edit(4..5, "c!")]);
         assert_eq!(text.now(), "d abc!");
-        let whole = text.changes().iter().find(|change| change.now == (0..6)).expect("it is kept");
-        assert_eq!(&text.was()[whole.was.clone()], "aXbXc d");
-        let last = text.changes().iter().max_by_key(|change| change.now.end).expect("four changes");
-        assert_eq!(last.was, 0..7);
+        let of = |now: Range<usize>| {
+            let found = text.changes().iter().filter(|change| change.now == now);
+            found.max_by_key(|change| change.was.len()).expect("it is kept").was.clone()
+        };
+        // What the second round covered has the place of what covers it.
+        assert_eq!((of(0..6), of(4..6)), (0..7, 0..7));
+        assert_eq!(text.changes().len(), 4);
     }
 
     #[test]

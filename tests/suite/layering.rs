@@ -23,7 +23,7 @@ const NEVER: [(&str, &[&str]); 6] = [
 ];
 
 /// Where a foreign crate may be named: a folder, or one file; or two of these.
-const HOMES: [(&str, &str); 12] = [
+const HOMES: [(&str, &str); 13] = [
     ("rustybuzz", "shape/shaper.rs"),
     ("ttf_parser", "font/"),
     ("serde_yaml", "manifest/read.rs"),
@@ -36,6 +36,7 @@ const HOMES: [(&str, &str); 12] = [
     ("pulldown_cmark", "document/"),
     ("qrcodegen", "book/leaflet/qr.rs"),
     ("icu_calendar", "script/dates"),
+    ("fst::", "rescue/words/"),
 ];
 
 fn rust_files(folder: &Path, into: &mut Vec<PathBuf>) {

@@ -15,7 +15,7 @@ use crate::lint::{Edit, Proof};
 use crate::rescue::edited::Edited;
 use crate::rescue::words::Words;
 
-use super::wording::{HALF_SPACE, is_european, is_letter};
+use crate::rescue::words::wording::{HALF_SPACE, is_european, is_letter};
 
 const RULE: &str = "mend.fillers";
 /// Runs inside words that make a filler of a character.

@@ -16,7 +16,7 @@ use crate::rescue::edited::Edited;
 use crate::rescue::words::{Tongue, Words};
 use crate::script::itemize::is_mark;
 
-use super::wording::words as words_of;
+use crate::rescue::words::wording::{HALF_SPACE, words as words_of};
 
 const LAM: char = '\u{644}';
 /// Alef as it follows lam in a ligature: ا, and in Arabic أ إ آ.
@@ -26,12 +26,18 @@ const ALEFS: [char; 4] = ['\u{627}', '\u{623}', '\u{625}', '\u{622}'];
 const COMMON: f64 = 14.0;
 /// How much commoner the best repair is than the next, for certainty.
 const MARGIN: f64 = 3.0;
-/// What a form that is no word weighs.
-const UNKNOWN: f64 = 4.0;
+/// What a form that is in no list may weigh all the same: the lists end at about this.
+const UNKNOWN: f64 = 10.0;
+/// What a repair weighs less when only its stem is listed.
+const UNLISTED: f64 = 8.0;
 /// A repair this much commoner than a form that some list has, in binary logarithm, is certain all the same (128 times).
 const SURE: f64 = 7.0;
+/// The same behind an Arabic conjunction or preposition of one letter.
+const JOINED: f64 = 2.0;
 /// Words of a dictionary: a repair this much likelier is made, and listed as doubtful (16 times).
 const LIKELIER: f64 = 4.0;
+/// How much rarer the spelling that grammar asks for may be than one with a wrong hamza.
+const KIN: f64 = 3.0;
 /// And from here it is suggested.
 const LIKELY: f64 = 1.0;
 /// The rate and the number of certain cases that make a damage of it.
@@ -81,6 +87,8 @@ struct Repair {
     weight: f64,
     /// How much commoner it is than the next.
     margin: f64,
+    /// Whether it has one usual spelling, with hamza or without.
+    is_one_spelling: bool,
 }
 
 impl Ligatures {
@@ -136,16 +144,15 @@ fn rate(damage: Damage, cases: &[Case], sound: usize) -> (f64, usize) {
 fn decide<'a>(case: &'a Case, rates: [(f64, usize); 2]) -> Option<(&'a Repair, Proof)> {
     let odds = |repair: &Repair| {
         let (rate, _) = rates[usize::from(repair.damage == Damage::Swapped)];
-        rate.max(1e-6).log2() + repair.weight - case.weight.unwrap_or(UNKNOWN)
+        rate.max(1e-6).log2() + repair.weight - case.weight.unwrap_or(UNKNOWN).max(UNKNOWN)
     };
     let repair = case.repairs.iter().max_by(|a, b| odds(a).total_cmp(&odds(b)))?;
     let (rate, certain) = rates[usize::from(repair.damage == Damage::Swapped)];
     let (is_damaged, odds) = (rate >= RATE && certain >= CASES, odds(repair));
     let proof = match case.weight {
         _ if is_damaged && case.is_certain(repair) => Proof::Proved,
-        None if is_damaged && odds >= LIKELY => Proof::Doubtful,
-        Some(_) if is_damaged && odds >= LIKELIER && repair.margin >= LIKELY => Proof::Doubtful,
-        Some(_) if is_damaged && odds >= LIKELY => Proof::Suggested,
+        _ if is_damaged && odds >= LIKELIER && repair.margin >= LIKELY => Proof::Doubtful,
+        _ if is_damaged && odds >= LIKELY => Proof::Suggested,
         _ if case.is_certain(repair) && certain >= CASES && rate >= RATE / 5.0 => Proof::Suggested,
         _ => return None,
     };
@@ -160,8 +167,8 @@ fn has_ligature(word: &str) -> bool {
 impl<'a> Case<'a> {
     /// Whether it cannot be anything but the repair: the form is no word, or only a list of what was typed somewhere has it, rarely.
     fn is_certain(&self, repair: &Repair) -> bool {
-        let is_no_word = self.weight.is_none_or(|weight| !self.is_checked && repair.weight - weight >= SURE);
-        is_no_word && repair.weight >= COMMON && repair.margin >= MARGIN
+        let is_no_word = !self.is_checked && repair.weight - self.weight.unwrap_or(UNKNOWN).max(UNKNOWN) >= SURE;
+        is_no_word && repair.weight >= COMMON && repair.margin >= MARGIN && repair.is_one_spelling
     }
 
     fn of(word: &'a str, times: usize, words: &Words) -> Option<Self> {
@@ -173,18 +180,58 @@ impl<'a> Case<'a> {
             .into_iter()
             .filter_map(|damage| best(damage, candidates(damage, &letters, words.tongue()), words))
             .collect();
-        let (weight, is_checked) = (words.weight(word), words.is_checked(word));
+        let (weight, is_checked) = (strength(word, words), words.is_checked(word));
         (!repairs.is_empty()).then_some(Self { word, times, repairs, weight, is_checked })
     }
 }
 
 fn best(damage: Damage, candidates: Vec<String>, words: &Words) -> Option<Repair> {
     let mut weighed: Vec<(f64, String)> =
-        candidates.into_iter().filter_map(|word| words.weight(&word).map(|weight| (weight, word))).collect();
+        candidates.into_iter().filter_map(|word| strength(&word, words).map(|weight| (weight, word))).collect();
     weighed.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let next = weighed.get(1).map_or(0.0, |(weight, _)| *weight);
-    let (weight, word) = weighed.into_iter().next()?;
-    Some(Repair { damage, word, weight, margin: weight - next })
+    let (best, word) = weighed.first()?;
+    // Spellings of one word with and without hamza do not compete with it; the likelier spelling is taken.
+    let kin = |other: &str| bare_alefs(other) == bare_alefs(word);
+    let next = weighed.iter().find(|(_, other)| !kin(other)).map_or(0.0, |(weight, _)| *weight);
+    let plain =
+        weighed.iter().find(|(weight, other)| best - weight <= KIN && *other == bare_alefs(word) && is_derived(other));
+    let spellings = weighed.iter().filter(|(weight, other)| best - weight < MARGIN && kin(other)).count();
+    let word = plain.map_or(word, |(_, plain)| plain).clone();
+    Some(Repair {
+        damage,
+        word,
+        weight: *best,
+        margin: best - next,
+        is_one_spelling: spellings == 1 || plain.is_some(),
+    })
+}
+
+fn bare_alefs(word: &str) -> String {
+    word.replace(ALEFS, "\u{627}")
+}
+
+/// Whether a word looks like a verbal noun whose first alef has no hamza: الاجتماع, الانتظار, الاستعمال.
+fn is_derived(word: &str) -> bool {
+    let Some((_, rest)) = word.split_once("\u{644}\u{627}") else { return false };
+    let letters: Vec<char> = rest.chars().collect();
+    let is_eighth = letters.len() >= 4 && (letters[0] == '\u{62A}' || letters[1] == '\u{62A}');
+    let is_tenth = rest.starts_with("\u{633}\u{62A}");
+    if is_tenth { letters.len() >= 6 } else { is_eighth || (letters.len() >= 5 && letters[0] == '\u{646}') }
+}
+
+/// How common a repair is; parts with half-spaces between them are as common as the rarest.
+fn strength(word: &str, words: &Words) -> Option<f64> {
+    words.listed_weight(word).or_else(|| {
+        let parts = || word.split(HALF_SPACE).map(|part| words.weight(part));
+        if word.contains(HALF_SPACE) && parts().all(|weight| weight.is_some()) {
+            return parts().flatten().reduce(f64::min);
+        }
+        let joined = ["و", "ف", "ب", "ك"].iter().find_map(|before| words.listed_weight(word.strip_prefix(before)?));
+        match joined.filter(|_| words.tongue() == Tongue::Arabic) {
+            Some(weight) => Some(weight - JOINED),
+            None => words.weight(word).map(|weight| weight - UNLISTED),
+        }
+    })
 }
 
 /// What the word may have been: one or two ligatures mended.

@@ -5,8 +5,9 @@
 //! - `kashida`: tatweel inside words
 //! - `runs`: lines whose runs stand in reverse order
 //! - `ligatures`: lam-alef that was lost or turned round
+//! - `yeh`: the letter that ends an Arabic word, where a Persian one stands
 //! - `brackets`: brackets that were turned round
-//! - `texts`, `wording`: every text of a `Found`, every word of a text
+//! - `texts`: every text of a `Found`
 
 mod brackets;
 mod fillers;
@@ -15,14 +16,14 @@ mod kashida;
 mod ligatures;
 mod runs;
 mod texts;
-pub(super) mod wording;
+mod yeh;
 
 use crate::base::Language;
 use crate::lint::{self, Edit, Habits, Proof};
 
 use super::found::Found;
 use super::plain;
-use super::words::{Tongue, Words, judge};
+use super::words::{Tongue, Words, judge, wording};
 
 /// Mends every text of what was found, and makes blocks of raw lines.
 ///
@@ -44,6 +45,7 @@ pub fn mend(found: &mut Found) {
     if let Some(words) = words {
         let ligatures = ligatures::Ligatures::find(&texts::all(found), words);
         texts::change(found, &|text| ligatures.edits(text));
+        texts::change(found, &|text| yeh::edits(text, words));
     }
     let brackets = brackets::Brackets::find(&texts::all(found));
     texts::change(found, &|text| brackets.edits(text));

@@ -1,8 +1,9 @@
 //! `rescue.folio`, `rescue.running-head`, `rescue.watermark`: what a page has besides its text is left out, and listed.
 //!
-//! Proof: a folio is a line with nothing but a number, one of at least three that count on by one at about equal distances, or
-//! one that stands far in, alone. A running head stands beside folios or page ends, three times at least with the same words.
-//! A watermark is spelt down the page: four lines or more in a row with one or two Latin characters each.
+//! Proof: a folio is a line with nothing but a number, one of at least three that count on by one at about equal distances and
+//! of which a quarter parts a sentence (the numbers of chapters do not), or one that stands far in, alone. A running head stands
+//! beside folios or page ends, three times at least with the same words. A watermark is spelt down the page: four lines or more
+//! in a row with one or two Latin characters each.
 
 use std::collections::BTreeMap;
 
@@ -108,6 +109,9 @@ fn folios(lines: &[Line], measure: &Measure, reasons: &mut [Option<&'static str>
         // The last page may be short.
         let usual = &distances[..distances.len().saturating_sub(1).max(distances.len().min(1))];
         let is_even = usual.iter().max().copied().unwrap_or(0) <= 2 * usual.iter().min().copied().unwrap_or(0);
+        // The number of a chapter stands behind a full stop; a folio often in the middle of a sentence.
+        let inside = numbers[at..end].iter().filter(|(line, _)| *line > 0 && !lines[line - 1].ends_sentence()).count();
+        let is_even = is_even && inside * 4 >= end - at;
         for (line, _) in &numbers[at..end] {
             let is_alone = measure.is_wrapped && (lines[*line].gap > 0 || *line + 1 == lines.len());
             let is_far = is_alone && (lines[*line].indent >= FAR_IN || is_foot(lines, *line));

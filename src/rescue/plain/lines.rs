@@ -1,5 +1,6 @@
 //! Lines of a plain text: what is blank around them, how wide they are, where pages end.
 
+use super::notes::SENTINEL;
 use super::{Edited, Place};
 
 /// A line that is not blank.
@@ -24,6 +25,17 @@ impl Line {
     pub(super) fn trimmed(&self) -> &str {
         self.text.now().trim()
     }
+
+    /// Whether a sentence ends with it; the mark of a note may stand behind.
+    pub(super) fn ends_sentence(&self) -> bool {
+        self.trimmed().trim_end_matches(SENTINEL).ends_with(ENDS)
+    }
+
+    /// Whether the first word of the next line would go into this one.
+    pub(super) fn has_room(&self, next: &Self, limit: usize) -> bool {
+        let word = next.trimmed().split_whitespace().next().map_or(0, |word| word.chars().count());
+        self.length + 1 + word < limit
+    }
 }
 
 /// How the lines of a text are set.
@@ -35,6 +47,8 @@ pub(super) struct Measure {
     pub(super) width: usize,
 }
 
+/// What a sentence ends with.
+const ENDS: [char; 12] = ['.', '!', '؟', '?', ':', '»', '"', '…', ')', ']', '”', '۔'];
 /// A blank line with as many spaces stands for the rule above notes.
 const RULE_OF_SPACES: usize = 20;
 /// Wider lines are paragraphs; narrower ones may be verse.
@@ -90,6 +104,14 @@ fn measure(lines: &[Line]) -> Measure {
     let full = lengths.iter().filter(|length| **length * 4 >= width * 3 && **length * 3 <= width * 4).count();
     let is_wrapped = lengths.len() >= FEWEST && (NARROWEST..=WIDEST).contains(&width) && full * 2 >= lengths.len();
     Measure { is_wrapped, width }
+}
+
+/// The longest line, where lines were filled by counting characters: hardly one that ends no sentence has room for the next word.
+pub(super) fn limit(lines: &[Line]) -> Option<usize> {
+    let limit = lines.iter().map(|line| line.length).max()?;
+    let inner = || lines.windows(2).filter(|pair| pair[1].gap == 0 && !pair[0].ends_sentence());
+    let roomy = inner().filter(|pair| pair[0].has_room(&pair[1], limit)).count();
+    (roomy * 20 <= inner().count()).then_some(limit)
 }
 
 /// Where a blank line follows nearly every line, one is taken off each gap, and a page begins where there is none.

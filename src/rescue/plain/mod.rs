@@ -16,8 +16,6 @@ use super::edited::Edited;
 use super::found::{Block, BlockKind, Found, Inline, Place};
 use crate::lint::{Edit, Proof};
 
-use lines::Line;
-
 /// Makes blocks of the raw lines; other blocks stay where they are.
 pub(super) fn blocks(found: &mut Found) {
     let mut blocks: Vec<Block> = Vec::new();

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::base::Language;
 use crate::lint::Proof;
 use crate::rescue::found::{Block, BlockKind, Inline, Note};
-use crate::rescue::mend::wording::is_letter;
+use crate::rescue::words::wording::is_letter;
 use crate::script::DigitSet;
 
 use super::lines::Line;

@@ -1,19 +1,17 @@
 //! `mend.lines`: lines that end where the page did are joined to paragraphs.
 //!
 //! Proof: lines are joined only in a text where half of them have about one length, and a line is followed by more of its
-//! paragraph unless something ends it: a blank line, an indent that is the text's own sign of a paragraph, or a short line with
-//! the end of a sentence. Only white space changes. A join after a short line without such an end is doubtful.
+//! paragraph unless something ends it: a blank line, an indent that is the text's own sign of a paragraph, or the end of a
+//! sentence in a short line, or in one that had room for the next word where all others have none. Only white space changes. A join after a short line without such an end is doubtful.
 
 use std::collections::BTreeMap;
 
 use crate::lint::Proof;
 
-use super::lines::{Line, Measure};
+use super::lines::{Line, Measure, limit};
 use super::{Edited, Place, edit};
 
 const RULE: &str = "mend.lines";
-/// What a sentence ends with.
-const ENDS: [char; 12] = ['.', '!', '؟', '?', ':', '»', '"', '…', ')', ']', '”', '۔'];
 
 /// A paragraph of one or more lines.
 #[derive(Debug)]
@@ -22,8 +20,6 @@ pub(super) struct Paragraph {
     pub(super) place: Place,
     /// Whether it was one line.
     pub(super) is_single: bool,
-    /// Blank lines before it.
-    pub(super) gap: usize,
 }
 
 /// How a text shows where paragraphs begin.
@@ -32,6 +28,8 @@ struct Signs {
     has_gaps: bool,
     /// By this indent.
     indent: Option<usize>,
+    /// By the room in a line of at most so many characters.
+    limit: Option<usize>,
 }
 
 pub(super) fn paragraphs(lines: Vec<Line>, measure: &Measure) -> Vec<Paragraph> {
@@ -59,7 +57,11 @@ fn signs(lines: &[Line]) -> Signs {
     let usual = indents.into_iter().max_by_key(|(_, times)| *times);
     let indent =
         usual.filter(|(indent, times)| *indent >= 2 && times * 10 >= indented * 8 && indented * 2 <= lines.len());
-    Signs { has_gaps: gaps * 30 >= lines.len() && gaps >= 2, indent: indent.map(|(indent, _)| indent) }
+    Signs {
+        has_gaps: gaps * 30 >= lines.len() && gaps >= 2,
+        indent: indent.map(|(indent, _)| indent),
+        limit: limit(lines),
+    }
 }
 
 /// Whether a line begins a paragraph.
@@ -67,8 +69,9 @@ fn begins(last: &Line, line: &Line, measure: &Measure, signs: &Signs) -> bool {
     if !measure.is_wrapped {
         return true;
     }
-    let ends_sentence = last.trimmed().ends_with(ENDS);
-    let is_short = last.length * 10 < measure.width * 8;
+    let ends_sentence = last.ends_sentence();
+    // Lines that are filled by counting tell a last line by the word that would have gone into it.
+    let is_short = last.length * 10 < measure.width * 8 || signs.limit.is_some_and(|limit| last.has_room(line, limit));
     if line.begins_page {
         // Blank lines at the edge of a page tell nothing.
         return signs.indent.is_some_and(|indent| line.indent == indent) || (ends_sentence && is_short);
@@ -88,7 +91,7 @@ fn begins_item(text: &str) -> bool {
 }
 
 fn joined(lines: Vec<Line>, measure: &Measure) -> Paragraph {
-    let (place, gap, is_single) = (lines[0].place, lines[0].gap, lines.len() == 1);
+    let (place, is_single) = (lines[0].place, lines.len() == 1);
     // Where each line but the last ends, and whether a line like it ends a paragraph elsewhere.
     let mut ends = Vec::new();
     let mut at = 0;
@@ -115,5 +118,5 @@ fn joined(lines: Vec<Line>, measure: &Measure) -> Paragraph {
         edits.push(edit(end..now.len(), "", RULE, Proof::Proved));
     }
     text.apply(&edits);
-    Paragraph { text, place, is_single, gap }
+    Paragraph { text, place, is_single }
 }

@@ -2,10 +2,12 @@
 //!
 //! - `fa.fst`, `ar.fst`: the lists, see `README.md` for their sources and licences
 //! - `affixes`: what is taken off a word that the list has only in another form
+//! - `wording`: the words of a text
 //! - `tongue`: which of the two languages a text is in
 
 mod affixes;
 mod tongue;
+pub mod wording;
 
 use std::sync::LazyLock;
 

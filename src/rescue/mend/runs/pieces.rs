@@ -1,6 +1,6 @@
 //! A line cut where its runs end.
 
-use crate::rescue::mend::wording::{HALF_SPACE, is_european, is_letter};
+use crate::rescue::words::wording::{HALF_SPACE, is_european, is_letter};
 use crate::script::DigitSet;
 
 /// What a piece is made of.
@@ -96,7 +96,7 @@ fn joined_end(letters: &[(char, Class)], start: usize, own: Class) -> usize {
     let mut end = start;
     let mut at = start;
     while let Some((character, class)) = letters.get(at) {
-        if *class == own {
+        if *class == own || (own == Class::Digit && at == end && matches!(character, '٪' | '%' | '‰')) {
             end = at + 1;
         } else if !is_joint(*character) || at - end > 2 {
             break;

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use crate::rescue::words::Words;
 
 use super::pieces::{Kind, Piece};
+use crate::rescue::words::wording::HALF_SPACE;
 
 /// What is no word.
 const UNKNOWN: f64 = 10.0;
@@ -20,7 +21,12 @@ const STEP: f64 = 0.35;
 const GLUE: f64 = 1.0;
 /// A cut at a space or in a word, that shows by nothing else.
 const CUT_AT_SPACE: f64 = 4.0;
-const CUT_IN_WORD: f64 = 5.0;
+const CUT_IN_WORD: f64 = 5.4;
+/// A cut in a run that is a scrap, and what a cut must make better at least.
+const CUT_IN_SCRAP: f64 = 2.0;
+const BETTER: f64 = 0.5;
+/// The rarest word costs no more than this.
+const RAREST: f64 = 5.0;
 /// A cut further from the end of a run moves more words: the nearest is the likeliest.
 const MOVED: f64 = 0.1;
 /// Parts that one word may have been torn into.
@@ -95,9 +101,10 @@ impl<'a> Torn<'a> {
             for (price, candidate) in self.candidates(&runs) {
                 let reading = self.read(&candidate);
                 let cost = reading.cost + spent + price;
-                let limit =
-                    better.as_ref().map_or(best.cost + spent, |(price, _, reading)| reading.cost + spent + price);
-                if cost + 0.5 < limit {
+                let limit = better
+                    .as_ref()
+                    .map_or(best.cost + spent - BETTER, |(price, _, reading)| reading.cost + spent + price);
+                if cost < limit {
                     better = Some((price, candidate, reading));
                 }
             }
@@ -131,7 +138,8 @@ impl<'a> Torn<'a> {
                     right.extend_from_slice(&run[at + 1..]);
                     let is_listed = |part: &str| self.words.is_some_and(|words| words.listed_weight(part).is_some());
                     let unlisted = [&word[..middle], &word[middle..]].iter().filter(|part| !is_listed(part)).count();
-                    let price = CUT_IN_WORD + UNLISTED * unlisted.saturating_sub(1) as f64;
+                    let unlisted = UNLISTED * unlisted.saturating_sub(1) as f64;
+                    let price = if is_scrap { CUT_IN_SCRAP } else { CUT_IN_WORD + unlisted };
                     all.push((price, cut(runs, place, left, right)));
                 }
             }
@@ -198,7 +206,11 @@ fn price(word: &str, words: Option<&Words>) -> f64 {
         letters => match words.weight(bare) {
             Some(weight) => {
                 let short = if letters == 2 && weight < COMMONEST { SHORT } else { 0.0 };
-                (COMMON - weight).max(0.0) * STEP + short
+                ((COMMON - weight).max(0.0) * STEP).min(RAREST) + short
+            }
+            // Known parts with half-spaces between them are a word.
+            None if bare.contains(HALF_SPACE) => {
+                1.0 + bare.split(HALF_SPACE).map(|part| price(part, Some(words))).fold(0.0, f64::max)
             }
             None => UNKNOWN,
         },

@@ -86,7 +86,7 @@ pub(super) fn of_grid(grid: Grid) -> Block {
             let (head, body) = grid.rows.split_at(usize::from(has_head));
             let head = head.iter().flatten().map(|lines| cell(lines, Bold::Plain)).collect();
             let rows = body.iter().map(|row| row.iter().map(|lines| cell(lines, Bold::Strong)).collect()).collect();
-            BlockKind::Table(Table { head, rows })
+            BlockKind::Table(Table { head, rows, columns: Vec::new() })
         }
     };
     Block { kind, place, language: None, id: None }
