@@ -45,6 +45,7 @@ mod pdf_verify;
 mod pdf_verify_changes;
 mod print;
 mod print_x4;
+mod rescue;
 mod set;
 mod shape;
 mod sizes;

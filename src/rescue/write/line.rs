@@ -90,10 +90,6 @@ impl Writer<'_> {
 
     fn bracketed(&mut self, inner: &[Inline], end: String) {
         self.raw("[".to_owned());
-        // `[^` opens the mark of a note.
-        if matches!(inner.first(), Some(Inline::Superscript(_))) {
-            self.raw(PART.to_owned());
-        }
         self.all(inner, None);
         self.raw(end);
     }

@@ -7,7 +7,7 @@ use super::doubt;
 use crate::base::Language;
 use crate::document::ColumnAlign;
 use crate::rescue::found::{Block, BlockKind, Found, Inline, Note, Picture, Place, Table};
-use crate::rescue::inlines::{is_blank, join, trim};
+use crate::rescue::inlines::{is_blank, join, plain, trim};
 
 /// Blocks in blocks, at most: our parser takes fewer than twice as many.
 const DEEPEST: usize = 10;
@@ -95,8 +95,9 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
     match &block.kind {
         BlockKind::Heading(level, content) => {
             let content = line(content, Breaks::Spaces);
-            if is_blank(&content) && !content.is_empty() {
-                into.push(with(BlockKind::Paragraph(content)));
+            // Marks of notes alone make no heading.
+            if plain(&content).trim().is_empty() && !content.is_empty() {
+                paragraph(block, &content, into);
             } else if !content.is_empty() {
                 into.push(with(BlockKind::Heading((*level).clamp(1, 6), content)));
             }
@@ -343,13 +344,14 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         Inline::Superscript(list) if !around.small && !is_deep => {
             small(Inline::Superscript, inner(list, Around { small: true, ..deeper }), into);
         }
-        Inline::Subscript(list) if !around.small && !is_deep => {
+        // Strokes that lower cannot be told from strokes that strike out.
+        Inline::Subscript(list) if !around.small && !around.strike && !is_deep => {
             small(Inline::Subscript, inner(list, Around { small: true, ..deeper }), into);
         }
         Inline::Link(target, list) if !around.link && !is_deep && !target.is_empty() => {
             let content = inner(list, Around { link: true, ..deeper });
             if !is_blank(&content) || list.is_empty() && target.starts_with('#') {
-                into.push(Inline::Link(target.clone(), content));
+                bracketed(&|inner| Inline::Link(target.clone(), inner), content, into);
             } else {
                 into.extend(content);
             }
@@ -359,10 +361,12 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
             if is_blank(&content) {
                 into.extend(content);
             } else {
-                into.push(Inline::Language(language.clone(), content));
+                bracketed(&|inner| Inline::Language(language.clone(), inner), content, into);
             }
         }
-        Inline::Span(attributes, list) if !is_deep => into.push(Inline::Span(attributes.clone(), inner(list, deeper))),
+        Inline::Span(attributes, list) if !is_deep => {
+            bracketed(&|inner| Inline::Span(attributes.clone(), inner), inner(list, deeper), into);
+        }
         Inline::Emphasis(list)
         | Inline::Strong(list)
         | Inline::Strike(list)
@@ -372,6 +376,20 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         | Inline::Language(_, list)
         | Inline::Span(_, list) => into.extend(inner(list, deeper)),
     }
+}
+
+/// Brackets around what they hold. Raised text at their beginning would look like the mark of a note, so it goes around them.
+fn bracketed(make: &dyn Fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<Inline>) {
+    let mut content = join(content);
+    while matches!(content.first(), Some(Inline::Superscript(_))) {
+        if let Inline::Superscript(raised) = content.remove(0) {
+            into.push(Inline::Superscript(vec![make(raised)]));
+        }
+        if content.is_empty() {
+            return;
+        }
+    }
+    into.push(make(content));
 }
 
 /// A mark around what it holds, white space and line ends at its ends outside.

@@ -55,7 +55,7 @@ impl Walk<'_, '_> {
         let mut line = Vec::new();
         self.runs(element, matches!(role, Role::Heading(_) | Role::Title | Role::Term), &mut line);
         let line = join(line);
-        if is_rule(element) {
+        if is_rule(element) || role == Role::Rule && is_blank(&line) {
             flow.push(Flow::Block(Block::new(BlockKind::Separator, place)));
         }
         let listed = properties.and_then(number).or_else(|| self.styles.number(style?).map(|(list, level)| (list, Some(level))));

@@ -22,6 +22,7 @@ pub(super) enum Role {
     Meaning,
     Contents,
     Verse,
+    Rule,
 }
 
 /// A style.
@@ -164,9 +165,10 @@ fn role_of(name: &str) -> Option<Role> {
         "date" => Role::Date,
         "quote" | "intense quote" | "block text" | "quotations" | "block quotation" => Role::Quote,
         "source code" | "html preformatted" | "preformatted text" | "plain text" => Role::Code,
-        "caption" | "image caption" | "figure caption" | "illustration" | "figure" => Role::Caption,
-        "definition term" | "list heading" => Role::Term,
-        "definition" | "list contents" => Role::Meaning,
+        "caption" | "figurecaption" | "image caption" | "figure caption" | "illustration" | "figure" => Role::Caption,
+        "definition term" | "definition term tight" | "list heading" => Role::Term,
+        "definition" | "definition definition" | "definition definition tight" | "list contents" => Role::Meaning,
+        "horizontal line" => Role::Rule,
         "verse" | "poem" | "poetry" => Role::Verse,
         _ if name.starts_with("toc ") || name.starts_with("contents ") => Role::Contents,
         "toc heading" | "contents heading" | "table of figures" => Role::Contents,

@@ -125,7 +125,13 @@ impl Walk<'_, '_> {
             }
             "blockquote" => {
                 let inner = self.blocks(element);
-                self.wrap(inner, BlockKind::Quote, blocks);
+                // LibreOffice gives each paragraph a quotation of its own.
+                match blocks.last_mut() {
+                    Some(Block { kind: BlockKind::Quote(last), .. }) if !self.holds_blocks(element) && self.waiting.is_empty() => {
+                        last.extend(inner);
+                    }
+                    _ => self.wrap(inner, BlockKind::Quote, blocks),
+                }
             }
             "ul" | "dir" | "menu" => self.list(element, None, blocks),
             "ol" => {
@@ -178,12 +184,24 @@ impl Walk<'_, '_> {
                     last.extend(nested);
                 }
                 _ if inner.is_empty() => {}
+                // A paragraph right in a list goes on with its item.
+                Some(last) if child.name != "li" => last.extend(inner),
                 _ => items.push(inner),
             }
         }
-        if !items.is_empty() {
-            self.push(BlockKind::List(start, items), blocks);
+        if items.is_empty() {
+            return;
         }
+        // LibreOffice ends a list with the list in it and begins it again.
+        if let Some(Block { kind: BlockKind::List(before, last), .. }) = blocks.last_mut() {
+            let ends_nested = last.last().and_then(|item| item.last()).is_some_and(|block| matches!(block.kind, BlockKind::List(..)));
+            let goes_on = before.map(|before| before + last.len() as u64) == start;
+            if goes_on && (ends_nested || start.is_some()) && self.waiting.is_empty() {
+                last.extend(items);
+                return;
+            }
+        }
+        self.push(BlockKind::List(start, items), blocks);
     }
 
     fn definitions(&mut self, element: &Element, blocks: &mut Vec<Block>) {

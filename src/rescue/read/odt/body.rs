@@ -21,8 +21,10 @@ impl Walk<'_, '_> {
             match child.name.as_str() {
                 "text:p" | "text:h" => self.paragraph(child, flow),
                 "text:list" => {
-                    let block = self.list(child, None, 0);
-                    flow.extend(block.map(Flow::Block));
+                    if let Some(block) = self.list(child, None, 0) {
+                        let style = child.attribute("text:style-name").unwrap_or_default();
+                        add_list(block, self.styles.level(style, 0).is_silent, flow);
+                    }
                 }
                 "table:table" => self.table(child, flow),
                 "text:section" | "text:numbered-paragraph" => self.flow(child, flow),
@@ -66,7 +68,7 @@ impl Walk<'_, '_> {
         let place = self.place;
         let is_heading = element.name == "text:h";
         let mut line = Vec::new();
-        let base = self.styles.marks("paragraph", style);
+        let base = self.styles.paragraph_marks(style);
         self.line(element, is_heading || role == Role::Title || role == Role::Term, &base, &mut line);
         let mut line = join(line);
         if role == Role::Code {
@@ -76,7 +78,7 @@ impl Walk<'_, '_> {
         }
         trim(&mut line);
         if is_blank(&line) && !line.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
-            if role == Role::Rule {
+            if role == Role::Rule || is_rule(element) {
                 flow.push(Flow::Block(Block::new(BlockKind::Separator, place)));
             }
         } else if is_heading && !is_blank(&line) {
@@ -206,6 +208,32 @@ impl Walk<'_, '_> {
         let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
         flow.push(Flow::Block(Block::new(kind, place)));
     }
+}
+
+/// Whether a paragraph is nothing but a drawn line.
+fn is_rule(element: &Element) -> bool {
+    let is_flat = |shape: &Element| {
+        let height = shape.attribute("svg:height").and_then(|height| height.strip_suffix("in"));
+        height.and_then(|height| height.parse::<f32>().ok()).is_some_and(|height| height < 0.06)
+    };
+    element.elements().any(|shape| shape.name == "draw:line" || shape.name == "draw:rect" && is_flat(shape))
+}
+
+/// Adds a list: one without signs goes on with the last item, one that counts on with the list before.
+fn add_list(block: Block, is_silent: bool, flow: &mut Vec<Flow>) {
+    if let (BlockKind::List(start, _), Some(Flow::Block(Block { kind: BlockKind::List(before, last), .. }))) =
+        (&block.kind, flow.last_mut())
+    {
+        let goes_on = start.is_some_and(|start| start > 1) && before.map(|before| before + last.len() as u64) == *start;
+        if let (true, BlockKind::List(_, items)) = (is_silent || goes_on, block.kind.clone()) {
+            match last.last_mut() {
+                Some(item) if is_silent => item.extend(items.into_iter().flatten()),
+                _ => last.extend(items),
+            }
+            return;
+        }
+    }
+    flow.push(Flow::Block(block));
 }
 
 fn collect_rows<'a>(element: &'a Element, is_head: bool, into: &mut Vec<(&'a Element, bool)>) {
