@@ -29,6 +29,14 @@ pub struct Rect {
     pub size: Size,
 }
 
+impl Point {
+    /// Where it lies when all that it lies on is turned round, head down.
+    #[must_use]
+    pub fn turned_round(self, on: Size) -> Self {
+        Self { x: on.width - self.x, y: on.height - self.y }
+    }
+}
+
 impl Rect {
     /// A rectangle by its left, top, width and height.
     pub const fn new(x: Length, y: Length, width: Length, height: Length) -> Self {
@@ -43,6 +51,12 @@ impl Rect {
     /// The bottom edge.
     pub fn bottom(&self) -> Length {
         self.origin.y + self.size.height
+    }
+
+    /// Where it lies when all that it lies on is turned round, head down.
+    #[must_use]
+    pub fn turned_round(&self, on: Size) -> Self {
+        Self { origin: Point { x: self.right(), y: self.bottom() }.turned_round(on), size: self.size }
     }
 }
 

@@ -51,6 +51,8 @@ const LARGEST: usize = 1 << 30;
 struct Source {
     name: String,
     text: String,
+    /// The byte each line begins at.
+    lines: Vec<u32>,
 }
 
 /// Every source text of a run, in the order of reading.
@@ -68,7 +70,10 @@ impl Sources {
     /// Adds a text under the name shown in reports (the path as the user gave it).
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let id = SourceId(u32::try_from(self.list.len()).expect("fewer than 2^32 sources"));
-        self.list.push(Source { name: name.into(), text: text.into() });
+        let text = text.into();
+        let ends = text.match_indices('\n').map(|(at, _)| u32::try_from(at + 1).unwrap_or(u32::MAX));
+        let lines = std::iter::once(0).chain(ends).collect();
+        self.list.push(Source { name: name.into(), text, lines });
         id
     }
 
@@ -129,9 +134,10 @@ impl Sources {
         while !text.is_char_boundary(at) {
             at -= 1;
         }
-        let before = &text[..at];
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Position { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+        let lines = &self.list[span.source.0 as usize].lines;
+        let line = lines.partition_point(|start| *start as usize <= at);
+        let start = lines[line - 1] as usize;
+        Position { line, column: text[start..at].chars().count() + 1 }
     }
 }
 

@@ -28,6 +28,7 @@ pub fn assemble(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Di
 /// The steps; findings come in the order of the steps.
 fn put_together(manifest: &Manifest, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Result<Book, Error> {
     let documents = read::documents(manifest, sources, diagnostics)?;
+    read::count_doubts(&documents, diagnostics);
     let entries: Vec<&DocumentEntry> = read::entries(manifest).collect();
     let captions = numbers::captions(manifest);
     let surveys: Vec<Survey> = documents

@@ -11,9 +11,11 @@ mod containers;
 pub mod drawing;
 mod entries;
 mod frame;
+pub mod handwork;
 mod images;
 mod imprint;
 mod index;
+pub mod ink;
 mod inlines;
 mod kinds;
 mod leaflet;
@@ -29,6 +31,7 @@ mod printed;
 mod ranges;
 mod read;
 mod resolve;
+pub mod sketches;
 mod slug;
 mod sorting;
 mod survey;
@@ -50,6 +53,7 @@ pub use kinds::{
 pub use leaflet::{Article, Masthead, Modules, Phrases, QrCode, phrases};
 pub use matter_words::MatterWords;
 pub use printed::{Locator, PageStart, PrintedPage, PrintedPages, TextPlace, locators};
+pub use read::{Manuscript, manuscripts};
 pub use svg::drawing;
 pub use turn::Turn;
 

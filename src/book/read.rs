@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostic, Diagnostics, Error, SourceId, Sources};
-use crate::document::{self, Document};
+use crate::base::{Diagnostic, Diagnostics, Error, Language, SourceId, Sources};
+use crate::document::{self, Document, Doubt};
 use crate::manifest::{DocumentEntry, Entry, Manifest};
 
 /// Every manuscript of the manifest in order, those in parts too; one that is not UTF-8 is reported and comes empty.
@@ -40,6 +40,46 @@ pub(super) fn documents(
             document
         })
         .collect())
+}
+
+/// Says in one line how many places are marked as doubtful.
+pub(super) fn count_doubts(documents: &[Document], diagnostics: &mut Diagnostics) {
+    let doubts: Vec<&Doubt> = documents.iter().flat_map(|document| &document.doubts).collect();
+    let Some(first) = doubts.first() else { return };
+    let count = doubts.len();
+    let noun = if count == 1 { "place is" } else { "places are" };
+    diagnostics.push(
+        Diagnostic::warning("import.doubts", first.span, format!("{count} {noun} marked as doubtful"))
+            .hint("`publish check` lists them; remove each comment when its place is right"),
+    );
+}
+
+/// A manuscript of the book, with the language it is written in.
+#[derive(Clone, Debug)]
+pub struct Manuscript {
+    /// The text.
+    pub document: Document,
+    /// Its file.
+    pub path: PathBuf,
+    /// The language of what says no other.
+    pub language: Language,
+}
+
+/// Every manuscript of a manifest by itself, for who looks at texts and not at the book.
+///
+/// # Errors
+/// When a file cannot be read. Faults of the texts are reported.
+pub fn manuscripts(
+    manifest: &Manifest,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Result<Vec<Manuscript>, Error> {
+    let documents = documents(manifest, sources, diagnostics)?;
+    let made = documents.into_iter().zip(entries(manifest)).map(|(document, entry)| {
+        let language = entry.language.as_ref().unwrap_or(&manifest.metadata.language).clone();
+        Manuscript { document, path: entry.path.value.clone(), language }
+    });
+    Ok(made.collect())
 }
 
 fn parse(sources: &Sources, id: SourceId) -> (Document, Diagnostics) {

@@ -37,6 +37,18 @@ Without flags: a booklet. Print it on both sides, put the sheets into each other
 Try it with two sheets first: some printers turn the paper about the other edge; then add --duplex long-edge.
 What the manifest says under `print:` need not be said here.";
 
+const AFTER_CHECK_HELP: &str = "\
+Findings of a rule are told together, the first three places and a count; -v tells all of them.
+
+    publish check manifest.yaml              what is wrong, and what may be
+    publish check manifest.yaml --fix        mends in the texts what can be mended without asking
+
+Without asking: letters and digits of the other language, glyphs in place of letters, half-spaces that part nothing,
+spaces at the wrong side of a sign. Code, addresses, names and other languages are never touched, verse neither.
+What the manifest lists under `check: { allow: [half-space.prefix] }` is passed over.
+
+Exit codes: 0 no errors, 1 the book has errors, 2 wrong arguments or files.";
+
 const AFTER_IMPORT_HELP: &str = "\
 The folder holds a manifest.yaml, a manuscript for each file in text/, images/, and import.html, which shows what was
 mended and what a person must look at. It builds at once:
@@ -61,6 +73,9 @@ pub(super) enum Command {
     Dump(DumpArguments),
     /// Make a folder to start from: a manifest, a text and a README
     New(NewArguments),
+    /// Look for faults: everything a build would report, and orthography; writes nothing unless --fix is given
+    #[command(after_help = AFTER_CHECK_HELP)]
+    Check(CheckArguments),
     /// Make manuscripts and a manifest of old files: .txt, .md, .html, .docx, .odt, .epub, .pdf
     #[command(after_help = AFTER_IMPORT_HELP)]
     Import(ImportArguments),
@@ -75,6 +90,7 @@ impl Command {
             Self::Print(arguments) => &arguments.make.common,
             Self::Dump(arguments) => &arguments.common,
             Self::New(arguments) => &arguments.common,
+            Self::Check(arguments) => &arguments.common,
             Self::Import(arguments) => &arguments.common,
         }
     }
@@ -163,6 +179,9 @@ pub(super) struct PrintArguments {
     /// How sheets come out of a printer of one side: face-down, face-up
     #[arg(long, value_name = "SIDE")]
     pub(super) pile: Option<String>,
+    /// With --duplex none: a first sheet that tells what to do by hand (first), or no such sheet (none)
+    #[arg(long, value_name = "PLACE")]
+    pub(super) guide: Option<String>,
     /// Where blank pages come: end, before-last
     #[arg(long, value_name = "PLACE")]
     pub(super) blanks: Option<String>,
@@ -181,6 +200,9 @@ pub(super) struct PrintArguments {
     /// The standard of the file: x-4 (PDF/X-4), none [default: x-4 where the book allows it]
     #[arg(long, value_name = "STANDARD")]
     pub(super) conformance: Option<String>,
+    /// The profile of the press (ICC, CMYK or grey) [default: black ink]
+    #[arg(long, value_name = "FILE")]
+    pub(super) profile: Option<String>,
     /// The files are finished PDFs of any make, not manifests; the default output is NAME-print.pdf beside each
     #[arg(long)]
     pub(super) pdf: bool,
@@ -193,8 +215,8 @@ pub(super) struct PrintArguments {
     /// How wide the spine of the cover is, such as 6mm [default: the leaves by `thickness`, and the board]
     #[arg(long, value_name = "LENGTH")]
     pub(super) spine: Option<String>,
-    /// Print which pages stand where, by sheet and side, and what paper that takes, and write no sheets;
-    /// with =FILE.svg draw it
+    /// Print which pages stand where, by sheet and side, and what paper and ink that takes, and write no sheets; with =FILE.svg
+    /// draw it. Ink is measured on the pages: outlines of letters, rules, pixels of images (not of finished PDFs)
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     pub(super) plan: Option<Option<PathBuf>>,
     /// With --plan: how many copies are printed
@@ -214,12 +236,14 @@ impl PrintArguments {
             ("fit", &self.fit),
             ("duplex", &self.duplex),
             ("pile", &self.pile),
+            ("guide", &self.guide),
             ("blanks", &self.blanks),
             ("cover", &self.cover),
             ("thickness", &self.thickness),
             ("bleed", &self.bleed),
             ("marks", &self.marks),
             ("conformance", &self.conformance),
+            ("profile", &self.profile),
             ("spine", &self.spine),
         ];
         flags.into_iter().filter_map(|(key, value)| Some((key, value.clone()?))).collect()
@@ -281,6 +305,19 @@ pub(super) struct NewArguments {
     /// The language of the text
     #[arg(long, value_enum, default_value_t = StarterLanguage::Fa)]
     pub(super) language: StarterLanguage,
+    #[command(flatten)]
+    pub(super) common: CommonArguments,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Manifests, or folders that hold a manifest.yaml
+    #[arg(required = true, value_name = "MANIFEST")]
+    pub(super) manifests: Vec<PathBuf>,
+    /// Mend in the texts what can be mended without asking; prints the files that changed
+    #[arg(long)]
+    pub(super) fix: bool,
     #[command(flatten)]
     pub(super) common: CommonArguments,
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::make::Output;
+use super::orders::Output;
 use super::output::{self, Destination};
 use crate::base::{Diagnostics, Error, Sources};
 use crate::epub;
@@ -26,7 +26,7 @@ pub(super) fn address(outputs: &[(Output, Destination)], file: &Path) -> String 
     let epub = outputs.iter().find(|(output, _)| *output == Output::Epub).map(|(_, destination)| destination);
     let name = match epub {
         Some(Destination::File(path)) => path.file_name().map(PathBuf::from),
-        Some(Destination::Stdout) | None => None,
+        Some(Destination::Stdout | Destination::Nowhere) | None => None,
     };
     let name = name.unwrap_or_else(|| output::file_name(file, ".epub"));
     // An address has no spaces; letters of all scripts may stand in it (RFC 3987).

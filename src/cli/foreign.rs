@@ -2,20 +2,20 @@
 //!
 //! There is no book that could have errors: what is wrong with the file or the flags is a fault of what was given, exit code 2.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
 use super::args::{BoundEdge, PrintArguments};
 use super::make::Made;
+use super::orders;
 use super::output::{self, Destination, Written};
 use super::print::{self, Part, Report};
-use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Rect, Severity, Size, Sources, Timestamp};
+use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Rect, Severity, Size, Sources};
 use crate::dump;
-use crate::impose::marks::{Marks, marks};
-use crate::impose::place::{Leaves, place};
+use crate::impose::place::Leaves;
 use crate::impose::{Binding, Grid, Plan, prepare};
 use crate::manifest::PrintOptions;
-use crate::manifest::print::CoverPlace;
+use crate::manifest::print::{CoverPlace, PressConformance};
 use crate::pdf::foreign::{self, Foreign};
 use crate::pdf::press::Job;
 
@@ -34,35 +34,32 @@ pub(super) fn make(arguments: &PrintArguments) -> Result<Vec<Made>, Error> {
     let files = &arguments.make.manifests;
     let targets: Vec<Destination> =
         files.iter().map(|file| target(arguments, file, files.len())).collect::<Result<_, _>>()?;
-    for (nth, one) in targets.iter().enumerate() {
-        if *one != Destination::Stdout && targets[..nth].contains(one) {
-            return Err(Error::new("two files would be written to one place: give a folder, or name them apart"));
-        }
-    }
+    orders::one_file_each(targets.iter())?;
     Ok(files.iter().zip(targets).map(|(file, target)| one(arguments, &options, file, target)).collect())
 }
 
 fn target(arguments: &PrintArguments, file: &Path, count: usize) -> Result<Destination, Error> {
-    if arguments.plan.is_some() {
-        return Ok(Destination::Stdout);
+    match &arguments.plan {
+        None => {}
+        Some(None) => return Ok(Destination::Stdout),
+        Some(Some(_)) if count > 1 => return Err(Error::new("--plan=FILE draws one plan: give one PDF")),
+        Some(Some(picture)) => return not_itself(Destination::File(picture.clone()), file),
     }
     let mut name = file.file_stem().unwrap_or_default().to_owned();
     name.push("-print.pdf");
-    let path: PathBuf = match arguments.make.output.as_deref() {
-        None => file.with_file_name(name),
-        Some(asked) if asked == Path::new("-") && count == 1 => return Ok(Destination::Stdout),
-        Some(asked) if asked.is_dir() || asked.as_os_str().to_string_lossy().ends_with('/') => asked.join(name),
-        Some(asked) if count == 1 => asked.to_owned(),
-        Some(asked) => {
-            let message = format!("several outputs cannot go to one place: {} (give a folder)", asked.display());
-            return Err(Error::new(message));
-        }
-    };
+    let default = || file.with_file_name(&name);
+    let target = orders::destination(arguments.make.output.as_deref(), Path::new(&name), default, count > 1)?;
+    not_itself(target, file)
+}
+
+/// A file is never written over by its own sheets.
+fn not_itself(target: Destination, file: &Path) -> Result<Destination, Error> {
+    let Destination::File(path) = &target else { return Ok(target) };
     let is_itself = path == file || matches!((path.canonicalize(), file.canonicalize()), (Ok(a), Ok(b)) if a == b);
     if is_itself {
         return Err(Error::new(format!("{} would be written over: name another file with -o", file.display())));
     }
-    Ok(Destination::File(path))
+    Ok(target)
 }
 
 fn one(arguments: &PrintArguments, options: &PrintOptions, file: &Path, target: Destination) -> Made {
@@ -104,31 +101,32 @@ fn bytes(
     let size = snapped(size, plan.grid, stock.sheet);
     let keeps_edge = arguments.edge.is_some();
     let leaves = Leaves { size, inks: inks(&plan, foreign.count(), size, keeps_edge) };
-    let sheets = match place(&plan, &leaves, &stock) {
-        Ok(sheets) => sheets,
-        Err(misfit) => {
-            report.misfit(misfit, &leaves, stock.sheet);
-            return Err(first_error(&findings));
-        }
+    let Some((sheets, marks)) = print::on_paper(&plan, &leaves, &stock, &mut report) else {
+        return Err(first_error(&findings));
     };
-    if arguments.plan.is_some() {
-        return Ok(dump::plan(&plan).into_bytes());
+    if let Some(picture) = &arguments.plan {
+        diagnostics.append(findings);
+        let estimate = || dump::estimate(&plan, &sheets, options, arguments.copies, &[]);
+        let told =
+            picture.as_ref().map_or_else(|| dump::plan(&plan) + &estimate(), |_| dump::plan_picture(&sheets, None));
+        return Ok(told.into_bytes());
     }
-    let marks: Vec<Marks> = sheets
-        .sides
-        .iter()
-        .map(|side| marks(&sheets, side, &options.marks, stock.edge, stock.bleed.scale(sheets.scale)))
-        .collect();
-    report.findings(&sheets, &marks, options);
     slide(&plan, stock.thickness, &mut findings);
+    // Nothing is known of the colours of a finished PDF: a standard is for those who ask for it.
+    let is_asked = options.conformance == PressConformance::X4 || options.profile.is_some();
+    let standard = if is_asked { print::standard(options, &mut findings)? } else { None };
+    if findings.has_errors() {
+        return Err(first_error(&findings));
+    }
     let job = Job {
         sheets: &sheets,
         marks: &marks,
         pages: foreign.count(),
         slugs: &[],
+        guide: None,
         bleed: options.bleed,
-        modified: Timestamp(0),
-        standard: None,
+        modified: foreign.created(),
+        standard: standard.as_ref(),
     };
     let written = foreign::write(foreign, size, &job, &mut findings)?;
     diagnostics.append(findings);

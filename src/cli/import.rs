@@ -148,10 +148,8 @@ type Files = Vec<(PathBuf, Vec<u8>)>;
 
 /// Everything that is written: the manifest, the other files, what was found in each text, and what is shown of it.
 fn write_all(arguments: &ImportArguments, imported: Vec<Imported>) -> (String, Files, Vec<Found>, Vec<Shown>) {
-    let names: Vec<(String, String)> = imported
-        .iter()
-        .map(|one| (one.name.clone(), one.path.trim_start_matches("text/").to_owned()))
-        .collect();
+    let names: Vec<(String, String)> =
+        imported.iter().map(|one| (one.name.clone(), one.path.trim_start_matches("text/").to_owned())).collect();
     let kinds: Vec<String> = imported.iter().map(|one| kind(&one.read)).collect();
     let paths: Vec<String> = imported.iter().map(|one| one.path.clone()).collect();
     let mut found: Vec<Found> = imported.into_iter().map(|one| one.read.found).collect();
@@ -159,12 +157,22 @@ fn write_all(arguments: &ImportArguments, imported: Vec<Imported>) -> (String, F
     let language = arguments.language.clone().or_else(|| found.iter().find_map(|text| text.metadata.language.clone()));
     let language = language.unwrap_or_else(|| Language::new("fa"));
     let title = Path::new(&names[0].0).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let entries: Vec<Entry> = found.iter().zip(&paths).zip(&names).map(|((text, path), name)| entry(text, path, &name.0, found.len())).collect();
+    let entries: Vec<Entry> = found
+        .iter()
+        .zip(&paths)
+        .zip(&names)
+        .map(|((text, path), name)| entry(text, path, &name.0, found.len()))
+        .collect();
     let (manifest, lost) = write::manifest(&found, &entries, &title, &language);
     found[0].left_out.extend(lost);
     let mut files: Files = Vec::new();
     let manuscripts: Vec<String> = found.iter().map(|text| write::manuscript(text, "../images/")).collect();
-    let title = found.iter().map(|text| text.metadata.title.trim()).find(|title| !title.is_empty()).unwrap_or(&title).to_owned();
+    let title = found
+        .iter()
+        .map(|text| text.metadata.title.trim())
+        .find(|title| !title.is_empty())
+        .unwrap_or(&title)
+        .to_owned();
     let texts: Vec<ReportText<'_>> = (0..found.len())
         .map(|at| ReportText {
             name: &names[at].0,

@@ -5,76 +5,23 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use super::args::{Command, DumpWhat, EpubArguments, MakeArguments, PdfArguments, PrintArguments, PrintWhat};
 use super::ebook;
+use super::orders::{Order, Output};
 use super::output::{self, Destination, Written};
 use super::print::{self, Part};
 use super::progress::{BookProgress, Progress};
 use super::wrap;
 use crate::base::{Diagnostics, Error, Sources, Timestamp};
-use crate::book::{self, Book, PrintedPages};
+use crate::book::sketches::sketches;
+use crate::book::{self, Book, ImageId, PrintedPages};
 use crate::font::Faces;
-use crate::manifest::print::CoverPlace;
+use crate::manifest::print::{CoverPlace, Duplex};
 use crate::manifest::{self, Archival, Cover, Entry, EpubPages, Manifest, PrintOptions};
 use crate::pages::{self, Page, Pages};
 use crate::pdf::verify::Extent;
 use crate::shape::Shaper;
 use crate::style::{self, StyleSheet};
 use crate::{cover, dump, epub, pdf};
-
-/// One book and what is wanted of it.
-pub(super) struct Order {
-    manifest: PathBuf,
-    outputs: Vec<(Output, Destination)>,
-    /// Whether PDFs are read back.
-    verifies: bool,
-    /// Flags of `print`, by the keys of the manifest.
-    print: Vec<(&'static str, String)>,
-    /// How many copies an estimate is for.
-    copies: u32,
-}
-
-/// What can be made of a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Output {
-    Epub,
-    /// The record of the EPUB for booksellers.
-    Onix,
-    /// Its entry for catalogues.
-    Opds,
-    Pdf,
-    /// The PDF with colours that show how lines were filled.
-    PdfWithLines,
-    /// Sheets to print: a part of the book.
-    Print(Part),
-    /// The cover of a bound book.
-    CoverSheet,
-    DumpText,
-    DumpPages,
-    DumpLines,
-    DumpPlan,
-    /// The plan drawn.
-    PlanPicture,
-    DumpGlyphs,
-}
-
-impl Output {
-    /// Whether it is made of laid-out pages.
-    fn is_of_pages(self) -> bool {
-        !matches!(self, Self::Epub | Self::Onix | Self::Opds | Self::DumpText)
-    }
-
-    /// How the names of its files end.
-    fn ending(self) -> &'static str {
-        match self {
-            Self::Epub => ".epub",
-            Self::Print(Part::Inside) => "-print.pdf",
-            Self::Print(Part::Cover) => "-cover.pdf",
-            Self::CoverSheet => "-cover-sheet.pdf",
-            _ => ".pdf",
-        }
-    }
-}
 
 /// What came of an order.
 pub(super) struct Made {
@@ -86,143 +33,11 @@ pub(super) struct Made {
     pub(super) outcome: Result<Vec<Written>, Error>,
 }
 
-/// The orders of a command line.
-pub(super) fn orders(command: &Command) -> Result<Vec<Order>, Error> {
-    match command {
-        Command::Epub(arguments) => epub_orders(arguments),
-        Command::Pdf(arguments) => pdf_orders(arguments),
-        Command::Build(arguments) => make_orders(&arguments.make, &[Output::Pdf, Output::Epub], arguments.verify),
-        Command::Print(arguments) => print_orders(arguments),
-        Command::Dump(arguments) => {
-            let output = match arguments.what {
-                DumpWhat::Text => Output::DumpText,
-                DumpWhat::Pages => Output::DumpPages,
-                DumpWhat::Lines => Output::DumpLines,
-                DumpWhat::Glyphs => Output::DumpGlyphs,
-            };
-            Ok(vec![Order {
-                manifest: manifest_file(&arguments.manifest),
-                outputs: vec![(output, Destination::Stdout)],
-                verifies: false,
-                print: Vec::new(),
-                copies: 1,
-            }])
-        }
-        // They make no book.
-        Command::New(_) | Command::Import(_) => Ok(Vec::new()),
-    }
-}
-
-fn pdf_orders(arguments: &PdfArguments) -> Result<Vec<Order>, Error> {
-    let output = if arguments.show_lines { Output::PdfWithLines } else { Output::Pdf };
-    let mut orders = make_orders(&arguments.make, &[output], arguments.verify)?;
-    if let Some(file) = &arguments.explain_lines {
-        add_output(&mut orders, Output::DumpLines, file, "--explain-lines explains one book: give one manifest")?;
-    }
-    Ok(orders)
-}
-
-fn print_orders(arguments: &PrintArguments) -> Result<Vec<Order>, Error> {
-    if arguments.what == PrintWhat::Cover {
-        let mut orders = make_orders(&arguments.make, &[Output::CoverSheet], false)?;
-        orders.iter_mut().for_each(|order| order.print = arguments.given());
-        return Ok(orders);
-    }
-    let mut orders = make_orders(&arguments.make, &[Output::Print(Part::Inside)], false)?;
-    for order in &mut orders {
-        order.print = arguments.given();
-        order.copies = arguments.copies;
-        if let Some(picture) = &arguments.plan {
-            order.outputs = match picture {
-                Some(file) => vec![(Output::PlanPicture, Destination::File(file.clone()))],
-                None => vec![(Output::DumpPlan, Destination::Stdout)],
-            };
-            continue;
-        }
-        // Whether there is such a file is known with the manifest.
-        let covers = order.outputs.iter().filter(|(_, inside)| *inside != Destination::Stdout);
-        let covers: Vec<_> = covers.map(|(_, inside)| (Output::Print(Part::Cover), inside.beside("-cover"))).collect();
-        order.outputs.extend(covers);
-    }
-    refuse_one_file_twice(&orders)?;
-    Ok(orders)
-}
-
-fn epub_orders(arguments: &EpubArguments) -> Result<Vec<Order>, Error> {
-    let mut orders = make_orders(&arguments.make, &[Output::Epub], false)?;
-    for (output, file, many) in [
-        (Output::Onix, &arguments.onix, "--onix describes one book: give one manifest"),
-        (Output::Opds, &arguments.opds, "--opds describes one book: give one manifest"),
-    ] {
-        if let Some(file) = file {
-            add_output(&mut orders, output, file, many)?;
-        }
-    }
-    Ok(orders)
-}
-
-/// One more output of the one book that is made.
-fn add_output(orders: &mut [Order], output: Output, file: &Path, many: &'static str) -> Result<(), Error> {
-    let [order] = orders else { return Err(Error::new(many)) };
-    let to_stdout = file == Path::new("-");
-    let destination = if to_stdout { Destination::Stdout } else { Destination::File(file.to_owned()) };
-    if order.outputs.iter().any(|(_, other)| *other == destination) {
-        return Err(Error::new(format!("two outputs would be written to {}", file.display())));
-    }
-    order.outputs.push((output, destination));
-    Ok(())
-}
-
-fn make_orders(arguments: &MakeArguments, wanted: &[Output], verifies: bool) -> Result<Vec<Order>, Error> {
-    let many = arguments.manifests.len() * wanted.len() > 1;
-    let mut orders: Vec<Order> = Vec::new();
-    for given in &arguments.manifests {
-        let manifest = manifest_file(given);
-        let mut outputs = Vec::new();
-        for &output in wanted {
-            outputs.push((output, destination(arguments.output.as_deref(), &manifest, output, many)?));
-        }
-        orders.push(Order { manifest, outputs, verifies, print: Vec::new(), copies: 1 });
-    }
-    refuse_one_file_twice(&orders)?;
-    Ok(orders)
-}
-
-/// A folder stands for the `manifest.yaml` in it.
-fn manifest_file(given: &Path) -> PathBuf {
-    if given.is_dir() { given.join("manifest.yaml") } else { given.to_owned() }
-}
-
-fn destination(asked: Option<&Path>, manifest: &Path, output: Output, many: bool) -> Result<Destination, Error> {
-    let ending = output.ending();
-    let Some(asked) = asked else { return Ok(Destination::File(output::default_file(manifest, ending))) };
-    // Several outputs can only mean a folder, which is made unless the name is that of a file.
-    let is_new = many && !asked.exists() && asked != Path::new("-") && asked.extension().is_none();
-    let is_folder = asked.is_dir() || is_new || asked.as_os_str().to_string_lossy().ends_with('/');
-    if asked == Path::new("-") && !many {
-        Ok(Destination::Stdout)
-    } else if is_folder {
-        Ok(Destination::File(asked.join(output::file_name(manifest, ending))))
-    } else if many {
-        let message = format!("several outputs cannot go to one place: {} (give a folder)", asked.display());
-        Err(Error::new(message))
-    } else {
-        Ok(Destination::File(asked.to_owned()))
-    }
-}
-
-/// Two books that would be written to one file would lose one of them.
-fn refuse_one_file_twice(orders: &[Order]) -> Result<(), Error> {
-    let mut seen: Vec<&Destination> = Vec::new();
-    for (_, destination) in orders.iter().flat_map(|order| &order.outputs) {
-        if let Destination::File(path) = destination
-            && seen.contains(&destination)
-        {
-            return Err(Error::new(format!("two books would be written to {}", path.display())));
-        }
-        seen.push(destination);
-    }
-    Ok(())
+/// Makes the PDF and the EPUB of a book and throws them away, for what is found on the way.
+pub(super) fn rehearse(manifest: &Path, epoch: Option<Timestamp>, progress: &Progress) -> Made {
+    let outputs = [Output::Pdf, Output::Epub].map(|output| (output, Destination::Nowhere)).to_vec();
+    let manifest = manifest.to_owned();
+    make(&Order { manifest, outputs, verifies: false, print: Vec::new(), copies: 1 }, epoch, progress)
 }
 
 /// Makes one book: reads it, lays it out, writes what was ordered unless it has errors.
@@ -269,6 +84,12 @@ fn make_outputs(
     if prints(Part::Inside) && !prints(Part::Cover) && print.cover == CoverPlace::Outside {
         return Err(Error::new("a cover by itself is a second file: name one with -o, not standard output"));
     }
+    // Drawings for who prints by hand are images of the book that no text shows.
+    let drawings = (prints(Part::Inside) && print.duplex == Duplex::None && print.guide).then(|| {
+        let first = ImageId(u32::try_from(book.images.len()).unwrap_or(u32::MAX));
+        book.images.extend(sketches(book.metadata.direction.is_rtl()));
+        first
+    });
     let outputs = ebook::named(&order.outputs, &file, &manifest);
     let epub_address = ebook::address(&outputs, &file);
     let mut stock = Stock {
@@ -283,6 +104,7 @@ fn make_outputs(
         copies,
         epub_address,
         extra_css,
+        drawings,
         pages: OnceCell::new(),
         printed: None,
     };
@@ -331,6 +153,8 @@ struct Stock {
     epub_address: String,
     /// CSS that the book brings for the EPUB.
     extra_css: Option<String>,
+    /// The first of the drawings for who prints by hand, among the images of the book.
+    drawings: Option<ImageId>,
     /// Laid out when they are first asked for.
     pages: OnceCell<Pages>,
     /// What the EPUB names of pages that were laid out and let go.
@@ -379,22 +203,26 @@ impl Stock {
                 let parts = (&self.book, &self.styles, &self.faces);
                 return wrap::sheet(parts, &self.print, count, self.modified, diagnostics);
             }
-            Output::DumpPlan => {
-                let pages = self.pages(diagnostics, clock);
-                let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
-                let told = |imposed: print::Imposed| {
-                    let estimate = dump::estimate(&imposed.plan, &imposed.sheets, &self.print, self.copies);
-                    (dump::plan(&imposed.plan) + &estimate).into_bytes()
-                };
-                return Ok(imposed.map(told));
-            }
-            Output::PlanPicture => {
-                let pages = self.pages(diagnostics, clock);
-                let imposed = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics);
-                return Ok(imposed.map(|imposed| dump::plan_picture(&imposed.sheets).into_bytes()));
-            }
+            Output::DumpPlan | Output::PlanPicture => return Ok(self.plan(output, diagnostics, clock)),
         };
         Ok(Some(bytes))
+    }
+
+    /// The plan of all sheets, written or drawn; `None` with an error among the diagnostics.
+    fn plan(&self, output: Output, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Option<Vec<u8>> {
+        let pages = self.pages(diagnostics, clock);
+        let inside = print::imposed(pages, &self.book, &self.print, Part::Inside, diagnostics)?;
+        let cover = print::imposed(pages, &self.book, &self.print, Part::Cover, diagnostics);
+        if output == Output::PlanPicture {
+            let cover = cover.as_ref().map(|cover| &cover.sheets);
+            return Some(dump::plan_picture(&inside.sheets, cover).into_bytes());
+        }
+        let inks = dump::coverage(pages, &self.book, &self.faces);
+        let told = |imposed: &print::Imposed| {
+            dump::plan(&imposed.plan) + &dump::estimate(&imposed.plan, &imposed.sheets, &self.print, self.copies, &inks)
+        };
+        let cover = cover.map_or(String::new(), |cover| format!("\ncover: {}", told(&cover)));
+        Some((told(&inside) + &cover).into_bytes())
     }
 
     /// A part of the book on sheets; `None` where there is no such part.
@@ -410,9 +238,11 @@ impl Stock {
         clock.next("making the PDF");
         let standard = print::standard(&self.print, diagnostics)?;
         let slugs = self.slugs(&imposed);
+        let guide = self.guide(&imposed, part, diagnostics);
         let job = pdf::press::Job {
             pages: pages.list.len(),
             slugs: &slugs,
+            guide: guide.as_ref(),
             standard: standard.as_ref(),
             sheets: &imposed.sheets,
             marks: &imposed.marks,
@@ -431,6 +261,15 @@ impl Stock {
         let sides = imposed.sheets.sides.iter();
         let texts: Vec<String> = sides.map(|side| self.book.slug(side.sheet + 1, count, side.is_back)).collect();
         pages::slips(&texts, &self.book, &self.styles, &Shaper::new(&self.faces), &self.faces)
+    }
+
+    /// The sheet that tells what to do by hand, if there is anything that its reader has to know.
+    fn guide(&self, imposed: &print::Imposed, part: Part, diagnostics: &mut Diagnostics) -> Option<Page> {
+        let handwork = print::handwork(imposed, &self.print).filter(|_| part == Part::Inside)?;
+        let (guide, shaper) = (self.book.guide(&handwork), Shaper::new(&self.faces));
+        let book = (&self.book, &self.styles);
+        let drawings = self.drawings?;
+        Some(pages::guide((&guide, drawings), imposed.sheets.size, book, (&shaper, &self.faces), diagnostics))
     }
 
     fn pdf(&self, pages: &Pages, diagnostics: &mut Diagnostics, clock: &mut Stages<'_>) -> Result<Vec<u8>, Error> {

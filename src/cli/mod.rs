@@ -1,14 +1,18 @@
 //! The command line: arguments in, files, reports and an exit code out. The only module that prints.
 //!
-//! Steps: read the arguments (`args`), make each book through the stages (`make`), write outputs beside their
-//! target and rename them (`output`), or make a folder to start from (`new`), or one of old files (`import`), plan sheets (`print`), of finished PDFs too (`foreign`), report what was found (`report`).
+//! Steps: read the arguments (`args`), tell what is ordered (`orders`), make each book through the stages (`make`), plan its
+//! sheets (`print`, `wrap`), those of finished PDFs too (`foreign`), write outputs beside their target and rename them (`output`),
+//! make a folder to start from (`new`) or one of old files (`import`), look for faults (`check`, `findings`), report what was found (`report`).
 
 mod args;
+mod check;
 mod ebook;
+mod findings;
 mod foreign;
 mod import;
 mod make;
 mod new;
+mod orders;
 mod output;
 mod print;
 mod progress;
@@ -22,7 +26,7 @@ use clap::Parser;
 use rayon::prelude::*;
 
 use crate::base::{Error, Timestamp};
-use args::{Arguments, ColorChoice, Command};
+use args::{Arguments, ColorChoice, Command, CommonArguments};
 use make::Made;
 use progress::Progress;
 use report::Reporter;
@@ -58,6 +62,9 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
         output::announce_path(&new::make(arguments, epoch.unwrap_or_else(today))?)?;
         return Ok(0);
     }
+    if let Command::Check(arguments) = &arguments.command {
+        return check::run(arguments, &reporter(common), epoch);
+    }
     if let Command::Import(arguments) = &arguments.command {
         return match import::make(arguments) {
             Ok(()) => Ok(0),
@@ -72,19 +79,23 @@ fn run_command(arguments: &Arguments) -> Result<u8, Error> {
     let results = match foreign {
         Some(results) => results,
         None => {
-            let orders = make::orders(&arguments.command)?;
+            let orders = orders::orders(&arguments.command)?;
             let progress = Progress::new(io::stderr().is_terminal() && !common.quiet);
             let results: Vec<Made> = orders.par_iter().map(|order| make::make(order, epoch, &progress)).collect();
             progress.finish();
             results
         }
     };
-    let reporter = Reporter { format: common.format, color: use_color(common.color), verbosity: common.verbosity() };
+    let reporter = reporter(common);
     let mut worst = 0;
     for made in results {
         worst = worst.max(deliver(made, &reporter, &arguments.command)?);
     }
     Ok(worst)
+}
+
+fn reporter(common: &CommonArguments) -> Reporter {
+    Reporter { format: common.format, color: use_color(common.color), verbosity: common.verbosity() }
 }
 
 /// Prints one book's report and paths; gives its exit code.

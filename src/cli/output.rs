@@ -15,6 +15,8 @@ pub(super) enum Destination {
     Stdout,
     /// A file.
     File(PathBuf),
+    /// It is made for what is found on the way, and thrown away.
+    Nowhere,
 }
 
 impl Destination {
@@ -68,6 +70,7 @@ pub(super) fn write(destination: &Destination, bytes: &[u8]) -> Result<(), Error
                 .map_err(|cause| Error::because("cannot write to standard output", cause))
         }
         Destination::File(path) => replace(path, bytes).map_err(|cause| Error::at("cannot write", path, cause)),
+        Destination::Nowhere => Ok(()),
     }
 }
 
@@ -102,6 +105,17 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes a file of the book anew: whole or not at all, where a link leads, with the rights it has.
+pub(super) fn rewrite(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |cause: io::Error| Error::at("cannot write", path, cause);
+    let file = fs::canonicalize(path).map_err(failed)?;
+    let rights = fs::metadata(&file).map_err(failed)?.permissions();
+    if rights.readonly() {
+        return Err(Error::at("cannot write", path, "the file is read-only"));
+    }
+    replace(&file, bytes).and_then(|()| fs::set_permissions(&file, rights)).map_err(failed)
+}
+
 /// Prints the path of a file that was written, one a line on standard output.
 pub(super) fn announce(written: &Written, verbosity: Verbosity) -> Result<(), Error> {
     let failed = |cause: io::Error| Error::because("cannot write to standard output", cause);
@@ -109,7 +123,7 @@ pub(super) fn announce(written: &Written, verbosity: Verbosity) -> Result<(), Er
         writeln!(io::stderr(), "{}", written.summary).map_err(failed)?;
     }
     match &written.destination {
-        Destination::Stdout => Ok(()),
+        Destination::Stdout | Destination::Nowhere => Ok(()),
         Destination::File(path) => announce_path(path),
     }
 }

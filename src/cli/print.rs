@@ -1,12 +1,15 @@
 //! Sheets for the printer: what the manifest and the flags ask for, planned, put on paper, and reported.
 
-use crate::base::{Diagnostic, Diagnostics, Error};
+use std::path::PathBuf;
+
+use crate::base::{Diagnostic, Diagnostics, Error, Span};
 use crate::book::Book;
+use crate::book::handwork::{Handwork, Work};
 use crate::impose::marks::{Marks, marks};
-use crate::impose::place::{Leaves, Misfit, Sheets, Turn, place};
+use crate::impose::place::{Leaves, Misfit, Sheets, Stock, place};
 use crate::impose::{Binding, Plan, Scheme, Up, impose, prepare};
-use crate::manifest::PrintOptions;
-use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, PressConformance, PrintMark, PrintScheme};
+use crate::manifest::print::{BlankPlace, CoverPlace, Duplex, Pile, PressConformance, PrintMark, PrintScheme};
+use crate::manifest::{PrintOptions, Spanned};
 use crate::pages::{Page, Pages};
 use crate::pdf::press::{Asked, Profile};
 
@@ -36,6 +39,12 @@ const COVER: usize = 4;
 pub(super) fn options(of_manifest: &PrintOptions, flags: &[(&'static str, String)]) -> Result<PrintOptions, Error> {
     let mut options = of_manifest.clone();
     for (key, value) in flags {
+        if *key == "profile" {
+            // A path of the command line begins where the program is started.
+            options.profile = Some(Spanned { value: PathBuf::from(value), span: Span::default() });
+            options.places.retain(|(said, _)| said != key);
+            continue;
+        }
         options.set(key, value).map_err(|(message, hint)| {
             Error::new(hint.map_or(message.clone(), |hint| format!("{message} ({hint})")))
         })?;
@@ -57,7 +66,8 @@ pub(super) fn standard(options: &PrintOptions, diagnostics: &mut Diagnostics) ->
             if profile.is_none() {
                 let message = "the file is no profile of a press of black or of four inks";
                 let hint = "take an ICC profile of the class `prtr` for CMYK or grey; printers tell which is theirs";
-                diagnostics.push(Diagnostic::error("print.bad-profile", Some(file.span), message).hint(hint));
+                let span = options.places.iter().any(|(said, _)| said == "profile").then_some(file.span);
+                diagnostics.push(Diagnostic::error("print.bad-profile", span, message).hint(hint));
             }
             profile
         }
@@ -90,20 +100,51 @@ pub(super) fn imposed(
     let stock = prepare::stock(options, leaves.size);
     let binding = prepare::binding(book.metadata.direction);
     let plan = plan(&numbers, options, part, (leaves.size, stock.sheet), binding, &mut report)?;
-    let sheets = match place(&plan, &leaves, &stock) {
+    let (sheets, marks) = on_paper(&plan, &leaves, &stock, &mut report)?;
+    Some(Imposed { plan, sheets, marks })
+}
+
+/// What is to be done by hand, where the printer prints one side only and sheets have two.
+pub(super) fn handwork(imposed: &Imposed, options: &PrintOptions) -> Option<Handwork> {
+    let sides = &imposed.sheets.sides;
+    let backs = sides.iter().filter(|side| side.is_back).count();
+    if options.duplex != Duplex::None || !options.guide || backs == 0 {
+        return None;
+    }
+    let (plan, slots) = (&imposed.plan, imposed.plan.grid.slots());
+    let work = match options.scheme {
+        PrintScheme::Booklet => {
+            let signatures = plan.sheets.last().map_or(0, |sheet| sheet.signature + 1);
+            let sheets = plan.sheets.iter().filter(|sheet| sheet.signature == 0).count();
+            Work::Fold { folds: slots.ilog2() as u8, sheets: (sheets, signatures) }
+        }
+        PrintScheme::CutStack => Work::Stacks(slots),
+        PrintScheme::Copies => Work::Copies(slots),
+        PrintScheme::Panels => Work::Panels,
+        PrintScheme::SeveralUp | PrintScheme::Mini | PrintScheme::Single | PrintScheme::Reversed => Work::None,
+    };
+    Some(Handwork { sides: (sides.len() - backs, backs), is_reversed: options.pile == Pile::FaceUp, work })
+}
+
+/// Puts a plan on paper and collects the marks of each side; what is wrong with that is reported, and `None` if it cannot be.
+pub(super) fn on_paper(
+    plan: &Plan,
+    leaves: &Leaves,
+    stock: &Stock,
+    report: &mut Report<'_>,
+) -> Option<(Sheets, Vec<Marks>)> {
+    let sheets = match place(plan, leaves, stock) {
         Ok(sheets) => sheets,
         Err(misfit) => {
-            report.misfit(misfit, &leaves, stock.sheet);
+            report.misfit(misfit, leaves, stock.sheet);
             return None;
         }
     };
-    let marks: Vec<Marks> = sheets
-        .sides
-        .iter()
-        .map(|side| marks(&sheets, side, &options.marks, stock.edge, stock.bleed.scale(sheets.scale)))
-        .collect();
-    report.findings(&sheets, &marks, options);
-    Some(Imposed { plan, sheets, marks })
+    let bleed = stock.bleed.scale(sheets.scale);
+    let sides = sheets.sides.iter();
+    let marks: Vec<Marks> = sides.map(|side| marks(&sheets, side, &report.options.marks, stock.edge, bleed)).collect();
+    report.findings(&sheets, &marks);
+    Some((sheets, marks))
 }
 
 /// The pages of a part.
@@ -166,7 +207,7 @@ impl Report<'_> {
         self.diagnostics.push(Diagnostic::error(code, self.options.place_of(keys), message).hint(hint));
     }
 
-    pub(super) fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
+    fn misfit(&mut self, misfit: Misfit, leaves: &Leaves, sheet: crate::base::Size) {
         let mm = |length: crate::base::Length| format!("{:.0}", length.to_mm());
         let size = |size: crate::base::Size| format!("{} × {} mm", mm(size.width), mm(size.height));
         match misfit {
@@ -197,7 +238,7 @@ impl Report<'_> {
         }
     }
 
-    pub(super) fn findings(&mut self, sheets: &Sheets, marks: &[Marks], options: &PrintOptions) {
+    fn findings(&mut self, sheets: &Sheets, marks: &[Marks]) {
         if sheets.scale < 1.0 {
             let message =
                 format!("pages are printed at {:.1} % of their size, to fit on the sheet", sheets.scale * 100.0);
@@ -218,9 +259,8 @@ impl Report<'_> {
             );
         }
         let has_backs = sheets.sides.iter().any(|side| side.is_back);
-        if has_backs && options.duplex != Duplex::None && options.scheme != PrintScheme::Single {
-            let edge = if sheets.turn == Turn::LongEdge { "long" } else { "short" };
-            let message = format!("let the printer turn the sheets about the {edge} edge");
+        if has_backs && self.options.duplex != Duplex::None && self.options.scheme != PrintScheme::Single {
+            let message = format!("let the printer turn the sheets about the {} edge", sheets.turn.name());
             self.diagnostics.push(Diagnostic::note("print.turn", self.options.place_of(&["duplex"]), message));
         }
     }

@@ -23,6 +23,15 @@ const QUOTE: usize = 72;
 impl Reporter {
     /// Prints what the verbosity lets through, in the order of the list, and a closing count in the human format.
     pub(super) fn print(&self, diagnostics: &Diagnostics, sources: &Sources, to: &mut impl Write) -> io::Result<()> {
+        self.list(diagnostics, sources, to)?;
+        if self.format == ReportFormat::Human {
+            summary(diagnostics, to)?;
+        }
+        Ok(())
+    }
+
+    /// Prints what the verbosity lets through, in the order of the list.
+    pub(super) fn list(&self, diagnostics: &Diagnostics, sources: &Sources, to: &mut impl Write) -> io::Result<()> {
         let least = match self.verbosity {
             Verbosity::Quiet => Severity::Error,
             Verbosity::Normal => Severity::Warning,
@@ -35,25 +44,27 @@ impl Reporter {
                 ReportFormat::Json => writeln!(to, "{}", as_json(diagnostic, sources))?,
             }
         }
-        if self.format == ReportFormat::Human {
-            summary(diagnostics, to)?;
-        }
         Ok(())
     }
 
-    fn human(&self, diagnostic: &Diagnostic, sources: &Sources, to: &mut impl Write) -> io::Result<()> {
-        let text = line(diagnostic, sources);
-        if self.color {
-            let paint = match diagnostic.severity {
-                Severity::Error => "\u{1b}[1;31m",
-                Severity::Warning => "\u{1b}[1;33m",
-                Severity::Note => "\u{1b}[1;36m",
-            };
-            let label = format!("{}[{}]", diagnostic.severity.name(), diagnostic.code);
-            writeln!(to, "{}", text.replacen(&label, &format!("{paint}{label}\u{1b}[0m"), 1))?;
-        } else {
-            writeln!(to, "{text}")?;
+    /// A severity and code as in the head of a finding, coloured if reports are.
+    pub(super) fn label(&self, severity: Severity, code: &str) -> String {
+        let label = format!("{}[{code}]", severity.name());
+        if !self.color {
+            return label;
         }
+        let paint = match severity {
+            Severity::Error => "\u{1b}[1;31m",
+            Severity::Warning => "\u{1b}[1;33m",
+            Severity::Note => "\u{1b}[1;36m",
+        };
+        format!("{paint}{label}\u{1b}[0m")
+    }
+
+    fn human(&self, diagnostic: &Diagnostic, sources: &Sources, to: &mut impl Write) -> io::Result<()> {
+        let label = format!("{}[{}]", diagnostic.severity.name(), diagnostic.code);
+        let painted = self.label(diagnostic.severity, diagnostic.code);
+        writeln!(to, "{}", line(diagnostic, sources).replacen(&label, &painted, 1))?;
         let quote = diagnostic.span.map(|span| visible(sources.quote(span))).unwrap_or_default();
         if !quote.is_empty() {
             writeln!(to, "    {quote}")?;
@@ -66,7 +77,7 @@ impl Reporter {
 }
 
 /// `file:line:column: severity[code]: message`
-fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub(super) fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
     let place = match diagnostic.span {
         Some(span) => format!("{}:{}: ", sources.name(span.source), sources.position(span)),
         None => String::new(),
@@ -74,7 +85,7 @@ fn line(diagnostic: &Diagnostic, sources: &Sources) -> String {
     format!("{place}{}[{}]: {}", diagnostic.severity.name(), diagnostic.code, visible_inline(&diagnostic.message))
 }
 
-fn as_json(diagnostic: &Diagnostic, sources: &Sources) -> serde_json::Value {
+pub(super) fn as_json(diagnostic: &Diagnostic, sources: &Sources) -> serde_json::Value {
     let place = diagnostic.span.map(|span| {
         let position = sources.position(span);
         json!({
@@ -119,7 +130,7 @@ fn visible(text: &str) -> String {
 }
 
 /// Control characters would steer the terminal: they are shown as their names.
-fn visible_inline(text: &str) -> String {
+pub(super) fn visible_inline(text: &str) -> String {
     text.chars()
         .map(|character| match character {
             '\t' => " ".to_owned(),

@@ -1,5 +1,6 @@
 //! The cover of a bound book on one sheet: how wide its spine is, what is put on it, and what is reported.
 
+use super::print;
 use crate::base::{Diagnostic, Diagnostics, Error, Length, Size, Timestamp};
 use crate::book::{Book, ImageId};
 use crate::font::Faces;
@@ -60,14 +61,16 @@ pub(super) fn sheet(
     let wanted = if options.marks.is_empty() { &[PrintMark::Crop, PrintMark::Fold][..] } else { &options.marks };
     let marks: Vec<Marks> = sheets.sides.iter().map(|side| marks(&sheets, side, wanted, Length::ZERO, bleed)).collect();
     report(&lacks, spine, options, diagnostics);
+    let standard = print::standard(options, diagnostics)?;
     let job = press::Job {
         sheets: &sheets,
         marks: &marks,
         pages: pages.list.len(),
         slugs: &[],
+        guide: None,
         bleed,
         modified,
-        standard: None,
+        standard: standard.as_ref(),
     };
     press::write(&pages, &book, faces, &job, diagnostics).map(Some)
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::checks::Checks;
 use super::fences::{self, Fence, Meaning, Opening};
 use super::shape::{Frame, Rank, Shape};
-use super::{Attributes, BlockKind, Document, NoteDefinition};
+use super::{Attributes, BlockKind, Document, Doubt, NoteDefinition};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Span};
 
 /// Blocks in blocks, at most; a list counts twice. Real books stay under ten.
@@ -47,6 +47,8 @@ pub(super) struct Builder<'a> {
     /// HTML tags that were reported and wait for their closing tag, which is not reported.
     pub(super) open_tags: usize,
     pub(super) notes: Vec<NoteDefinition>,
+    /// Comments that mark a doubtful place.
+    pub(super) doubts: Vec<Doubt>,
     pub(super) checks: Checks,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
@@ -77,6 +79,7 @@ impl<'a> Builder<'a> {
             comment: None,
             open_tags: 0,
             notes: Vec::new(),
+            doubts: Vec::new(),
             checks: Checks::default(),
             diagnostics,
         }
@@ -263,7 +266,7 @@ impl<'a> Builder<'a> {
         self.report_waiting(root.waiting);
         let blocks = root.blocks;
         let notes = self.checks.end(self.notes, self.diagnostics);
-        Document { source: self.source, blocks, notes }
+        Document { source: self.source, blocks, notes, doubts: self.doubts }
     }
 }
 

@@ -1,5 +1,9 @@
-//! HTML inside a manuscript: comments are dropped, everything else is an error with a hint for what to write instead.
+//! HTML inside a manuscript: comments are dropped, except that those which mark a doubtful place are remembered; everything
+//! else is an error with a hint for what to write instead.
 
+use std::ops::Range;
+
+use super::Doubt;
 use crate::base::{Diagnostic, SourceId, Span};
 
 /// What a stretch of HTML turned out to be.
@@ -36,6 +40,38 @@ pub(super) fn classify(text: &str, start: usize, end: usize) -> Html {
             None => return Html::Unclosed(at),
         }
         after_comment = true;
+    }
+}
+
+/// The comments in a stretch that mark a doubtful place.
+pub(super) fn doubts(source: SourceId, text: &str, range: &Range<usize>) -> Vec<Doubt> {
+    let mut doubts = Vec::new();
+    let mut at = range.start;
+    while let Some(open) = text[at..range.end].find("<!--") {
+        let start = at + open;
+        let inside = start + "<!--".len();
+        let Some(length) = text[inside..range.end].find("-->") else { break };
+        at = inside + length + "-->".len();
+        if let Some((rule, message)) = doubt(&text[inside..inside + length]) {
+            doubts.push(Doubt { rule, message, span: Span::new(source, start, at) });
+        }
+    }
+    doubts
+}
+
+/// Rule and message of a comment that begins with `doubt`.
+fn doubt(comment: &str) -> Option<(String, String)> {
+    // A comment in a block quotation has the marks of its lines in it.
+    let words: Vec<&str> = comment.split_whitespace().filter(|word| *word != ">").collect();
+    let (first, rest) = words.split_first()?;
+    if first.trim_end_matches(':') != "doubt" {
+        return None;
+    }
+    match rest.split_first() {
+        Some((rule, message)) if rule.ends_with(':') && !first.ends_with(':') => {
+            Some((rule.trim_end_matches(':').to_owned(), message.join(" ")))
+        }
+        _ => Some((String::new(), rest.join(" "))),
     }
 }
 
@@ -103,6 +139,15 @@ mod tests {
         assert_eq!(classify("<!-- a --> b"), Html::Other(11, true));
         assert_eq!(classify("<div>"), Html::Other(0, false));
         assert_eq!(classify("<!-- a"), Html::Unclosed(0));
+    }
+
+    #[test]
+    fn comments_that_mark_a_doubt_are_remembered() {
+        let text = "<!-- doubt rescue.lam-alef: انقلب\n> یا انقلاب؟ --> <!-- a --> <!--doubt: نان --><!-- doubtful -->";
+        let found = doubts(SourceId(0), text, &(0..text.len()));
+        let shown: Vec<(&str, &str)> = found.iter().map(|one| (one.rule.as_str(), one.message.as_str())).collect();
+        assert_eq!(shown, [("rescue.lam-alef", "انقلب یا انقلاب؟"), ("", "نان")]);
+        assert!(text[found[0].span.start as usize..found[0].span.end as usize].ends_with("؟ -->"));
     }
 
     #[test]

@@ -33,6 +33,19 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Footnote definitions in the order written.
     pub notes: Vec<NoteDefinition>,
+    /// Places that someone marked to be looked at, in order.
+    pub doubts: Vec<Doubt>,
+}
+
+/// `<!-- doubt RULE: MESSAGE -->`: a place to be looked at. Nothing of it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The rule that left it; empty where none is named.
+    pub rule: String,
+    /// What is doubtful, on one line.
+    pub message: String,
+    /// The comment.
+    pub span: Span,
 }
 
 /// `[^label]: …`

@@ -228,6 +228,7 @@ impl Builder<'_> {
             self.top().line.push(Inline::LineBreak);
         } else if html::classify(self.text, range.start, range.end) == Html::Comment {
             self.top().line.skip_comment();
+            self.doubts.extend(html::doubts(self.source, self.text, range));
         } else {
             self.report_html(range.start, range.end);
         }
@@ -236,7 +237,10 @@ impl Builder<'_> {
     /// HTML on lines of its own.
     pub(super) fn html_block(&mut self, range: &Range<usize>) {
         match html::classify(self.text, range.start, range.end) {
-            Html::Comment => self.pass_comment(range.clone()),
+            Html::Comment => {
+                self.doubts.extend(html::doubts(self.source, self.text, range));
+                self.pass_comment(range.clone());
+            }
             Html::Unclosed(at) => self.diagnostics.push(html::unclosed(self.source, at)),
             Html::Other(at, true) if !self.text[at..].starts_with('<') => {
                 self.diagnostics.push(html::after_comment(self.source, self.text, at, range.end));

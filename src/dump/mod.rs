@@ -1,11 +1,13 @@
 //! Dump: laid-out pages and whole books as plain text, for golden tests and for comparing what a PDF gives back.
 //!
-//! - `plan`, `picture`, `estimate`: sheets to print as a table and as a picture, and what a print run takes
+//! - `plan`, `picture`, `coverage`, `estimate`: sheets to print as a table and as a picture, how much ink is on each page, and what a
+//!   print run takes
 //! - `explain`: how each line was filled
 //! - `glyphs`: what is drawn, glyph by glyph
 //! - `layout`: every item of every page with its place, one a line
 //! - `text`: the words of the book in reading order, one block a paragraph
 
+mod coverage;
 mod estimate;
 mod explain;
 mod glyphs;
@@ -14,6 +16,7 @@ mod picture;
 mod plan;
 mod text;
 
+pub use coverage::coverage;
 pub use estimate::estimate;
 pub use picture::plan_picture;
 pub use plan::plan;

@@ -12,31 +12,35 @@ const GAP: f64 = 16.0;
 const NAME: f64 = 14.0;
 const WIDTH: f64 = 180.0;
 
-/// The picture of a plan; page numbers count from 1 and stand as the pages do.
-pub fn plan_picture(sheets: &Sheets) -> String {
-    let scale = WIDTH / sheets.size.width.to_pt().max(1.0);
-    let height = sheets.size.height.to_pt() * scale;
-    let rows = sheets.sides.len().div_ceil(COLUMNS);
-    let columns = sheets.sides.len().clamp(1, COLUMNS);
-    let (width, whole) = (columns as f64 * (WIDTH + GAP) + GAP, rows as f64 * (height + NAME + GAP) + GAP);
-    let mut out = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {whole:.1}\" font-family=\"sans-serif\">\n\
-         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n"
-    );
-    for (nth, side) in sheets.sides.iter().enumerate() {
-        let left = GAP + (nth % COLUMNS) as f64 * (WIDTH + GAP);
-        let top = GAP + (nth / COLUMNS) as f64 * (height + NAME + GAP);
-        let _ = writeln!(out, "<g transform=\"translate({left:.1} {top:.1})\">");
-        draw(side, sheets, (scale, height), &mut out);
-        out.push_str("</g>\n");
+/// The picture of plans, each in rows of its own: the sheets, and those of a cover that goes by itself. Page numbers count from 1
+/// and stand as the pages do.
+pub fn plan_picture(sheets: &Sheets, cover: Option<&Sheets>) -> String {
+    let parts = [Some((sheets, "")), cover.map(|cover| (cover, "cover "))];
+    let (mut drawn, mut top, mut columns) = (String::new(), GAP, 1);
+    for (sheets, name) in parts.into_iter().flatten() {
+        let scale = WIDTH / sheets.size.width.to_pt().max(1.0);
+        let height = sheets.size.height.to_pt() * scale;
+        columns = sheets.sides.len().clamp(columns, COLUMNS);
+        for row in sheets.sides.chunks(COLUMNS) {
+            for (nth, side) in row.iter().enumerate() {
+                let left = GAP + nth as f64 * (WIDTH + GAP);
+                let _ = writeln!(drawn, "<g transform=\"translate({left:.1} {top:.1})\">");
+                draw((side, name), sheets, (scale, height), &mut drawn);
+                drawn.push_str("</g>\n");
+            }
+            top += height + NAME + GAP;
+        }
     }
-    out.push_str("</svg>\n");
-    out
+    let width = columns as f64 * (WIDTH + GAP) + GAP;
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {top:.1}\" font-family=\"sans-serif\">\n\
+         <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n{drawn}</svg>\n"
+    )
 }
 
-fn draw(side: &Printed, sheets: &Sheets, (scale, height): (f64, f64), out: &mut String) {
+fn draw((side, part): (&Printed, &str), sheets: &Sheets, (scale, height): (f64, f64), out: &mut String) {
     let name = if side.is_back { "back" } else { "front" };
-    let _ = writeln!(out, "<text y=\"9\" font-size=\"9\">{} {name}</text>", side.sheet + 1);
+    let _ = writeln!(out, "<text y=\"9\" font-size=\"9\">{part}{} {name}</text>", side.sheet + 1);
     let _ = writeln!(
         out,
         "<g transform=\"translate(0 {NAME})\" fill=\"none\" stroke=\"#000\" stroke-width=\"0.5\">\n\

@@ -207,6 +207,13 @@ impl Face {
         parse(&self.data, self.index).ok()?.glyph_index(character).map(|glyph| GlyphId(glyph.0))
     }
 
+    /// The names of its glyphs, of those that have one (OpenType `post`).
+    pub fn glyph_names(&self) -> Vec<(GlyphId, String)> {
+        let face = self.parsed();
+        let name = |number| Some((GlyphId(number), face.glyph_name(ttf_parser::GlyphId(number))?.to_owned()));
+        (0..face.number_of_glyphs()).filter_map(name).collect()
+    }
+
     /// The advances of its glyphs, for many of them.
     pub fn advances(&self) -> Advances<'_> {
         Advances { face: self.parsed() }

@@ -25,6 +25,40 @@ pub struct Outline {
     pub contours: Vec<Contour>,
 }
 
+impl Outline {
+    /// The area within its contours, in square units: those of holes are taken away; where parts overlap, it counts twice.
+    pub fn area(&self) -> f64 {
+        self.contours.iter().map(|contour| contour_area(contour)).sum::<f64>().abs()
+    }
+}
+
+/// The area of a contour, positive in one sense and negative in the other.
+///
+/// That of its corners, and for every curve two thirds of the triangle with its control point (Archimedes).
+fn contour_area(contour: &[OutlinePoint]) -> f64 {
+    let at = |point: &OutlinePoint| (f64::from(point.x), f64::from(point.y));
+    let cross = |one: (f64, f64), other: (f64, f64)| (one.0 * other.1 - other.0 * one.1) / 2.0;
+    let count = contour.len();
+    let point = |nth: usize| &contour[nth % count];
+    let middle = |one: (f64, f64), other: (f64, f64)| ((one.0 + other.0) / 2.0, (one.1 + other.1) / 2.0);
+    let mut area = 0.0;
+    for nth in 0..count {
+        let (here, next) = (at(point(nth)), at(point(nth + 1)));
+        if point(nth).on_curve {
+            if point(nth + 1).on_curve {
+                area += cross(here, next);
+            }
+            continue;
+        }
+        let before = point(nth + count - 1);
+        let from = if before.on_curve { at(before) } else { middle(at(before), here) };
+        let to = if point(nth + 1).on_curve { next } else { middle(here, next) };
+        let triangle = cross(from, here) + cross(here, to) + cross(to, from);
+        area += cross(from, to) + triangle * 2.0 / 3.0;
+    }
+    area
+}
+
 impl Face {
     /// The outline of a glyph; empty when it draws nothing or does not exist.
     pub fn outline(&self, glyph: GlyphId) -> Outline {
@@ -113,5 +147,27 @@ impl ttf_parser::OutlineBuilder for Pen {
 
     fn close(&mut self) {
         self.close_contour();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn curves_and_holes_count_in_the_area() {
+        let point = |x, y, on_curve| OutlinePoint { x, y, on_curve };
+        let square = |size: i16| vec![(0, 0), (size, 0), (size, size), (0, size)];
+        let corners = |list: Vec<(i16, i16)>| list.into_iter().map(|(x, y)| point(x, y, true)).collect::<Contour>();
+        let mut hole = corners(square(50));
+        hole.reverse();
+        let outline = Outline { contours: vec![corners(square(100)), hole] };
+        assert!((outline.area() - 7500.0).abs() < 1e-6);
+        // A parabola on a base of 100 with its control point 90 above: two thirds of the triangle of 4500.
+        let bow = vec![point(0, 0, true), point(100, 0, true), point(50, 90, false)];
+        assert!((Outline { contours: vec![bow] }.area() - 3000.0).abs() < 1e-6);
+        // Only control points: a round of four parabolas between the middles of the sides.
+        let round = square(100).into_iter().map(|(x, y)| point(x, y, false)).collect();
+        assert!((Outline { contours: vec![round] }.area() - (5000.0 + 5000.0 * 2.0 / 3.0)).abs() < 1e-6);
     }
 }

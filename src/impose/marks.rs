@@ -68,10 +68,11 @@ pub fn marks(sheets: &Sheets, side: &Printed, wanted: &[PrintMark], edge: Length
         match kind {
             PrintMark::Crop => drawing.lines(&sheets.lines.cuts, &sheets.lines.level_cuts, false, &mut marks.list),
             PrintMark::Fold => drawing.lines(&sheets.lines.folds, &sheets.lines.level_folds, true, &mut marks.list),
-            PrintMark::Centre => {
-                drawing.lines(&[middle(&drawing.block).x], &[middle(&drawing.block).y], false, &mut marks.list)
+            PrintMark::Centre => drawing.centre(&drawing.taken(sheets, wanted, &[PrintMark::Fold]), &mut marks.list),
+            PrintMark::Registration => {
+                let taken = drawing.taken(sheets, wanted, &[PrintMark::Fold, PrintMark::Centre]);
+                drawing.targets(&taken, &mut marks.list);
             }
-            PrintMark::Registration => drawing.targets(&mut marks.list),
             PrintMark::Colours => drawing.patches(&mut marks.list),
             PrintMark::Collation => collation(sheets, side, &mut marks.list),
             PrintMark::Slug => marks.slug = drawing.slug(),
@@ -80,6 +81,8 @@ pub fn marks(sheets: &Sheets, side: &Printed, wanted: &[PrintMark], edge: Length
         let is_expected = match kind {
             PrintMark::Fold => !(sheets.lines.folds.is_empty() && sheets.lines.level_folds.is_empty()),
             PrintMark::Collation => false,
+            // Folds in the middle are marked already.
+            PrintMark::Centre => drawing.taken(sheets, wanted, &[PrintMark::Fold]) != [true; 2],
             _ => true,
         };
         if has_none && is_expected {
@@ -87,15 +90,13 @@ pub fn marks(sheets: &Sheets, side: &Printed, wanted: &[PrintMark], edge: Length
         }
     }
     if side.is_turned {
-        let turn = |point: Point| Point { x: sheets.size.width - point.x, y: sheets.size.height - point.y };
         for mark in &mut marks.list {
             match mark {
-                Mark::Line { from, to, .. } => (*from, *to) = (turn(*from), turn(*to)),
-                Mark::Target(centre, _) => *centre = turn(*centre),
-                Mark::Patch(area, _) => {
-                    let corner = turn(Point { x: area.right(), y: area.bottom() });
-                    area.origin = corner;
+                Mark::Line { from, to, .. } => {
+                    (*from, *to) = (from.turned_round(sheets.size), to.turned_round(sheets.size));
                 }
+                Mark::Target(centre, _) => *centre = centre.turned_round(sheets.size),
+                Mark::Patch(area, _) => *area = area.turned_round(sheets.size),
             }
         }
     }
@@ -163,11 +164,31 @@ impl Drawing {
         }
     }
 
-    /// A crossed circle in the middle of each edge.
-    fn targets(&self, list: &mut Vec<Mark>) {
+    /// Whether other marks stand in the middle above and below the block, and at its sides.
+    fn taken(&self, sheets: &Sheets, wanted: &[PrintMark], kinds: &[PrintMark]) -> [bool; 2] {
+        let middle = middle(&self.block);
+        let is_wanted = |kind: PrintMark| kinds.contains(&kind) && wanted.contains(&kind);
+        let is_near = |lines: &[Length], at: Length| {
+            lines.iter().any(|line| (*line - at).max(at - *line) < Length::mm(CIRCLE.0 + CIRCLE.1))
+        };
+        let folds = [is_near(&sheets.lines.folds, middle.x), is_near(&sheets.lines.level_folds, middle.y)];
+        folds.map(|is_folded| is_wanted(PrintMark::Centre) || (is_folded && is_wanted(PrintMark::Fold)))
+    }
+
+    /// Lines in the middle of the edges where no fold is marked.
+    fn centre(&self, taken: &[bool; 2], list: &mut Vec<Mark>) {
+        let middle = middle(&self.block);
+        let free = |is_taken: bool, at: Length| if is_taken { Vec::new() } else { vec![at] };
+        self.lines(&free(taken[0], middle.x), &free(taken[1], middle.y), false, list);
+    }
+
+    /// A crossed circle in the middle of each edge, or beside other marks there.
+    fn targets(&self, taken: &[bool; 2], list: &mut Vec<Mark>) {
         let (block, area) = (&self.block, &self.area);
         let size = Length::mm(CIRCLE.0 + CIRCLE.1);
+        let aside = |is_taken: bool| if is_taken { Length::mm(INDENT) } else { Length::ZERO };
         let middle = middle(block);
+        let middle = Point { x: middle.x + aside(taken[0]), y: middle.y + aside(taken[1]) };
         let places = [
             (block.origin.y - area.origin.y, Point { x: middle.x, y: block.origin.y - self.clear - size }),
             (area.bottom() - block.bottom(), Point { x: middle.x, y: block.bottom() + self.clear + size }),
@@ -188,7 +209,8 @@ impl Drawing {
         let (block, area) = (&self.block, &self.area);
         let side = Length::mm(PATCH);
         let indent = Length::mm(INDENT);
-        let inks = [100, 50].into_iter().flat_map(|part| (0..4).map(move |ink| Ink::Process(ink, part)));
+        // Black first: a press of black ink has no others.
+        let inks = [3, 0, 1, 2].into_iter().flat_map(|ink| [100, 50].map(|part| Ink::Process(ink, part)));
         let is_below = area.bottom() - block.bottom() >= self.clear + side;
         let is_beside = area.right() - block.right() >= self.clear + side;
         for (nth, ink) in (0i64..).zip(inks) {

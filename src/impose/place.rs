@@ -157,8 +157,12 @@ pub fn place(plan: &Plan, leaves: &Leaves, stock: &Stock) -> Result<Sheets, Misf
         let pages = setting.side(plan, &planned.front);
         Printed { sheet, signature: planned.signature, is_back: false, is_turned: false, pages }
     });
+    // A sheet without a back goes through the printer with the others, where all of the pile does.
+    let blank = Side::blank(plan.grid);
+    let is_one_pile = stock.duplex == Duplex::None && plan.sheets.iter().any(|sheet| sheet.back.is_some());
+    let blank = is_one_pile.then_some(&blank);
     let backs = plan.sheets.iter().enumerate().filter_map(|(sheet, planned)| {
-        let mut pages = setting.side(plan, planned.back.as_ref()?);
+        let mut pages = setting.side(plan, planned.back.as_ref().or(blank)?);
         if turns_over {
             pages.iter_mut().for_each(|page| page.turn(size));
             pages.reverse();
@@ -178,6 +182,11 @@ pub fn place(plan: &Plan, leaves: &Leaves, stock: &Stock) -> Result<Sheets, Misf
 }
 
 impl Turn {
+    /// What the edge is called.
+    pub fn name(self) -> &'static str {
+        if self == Self::LongEdge { "long" } else { "short" }
+    }
+
     fn other(self) -> Self {
         if self == Self::LongEdge { Self::ShortEdge } else { Self::LongEdge }
     }
@@ -186,11 +195,8 @@ impl Turn {
 impl Placed {
     /// As it lies on a sheet that was turned round.
     fn turn(&mut self, sheet: Size) {
-        let turned = |area: Rect| {
-            Rect::new(sheet.width - area.right(), sheet.height - area.bottom(), area.size.width, area.size.height)
-        };
-        self.area = turned(self.area);
-        self.clip = turned(self.clip);
+        self.area = self.area.turned_round(sheet);
+        self.clip = self.clip.turned_round(sheet);
         self.is_turned = !self.is_turned;
     }
 }
@@ -269,7 +275,7 @@ impl Reach {
             let Some(ink) = slot.page.and_then(|page| leaves.inks.get(page).copied().flatten()) else { continue };
             let (left, top) = (block.lefts[nth % plan.grid.columns], block.tops[nth / plan.grid.columns]);
             let left = left + shift(slot, stock.thickness);
-            let ink = if slot.is_turned { turned(ink, block.page) } else { ink };
+            let ink = if slot.is_turned { ink.turned_round(block.page) } else { ink };
             reach.across = reach.across.max(middle.x - left - ink.origin.x).max(left + ink.right() - middle.x);
             reach.along = reach.along.max(middle.y - top - ink.origin.y).max(top + ink.bottom() - middle.y);
         }
@@ -299,10 +305,6 @@ fn shift(slot: &Slot, thickness: Length) -> Length {
         Some(Edge::Left) => -slide(slot, thickness),
         None => Length::ZERO,
     }
-}
-
-fn turned(area: Rect, page: Size) -> Rect {
-    Rect::new(page.width - area.right(), page.height - area.bottom(), area.size.width, area.size.height)
 }
 
 /// A block in the middle of a sheet.

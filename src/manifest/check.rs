@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::fields::{Checker, Codes, Later, get};
 use super::paths::Paths;
-use super::{Manifest, Node, NodeValue, contents, metadata, notes, options, print};
+use super::{Manifest, Node, NodeValue, checking, contents, metadata, notes, options, print};
 use crate::base::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 
 /// Codes of what is wrong with a manifest.
@@ -19,7 +19,7 @@ pub(super) const CODES: Codes = Codes {
 };
 
 /// Keys of the top level.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
     "title",
     "subtitle",
     "language",
@@ -53,6 +53,7 @@ const KEYS: [&str; 33] = [
     "alternate",
     "identifiers",
     "sources",
+    "check",
 ];
 
 /// Keys of the top level that a later version has.
@@ -109,5 +110,6 @@ pub(super) fn manifest(
         pdf: options::pdf(pairs, checker),
         epub: options::epub(pairs, &paths, checker),
         print: print::read(pairs, &paths, checker),
+        check: checking::read(pairs, checker),
     })
 }

@@ -7,6 +7,7 @@
 mod accessibility;
 mod catalogue;
 mod check;
+pub mod checking;
 mod contents;
 mod cover_sheet;
 mod ebook;
@@ -26,6 +27,7 @@ mod subjects;
 pub mod units;
 
 pub use catalogue::{Alternate, Catalogue, IdentifierKind, Subject, SubjectCode, SubjectScheme};
+pub use checking::CheckOptions;
 pub use cover_sheet::{CoverSheet, SpineText};
 pub use ebook::{Accessibility, EpubFonts, EpubProfile, EpubRecord};
 pub use matter::{Article, ChapterNumbers, DocumentRole, FigureNumbers, FrontPages, Generated, IndexOptions, Matter};
@@ -57,12 +59,7 @@ pub fn read(path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -
 }
 
 /// Checks the text of a manifest whose paths start from a folder, as [`read`] does with a file.
-pub fn read_text(
-    folder: &Path,
-    text: &str,
-    sources: &mut Sources,
-    diagnostics: &mut Diagnostics,
-) -> Option<Manifest> {
+pub fn read_text(folder: &Path, text: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Manifest> {
     let source = sources.add("manifest.yaml", text);
     let root = read_nodes(source, text, diagnostics)?;
     check::manifest(&root, source, folder, sources, diagnostics)
@@ -103,6 +100,8 @@ pub struct Manifest {
     pub epub: EpubOptions,
     /// How it is printed.
     pub print: PrintOptions,
+    /// What `publish check` is to pass over.
+    pub check: CheckOptions,
 }
 
 /// The cover image of the EPUB.

@@ -29,6 +29,8 @@ pub struct PrintOptions {
     pub duplex: Duplex,
     /// How sheets lie that come out of a printer that prints one side only.
     pub pile: Pile,
+    /// Whether a first sheet tells what to do by hand, where the printer prints one side only.
+    pub guide: bool,
     /// Where blank pages come.
     pub blanks: BlankPlace,
     /// Whether the cover is folded with the other sheets.
@@ -95,7 +97,7 @@ pub enum Duplex {
     LongEdge,
     /// About the short edge.
     ShortEdge,
-    /// It does not: all fronts, then all backs, and a sheet that tells what to do.
+    /// It does not: all fronts, then all backs, and a first sheet that tells what to do.
     None,
 }
 
@@ -172,7 +174,7 @@ const OFFICE: (f64, f64) = (0.1, 80.0);
 /// What office printers leave white, in millimetres.
 const EDGE: f64 = 4.2;
 /// Keys.
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "scheme",
     "up",
     "signature",
@@ -181,6 +183,7 @@ const KEYS: [&str; 16] = [
     "fit",
     "duplex",
     "pile",
+    "guide",
     "blanks",
     "cover",
     "thickness",
@@ -211,6 +214,7 @@ const DUPLEX: [(&str, Duplex); 4] = [
     ("none", Duplex::None),
 ];
 const PILES: [(&str, Pile); 2] = [("face-down", Pile::FaceDown), ("face-up", Pile::FaceUp)];
+const GUIDES: [(&str, bool); 2] = [("first", true), ("none", false)];
 const BLANKS: [(&str, BlankPlace); 2] = [("end", BlankPlace::End), ("before-last", BlankPlace::BeforeLast)];
 const CONFORMANCE: [(&str, PressConformance); 2] = [("x-4", PressConformance::X4), ("none", PressConformance::None)];
 const COVERS: [(&str, CoverPlace); 2] = [("inside", CoverPlace::Inside), ("outside", CoverPlace::Outside)];
@@ -235,6 +239,7 @@ impl Default for PrintOptions {
             fit: PrintFit::default(),
             duplex: Duplex::default(),
             pile: Pile::default(),
+            guide: true,
             blanks: BlankPlace::default(),
             cover: CoverPlace::default(),
             thickness: Length::mm(OFFICE.0),
@@ -294,6 +299,7 @@ impl PrintOptions {
         choose(&mut self.fit, pairs, "fit", &FITS, checker);
         choose(&mut self.duplex, pairs, "duplex", &DUPLEX, checker);
         choose(&mut self.pile, pairs, "pile", &PILES, checker);
+        choose(&mut self.guide, pairs, "guide", &GUIDES, checker);
         choose(&mut self.blanks, pairs, "blanks", &BLANKS, checker);
         choose(&mut self.cover, pairs, "cover", &COVERS, checker);
         choose(&mut self.conformance, pairs, "conformance", &CONFORMANCE, checker);

@@ -27,6 +27,7 @@ mod front;
 mod furniture;
 mod galley;
 mod groups;
+mod guide;
 mod index;
 mod initial;
 mod keeps;
@@ -64,6 +65,7 @@ pub use starts::printed;
 pub use wrap::{Lack, wrap};
 
 use crate::base::{Color, Diagnostics, Language, Length, Point, Rect, Size};
+use crate::book::handwork::Guide;
 use crate::book::{AnchorId, Book, ImageId, Modules, NoteId};
 use crate::font::Faces;
 use crate::lines::Line;
@@ -105,6 +107,17 @@ pub struct Pages {
 /// Sets texts of one line, each as a page of its own size, for what is printed beside the pages of a book.
 pub fn slips(texts: &[String], book: &Book, styles: &StyleSheet, shaper: &Shaper<'_>, faces: &Faces) -> Vec<Page> {
     slips::slips(texts, book, styles, shaper, faces)
+}
+
+/// Sets what is to be done by hand with sheets, on a page of a size; `drawings` is the first of the drawings among the images.
+pub fn guide(
+    (guide, drawings): (&Guide, ImageId),
+    size: Size,
+    (book, styles): (&Book, &StyleSheet),
+    (shaper, faces): (&Shaper<'_>, &Faces),
+    diagnostics: &mut Diagnostics,
+) -> Page {
+    guide::guide(guide, (size, drawings), (book, styles), (shaper, faces), diagnostics)
 }
 
 /// Left or right page of the opened book, by reading order: page 1 is a recto.

@@ -33,6 +33,8 @@ pub(super) struct Content {
     pub(super) marks: Vec<Mark>,
     /// Whether it has colours that are not inks.
     pub(super) has_colour: bool,
+    /// Colours that became inks, each once.
+    pub(super) inked: Vec<Color>,
 }
 
 /// What a page is written for.
@@ -120,6 +122,7 @@ impl<'a> Writer<'a> {
         self.images.sort_unstable();
         Content {
             has_colour: self.out.has_colour(),
+            inked: self.out.take_inked(),
             bytes: self.out.into_bytes(),
             fonts: self.fonts,
             images: self.images,

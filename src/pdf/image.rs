@@ -6,6 +6,10 @@ use std::sync::Arc;
 
 use image::{DynamicImage, ImageFormat as Format};
 use printpdf::{DictItem, ExternalStream, ExternalXObject};
+use zune_jpeg::JpegDecoder;
+use zune_jpeg::zune_core::bytestream::ZCursor;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 use crate::base::Error;
 use crate::book::{ImageFile, ImageFormat};
@@ -145,6 +149,32 @@ fn profile(data: &[u8], components: u8) -> Option<DictItem> {
     ]);
     let stream = ExternalStream { dict, content: deflate(&whole), compress: false };
     Some(DictItem::Array(vec![name("ICCBased"), DictItem::Stream { stream }]))
+}
+
+/// The pixels of a JPEG of inks, 255 for all of one; `None` for others and for what cannot be read.
+pub(super) fn jpeg_inks(data: &[u8]) -> Option<Vec<u8>> {
+    let frame = frame(data).filter(|frame| frame.components == 4)?;
+    let mut decoder = JpegDecoder::new(ZCursor::new(data));
+    decoder.decode_headers().ok()?;
+    let space = decoder.input_colorspace().filter(|space| space.num_components() == 4)?;
+    if u64::from(frame.width) * u64::from(frame.height) * 4 > MOST_MEMORY {
+        return None;
+    }
+    decoder.set_options(DecoderOptions::default().jpeg_set_out_colorspace(space));
+    let mut pixels = decoder.decode().ok()?;
+    for pixel in pixels.chunks_exact_mut(4) {
+        if space == ColorSpace::YCCK {
+            // ITU-T T.871, which gives what Adobe writes: 255 for no ink.
+            let [y, blue, red] = [pixel[0], pixel[1], pixel[2]].map(f32::from);
+            let (blue, red) = (blue - 128.0, red - 128.0);
+            let parts = [y + 1.402 * red, y - 0.344_14 * blue - 0.714_14 * red, y + 1.772 * blue];
+            pixel[..3].copy_from_slice(&parts.map(|part| part.clamp(0.0, 255.0) as u8));
+        }
+        if frame.is_adobe {
+            pixel.iter_mut().for_each(|part| *part = 255 - *part);
+        }
+    }
+    Some(pixels)
 }
 
 /// Whether an image is of inks (CMYK) and does not say which.

@@ -5,7 +5,8 @@
 //! `stream`), settle what is claimed (`claims`), make the frame of the file with printpdf (`document`, `image`, `drawing`,
 //! `links`), and complete it on lopdf (`finish`, `outline`, `labels`, `places`, `xmp`, `icc`, `attachments`, `structure`).
 //! `check` looks at the faces before they go out; `save` and `objects` write the file. On demand, `verify` reads it back with
-//! another parser and compares its text with the book's. [`press`] writes sheets to print instead.
+//! another parser and compares its text with the book's. [`press`] writes sheets to print instead, with
+//! their marks (`plates`), colours as inks (`inks`) and PDF/X-4 (`x4`).
 
 mod attachments;
 mod brackets;
@@ -37,6 +38,7 @@ mod outline;
 mod pen;
 mod phrases;
 mod places;
+mod plates;
 pub mod press;
 mod ranks;
 mod runs;
@@ -53,7 +55,7 @@ use std::borrow::Borrow;
 
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Error, Timestamp};
+use crate::base::{Color, Diagnostics, Error, Timestamp};
 use crate::book::{Book, ImageFile, ImageId, Turn};
 use crate::font::Faces;
 use crate::manifest::Conformance;
@@ -103,6 +105,7 @@ struct Deflated {
     images: Vec<ImageId>,
     marks: Vec<Mark>,
     has_colour: bool,
+    inked: Vec<Color>,
 }
 
 /// Writes a laid-out book as PDF 1.7. The same pages give the same bytes, with any number of threads.
@@ -128,7 +131,11 @@ pub fn write(
         .list
         .par_iter()
         .zip(&words)
-        .map(|(page, words)| deflated(content::content(page, words, &codes, &turns, &content::Purpose::Reading)))
+        .map(|(page, words)| {
+            let content = content::content(page, words, &codes, &turns, &content::Purpose::Reading);
+            let bytes = stream::deflate(&content.bytes);
+            deflated(content, bytes)
+        })
         .collect();
     let goals = Goals::new(pages, book);
     let links: Vec<Vec<Link>> = pages.list.par_iter().map(|page| goals.links(page)).collect();
@@ -187,8 +194,7 @@ fn gather<'a, P: Borrow<Page>>(pages: &'a [P], faces: &Faces) -> Gathered<'a> {
     Gathered { words, pages }
 }
 
-fn deflated(content: content::Content) -> Deflated {
-    let bytes = stream::deflate(&content.bytes);
+fn deflated(content: content::Content, bytes: Vec<u8>) -> Deflated {
     Deflated {
         digest: stream::digest([bytes.as_slice()]),
         bytes,
@@ -196,6 +202,7 @@ fn deflated(content: content::Content) -> Deflated {
         images: content.images,
         marks: content.marks,
         has_colour: content.has_colour,
+        inked: content.inked,
     }
 }
 

@@ -14,6 +14,8 @@ pub(super) struct Operators {
     /// What colours are printed with; `None` leaves them RGB.
     inks: Option<Arc<Inks>>,
     has_colour: bool,
+    /// Colours that were turned into inks, each once.
+    inked: Vec<Color>,
 }
 
 /// A length in thousandths of a point, rounded to the nearest.
@@ -35,6 +37,11 @@ impl Operators {
     /// Whether a colour was set that is not grey and not inks.
     pub(super) fn has_colour(&self) -> bool {
         self.has_colour
+    }
+
+    /// The colours that were turned into inks, each once.
+    pub(super) fn take_inked(&mut self) -> Vec<Color> {
+        std::mem::take(&mut self.inked)
     }
 
     /// The bytes so far.
@@ -119,7 +126,10 @@ impl Operators {
     }
 
     fn color(&mut self, color: Color, [grey, rgb, inks]: [&[u8]; 3]) {
-        let printed = self.inks.as_ref().map(|inks| inks.of(color));
+        let printed = self.inks.as_ref().filter(|_| !color.is_grey()).map(|inks| inks.of(color));
+        if printed.is_some() && !self.inked.contains(&color) {
+            self.inked.push(color);
+        }
         let mut part = |value: u8| {
             self.decimal((i64::from(value) * 1000 + 127) / 255);
             self.bytes.push(b' ');

@@ -2,16 +2,16 @@
 //!
 //! Text, faces and images stay what they are; nothing is said of structure, nothing can be clicked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use rayon::prelude::*;
 
-use crate::base::{Diagnostics, Error, Length, Point, Rect, Size, Timestamp};
+use crate::base::{Color, Diagnostics, Error, Length, Point, Size, Timestamp};
 use crate::book::{Book, ImageFile, Turn};
 use crate::font::Faces;
-use crate::impose::marks::{Ink, Mark, Marks};
+use crate::impose::marks::Marks;
 use crate::impose::place::{Placed, Printed, Quarter, Sheets};
 use crate::pages::{Page, Pages};
 
@@ -19,10 +19,10 @@ use super::content::Purpose;
 use super::finish::{self, Resources, fault};
 use super::inks::Inks;
 use super::operators::{Operators, thousandths};
-use super::stream::{deflated, digest, name};
+use super::stream::{Deflater, digest, name};
 use super::x4;
 pub use super::x4::{Asked, Profile};
-use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, images, save};
+use super::{Deflated, build, check, content, deflated as deflated_content, document, encode, images, plates, save};
 
 /// What goes to the printer.
 #[derive(Clone, Copy, Debug)]
@@ -35,6 +35,8 @@ pub struct Job<'a> {
     pub pages: usize,
     /// The slug of each side, in order, set as pages; none where no slug is wanted.
     pub slugs: &'a [Page],
+    /// A page of the size of a sheet that goes before all sides.
+    pub guide: Option<&'a Page>,
     /// How far pages reach over their edges.
     pub bleed: Length,
     /// The date of creation and of change.
@@ -43,16 +45,8 @@ pub struct Job<'a> {
     pub standard: Option<&'a Asked>,
 }
 
-/// Width of the lines of marks, in points.
-const HAIR_LINE: f64 = 0.25;
 /// How far a slug keeps from the middle of the sheet, in millimetres.
 const SLUG_GAP: f64 = 8.0;
-/// The fourth plate.
-const BLACK: usize = 3;
-/// Strokes and gaps of a broken line, in points.
-const DASH: &[u8] = b"[3 2]0 d\n";
-/// The bow of a quarter circle: how far the control points lie from its ends, in thousandths of the radius.
-const BOW: i64 = 552;
 
 /// Writes the sides of the sheets, a page of the file each, in the order in which they are printed.
 ///
@@ -65,7 +59,7 @@ pub fn write(
     job: &Job<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<u8>, Error> {
-    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).collect();
+    let list: Vec<&Page> = pages.list.iter().chain(job.slugs).chain(job.guide).collect();
     let (codes, words) = encode(&list, faces);
     check::words(&codes, &words)?;
     let built = build(&codes, faces)?;
@@ -78,16 +72,24 @@ pub fn write(
         .par_iter()
         .zip(&words)
         .zip(&is_placed)
-        .map(|((page, words), is_placed)| {
-            is_placed.then(|| deflated_content(content::content(page, words, &codes, &turns, &purpose)))
+        .map_init(Deflater::new, |deflater, ((page, words), is_placed)| {
+            is_placed.then(|| {
+                let content = content::content(page, words, &codes, &turns, &purpose);
+                let bytes = deflater.deflate(&content.bytes);
+                deflated_content(content, bytes)
+            })
         })
         .collect();
     let images = images(contents.iter().flatten());
-    let sizes = vec![job.sheets.size; job.sheets.sides.len()];
+    let sizes = vec![job.sheets.size; job.sheets.sides.len() + usize::from(job.guide.is_some())];
     let mut document = document::sheets(&sizes, book, &images, (job.modified, inks.as_ref()))?;
     document.version = "1.7".to_owned();
     let id = digest(contents.iter().flatten().map(|content| content.digest.as_slice()));
     let has_colour = contents.iter().flatten().any(|content| content.has_colour);
+    let inked: BTreeSet<Color> = contents.iter().flatten().flat_map(|content| content.inked.iter().copied()).collect();
+    if let (Some(asked), Some(inks)) = (job.standard, &inks) {
+        x4::colours(&inked, inks, asked.span, diagnostics);
+    }
     let fonts = finish::fonts(&mut document, (&codes.faces, &built, faces), contents.iter().flatten());
     let shown = finish::images(&document)?;
     let resources = Resources { fonts: &fonts, images: &shown, shared: BTreeMap::new() };
@@ -100,13 +102,13 @@ pub fn write(
         .collect();
     let claimed = job.standard.filter(|asked| x4::settle(asked, &document, &shown, book, has_colour, diagnostics));
     let is_grey = claimed.is_some_and(|asked| asked.profile.components == 1);
-    let plates = document.add_object(all_plates(is_grey));
+    let plates = document.add_object(plates::all_plates(is_grey));
     fill_sheets(&mut document, (job, is_grey), &forms, plates)?;
     finish::finish_information(&mut document)?;
     if let Some(asked) = claimed {
         let mut number = [0; 16];
         number.copy_from_slice(&id[..16]);
-        x4::claim(&mut document, asked, book, job.modified, number)?;
+        x4::claim(&mut document, asked, &book.metadata, job.modified, number)?;
     }
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
@@ -122,6 +124,7 @@ pub(super) fn placed(count: usize, job: &Job<'_>) -> Vec<bool> {
         placed[page.page] = true;
     }
     placed.extend(job.slugs.iter().zip(job.marks).map(|(_, marks)| marks.slug.is_some()));
+    placed.extend(job.guide.map(|_| true));
     placed
 }
 
@@ -156,23 +159,6 @@ pub(super) fn number(length: Length) -> Object {
     }
 }
 
-/// The colour that is on every plate (PDF 1.7 §8.6.6.4).
-///
-/// A press of black ink knows no other.
-pub(super) fn all_plates(is_grey: bool) -> Object {
-    let (space, none, all) =
-        if is_grey { ("DeviceGray", vec![1], vec![0]) } else { ("DeviceCMYK", vec![0; 4], vec![1; 4]) };
-    let inks = |parts: Vec<i64>| parts.into_iter().map(Object::Integer).collect::<Vec<_>>();
-    let tint = dictionary! {
-        "FunctionType" => 2,
-        "Domain" => vec![0.into(), 1.into()],
-        "C0" => inks(none),
-        "C1" => inks(all),
-        "N" => 1,
-    };
-    Object::Array(vec![name("Separation"), name("All"), name(space), Object::Dictionary(tint)])
-}
-
 /// Puts pages and marks on the sheets of the frame.
 fn fill_sheets(
     document: &mut Document,
@@ -181,28 +167,22 @@ fn fill_sheets(
     plates: ObjectId,
 ) -> Result<(), Error> {
     let ids: Vec<ObjectId> = document.page_iter().collect();
-    if ids.len() != job.sheets.sides.len() {
+    let before = usize::from(job.guide.is_some());
+    if ids.len() != job.sheets.sides.len() + before {
         return Err(Error::new("internal fault: the frame of the PDF has not as many sheets as the plan"));
     }
     let mut stale = Vec::new();
-    let no_marks = Marks::default();
-    for (nth, (id, side)) in ids.into_iter().zip(&job.sheets.sides).enumerate() {
-        let marks = job.marks.get(nth).unwrap_or(&no_marks);
-        let slug = slug(nth, side, marks, job);
-        let bytes = sheet(&side.pages, job.sheets, (marks, slug), is_grey);
-        let numbers = side.pages.iter().map(|page| page.page).chain(slug.map(|slug| slug.page));
-        let used = numbers.filter_map(|page| Some((form_name(page), forms.get(page).copied()??.into())));
-        let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
-        if !marks.list.is_empty() {
-            own.set("ColorSpace", dictionary! { "All" => plates });
-        }
+    let guide = job.guide.map(|_| guide(job, forms));
+    let sides = contents(job, is_grey).into_iter().enumerate();
+    let sides = sides.map(|(nth, content)| (content, resources(nth, job, forms, plates)));
+    for (id, (content, own)) in ids.into_iter().zip(guide.into_iter().chain(sides)) {
         let page = document.get_dictionary(id).map_err(fault("page"))?;
         let contents_id = page.get(b"Contents").and_then(Object::as_reference).map_err(fault("contents"))?;
         let resources_id = page.get(b"Resources").and_then(Object::as_reference).map_err(fault("resources"))?;
         let old = document.get_dictionary(resources_id).map_err(fault("resources"))?;
         stale.extend(old.iter().filter_map(|(_, value)| value.as_reference().ok()));
         document.set_object(resources_id, own);
-        document.set_object(contents_id, deflated(Dictionary::new(), &bytes));
+        document.set_object(contents_id, content);
         let page = document.get_dictionary_mut(id).map_err(fault("page"))?;
         page.remove(b"Annots");
         boxes(page, job);
@@ -213,6 +193,39 @@ fn fill_sheets(
         document.objects.remove(&id);
     }
     Ok(())
+}
+
+/// The guide as a sheet: its content and what it draws with.
+fn guide(job: &Job<'_>, forms: &[Option<ObjectId>]) -> (Stream, Dictionary) {
+    let number = job.pages + job.slugs.len();
+    let used = forms.get(number).copied().flatten().map(|form| (form_name(number), form.into()));
+    let own = dictionary! { "XObject" => Dictionary::from_iter(used) };
+    (Deflater::new().stream(format!("/{} Do\n", form_name(number)).as_bytes()), own)
+}
+
+/// The contents of all sides.
+pub(super) fn contents(job: &Job<'_>, is_grey: bool) -> Vec<Stream> {
+    let sides = job.sheets.sides.par_iter().enumerate();
+    let content = |deflater: &mut Deflater, (nth, side): (usize, &Printed)| {
+        deflater.stream(&sheet(&side.pages, job.sheets, (marks_of(nth, job), slug(nth, job)), is_grey))
+    };
+    sides.map_init(Deflater::new, content).collect()
+}
+
+/// What a side draws with.
+pub(super) fn resources(nth: usize, job: &Job<'_>, forms: &[Option<ObjectId>], plates: ObjectId) -> Dictionary {
+    let pages = job.sheets.sides[nth].pages.iter().map(|page| page.page);
+    let numbers = pages.chain(slug(nth, job).map(|slug| slug.page));
+    let used = numbers.filter_map(|page| Some((form_name(page), forms.get(page).copied()??.into())));
+    let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
+    if marks_of(nth, job).is_some_and(|marks| !marks.list.is_empty()) {
+        own.set("ColorSpace", dictionary! { "All" => plates });
+    }
+    own
+}
+
+fn marks_of<'a>(nth: usize, job: &Job<'a>) -> Option<&'a Marks> {
+    job.marks.get(nth)
 }
 
 /// Trim inside bleed inside paper (PDF 1.7 §14.11.2).
@@ -229,17 +242,12 @@ pub(super) fn boxes(page: &mut Dictionary, job: &Job<'_>) {
     page.remove(b"CropBox");
 }
 
-pub(super) fn form_name(page: usize) -> String {
+fn form_name(page: usize) -> String {
     format!("P{page}")
 }
 
 /// The operators of a side.
-pub(super) fn sheet(
-    pages: &[Placed],
-    sheets: &Sheets,
-    (marks, slug): (&Marks, Option<Slug>),
-    is_grey: bool,
-) -> Vec<u8> {
+fn sheet(pages: &[Placed], sheets: &Sheets, (marks, slug): (Option<&Marks>, Option<Slug>), is_grey: bool) -> Vec<u8> {
     let mut out = Operators::default();
     let height = sheets.size.height;
     for page in pages {
@@ -274,13 +282,13 @@ pub(super) fn sheet(
     if let Some(slug) = slug {
         slug.draw(height, &mut out);
     }
-    draw_marks(&marks.list, height, is_grey, &mut out);
+    plates::marks(marks.map_or(&[][..], |marks| &marks.list), height, is_grey, &mut out);
     out.into_bytes()
 }
 
 /// A slug in its place.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Slug {
+struct Slug {
     /// Its number among the forms.
     page: usize,
     /// The corner where its axes begin, which is the lower left one unless it is upside down.
@@ -290,13 +298,12 @@ pub(super) struct Slug {
 }
 
 /// The slug of a side, if there is room for it: made smaller if it would reach the middle of the sheet, where other marks stand.
-fn slug(nth: usize, side: &Printed, marks: &Marks, job: &Job<'_>) -> Option<Slug> {
-    let (at, page) = (marks.slug?, job.slugs.get(nth)?);
+fn slug(nth: usize, job: &Job<'_>) -> Option<Slug> {
+    let (at, page, side) = (marks_of(nth, job)?.slug?, job.slugs.get(nth)?, job.sheets.sides.get(nth)?);
     let block = job.sheets.lines.block;
     let room = block.origin.x + block.size.width / 2 - at.x - Length::mm(SLUG_GAP);
     let scale = if page.size.width > room { room.max(Length::ZERO).ratio_to(page.size.width) } else { 1.0 };
-    let sheet = job.sheets.size;
-    let at = if side.is_turned { Point { x: sheet.width - at.x, y: sheet.height - at.y } } else { at };
+    let at = if side.is_turned { at.turned_round(job.sheets.size) } else { at };
     (page.size.width > Length::ZERO).then_some(Slug { page: job.pages + nth, at, scale, is_turned: side.is_turned })
 }
 
@@ -307,74 +314,4 @@ impl Slug {
         out.lengths(&[self.at.x, height - self.at.y]);
         out.raw(format!("cm\n/{} Do\nQ\n", form_name(self.page)).as_bytes());
     }
-}
-
-fn draw_marks(marks: &[Mark], height: Length, is_grey: bool, out: &mut Operators) {
-    if marks.is_empty() {
-        return;
-    }
-    out.raw(b"q\n/All CS 1 SCN\n");
-    out.lengths(&[Length::pt(HAIR_LINE)]);
-    out.raw(b"w\n");
-    for mark in marks {
-        match mark {
-            Mark::Line { from, to, is_dashed } => {
-                out.raw(if *is_dashed { DASH } else { b"[]0 d\n" });
-                line(*from, *to, height, out);
-            }
-            Mark::Target(centre, radius) => {
-                out.raw(b"[]0 d\n");
-                target(*centre, *radius, height, out);
-            }
-            Mark::Patch(area, ink) => patch(*area, *ink, (height, is_grey), out),
-        }
-    }
-    out.raw(b"Q\n");
-}
-
-fn line(from: Point, to: Point, height: Length, out: &mut Operators) {
-    out.lengths(&[from.x, height - from.y]);
-    out.raw(b"m\n");
-    out.lengths(&[to.x, height - to.y]);
-    out.raw(b"l S\n");
-}
-
-/// A circle of four bows, and a cross that reaches over it.
-fn target(centre: Point, radius: Length, height: Length, out: &mut Operators) {
-    let bow = radius * BOW / 1000;
-    let (x, y) = (centre.x, height - centre.y);
-    out.lengths(&[x + radius, y]);
-    out.raw(b"m\n");
-    for curve in [
-        [x + radius, y + bow, x + bow, y + radius, x, y + radius],
-        [x - bow, y + radius, x - radius, y + bow, x - radius, y],
-        [x - radius, y - bow, x - bow, y - radius, x, y - radius],
-        [x + bow, y - radius, x + radius, y - bow, x + radius, y],
-    ] {
-        out.lengths(&curve);
-        out.raw(b"c\n");
-    }
-    out.raw(b"s\n");
-    let reach = radius * 5 / 3;
-    line(Point { x: x - reach, ..centre }, Point { x: x + reach, ..centre }, height, out);
-    line(Point { y: centre.y - reach, ..centre }, Point { y: centre.y + reach, ..centre }, height, out);
-}
-
-fn patch(area: Rect, Ink::Process(ink, part): Ink, (height, is_grey): (Length, bool), out: &mut Operators) {
-    let part = i64::from(part) * 10;
-    match (is_grey, ink) {
-        (true, BLACK) => {
-            out.decimal(1000 - part);
-            out.raw(b" g\n");
-        }
-        (true, _) => return,
-        (false, _) => {
-            for plate in 0..4 {
-                out.decimal(if plate == ink { part } else { 0 });
-                out.raw(b" ");
-            }
-            out.raw(b"k\n");
-        }
-    }
-    out.fill_rect(area.origin.x, height - area.bottom(), area.size.width, area.size.height);
 }

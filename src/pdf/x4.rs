@@ -1,13 +1,19 @@
 //! PDF/X-4 (ISO 15930-7) of sheets: the profile of the press, and what of the book stands against the claim.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 use super::claims::Claims;
 use super::finish::fault;
 use super::stream::{deflated, name};
-use super::{icc, inks, xmp};
-use crate::base::{Diagnostic, Diagnostics, Error, Span, Timestamp};
+use super::{icc, image, inks, xmp};
+use crate::base::{Color, Diagnostic, Diagnostics, Error, Span, Timestamp};
 use crate::book::Book;
+use crate::manifest::Metadata;
+
+/// So much black, and so much of the other inks together, make a colour that is meant to be black, in hundredths.
+const RICH: (u32, u32) = (60, 60);
 
 /// A profile of a press (ICC).
 #[derive(Clone, Debug)]
@@ -123,18 +129,44 @@ fn against(document: &Document, stream: &Stream, is_grey: bool) -> Option<Agains
     (!is_fine).then_some(Against::Colours)
 }
 
-/// Reports an image that takes more ink than paper does.
+/// Reports an image of inks that takes more of them than paper does.
 fn ink(file: &str, stream: &Stream, span: Option<Span>, diagnostics: &mut Diagnostics) {
+    let filter = stream.dict.get(b"Filter").and_then(Object::as_name).unwrap_or_default();
     let is_of_inks = stream.dict.get(b"ColorSpace").and_then(Object::as_name).is_ok_and(|space| space == b"DeviceCMYK");
-    let is_deflated = stream.dict.get(b"Filter").and_then(Object::as_name).is_ok_and(|filter| filter == b"FlateDecode");
-    if !is_of_inks || !is_deflated {
-        return;
-    }
-    let most = inks::most_ink(&stream.decompressed_content().unwrap_or_default());
+    let pixels = match filter {
+        b"FlateDecode" if is_of_inks => stream.decompressed_content().ok(),
+        b"DCTDecode" => image::jpeg_inks(&stream.content),
+        _ => None,
+    };
+    let most = pixels.map_or(0, |pixels| inks::most_ink(&pixels));
     if most > inks::MOST_INK {
         let message = format!("`{file}` takes {most} % of ink, more than the {} % that most papers do", inks::MOST_INK);
-        let hint = "take the profile of a press that prints with less ink";
+        let hint = "take the profile of a press that prints with less ink, or save the image with less";
         diagnostics.push(Diagnostic::warning("print.much-ink", span, message).hint(hint));
+    }
+}
+
+/// Says how colours of the style are printed, and reports those that take much ink or are black of several inks.
+pub(super) fn colours(inked: &BTreeSet<Color>, press: &inks::Inks, span: Option<Span>, diagnostics: &mut Diagnostics) {
+    for &color in inked {
+        let name = format!("`#{:02x}{:02x}{:02x}`", color.red, color.green, color.blue);
+        let [cyan, magenta, yellow, black] = press.of(color).map(|ink| (u32::from(ink) * 100 + 127) / 255);
+        let parts = format!("C {cyan} M {magenta} Y {yellow} K {black}");
+        let total = cyan + magenta + yellow + black;
+        if total > inks::MOST_INK {
+            let message = format!(
+                "{name} takes {total} % of ink ({parts}), more than the {} % that most papers do",
+                inks::MOST_INK
+            );
+            let hint = "take a lighter colour, or the profile of a press that prints with less ink";
+            diagnostics.push(Diagnostic::warning("print.much-ink", span, message).hint(hint));
+        } else if black >= RICH.0 && total - black >= RICH.1 {
+            let message = format!("{name} is printed as black of several inks ({parts})");
+            let hint = "letters of it show coloured edges where plates do not meet: `#000000` and greys print with black ink alone";
+            diagnostics.push(Diagnostic::warning("print.rich-black", span, message).hint(hint));
+        } else {
+            diagnostics.push(Diagnostic::note("print.inks", span, format!("{name} is printed as {parts}")));
+        }
     }
 }
 
@@ -145,12 +177,12 @@ fn ink(file: &str, stream: &Stream, span: Option<Span>, diagnostics: &mut Diagno
 pub(super) fn claim(
     document: &mut Document,
     asked: &Asked,
-    book: &Book,
+    metadata: &Metadata,
     modified: Timestamp,
     id: [u8; 16],
 ) -> Result<(), Error> {
     let claims = Claims { press: Some(id), ..Claims::default() };
-    let packet = xmp::packet(&book.metadata, modified, claims).into_bytes();
+    let packet = xmp::packet(metadata, modified, claims).into_bytes();
     let packet = Stream::new(dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") }, packet);
     let packet = document.add_object(packet.with_compression(false));
     let profile = &asked.profile;

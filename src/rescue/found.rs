@@ -100,7 +100,7 @@ pub enum BlockKind {
     /// Text whose white space counts.
     Code(String),
     /// Stanzas of lines; a line may have two half-lines.
-    Verse(Vec<Vec<(Vec<Inline>, Option<Vec<Inline>>)>>),
+    Verse(Vec<Vec<VerseLine>>),
     /// `* * *` or a rule between paragraphs.
     Separator,
     /// A page break that someone put there on purpose.
@@ -111,6 +111,9 @@ pub enum BlockKind {
     /// second text holds the attributes as they are written between the braces.
     Container(String, String, Vec<Block>),
 }
+
+/// A line of verse: a half-line and, in a couplet, the second one.
+pub type VerseLine = (Vec<Inline>, Option<Vec<Inline>>);
 
 /// A table; rows may differ in length.
 #[derive(Clone, Debug, Default)]

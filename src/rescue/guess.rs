@@ -44,7 +44,9 @@ impl Letters {
         for block in blocks {
             match &block.kind {
                 BlockKind::RawLine(text) => self.text(text.now()),
-                BlockKind::Heading(_, line) | BlockKind::Paragraph(line) | BlockKind::Figure(_, line) => self.line(line),
+                BlockKind::Heading(_, line) | BlockKind::Paragraph(line) | BlockKind::Figure(_, line) => {
+                    self.line(line)
+                }
                 BlockKind::Quote(inner) | BlockKind::Container(_, _, inner) => self.blocks(inner),
                 BlockKind::List(_, items) => items.iter().for_each(|item| self.blocks(item)),
                 BlockKind::Definitions(list) => {

@@ -13,14 +13,19 @@ pub mod edited;
 pub mod found;
 mod guess;
 mod inlines;
+pub mod mend;
+mod plain;
 pub mod position;
 pub mod read;
+pub mod words;
 pub mod write;
 
 pub use edited::{Change, Edited};
 pub use found::{Block, BlockKind, Found, Inline, Place};
 
 use crate::base::Language;
+use position::arrange;
+use position::extract::{self, Limits};
 use read::{Fault, File, Kind, Read};
 
 /// Reads an old file of any kind and mends it; `language` goes before what the file says of its language.
@@ -30,11 +35,19 @@ use read::{Fault, File, Kind, Read};
 pub fn import(file: &File<'_>, language: Option<&Language>) -> Result<Read, Fault> {
     let mut read = read::read(file)?;
     if read.kind == Kind::Pdf {
-        return Err(Fault::new("PDFs are not read by this version", "save its text as .docx, .odt or .txt"));
+        read.found = pages(file.bytes)?;
     }
     let found = &mut read.found;
     if let Some(language) = language.cloned().or_else(|| guess::language(found)) {
         found.metadata.language = Some(language);
     }
+    mend::mend(found);
     Ok(read)
+}
+
+/// What stands on the pages of a PDF that anybody may read.
+fn pages(bytes: &[u8]) -> Result<Found, Fault> {
+    let text = extract::extract(bytes, "", &Limits::default())
+        .map_err(|fault| Fault { message: fault.message, hint: fault.hints.into_iter().next().unwrap_or_default() })?;
+    Ok(arrange::arrange(&text))
 }

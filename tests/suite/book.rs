@@ -73,8 +73,10 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         numbering: Numbering::default(),
         fonts: FontOptions::default(),
         pdf: PdfOptions::default(),
+        check: publish::manifest::CheckOptions::default(),
         epub: EpubOptions::default(),
         print: PrintOptions::default(),
+        check: publish::manifest::CheckOptions::default(),
     }
 }
 

@@ -99,6 +99,7 @@ fn booklet(bytes: &[u8]) -> Result<Vec<u8>, String> {
         marks: &[],
         pages: foreign.count(),
         slugs: &[],
+        guide: None,
         bleed: Length::ZERO,
         modified: Timestamp(0),
         standard: None,

@@ -163,10 +163,40 @@ fn the_printer_decides_how_backs_stand_and_in_which_order_sides_come() {
         }
         assert_eq!(long.pages(), pages);
     }
-    let down = printed(8, "fa", &["--duplex", "none"]);
+    let down = printed(8, "fa", &["--duplex", "none", "--guide", "none"]);
     assert_eq!(all_pages(&down), [[1, 8], [3, 6], [7, 2], [5, 4]], "all fronts, then all backs");
-    let up = printed(8, "fa", &["--duplex", "none", "--pile", "face-up"]);
+    let up = printed(8, "fa", &["--duplex", "none", "--pile", "face-up", "--guide", "none"]);
     assert_eq!(all_pages(&up), [[1, 8], [3, 6], [5, 4], [7, 2]], "the last sheet lies on top");
+    // The last sheet has no back and goes through the printer with the others, else each would get that of its neighbour.
+    let odd = printed(5, "fa", &["--scheme", "n-up", "--duplex", "none", "--pile", "face-up", "--guide", "none"]);
+    assert_eq!(all_pages(&odd), [vec![2, 1], vec![5], vec![], vec![4, 3]]);
+}
+
+#[test]
+fn a_first_sheet_tells_what_to_do_by_hand_and_moves_nothing() {
+    for (language, fronts, fold) in [
+        ("fa", "روها را چاپ کنید: صفحه‌های ۲ تا ۳ این پرونده.", "از میان تا کنید"),
+        ("ar", "اطبع الوجوه: الصفحات من ٢ إلى ٣ من هذا الملف.", "واطوها من الوسط"),
+        ("en", "Print the fronts: pages 2 to 3 of this file.", "fold them in the middle"),
+        ("de", "Print the fronts: pages 2 to 3 of this file.", "fold them in the middle"),
+    ] {
+        let folder = book(8, language, "");
+        for (flag, file) in [("first", "told.pdf"), ("none", "bare.pdf")] {
+            let run = publish(folder.path(), &["print", ".", "--duplex", "none", "--guide", flag, "-o", file]);
+            assert!(run.status.success(), "{}", stderr(&run));
+        }
+        let (told, bare) = (sides(&folder.path().join("told.pdf")), sides(&folder.path().join("bare.pdf")));
+        assert_eq!(told.len(), bare.len() + 1);
+        assert_eq!(all_pages(&told[1..]), all_pages(&bare), "sides stay what they are");
+        assert_eq!(told[0].media, bare[0].media);
+        let document = Document::load(folder.path().join("told.pdf")).expect("a PDF of this program");
+        let text = guide_text(&document);
+        for words in [fronts, fold] {
+            assert!(text.contains(&words.replace(' ', "")), "{language}: {words} in {text}");
+        }
+    }
+    // Where there are no backs, there is nothing to tell.
+    assert_eq!(printed(8, "fa", &["--scheme", "mini", "--duplex", "none"]).len(), 1);
 }
 
 #[test]
@@ -231,6 +261,17 @@ fn the_plan_is_printed_and_no_file_written() {
     }
     let run = publish(folder.path(), &["print", ".", "--plan", "--copies", "300"]);
     assert!(stdout(&run).contains("300 copies: 600 sheets, 3.0 kg"), "{}", stdout(&run));
+    assert!(
+        rows.iter().any(|row| row.starts_with("ink: black on 0.0 % of the paper, at most")),
+        "a word a page: {rows:?}"
+    );
+    let run = publish(folder.path(), &["print", ".", "--plan", "--cover", "outside"]);
+    let told = stdout(&run);
+    assert!(told.contains("\ncover: 1 sheet, 2 sides, 0 blank pages\n"), "{told}");
+    let run = publish(folder.path(), &["print", ".", "--plan=cover.svg", "--cover", "outside"]);
+    assert!(run.status.success(), "{}", stderr(&run));
+    let picture = fs::read_to_string(folder.path().join("cover.svg")).expect("a picture");
+    assert!(picture.contains(">cover 1 front<") && picture.contains(">1 back<"), "{picture}");
     let run = publish(folder.path(), &["print", ".", "--plan=plan.svg", "--duplex", "long-edge"]);
     assert_eq!(stdout(&run), "plan.svg\n", "{}", stderr(&run));
     let picture = fs::read_to_string(folder.path().join("plan.svg")).expect("a picture");
@@ -265,8 +306,24 @@ fn a_slug_says_title_date_sheet_and_side_in_the_language_of_the_book() {
     }
 }
 
+/// The text of the first sheet as it is drawn, without spaces.
+fn guide_text(document: &Document) -> String {
+    let page = document.page_iter().next().expect("a sheet");
+    let resources = document.get_dictionary(page).expect("a page").get(b"Resources").expect("resources");
+    let forms = super::pdf_reader::dictionary(document, resources).get(b"XObject").expect("forms");
+    let (_, form) = super::pdf_reader::dictionary(document, forms).iter().next().expect("the guide");
+    let runs = form_runs(document, form.as_reference().expect("a reference"));
+    runs.iter().map(|run| run.read()).collect::<String>().replace(' ', "")
+}
+
 /// The text of a form in reading order, without spaces.
 fn form_text(document: &Document, form: lopdf::ObjectId) -> String {
+    let mut runs = form_runs(document, form);
+    runs.sort_by(|one, other| other.x.total_cmp(&one.x));
+    runs.iter().map(|run| run.read()).collect::<String>().replace(' ', "")
+}
+
+fn form_runs(document: &Document, form: lopdf::ObjectId) -> Vec<super::pdf_reader::Shown> {
     let stream = document.get_object(form).and_then(Object::as_stream).expect("a form");
     let mut copy = document.clone();
     let content =
@@ -274,9 +331,7 @@ fn form_text(document: &Document, form: lopdf::ObjectId) -> String {
     let resources = stream.dict.get(b"Resources").expect("resources").clone();
     let page =
         copy.add_object(lopdf::dictionary! { "Type" => "Page", "Contents" => content, "Resources" => resources });
-    let mut runs = super::pdf_reader::shown(&copy, page);
-    runs.sort_by(|one, other| other.x.total_cmp(&one.x));
-    runs.iter().map(|run| run.read()).collect::<String>().replace(' ', "")
+    super::pdf_reader::shown(&copy, page)
 }
 
 #[test]

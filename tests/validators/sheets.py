@@ -42,9 +42,11 @@ def make_book(folder, language):
 
 
 def run(program, *arguments):
-    made = subprocess.run([program, *arguments, "-q"], capture_output=True, text=True)
+    how = [] if "-v" in arguments else ["-q"]
+    made = subprocess.run([program, *arguments, *how], capture_output=True, text=True)
     if made.returncode:
         raise RuntimeError(f"{arguments}: {made.stderr}")
+    return made.stderr
 
 
 class Half:
@@ -175,6 +177,21 @@ contents: [text/one.md]
 """
 
 
+def check_heavy(program, book, folder, check, skip):
+    """Images of inks with more of them than paper takes, written in both ways that JPEG has."""
+    try:
+        from PIL import Image
+    except ImportError as missing:
+        return skip("images of much ink", str(missing))
+    told = {}
+    for name, inks in (("heavy", (255, 230, 230, 250)), ("light", (0, 200, 30, 40))):
+        Image.new("CMYK", (600, 600), inks).save(book / "text" / f"{name}.jpg")
+        (book / "text/one.md").write_text(f"![{name}]({name}.jpg)\n", encoding="utf-8")
+        told[name] = run(program, "print", str(book), "-v", "-o", str(folder / "heavy.pdf"))
+    check("coloured sheets: an image of much ink is told", "`heavy.jpg` takes 37" in told["heavy"], told["heavy"][:200])
+    check("coloured sheets: one of little ink is not", "print.much-ink" not in told["light"], told["light"][:200])
+
+
 def check_press(pymupdf, program, folder, check, skip):
     """A book with a coloured heading, printed by Ghostscript's press: the heading is inks, the text black alone."""
     name = "coloured sheets"
@@ -192,6 +209,14 @@ def check_press(pymupdf, program, folder, check, skip):
         shares[bool(heading)] = ink(pymupdf, sheets)
         data = sheets.read_bytes()
         check(f"{name}: PDF/X-4 is claimed", b"GTS_PDFXVersion>PDF/X-4<" in data)
+    warned = []
+    for colour, code in (("#0a0a1c", "print.rich-black"), ("#8a1c1c", "print.inks")):
+        (book / "text/one.md").write_text("# نان\n\n" + TEXT.format(n=1) + "\n", encoding="utf-8")
+        (book / "manifest.yaml").write_text(COLOURED.replace("#8a1c1c", colour), encoding="utf-8")
+        told = run(program, "print", str(book), "-v", "-o", str(folder / "rich.pdf"))
+        warned.append(f"[{code}]: `{colour}` is printed as" in told)
+    check(f"{name}: rich black is told, other colours are with -v", all(warned), str(warned))
+    check_heavy(program, book, folder, check, skip)
     check(f"{name}: the heading is printed with inks", shares[True]["Magenta"] > 0 and shares[True]["Yellow"] > 0)
     check(f"{name}: the text with black alone", not any(shares[False][other] for other in INKS[:3]) and shares[False]["Black"] > 0)
 

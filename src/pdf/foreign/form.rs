@@ -70,7 +70,7 @@ fn is_plain(stream: Option<&Stream>) -> bool {
 /// The bytes of a stream; `None` if they are damaged.
 ///
 /// Half of a page would be printed without a word where a stream breaks off, so all of it has to be there.
-fn decoded(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
+pub(super) fn decoded(document: &Document, stream: &Stream) -> Option<Vec<u8>> {
     if is_plain(Some(stream)) {
         if !stream.dict.has(b"Filter") || stream.content.is_empty() {
             return Some(stream.content.clone());

@@ -1,23 +1,24 @@
 //! Any PDF on sheets: its pages become forms, which the sheets draw as they draw the pages of a book.
 //!
 //! Steps: read the file and find its pages with what they inherit (`tree`), make each a form of its own with what is drawn over
-//! it (`form`, `overlay`), take along the objects that those need and no others (`moved`), and draw them on the sheets.
+//! it (`form`, `overlay`), take along the objects that those need and no others (`moved`), draw them on the sheets, and look at
+//! what stands against a standard where one is asked for (`standard`).
 //! Text, faces and images stay what they are. Structure, outlines and links are for readers of the file and stay behind.
 
 mod form;
 mod moved;
 mod overlay;
+mod standard;
 mod tree;
-
-use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId, dictionary};
 
-use crate::base::{Diagnostic, Diagnostics, Direction, Error, Length, Size};
+use crate::base::{Diagnostic, Diagnostics, Direction, Error, Language, Length, Size, Timestamp};
+use crate::manifest::{Catalogue, Metadata};
 
 use super::press::{self, Job};
-use super::stream::{deflated, digest, name};
-use super::{document, save};
+use super::stream::{digest, name};
+use super::{document, plates, save, x4};
 use moved::Moved;
 use tree::Leaf;
 
@@ -91,6 +92,18 @@ impl Foreign {
         lengths(self.leaves[0].size())
     }
 
+    /// The day on which it says that it was made, else the first day that other programs know.
+    pub fn created(&self) -> Timestamp {
+        let information = tree::entry(&self.document, &self.document.trailer, b"Info");
+        let date = information.and_then(|information| information.as_dict().ok()?.get(b"CreationDate").ok());
+        let date = date.and_then(|date| standard::text(&self.document, date)).unwrap_or_default();
+        let part = |from: usize, to: usize| date.strip_prefix("D:")?.get(from..to)?.parse::<i64>().ok();
+        match (part(0, 4), part(4, 6).unwrap_or(1), part(6, 8).unwrap_or(1)) {
+            (Some(year @ 1980..), month @ 1..=12, day @ 1..=31) => Timestamp::from_date(year, month, day),
+            _ => Timestamp::from_date(1980, 1, 1),
+        }
+    }
+
     /// The direction in which it says that its pages are read (PDF 1.7 §12.2).
     pub fn direction(&self) -> Option<Direction> {
         let preferences = tree::entry(&self.document, self.document.catalog().ok()?, b"ViewerPreferences")?;
@@ -135,9 +148,15 @@ pub fn write(foreign: Foreign, size: Size, job: &Job<'_>, diagnostics: &mut Diag
         left_out += lost;
     }
     let layers = moved.catalog_entry(b"OCProperties");
-    let information = information(&moved);
+    let title = moved.information(b"Title").and_then(|title| standard::text(moved.source(), title));
+    let information = information(&moved, job);
     let mut document = moved.finish();
-    let pages = sheets(&mut document, job, &forms);
+    let is_grey = job.standard.is_some_and(|asked| asked.profile.components == 1);
+    if job.standard.is_some() {
+        let layers = layers.as_ref().map(|_| standard::Against::Layers);
+        refuse(standard::against(&document, is_grey).into_iter().chain(layers).collect())?;
+    }
+    let pages = sheets(&mut document, (job, is_grey), &forms);
     let mut catalog = dictionary! { "Type" => name("Catalog"), "Pages" => pages };
     if let Some(layers) = layers {
         catalog.set("OCProperties", layers);
@@ -147,6 +166,12 @@ pub fn write(foreign: Foreign, size: Size, job: &Job<'_>, diagnostics: &mut Diag
     document.trailer.set("Root", catalog);
     document.trailer.set("Info", information);
     let id = digest(identity.iter().map(<[u8; 32]>::as_slice));
+    if let Some(asked) = job.standard {
+        let mut number = [0; 16];
+        number.copy_from_slice(&id[..16]);
+        let metadata = metadata(title.unwrap_or_default());
+        x4::claim(&mut document, asked, &metadata, job.modified, number)?;
+    }
     let id = Object::String(id[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);
     report(&dropped, left_out, diagnostics);
@@ -177,9 +202,20 @@ fn report(dropped: &[&str], left_out: usize, diagnostics: &mut Diagnostics) {
 }
 
 /// Title and author of the file, and who made the sheets.
-fn information(moved: &Moved) -> Dictionary {
+fn information(moved: &Moved, job: &Job<'_>) -> Dictionary {
     let mut information = dictionary! { "Producer" => Object::string_literal(document::PRODUCER) };
-    for key in [&b"Title"[..], b"Author", b"Subject", b"CreationDate"] {
+    let mut keys = vec![&b"Title"[..], b"Author", b"Subject", b"CreationDate"];
+    if job.standard.is_some() {
+        // What stands here has to stand in the metadata too.
+        keys.truncate(1);
+        let at = job.modified.civil();
+        let date =
+            format!("D:{:04}{:02}{:02}{:02}{:02}{:02}Z", at.year, at.month, at.day, at.hour, at.minute, at.second);
+        information.set("CreationDate", Object::string_literal(date.as_str()));
+        information.set("ModDate", Object::string_literal(date));
+        information.set("Creator", Object::string_literal(document::PRODUCER));
+    }
+    for key in keys {
         if let Some(text @ Object::String(..)) = moved.information(key) {
             information.set(key, text.clone());
         }
@@ -187,23 +223,42 @@ fn information(moved: &Moved) -> Dictionary {
     information
 }
 
+/// A claim is made whole or not at all: sheets that were ordered with one are not made without.
+fn refuse(against: Vec<standard::Against>) -> Result<(), Error> {
+    let (what, hints): (Vec<&str>, Vec<&str>) = against.into_iter().map(standard::Against::words).unzip();
+    let Some(hint) = hints.first() else { return Ok(()) };
+    Err(Error::new(format!("the sheets cannot be PDF/X-4: {} ({hint}, or leave `--conformance` out)", what.join("; "))))
+}
+
+/// What the metadata of sheets say: their title.
+fn metadata(title: String) -> Metadata {
+    Metadata {
+        title,
+        subtitle: None,
+        language: Language::new("und"),
+        direction: Direction::Ltr,
+        identifier: String::new(),
+        creators: Vec::new(),
+        publisher: None,
+        date: None,
+        rights: None,
+        description: None,
+        subjects: Vec::new(),
+        series: None,
+        edition: None,
+        original_title: None,
+        catalogue: Catalogue::default(),
+    }
+}
+
 /// The pages of the new file; gives their tree.
-fn sheets(document: &mut Document, job: &Job<'_>, forms: &[Option<ObjectId>]) -> ObjectId {
+fn sheets(document: &mut Document, (job, is_grey): (&Job<'_>, bool), forms: &[Option<ObjectId>]) -> ObjectId {
     let tree = document.new_object_id();
-    let plates = document.add_object(press::all_plates(false));
-    let no_marks = crate::impose::marks::Marks::default();
+    let plates = document.add_object(plates::all_plates(is_grey));
     let mut kids = Vec::with_capacity(job.sheets.sides.len());
-    for (nth, side) in job.sheets.sides.iter().enumerate() {
-        let marks = job.marks.get(nth).unwrap_or(&no_marks);
-        let contents = document
-            .add_object(deflated(Dictionary::new(), &press::sheet(&side.pages, job.sheets, (marks, None), false)));
-        let used: BTreeMap<usize, ObjectId> =
-            side.pages.iter().filter_map(|page| Some((page.page, forms.get(page.page).copied()??))).collect();
-        let used = used.into_iter().map(|(page, form)| (press::form_name(page), form.into()));
-        let mut own = dictionary! { "XObject" => Dictionary::from_iter(used) };
-        if !marks.list.is_empty() {
-            own.set("ColorSpace", dictionary! { "All" => plates });
-        }
+    for (nth, content) in press::contents(job, is_grey).into_iter().enumerate() {
+        let contents = document.add_object(content);
+        let own = press::resources(nth, job, forms, plates);
         let corners = [Length::ZERO, Length::ZERO, job.sheets.size.width, job.sheets.size.height];
         let mut page = dictionary! {
             "Type" => name("Page"),

@@ -3,6 +3,8 @@
 pub mod arrange;
 pub mod extract;
 
+use super::found::Metadata;
+
 /// A page as its operators draw it: points of 1/72 inch, `x` from the left edge, `y` from the *top* edge down.
 ///
 /// The page is turned as a reader shows it (`/Rotate`), its origin is the corner of its crop box.
@@ -61,6 +63,9 @@ pub struct PositionedGlyph {
     pub is_hidden: bool,
     /// What its ink covers; `None` for spaces.
     pub ink: Option<Area>,
+    /// Whether its baseline is not level: a watermark across the page, an address up the margin. `left`, `right` and
+    /// `baseline` are then those of its ink.
+    pub is_turned: bool,
 }
 
 /// How the text of a glyph is known.
@@ -96,9 +101,9 @@ pub struct PositionedFace {
 pub struct PlacedImage {
     /// Where it stands.
     pub area: Area,
-    /// Its bytes as PNG or JPEG; equal images are shared.
+    /// Its bytes as PNG or JPEG; equal images are shared. Empty for one that cannot be decoded or is too large.
     pub bytes: std::sync::Arc<Vec<u8>>,
-    /// Whether it covers the page: a scan.
+    /// Whether it covers a page on which no text is seen: a scan. Text that was recognised in it is there as hidden glyphs.
     pub covers_page: bool,
 }
 
@@ -111,6 +116,8 @@ pub struct PositionedText {
     pub faces: Vec<PositionedFace>,
     /// Whether the file is a tagged one whose tags can be trusted.
     pub tags: Option<Tags>,
+    /// What the file says of itself.
+    pub metadata: Metadata,
 }
 
 /// The structure tree of a tagged file, in reading order.

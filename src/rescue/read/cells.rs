@@ -110,7 +110,8 @@ fn add(blocks: Vec<Block>, line: &mut Vec<Inline>) {
             }
             BlockKind::Verse(stanzas) => {
                 for (first, second) in stanzas.into_iter().flatten() {
-                    let second = second.into_iter().flat_map(|second| std::iter::once(Inline::text(" / ")).chain(second));
+                    let second =
+                        second.into_iter().flat_map(|second| std::iter::once(Inline::text(" / ")).chain(second));
                     part(first.into_iter().chain(second).collect(), line);
                 }
             }
@@ -141,11 +142,8 @@ mod tests {
     #[test]
     fn cells_that_reach_over_others_are_followed_by_empty_ones() {
         let cell = |text: &str, columns, rows| Cell { columns, rows, line: vec![Inline::text(text)] };
-        let rows = vec![
-            vec![cell("a", 2, 1), cell("b", 1, 2)],
-            vec![cell("c", 1, 1), cell("d", 1, 1)],
-            vec![cell("e", 1, 1)],
-        ];
+        let rows =
+            vec![vec![cell("a", 2, 1), cell("b", 1, 2)], vec![cell("c", 1, 1), cell("d", 1, 1)], vec![cell("e", 1, 1)]];
         let (lines, merged) = spread(rows);
         let words: Vec<Vec<String>> = lines.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
         assert_eq!(words, [vec!["a", "", "b"], vec!["c", "d", ""], vec!["e"]]);

@@ -259,8 +259,7 @@ impl TreeSink for Sink {
 fn element(items: &[Item], at: usize, depth: usize) -> Element {
     let item = &items[at];
     let name = item.name.as_ref().map(|name| name.local.to_string()).unwrap_or_default();
-    let attributes =
-        item.attributes.iter().map(|one| (one.name.local.to_string(), one.value.to_string())).collect();
+    let attributes = item.attributes.iter().map(|one| (one.name.local.to_string(), one.value.to_string())).collect();
     let mut children = Vec::new();
     for child in &item.children {
         match &items[*child].name {

@@ -79,7 +79,10 @@ fn not_read(bytes: &[u8]) -> Option<Fault> {
         return Some(if contains(bytes, &encrypted) {
             Fault::new("the file is locked with a password", "open it in its program and save it without one")
         } else {
-            Fault::new("this is a file of Word before 2007", "open it in LibreOffice or Word and save it as .docx or .odt")
+            Fault::new(
+                "this is a file of Word before 2007",
+                "open it in LibreOffice or Word and save it as .docx or .odt",
+            )
         });
     }
     let known: [(&[u8], &str); 9] = [
@@ -130,7 +133,8 @@ fn archive(bytes: &[u8]) -> Result<Kind, Fault> {
 /// Whether a file begins as HTML does.
 fn is_html(head: &[u8]) -> bool {
     // In UTF-16 every other byte of the marks is nought.
-    let text: String = head.iter().filter(|byte| **byte != 0).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
+    let text: String =
+        head.iter().filter(|byte| **byte != 0).map(|byte| char::from(byte.to_ascii_lowercase())).collect();
     let mut rest = text.trim_start_matches(|c: char| c.is_whitespace() || "\u{EF}\u{BB}\u{BF}\u{FE}\u{FF}".contains(c));
     while let Some(after) = rest.strip_prefix("<!--").or_else(|| rest.strip_prefix("<?")) {
         let Some(end) = after.find('>') else { return false };

@@ -22,7 +22,8 @@ pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Foun
     let source = sources.add("text", text);
     let mut diagnostics = Diagnostics::new();
     let parsed = document::parse(source, sources.text(source), &mut diagnostics);
-    let mut reader = Reader { starts: line_starts(sources.text(source)), beside, gallery: Gallery::default(), left_out: Vec::new() };
+    let mut reader =
+        Reader { starts: line_starts(sources.text(source)), beside, gallery: Gallery::default(), left_out: Vec::new() };
     reader.tell_lost(&diagnostics, &sources, source);
     let blocks = reader.blocks(parsed.blocks);
     let notes = parsed.notes.into_iter().map(|note| Note {
@@ -108,13 +109,19 @@ impl Reader<'_> {
             document::BlockKind::Definitions(list) => BlockKind::Definitions(self.definitions(list)),
             document::BlockKind::Table(table) => BlockKind::Table(Table {
                 head: table.head.into_iter().map(|cell| self.inlines(cell)).collect(),
-                rows: table.rows.into_iter().map(|row| row.into_iter().map(|cell| self.inlines(cell)).collect()).collect(),
+                rows: table
+                    .rows
+                    .into_iter()
+                    .map(|row| row.into_iter().map(|cell| self.inlines(cell)).collect())
+                    .collect(),
                 columns: table.columns,
             }),
             document::BlockKind::Code(text) => BlockKind::Code(text),
             document::BlockKind::Separator => BlockKind::Separator,
             document::BlockKind::PageBreak => BlockKind::PageBreak,
-            document::BlockKind::ColumnBreak => BlockKind::Container("columnbreak".to_owned(), String::new(), Vec::new()),
+            document::BlockKind::ColumnBreak => {
+                BlockKind::Container("columnbreak".to_owned(), String::new(), Vec::new())
+            }
             document::BlockKind::Container(container) => {
                 let title = container.title.map(|title| ("title".to_owned(), title));
                 let pairs: Vec<_> = title.into_iter().chain(pairs).collect();

@@ -21,9 +21,9 @@ mod tree;
 mod xml;
 mod zip;
 
-pub(super) use html::survey::{clean as clean_id, unique};
 pub use encoding::{Encoding, NAMES as ENCODINGS};
 pub use html::language;
+pub(super) use html::survey::{clean as clean_id, unique};
 pub use kind::Kind;
 
 use super::Found;

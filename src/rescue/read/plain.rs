@@ -1,7 +1,7 @@
 //! Plain text to lines as they stand in the file; what paragraphs they make is for `mend` to find out.
 
-use crate::rescue::found::{Block, BlockKind, Found, Place};
 use crate::rescue::Edited;
+use crate::rescue::found::{Block, BlockKind, Found, Place};
 
 /// The lines of a text; form feeds begin pages.
 pub(super) fn read(text: &str) -> Found {
@@ -13,7 +13,8 @@ pub(super) fn read(text: &str) -> Found {
             place = Place { page: place.page.map(|page| page + 1), line: Some(0) };
         }
         // A line end right after a form feed belongs to it.
-        let page = if number > 0 { page.strip_prefix("\r\n").or(page.strip_prefix('\n')).unwrap_or(page) } else { page };
+        let page =
+            if number > 0 { page.strip_prefix("\r\n").or(page.strip_prefix('\n')).unwrap_or(page) } else { page };
         for line in lines(page) {
             place.line = place.line.map(|line| line + 1);
             found.blocks.push(Block::new(BlockKind::RawLine(Edited::found(line)), place));

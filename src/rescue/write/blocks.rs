@@ -12,11 +12,7 @@ use crate::rescue::inlines::is_blank;
 
 /// The text of a manuscript.
 pub(super) fn write(found: &Found, images: &str) -> String {
-    let mut writer = Writer {
-        images,
-        notes: &found.notes,
-        written: BTreeSet::new(),
-    };
+    let mut writer = Writer { images, notes: &found.notes, written: BTreeSet::new() };
     let mut parts = Vec::new();
     for (at, block) in found.blocks.iter().enumerate() {
         if let Some(before) = at.checked_sub(1).map(|before| &found.blocks[before])
@@ -79,7 +75,8 @@ impl Writer<'_> {
             return;
         }
         let text = self.blocks(&note.blocks, Gap::Line);
-        let opens_line = matches!(note.blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), id: None, language: None, .. }));
+        let opens_line =
+            matches!(note.blocks.first(), Some(Block { kind: BlockKind::Paragraph(_), id: None, language: None, .. }));
         let first = if opens_line { " " } else { "\n\n    " };
         let text = indented(&text, "    ");
         parts.push(format!("[^{label}]:{first}{text}"));
@@ -113,7 +110,8 @@ impl Writer<'_> {
             && let ("", [only]) = (name.as_str(), &blocks[..])
         {
             braces.extend(only.id.iter().chain(&block.id).next().map(|id| format!("#{id}")));
-            braces.extend(only.language.iter().chain(&block.language).next().map(|language| format!("lang={language}")));
+            braces
+                .extend(only.language.iter().chain(&block.language).next().map(|language| format!("lang={language}")));
             braces.push(attributes.clone());
             kind = &only.kind;
         } else {
@@ -128,7 +126,8 @@ impl Writer<'_> {
                 format!("{} {words}{end}", "#".repeat(usize::from(*level)))
             }
             BlockKind::Container(name, attributes, blocks) => {
-                let braces = [braces.as_str(), attributes].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
+                let braces =
+                    [braces.as_str(), attributes].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>();
                 self.container(name, &braces.join(" "), blocks)
             }
             BlockKind::Verse(stanzas) => self.verse(stanzas, &braces),
@@ -208,7 +207,9 @@ impl Writer<'_> {
             let mark = start.map_or("-".to_owned(), |start| format!("{}.", (start + number as u64).min(999_999_999)));
             let text = self.blocks(item, if is_tight { Gap::None } else { Gap::Line });
             let indent = " ".repeat(mark.len() + 1);
-            let opens = item.first().is_none_or(|first| opens_in_item(&first.kind) && first.id.is_none() && first.language.is_none());
+            let opens = item
+                .first()
+                .is_none_or(|first| opens_in_item(&first.kind) && first.id.is_none() && first.language.is_none());
             let text = indented(&text, &indent);
             lines.push(match (text.is_empty(), opens) {
                 (true, _) => mark,

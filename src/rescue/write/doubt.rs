@@ -81,7 +81,9 @@ fn words(text: &str, start: usize, end: usize) -> &str {
 
 fn words_range(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
     const MOST: usize = 120;
-    let start = text[..start].rfind(char::is_whitespace).map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    let start = text[..start]
+        .rfind(char::is_whitespace)
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     let end = text[end..].find(char::is_whitespace).map_or(text.len(), |at| end + at);
     let cut = text[start..end].char_indices().nth(MOST).map_or(end, |(at, _)| start + at);
     start..cut.max(start)
@@ -94,7 +96,9 @@ fn each_text<'a>(block: &'a Block, is_deep: bool, visit: &mut dyn FnMut(&'a Edit
     match &block.kind {
         BlockKind::RawLine(text) => visit(text, place),
         BlockKind::Heading(_, line) | BlockKind::Paragraph(line) | BlockKind::Figure(_, line) => lines.push(line),
-        BlockKind::Table(table) => lines.extend(table.head.iter().chain(table.rows.iter().flatten()).map(Vec::as_slice)),
+        BlockKind::Table(table) => {
+            lines.extend(table.head.iter().chain(table.rows.iter().flatten()).map(Vec::as_slice))
+        }
         BlockKind::Verse(stanzas) => {
             for (first, second) in stanzas.iter().flatten() {
                 lines.push(first);
@@ -148,7 +152,9 @@ fn line_texts<'a>(line: &'a [Inline], visit: &mut dyn FnMut(&'a Edited)) {
 pub(super) fn each_inline(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
     for block in blocks {
         match &block.kind {
-            BlockKind::Heading(_, line) | BlockKind::Paragraph(line) | BlockKind::Figure(_, line) => inlines(line, visit),
+            BlockKind::Heading(_, line) | BlockKind::Paragraph(line) | BlockKind::Figure(_, line) => {
+                inlines(line, visit)
+            }
             BlockKind::Quote(inner) | BlockKind::Container(_, _, inner) => each_inline(inner, visit),
             BlockKind::List(_, items) => items.iter().for_each(|item| each_inline(item, visit)),
             BlockKind::Definitions(list) => {

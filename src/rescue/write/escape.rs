@@ -73,7 +73,10 @@ mod tests {
         assert_eq!(escape("1. نان", line), "1\\. نان");
         assert_eq!(escape("1384 - نان", line), "1384 - نان");
         assert_eq!(escape("- نان # + =", line), "\\- نان # + =");
-        assert_eq!(escape("snake_case _a_ {b} a & b &amp;", Context::default()), "snake_case \\_a\\_ \\{b\\} a & b \\&amp;");
+        assert_eq!(
+            escape("snake_case _a_ {b} a & b &amp;", Context::default()),
+            "snake_case \\_a\\_ \\{b\\} a & b \\&amp;"
+        );
         assert_eq!(escape("::: verse", line), "\\::: verse");
     }
 }

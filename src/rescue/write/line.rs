@@ -73,7 +73,8 @@ impl Writer<'_> {
     }
 
     fn text(&mut self, text: &str, next: Option<&Inline>) {
-        let begins_line = self.pieces.is_empty() && self.context.begins_line || self.pieces.last() == Some(&Piece::Break);
+        let begins_line =
+            self.pieces.is_empty() && self.context.begins_line || self.pieces.last() == Some(&Piece::Break);
         let after_note = matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.starts_with("[^"));
         let before_bracket = matches!(
             next,

@@ -135,7 +135,8 @@ fn images(text: &mut Found, files: &mut BTreeSet<String>) {
     for image in &mut text.images {
         let (stem, ending) = image.name.rsplit_once('.').unwrap_or((&image.name, "png"));
         let numbered = (2..).map(|number| format!("{stem}-{number}.{ending}"));
-        let new = std::iter::once(image.name.clone()).chain(numbered).find(|name| !files.contains(name)).unwrap_or_default();
+        let new =
+            std::iter::once(image.name.clone()).chain(numbered).find(|name| !files.contains(name)).unwrap_or_default();
         files.insert(new.clone());
         renamed.insert(std::mem::replace(&mut image.name, new.clone()), new);
     }

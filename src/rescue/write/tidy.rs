@@ -401,7 +401,8 @@ fn mark(make: fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<In
     take_space(&mut content, Side::End, &mut after);
     into.append(&mut before);
     // Nothing but marks of notes and places: no mark is seen on them.
-    let is_silent = content.iter().all(|inline| matches!(inline, Inline::Note(_) | Inline::Anchor(_) | Inline::LineBreak));
+    let is_silent =
+        content.iter().all(|inline| matches!(inline, Inline::Note(_) | Inline::Anchor(_) | Inline::LineBreak));
     if is_silent {
         into.append(&mut content);
     } else {
@@ -457,7 +458,8 @@ fn small(make: fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<I
     let mut word = Vec::new();
     let end = |word: &mut Vec<Inline>, into: &mut Vec<Inline>| {
         let content = std::mem::take(word);
-        let is_silent = content.iter().all(|inline| matches!(inline, Inline::Note(_) | Inline::Anchor(_) | Inline::Image(_)));
+        let is_silent =
+            content.iter().all(|inline| matches!(inline, Inline::Note(_) | Inline::Anchor(_) | Inline::Image(_)));
         if is_silent { into.extend(content) } else { into.push(make(content)) }
     };
     for inline in join(content) {

@@ -1,1 +1,149 @@
 //! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.
+//!
+//! Steps: signs that can be arranged ([`signs`]); rows on one baseline ([`rows`]) with their words ([`words`]) in reading
+//! order ([`order`], [`lines`]); what repeats on every page goes ([`furniture`]); columns ([`columns`]); what most lines do
+//! ([`habits`]); the title page ([`title`]) and the contents ([`contents`]) go; notes leave the feet of pages ([`notes`]);
+//! paragraphs ([`paragraphs`]); blocks ([`blocks`], [`headings`], [`lists`]).
+
+mod blocks;
+mod columns;
+mod contents;
+mod furniture;
+mod habits;
+mod headings;
+mod inlines;
+mod lines;
+mod lists;
+#[cfg(test)]
+mod made;
+mod notes;
+mod order;
+mod paragraphs;
+mod pictures;
+mod rows;
+mod signs;
+mod tags;
+mod title;
+mod words;
+
+use crate::base::Direction;
+use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Place};
+
+use self::blocks::Other;
+use self::columns::Strip;
+use self::furniture::Sides;
+use self::habits::Habits;
+use self::lines::{Line, Setting};
+use self::notes::Footnote;
+use self::paragraphs::{Item, Part};
+use self::rows::Row;
+use self::signs::{Kind, Sign};
+use self::words::Spacing;
+use super::{Area, PositionedText};
+
+/// Blocks in reading order of a file's glyphs.
+pub fn arrange(text: &PositionedText) -> Found {
+    let mut found = Found { metadata: text.metadata.clone(), ..Found::default() };
+    // Signs, without what is hidden, turned, or at the same place of most pages.
+    let signs = signs(text, &mut found.left_out);
+    let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
+    // Rows with their texts.
+    let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
+    let setting = Setting { spacing: Spacing::learn(&rows), direction: direction(&signs), faces: &text.faces };
+    if let Some(tags) = &text.tags
+        && tags::read(text, tags, &signs, &rules, setting, &mut found).is_some()
+    {
+        found.left_out.sort_by_key(|one| (one.place, one.rule));
+        return found;
+    }
+    let number = |at: usize| text.pages[at].number;
+    let mut pages: Vec<Vec<Strip>> = Vec::with_capacity(rows.len());
+    for (at, rows) in rows.into_iter().enumerate() {
+        let strip = |row| Strip { line: Line::of(&row, &rules[at], setting, number(at)), row };
+        pages.push(rows.into_iter().map(strip).collect());
+    }
+    // Running heads and folios go.
+    let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
+    let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
+    found.left_out.extend(furniture::take(&mut pages, &sides));
+    // Columns, and lines with numbers and edges.
+    let split = |(at, strips): (usize, Vec<Strip<'_>>)| -> Vec<Line> {
+        columns::split(strips, &rules[at], setting, first.size).into_iter().map(|strip| strip.line).collect()
+    };
+    let mut pages: Vec<Vec<Line>> = pages.into_iter().enumerate().map(split).collect();
+    for page in &mut pages {
+        page.iter_mut().zip(1..).for_each(|(line, number)| line.number = number);
+    }
+    let mut habits = Habits::of_lines(pages.iter().flatten());
+    habits::set_frames(&mut pages, habits.size);
+    // The title page and the contents go; notes leave the feet.
+    found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
+    found.left_out.extend(contents::take(&mut pages, habits.size));
+    habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
+    let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
+    notes::gather_lone_marks(&mut pages, &habits);
+    let mut notes = notes::take(&mut pages, &page_rules, &habits);
+    notes::join(&mut pages, &mut notes);
+    // Paragraphs and blocks.
+    let pictures = pictures::take(text, &mut found);
+    let parts = paragraphs::group(pictures::place(pages, pictures), &habits);
+    found.blocks = blocks::of_parts(parts, &habits);
+    found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
+    found.left_out.sort_by_key(|one| (one.place, one.rule));
+    found
+}
+
+/// The signs of all pages, and what is told of those that are none.
+fn signs<'a>(text: &'a PositionedText, left_out: &mut Vec<LeftOut>) -> Vec<Vec<Sign<'a>>> {
+    let mut pages = Vec::with_capacity(text.pages.len());
+    for page in &text.pages {
+        let (signs, aside) = signs::of_page(page);
+        for (rule, text) in [("rescue.hidden-text", aside.hidden), ("rescue.watermark", aside.turned)] {
+            add(left_out, rule, text, page.number);
+        }
+        pages.push(signs);
+    }
+    left_out.extend(furniture::take_watermarks(&mut pages));
+    pages
+}
+
+/// Counts what is left out; the same text again is told once.
+fn add(left_out: &mut Vec<LeftOut>, rule: &'static str, text: String, page: u32) {
+    if text.trim().is_empty() {
+        return;
+    }
+    let text: String = text.chars().take(200).collect();
+    match left_out.iter_mut().rev().take(50).find(|one| one.rule == rule && one.text == text) {
+        Some(one) => one.times += 1,
+        None => left_out.push(LeftOut { rule, text, place: Place { page: Some(page), line: None }, times: 1 }),
+    }
+}
+
+/// Thin lines and boxes that have a place, by their lower edges.
+fn rules(rules: &[Area]) -> Vec<Area> {
+    let is_finite = |area: &&Area| [area.left, area.top, area.right, area.bottom].iter().all(|edge| edge.is_finite());
+    let mut rules: Vec<Area> = rules.iter().filter(is_finite).copied().collect();
+    rules.sort_by(|one, other| one.bottom.total_cmp(&other.bottom));
+    rules
+}
+
+/// The direction of most letters.
+fn direction(pages: &[Vec<Sign>]) -> Direction {
+    let letters = pages.iter().flatten().filter(|sign| sign.kind == Kind::Letter).take(200_000);
+    let firsts = letters.filter_map(|sign| sign.text.chars().next()).filter(|letter| letter.is_alphabetic());
+    let (rtl, all) = firsts.fold((0usize, 0usize), |(rtl, all), letter| {
+        (rtl + usize::from(matches!(letter, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FEFC}')), all + 1)
+    });
+    if rtl * 2 > all { Direction::Rtl } else { Direction::Ltr }
+}
+
+/// A note with its paragraphs.
+fn finish(note: Footnote, habits: &Habits) -> Note {
+    let place = note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
+    let items: Vec<Item<Other>> = note.lines.into_iter().map(Item::Line).collect();
+    let blocks = paragraphs::group(items, habits).into_iter().filter_map(|part| match part {
+        Part::Paragraph(paragraph) => Some(blocks::plain_block(&paragraph, habits)),
+        Part::Other(_) => None,
+    });
+    Note { label: note.label, blocks: blocks.collect(), place }
+}

@@ -8,7 +8,8 @@ use crate::rescue::read::tree::{Element, Node};
 
 /// Elements that hold nothing to read.
 const SILENT: [&str; 12] = [
-    "head", "script", "style", "template", "noscript", "iframe", "object", "embed", "audio", "video", "select", "button",
+    "head", "script", "style", "template", "noscript", "iframe", "object", "embed", "audio", "video", "select",
+    "button",
 ];
 
 /// Classes of verse.
@@ -38,7 +39,9 @@ impl Walk<'_, '_> {
     fn is_inline(&self, element: &Element) -> bool {
         !is_block(&element.name)
             && (SILENT.contains(&element.name.as_str())
-                || element.find(&|inner| is_block(&inner.name) && !self.survey.bodies.contains(&address(inner))).is_none())
+                || element
+                    .find(&|inner| is_block(&inner.name) && !self.survey.bodies.contains(&address(inner)))
+                    .is_none())
     }
 
     /// Ends a paragraph of words that stood between blocks.
@@ -327,7 +330,9 @@ impl Walk<'_, '_> {
         } else {
             self.blocks(element)
         };
-        if let (Some(mark), Some(Block { kind: BlockKind::Paragraph(line), .. })) = (self.note.take(), blocks.first_mut()) {
+        if let (Some(mark), Some(Block { kind: BlockKind::Paragraph(line), .. })) =
+            (self.note.take(), blocks.first_mut())
+        {
             take_number(line, &mark);
         }
         // Links that lead back leave empty paragraphs.
@@ -398,7 +403,8 @@ fn is_verse(element: &Element) -> bool {
     let class = element.attribute("class").unwrap_or_default().to_ascii_lowercase();
     let kind = element.attribute("epub:type").unwrap_or_default();
     matches!(element.name.as_str(), "p" | "div" | "blockquote" | "section")
-        && (class.split_whitespace().any(|word| VERSES.contains(&word)) || kind.split_whitespace().any(|word| word == "z3998:verse"))
+        && (class.split_whitespace().any(|word| VERSES.contains(&word))
+            || kind.split_whitespace().any(|word| word == "z3998:verse"))
 }
 
 /// Whether a page break was put before an element.

@@ -12,7 +12,8 @@ pub(super) fn metadata(html: &Element) -> Metadata {
     let Some(head) = html.child("head") else { return metadata };
     metadata.title = head.child("title").map(|title| folded(&title.text())).unwrap_or_default();
     for meta in head.elements().filter(|element| element.name == "meta") {
-        let name = meta.attribute("name").or_else(|| meta.attribute("property")).unwrap_or_default().to_ascii_lowercase();
+        let name =
+            meta.attribute("name").or_else(|| meta.attribute("property")).unwrap_or_default().to_ascii_lowercase();
         let content = folded(meta.attribute("content").unwrap_or_default());
         if content.is_empty() {
             continue;
@@ -39,9 +40,10 @@ pub(super) fn metadata(html: &Element) -> Metadata {
         }
     }
     let body = html.child("body");
-    let declared = [Some(html), body].into_iter().flatten().find_map(|element| {
-        language(element.attribute("lang").or_else(|| element.attribute("xml:lang"))?)
-    });
+    let declared = [Some(html), body]
+        .into_iter()
+        .flatten()
+        .find_map(|element| language(element.attribute("lang").or_else(|| element.attribute("xml:lang"))?));
     metadata.language = declared.or(metadata.language);
     metadata
 }
@@ -51,7 +53,8 @@ pub fn language(tag: &str) -> Option<Language> {
     let tag = tag.trim().replace('_', "-");
     let parsed = LanguageTag::parse(tag.as_str()).ok()?;
     let primary = parsed.primary_language().len();
-    ((2..=3).contains(&primary) && !matches!(&*tag.to_ascii_lowercase(), "und" | "zxx" | "mul")).then(|| Language::new(&tag))
+    ((2..=3).contains(&primary) && !matches!(&*tag.to_ascii_lowercase(), "und" | "zxx" | "mul"))
+        .then(|| Language::new(&tag))
 }
 
 /// Text with its white space folded.

@@ -3,8 +3,8 @@
 use super::Walk;
 use super::survey::{address, spot};
 use crate::rescue::found::{Inline, Picture};
-use crate::rescue::read::gallery;
 use crate::rescue::inlines::plain;
+use crate::rescue::read::gallery;
 use crate::rescue::read::tree::{Element, Node};
 
 impl Walk<'_, '_> {
@@ -74,7 +74,8 @@ impl Walk<'_, '_> {
         let has = |part: &str| style.contains(part);
         let is_bold = matches!(element.name.as_str(), "b" | "strong") && !has("font-weight:normal")
             || ["font-weight:bold", "font-weight:600", "font-weight:700"].iter().any(|part| has(part));
-        let is_slanted = matches!(element.name.as_str(), "i" | "em" | "cite" | "dfn" | "var") && !has("font-style:normal")
+        let is_slanted = matches!(element.name.as_str(), "i" | "em" | "cite" | "dfn" | "var")
+            && !has("font-style:normal")
             || has("font-style:italic");
         let is_raised = element.name == "sup" || has("vertical-align:super");
         let is_lowered = element.name == "sub" || has("vertical-align:sub") && !has("vertical-align:super");
@@ -104,7 +105,9 @@ impl Walk<'_, '_> {
         let mut inner = Vec::new();
         self.inlines(element, &mut inner);
         let href = element.attribute("href").unwrap_or_default().trim();
-        if href.is_empty() || plain(&inner).trim().is_empty() && !inner.iter().any(|one| matches!(one, Inline::Image(_))) {
+        if href.is_empty()
+            || plain(&inner).trim().is_empty() && !inner.iter().any(|one| matches!(one, Inline::Image(_)))
+        {
             return line.append(&mut inner);
         }
         if let Some(spot) = spot(self.pages, self.page, href) {
@@ -130,7 +133,8 @@ impl Walk<'_, '_> {
     }
 
     fn image(&mut self, element: &Element, line: &mut Vec<Inline>) {
-        let source = element.attribute("src").or_else(|| element.attribute("xlink:href")).or_else(|| element.attribute("href"));
+        let source =
+            element.attribute("src").or_else(|| element.attribute("xlink:href")).or_else(|| element.attribute("href"));
         let alt = super::head::folded(element.attribute("alt").unwrap_or_default());
         line.extend(self.picture(source.unwrap_or_default().trim(), &alt).map(Inline::Image));
     }

@@ -125,9 +125,44 @@ pub(super) fn spot(pages: &[Page], from: usize, href: &str) -> Option<Spot> {
 /// Whether a name is that of a block.
 pub(super) fn is_block(name: &str) -> bool {
     const BLOCKS: [&str; 38] = [
-        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
-        "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html",
-        "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "ul",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "ul",
     ];
     BLOCKS.contains(&name)
 }
@@ -149,7 +184,8 @@ fn is_note_division(element: &Element) -> bool {
     let style = element.attribute("style").unwrap_or_default().replace(' ', "");
     (element.name == "div" || element.name == "aside" || element.name == "li")
         && (["sdfootnote", "sdendnote", "ftn", "edn"].iter().any(|start| {
-            id.strip_prefix(start).is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
+            id.strip_prefix(start)
+                .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit()))
         }) || style.contains("mso-element:footnote")
             || style.contains("mso-element:endnote")
             || says_note(element))
@@ -162,9 +198,9 @@ fn says_note(element: &Element) -> bool {
         element.attribute("epub:type").unwrap_or_default(),
         element.attribute("role").unwrap_or_default()
     );
-    words.split_whitespace().any(|word| {
-        matches!(word, "footnote" | "endnote" | "rearnote" | "note" | "doc-footnote" | "doc-endnote")
-    })
+    words
+        .split_whitespace()
+        .any(|word| matches!(word, "footnote" | "endnote" | "rearnote" | "note" | "doc-footnote" | "doc-endnote"))
 }
 
 /// Whether the markup says that a link is the mark of a note.
@@ -174,7 +210,9 @@ fn says_mark(element: &Element) -> bool {
     let role = element.attribute("role").unwrap_or_default();
     kind.split_whitespace().any(|word| word == "noteref")
         || role == "doc-noteref"
-        || class.split_whitespace().any(|word| matches!(word, "footnote-ref" | "sdfootnoteanc" | "sdendnoteanc" | "noteref"))
+        || class
+            .split_whitespace()
+            .any(|word| matches!(word, "footnote-ref" | "sdfootnoteanc" | "sdendnoteanc" | "noteref"))
 }
 
 fn notes<'a>(targets: &BTreeMap<Spot, Target<'a>>, links: &[Link<'a>], survey: &mut Survey<'a>) {
@@ -234,8 +272,7 @@ fn ids(pages: &[Page], targets: &BTreeMap<Spot, Target<'_>>, links: &[Link<'_>],
 
 /// An id as manuscripts may have it: a letter first, then letters, digits, hyphens, underscores and full stops.
 pub(in crate::rescue) fn clean(written: &str) -> String {
-    let kept: String =
-        written.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect();
+    let kept: String = written.chars().map(|c| if c.is_alphanumeric() || "-_".contains(c) { c } else { '-' }).collect();
     let kept = kept.trim_matches('-');
     if kept.starts_with(char::is_alphabetic) { kept.to_owned() } else { format!("id-{kept}") }
 }

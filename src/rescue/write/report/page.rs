@@ -63,7 +63,11 @@ impl Page<'_> {
 
     fn summary(&mut self, title: &str, texts: &[Text<'_>], counts: &Counts) {
         let what = self.words.title;
-        let _ = write!(self.out, "<header>\n<p class=\"what\">{what}</p>\n<h1 dir=\"auto\">{}</h1>\n<ul class=\"files\">\n", escaped(title));
+        let _ = write!(
+            self.out,
+            "<header>\n<p class=\"what\">{what}</p>\n<h1 dir=\"auto\">{}</h1>\n<ul class=\"files\">\n",
+            escaped(title)
+        );
         for text in texts {
             let _ = writeln!(
                 self.out,
@@ -94,7 +98,8 @@ impl Page<'_> {
     }
 
     fn section(&mut self, id: &str, title: &str, count: Option<usize>) {
-        let count = count.map(|count| format!(" <span class=\"count\">{}</span>", self.digits(count))).unwrap_or_default();
+        let count =
+            count.map(|count| format!(" <span class=\"count\">{}</span>", self.digits(count))).unwrap_or_default();
         let _ = write!(self.out, "<section id=\"{id}\">\n<h2>{title}{count}</h2>\n");
     }
 
@@ -185,7 +190,8 @@ impl Page<'_> {
             self.unchanged(same);
         }
         if shown > MOST_BLOCKS {
-            let _ = writeln!(self.out, "<p class=\"same\">{} +{}</p>", self.words.more, self.digits(shown - MOST_BLOCKS));
+            let _ =
+                writeln!(self.out, "<p class=\"same\">{} +{}</p>", self.words.more, self.digits(shown - MOST_BLOCKS));
         }
         self.push("</div>\n</section>\n");
     }
@@ -211,7 +217,8 @@ impl Page<'_> {
     }
 
     fn place(&self, place: Place) -> String {
-        let part = |name: &str, number: Option<u32>| number.map(|number| format!("{name} {}", self.digits(number as usize)));
+        let part =
+            |name: &str, number: Option<u32>| number.map(|number| format!("{name} {}", self.digits(number as usize)));
         let parts = [part(self.words.page, place.page), part(self.words.line, place.line)];
         parts.into_iter().flatten().collect::<Vec<_>>().join("<br>")
     }
@@ -240,7 +247,8 @@ impl Page<'_> {
             let more = if change.suggestion.is_empty() { String::new() } else { format!(" → {}", change.suggestion) };
             let shown = &words[place.clone()];
             // What is gone or cannot be seen gets a sign of its own.
-            let content = if shown.trim().is_empty() || shown.chars().all(is_unseen) { sign(shown) } else { escaped(shown) };
+            let content =
+                if shown.trim().is_empty() || shown.chars().all(is_unseen) { sign(shown) } else { escaped(shown) };
             let _ = write!(
                 out,
                 "<mark{class} style=\"--h:{hue}\" title=\"{}{}\">{content}</mark>",
@@ -293,7 +301,8 @@ fn is_changed(found: &Found) -> bool {
 
 /// Whether nothing is seen of a character.
 fn is_unseen(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{AD}' | '\u{FEFF}')
+    character.is_whitespace()
+        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{AD}' | '\u{FEFF}')
 }
 
 /// A sign for what cannot be seen.

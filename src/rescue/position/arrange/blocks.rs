@@ -1,0 +1,229 @@
+//! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
+
+use super::habits::Habits;
+use super::headings::{self, Rank};
+use super::inlines::{self, Bold};
+use super::lines::Line;
+use super::lists::{Mark, Marker, marker};
+use super::paragraphs::{Paragraph, Part};
+use crate::rescue::found::{Block, BlockKind, Inline, Picture, Place};
+
+/// What is no paragraph of lines.
+#[derive(Clone, Debug)]
+pub(super) enum Other {
+    /// An image.
+    Picture(Picture, Place),
+    /// A block that is made already: a table, verse.
+    Made(Block),
+}
+
+/// Blocks in reading order.
+pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
+    let ranks: Vec<Option<Rank>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(paragraph) if !is_separator(&text(paragraph)) => headings::rank(paragraph, habits),
+            _ => None,
+        })
+        .collect();
+    let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let paragraph = match &parts[at] {
+            Part::Other(other) => {
+                let caption = parts.get(at + 1).and_then(paragraph_of).filter(|next| is_caption(next, habits));
+                blocks.push(figure(other.clone(), caption));
+                at += 1 + usize::from(caption.is_some() && matches!(other, Other::Picture(..)));
+                continue;
+            }
+            Part::Paragraph(paragraph) => paragraph,
+        };
+        if let Some(rank) = ranks[at] {
+            let level = headings::level(rank, &ladder);
+            blocks.push(block(paragraph, BlockKind::Heading(level, inlines::of_paragraph(paragraph, Bold::Plain))));
+            at += 1;
+            continue;
+        }
+        if is_separator(&text(paragraph)) {
+            blocks.push(block(paragraph, BlockKind::Separator));
+            at += 1;
+            continue;
+        }
+        let plain = parts[at..].iter().zip(&ranks[at..]).take_while(|(_, rank)| rank.is_none());
+        let run: Vec<&Paragraph> = plain.map_while(|(part, _)| paragraph_of(part)).take(2000).collect();
+        let items = list(&run, habits);
+        if items > 0 {
+            blocks.push(make_list(&run[..items], habits));
+            at += items;
+            continue;
+        }
+        let quoted = run.iter().take_while(|paragraph| is_inset(paragraph, habits)).count();
+        if quoted > 0 && (quoted > 1 || run[0].lines.len() > 1) {
+            let inner = run[..quoted].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
+            blocks.push(block(paragraph, BlockKind::Quote(inner)));
+            at += quoted;
+            continue;
+        }
+        blocks.push(plain_block(paragraph, habits));
+        at += 1;
+    }
+    blocks
+}
+
+fn paragraph_of(part: &Part<Other>) -> Option<&Paragraph> {
+    match part {
+        Part::Paragraph(paragraph) => Some(paragraph),
+        Part::Other(_) => None,
+    }
+}
+
+/// The text of a paragraph's lines.
+fn text(paragraph: &Paragraph) -> String {
+    paragraph.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ")
+}
+
+fn place(line: &Line) -> Place {
+    Place { page: Some(line.page), line: Some(line.number) }
+}
+
+fn block(paragraph: &Paragraph, kind: BlockKind) -> Block {
+    Block { kind, place: place(&paragraph.lines[0]), language: None, id: None }
+}
+
+/// A paragraph as such.
+pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
+    let bold = if habits.is_bold { Bold::Plain } else { Bold::Strong };
+    block(paragraph, BlockKind::Paragraph(inlines::of_paragraph(paragraph, bold)))
+}
+
+fn figure(other: Other, caption: Option<&Paragraph>) -> Block {
+    match other {
+        Other::Made(block) => block,
+        Other::Picture(picture, place) => {
+            let words = caption.map(|caption| inlines::of_paragraph(caption, Bold::Plain)).unwrap_or_default();
+            Block { kind: BlockKind::Figure(picture, words), place, language: None, id: None }
+        }
+    }
+}
+
+/// Whether a paragraph below an image belongs to it.
+fn is_caption(paragraph: &Paragraph, habits: &Habits) -> bool {
+    const WORDS: [&str; 9] = ["شکل", "تصویر", "نگاره", "عکس", "صورة", "الشكل", "Figure", "Fig.", "Plate"];
+    let first = &paragraph.lines[0];
+    let says = WORDS.iter().any(|word| first.text().trim_start().starts_with(word));
+    let is_small = first.size < 0.96 * habits.size;
+    paragraph.lines.len() <= 5 && (says || is_small || (first.is_centred() && paragraph.lines.len() <= 2))
+}
+
+/// Whether a text is a row of stars or the like.
+pub(super) fn is_separator(text: &str) -> bool {
+    const SIGNS: &str = "*\u{2042}\u{2217}\u{2022}\u{B7}\u{2014}\u{2013}-_~\u{203B}\u{2756}\u{2767}\u{2731}\u{66D}\u{25C6}#\u{2013}\u{273B}\u{2766}\u{25CA}";
+    let mut signs = text.chars().filter(|sign| !sign.is_whitespace());
+    text.chars().count() <= 24 && signs.clone().next().is_some() && signs.all(|sign| SIGNS.contains(sign))
+}
+
+/// Whether all lines keep off both edges: a quotation.
+fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
+    let least = |inset: fn(&Line) -> f32| paragraph.lines.iter().map(inset).min_by(f32::total_cmp).unwrap_or(0.0);
+    let (start, end) = (least(Line::start_in), least(Line::end_in));
+    start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// How many paragraphs from the first on are the items of one list.
+fn list(run: &[&Paragraph], habits: &Habits) -> usize {
+    let Some(first) = run.first().and_then(|paragraph| marker(&text(paragraph))) else { return 0 };
+    let mut last = first;
+    let mut count = 1;
+    let mut items = 1;
+    for paragraph in &run[1..] {
+        let start = paragraph.lines[0].start_in();
+        match marker(&text(paragraph)) {
+            Some(next) if next.follows(&last) && (start - run[0].lines[0].start_in()).abs() < habits.size => {
+                last = next;
+                items += 1;
+            }
+            // A paragraph of the item before it stands where its text does.
+            _ if start > run[0].lines[0].start_in() + 0.8 * habits.size && hanging(run[0]) => {}
+            _ => break,
+        }
+        count += 1;
+    }
+    let is_dash = matches!(first.mark, Mark::Bullet('-' | '\u{2013}' | '\u{2014}'));
+    let hangs = run[..count].iter().any(|paragraph| hanging(paragraph));
+    let is_list = match first.mark {
+        // Dashes open speech as well as items.
+        Mark::Bullet(_) if is_dash => hangs,
+        Mark::Bullet(_) => true,
+        _ => items >= 2 && (first.begins() || hangs),
+    };
+    if is_list { count } else { 0 }
+}
+
+/// Whether the lines after the first stand further in.
+fn hanging(paragraph: &Paragraph) -> bool {
+    let first = &paragraph.lines[0];
+    paragraph.lines.get(1).is_some_and(|second| second.start_in() > first.start_in() + 0.4 * first.size)
+}
+
+fn make_list(run: &[&Paragraph], habits: &Habits) -> Block {
+    let mut items: Vec<Vec<Block>> = Vec::new();
+    let mut number = None;
+    let mut last: Option<Marker> = None;
+    for paragraph in run {
+        let mark = marker(&text(paragraph)).filter(|mark| last.is_none_or(|last| mark.follows(&last)));
+        match mark {
+            Some(mark) => {
+                if let (None, Mark::Number(first, _)) = (last, mark.mark) {
+                    number = Some(first);
+                }
+                if let (None, Mark::Letter(..)) = (last, mark.mark) {
+                    number = Some(1);
+                }
+                last = Some(mark);
+                items.push(vec![plain_block(&without_mark(paragraph, mark.end), habits)]);
+            }
+            None => {
+                if let Some(item) = items.last_mut() {
+                    item.push(plain_block(paragraph, habits));
+                }
+            }
+        }
+    }
+    block(run[0], BlockKind::List(number, items))
+}
+
+/// The paragraph without its first bytes.
+fn without_mark(paragraph: &Paragraph, mut bytes: usize) -> Paragraph {
+    let mut rest = paragraph.clone();
+    let line = &mut rest.lines[0];
+    for stretch in &mut line.stretches {
+        let length = stretch.text.len().min(bytes);
+        stretch.text.drain(..length);
+        bytes -= length;
+    }
+    line.stretches.retain(|stretch| !stretch.text.is_empty());
+    rest
+}
+
+/// The text of inlines, for comparing.
+pub(super) fn words(inlines: &[Inline]) -> String {
+    let mut words = String::new();
+    for inline in inlines {
+        match inline {
+            Inline::Text(text) => words.push_str(text.now()),
+            Inline::Code(text) => words.push_str(text),
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Link(_, inner)
+            | Inline::Language(_, inner)
+            | Inline::Span(_, inner) => words.push_str(&self::words(inner)),
+            Inline::LineBreak => words.push(' '),
+            Inline::Note(_) | Inline::Image(_) | Inline::Anchor(_) => {}
+        }
+    }
+    words
+}

@@ -1,0 +1,166 @@
+//! What most lines of a file do: their size, their spacing, their edges, how paragraphs begin.
+
+use super::lines::Line;
+
+/// The habits of a file.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Habits {
+    /// The size of most text.
+    pub(super) size: f32,
+    /// Baseline to baseline by size, in tenths of a point.
+    spacings: Vec<(f32, f32)>,
+    /// How far first lines of paragraphs begin from the edge, if they mostly do.
+    pub(super) indent: Option<f32>,
+    /// How far first lines of paragraphs end from the edge, if they do: some makers shift them instead of indenting.
+    pub(super) first_end: Option<f32>,
+    /// Whether lines mostly end at the edge.
+    pub(super) is_justified: bool,
+    /// Whether most letters are bold.
+    pub(super) is_bold: bool,
+}
+
+impl Habits {
+    /// Learns sizes and spacing.
+    pub(super) fn of_lines<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Self {
+        let size = mode(lines.clone().map(|line| (line.size, line.width()))).unwrap_or(10.0);
+        let body = || lines.clone().filter(move |line| is_near(line.size, size));
+        let bold: f32 = body().map(|line| line.bold * line.width()).sum();
+        let all: f32 = body().map(Line::width).sum();
+        let mut habits = Self { size, is_bold: bold * 2.0 > all, ..Self::default() };
+        habits.spacings = spacings(lines);
+        habits
+    }
+
+    /// Learns what needs the edges of columns.
+    pub(super) fn learn_edges(&mut self, lines: &[&Line]) {
+        let body: Vec<&&Line> = lines.iter().filter(|line| is_near(line.size, self.size)).collect();
+        let full = body.iter().filter(|line| line.end_in().abs() < 0.15 * self.size).count();
+        self.is_justified = full * 2 > body.len();
+        let typical = |inset: fn(&Line) -> f32, share: usize| {
+            let room = 0.6 * self.size..5.0 * self.size;
+            let insets: Vec<f32> = body.iter().map(|line| inset(line)).filter(|inset| room.contains(inset)).collect();
+            let typical = mode(insets.iter().map(|inset| (*inset, 1.0)))?;
+            let alike = insets.iter().filter(|inset| (*inset - typical).abs() < 0.15 * self.size).count();
+            let is_habit = alike >= 3 && alike * share >= insets.len() && alike * 40 >= body.len();
+            is_habit.then_some(typical)
+        };
+        self.indent = typical(Line::start_in, 2);
+        // Last lines end anywhere; only a habit makes many end at one place.
+        self.first_end = typical(Line::end_in, 2).filter(|_| self.is_justified && self.indent.is_none());
+    }
+
+    /// Whether a line ends where first lines of paragraphs do.
+    pub(super) fn ends_as_first(&self, line: &Line) -> bool {
+        self.first_end.is_some_and(|end| (line.end_in() - end).abs() < 0.03 * self.size)
+    }
+
+    /// Baseline to baseline of lines of a size.
+    pub(super) fn spacing(&self, size: f32) -> f32 {
+        let known = self.spacings.iter().filter(|(known, _)| is_near(*known, size));
+        known.map(|(_, spacing)| *spacing).next().unwrap_or_else(|| {
+            let body = self.spacings.iter().find(|(known, _)| is_near(*known, self.size));
+            body.map_or(1.5 * size, |(known, spacing)| spacing / known * size)
+        })
+    }
+}
+
+/// Whether two sizes are the same to the eye.
+pub(super) fn is_near(one: f32, other: f32) -> bool {
+    (one - other).abs() <= 0.04 * one.max(other)
+}
+
+/// The value with the most weight, of values that differ by less than a fifth of a point.
+pub(super) fn mode(values: impl Iterator<Item = (f32, f32)>) -> Option<f32> {
+    let mut values: Vec<(f32, f32)> = values.filter(|(value, _)| value.is_finite()).collect();
+    values.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let mut best: Option<(f32, f32)> = None;
+    let (mut from, mut sum) = (0, 0.0);
+    for at in 0..values.len() {
+        sum += values[at].1;
+        while values[at].0 - values[from].0 > 0.4 {
+            sum -= values[from].1;
+            from += 1;
+        }
+        if best.is_none_or(|(_, most)| sum > most) {
+            best = Some((values[usize::midpoint(from, at)].0, sum));
+        }
+    }
+    best.map(|(value, _)| value)
+}
+
+/// Most frequent distances of lines of one size that follow each other.
+fn spacings<'a>(lines: impl Iterator<Item = &'a Line> + Clone) -> Vec<(f32, f32)> {
+    let mut steps: Vec<(f32, Vec<f32>)> = Vec::new();
+    for (one, next) in lines.clone().zip(lines.skip(1)) {
+        let step = next.baseline - one.baseline;
+        let follows = one.page == next.page && one.column == next.column && is_near(one.size, next.size);
+        if !follows || step < 0.8 * one.size || step > 3.5 * one.size {
+            continue;
+        }
+        match steps.iter().position(|(size, _)| is_near(*size, one.size)) {
+            Some(at) => steps[at].1.push(step),
+            None if steps.len() < 60 => steps.push((one.size, vec![step])),
+            None => {}
+        }
+    }
+    steps.into_iter().filter_map(|(size, steps)| Some((size, lowest_mode(&steps)?))).collect()
+}
+
+/// The most frequent distance; of a few, the smallest.
+fn lowest_mode(steps: &[f32]) -> Option<f32> {
+    if steps.len() < 6 {
+        return steps.iter().copied().min_by(f32::total_cmp);
+    }
+    mode(steps.iter().map(|step| (*step, 1.0)))
+}
+
+/// Gives lines the edges of their columns: those of most pages of the same side, else those of the page itself.
+pub(super) fn set_frames(pages: &mut [Vec<Line>], size: f32) {
+    let sides: Vec<Option<(f32, f32)>> = (0..2u32)
+        .map(|side| {
+            let lines = || {
+                let pages = pages.iter().filter(move |page| page.first().is_some_and(|line| line.page % 2 == side));
+                pages.flatten().filter(|line| line.column == 0 && is_near(line.size, size))
+            };
+            edges(&lines().collect::<Vec<_>>(), size)
+        })
+        .collect();
+    for page in pages {
+        let mut columns: Vec<u16> = page.iter().map(|line| line.column).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        for column in columns {
+            let own: Vec<&Line> = page.iter().filter(|line| line.column == column).collect();
+            let outer =
+                own.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
+            let page_side = own.first().and_then(|line| sides[(line.page % 2) as usize]).filter(|_| column == 0);
+            let slack = 1.5 * size;
+            // A line or two may run out.
+            let fits = |side: &(f32, f32)| {
+                let out = own.iter().filter(|line| line.left < side.0 - slack || line.right > side.1 + slack).count();
+                out * 8 <= own.len()
+            };
+            let frame = page_side.filter(fits).or_else(|| edges(&own, size)).unwrap_or(outer);
+            page.iter_mut().filter(|line| line.column == column).for_each(|line| line.frame = frame);
+        }
+    }
+}
+
+/// The outermost edges that several lines share.
+fn edges(lines: &[&Line], size: f32) -> Option<(f32, f32)> {
+    let mut lefts: Vec<f32> = lines.iter().map(|line| line.left).collect();
+    let mut rights: Vec<f32> = lines.iter().map(|line| -line.right).collect();
+    Some((outermost(&mut lefts, size)?, -outermost(&mut rights, size)?))
+}
+
+/// The lowest value that several are near to; of a few, the lowest.
+fn outermost(values: &mut [f32], size: f32) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    let needed = (values.len() / 8).clamp(1, 30);
+    let near =
+        |at: &usize| values[*at..].iter().take_while(|value| **value - values[*at] <= 0.2 * size).count() >= needed;
+    let at = (0..values.len()).find(near)?;
+    // The first of several near values may stick out by a hanging sign.
+    let close = values[at..].iter().take_while(|value| **value - values[at] <= 0.2 * size);
+    mode(close.map(|value| (*value, 1.0)))
+}

@@ -1,0 +1,231 @@
+//! Lines become paragraphs: by indents, short last lines, the space between, across columns and pages.
+//!
+//! The sharpest test is that of the typesetter: when the first word of a line would have had room at the end of the line
+//! before, someone ended the paragraph there.
+
+use super::habits::{Habits, is_near};
+use super::lines::Line;
+use super::lists::marker;
+
+/// What stands in reading order: lines, and what was found before them.
+#[derive(Clone, Debug)]
+pub(super) enum Item<T> {
+    /// A line of text.
+    Line(Line),
+    /// Something that is no paragraph.
+    Other(T),
+}
+
+/// Lines that belong together.
+#[derive(Clone, Debug)]
+pub(super) struct Paragraph {
+    /// The lines.
+    pub(super) lines: Vec<Line>,
+    /// The lines that may begin a paragraph of their own.
+    pub(super) doubts: Vec<usize>,
+    /// The space above it beyond that of lines, in sizes; `None` at the top of a page.
+    pub(super) above: Option<f32>,
+}
+
+/// Whether a line goes on with the paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relation {
+    Joins,
+    JoinsPerhaps,
+    Parts,
+}
+
+/// Paragraphs of items; others stay in their places, or after the paragraph that runs past them to the next page.
+pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
+    let insets = insets(&items, habits);
+    let follower = |at: usize| items.get(at + 1).and_then(line_of).cloned();
+    let followers: Vec<Option<Line>> = (0..items.len()).map(follower).collect();
+    let mut done = Vec::new();
+    let mut open: Option<(Paragraph, f32)> = None;
+    let mut pending = Vec::new();
+    for (at, item) in items.into_iter().enumerate() {
+        let line = match item {
+            Item::Other(other) => {
+                pending.push(other);
+                continue;
+            }
+            Item::Line(line) => line,
+        };
+        let relation = open.as_ref().map_or(Relation::Parts, |(paragraph, inset)| {
+            let last = paragraph.lines.last().expect("a paragraph has a line");
+            let relation = relation(paragraph, *inset, &line, followers[at].as_ref(), habits);
+            // Something between lines of one column parts them.
+            if pending.is_empty() || !same_column(last, &line) { relation } else { Relation::Parts }
+        });
+        if relation == Relation::Parts {
+            let above = open.as_ref().and_then(|(paragraph, _)| above(paragraph.lines.last()?, &line, habits));
+            done.extend(open.take().map(|(paragraph, _)| Part::Paragraph(paragraph)));
+            done.extend(pending.drain(..).map(Part::Other));
+            open = Some((Paragraph { lines: vec![line], doubts: Vec::new(), above }, insets[at]));
+        } else if let Some((paragraph, inset)) = &mut open {
+            if relation == Relation::JoinsPerhaps {
+                paragraph.doubts.push(paragraph.lines.len());
+            }
+            paragraph.lines.push(line);
+            *inset = insets[at];
+        }
+    }
+    done.extend(open.map(|(paragraph, _)| Part::Paragraph(paragraph)));
+    done.extend(pending.into_iter().map(Part::Other));
+    done
+}
+
+/// Paragraphs and others in reading order.
+#[derive(Clone, Debug)]
+pub(super) enum Part<T> {
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// Something else.
+    Other(T),
+}
+
+fn line_of<T>(item: &Item<T>) -> Option<&Line> {
+    match item {
+        Item::Line(line) => Some(line),
+        Item::Other(_) => None,
+    }
+}
+
+fn same_column(one: &Line, other: &Line) -> bool {
+    one.page == other.page && one.column == other.column && other.baseline > one.baseline
+}
+
+/// How far the lines of an indented block end from the edge, by line: quotations, verse.
+fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
+    let mut insets = vec![0.0; items.len()];
+    let mut at = 0;
+    while at < items.len() {
+        let Some(first) = line_of(&items[at]) else {
+            at += 1;
+            continue;
+        };
+        let goes_on = |next: &Item<T>| {
+            line_of(next).is_some_and(|line| {
+                let edge = (line.start_in() - first.start_in()).abs() < 0.3 * first.size;
+                same_column(first, line) && edge && is_near(line.size, first.size)
+            })
+        };
+        let end = (at + 1..items.len()).find(|next| !goes_on(&items[*next])).unwrap_or(items.len());
+        if first.start_in() > 0.6 * habits.size && end - at >= 2 {
+            let lines = || items[at..end].iter().filter_map(line_of);
+            let inset = lines().map(Line::end_in).min_by(f32::total_cmp).unwrap_or(0.0).max(0.0);
+            insets[at..end].fill(inset);
+            // The first line of such a paragraph may begin further in.
+            if let Some(before) = at.checked_sub(1)
+                && let Some(line) = line_of(&items[before])
+                && same_column(line, first)
+                && line.start_in() > first.start_in()
+                && (line.end_in() - inset).abs() < 0.3 * first.size
+            {
+                insets[before] = inset;
+            }
+        }
+        at = end;
+    }
+    insets
+}
+
+/// The space between two lines beyond that of lines of a paragraph, in sizes of the second.
+fn above(last: &Line, line: &Line, habits: &Habits) -> Option<f32> {
+    let size = last.size.max(line.size);
+    same_column(last, line).then(|| (line.baseline - last.baseline - habits.spacing(size)) / line.size)
+}
+
+/// Whether the first word of a line would have had room on the line before.
+fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
+    let room = if last.is_centred() && line.is_centred() {
+        last.start_in() + last.end_in() - 2.0 * inset
+    } else if habits.ends_as_first(last) {
+        0.0
+    } else {
+        last.end_in() - inset
+    };
+    let slack = if habits.is_justified { 0.2 } else { 0.5 };
+    room > line.first_word() + last.space() + slack * last.size
+}
+
+/// Whether a text ends a sentence.
+pub(super) fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(|sign: char| {
+        matches!(sign, ')' | ']' | '"' | '\'' | '\u{BB}' | '\u{201D}' | '\u{2019}' | ' ')
+    });
+    end.ends_with(['.', '!', '?', '\u{61F}', '\u{2026}', '\u{6D4}', ':'])
+}
+
+fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>, habits: &Habits) -> Relation {
+    let last = paragraph.lines.last().expect("a paragraph has a line");
+    let em = habits.size.min(line.size);
+    if (last.size - line.size).abs() > 0.12 * last.size {
+        return Relation::Parts;
+    }
+    let fits = fits(last, inset, line, habits);
+    let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
+    let further_in = line.start_in() - last.start_in();
+    if fits || (changes_weight && further_in.abs() > 0.5 * em) {
+        return Relation::Parts;
+    }
+    if habits.ends_as_first(line)
+        && after.is_some_and(|after| after.end_in() < line.end_in() || !same_column(line, after))
+    {
+        return Relation::Parts;
+    }
+    let both_centred = last.is_centred() && line.is_centred();
+    let is_first = paragraph.lines.len() == 1;
+    if same_column(last, line) {
+        let step = line.baseline - last.baseline;
+        if step > 1.22 * habits.spacing(last.size) {
+            return Relation::Parts;
+        }
+        if begins_item(paragraph, line) {
+            return Relation::Parts;
+        }
+        if both_centred {
+            return Relation::Joins;
+        }
+        if further_in > 0.5 * em {
+            return if is_first && hangs(last, line, after, habits) { Relation::Joins } else { Relation::Parts };
+        }
+        if further_in < -0.5 * em && !is_first {
+            return Relation::Parts;
+        }
+        return Relation::Joins;
+    }
+    // The next column or page: the line tells by its indent alone.
+    if begins_item(paragraph, line) || (further_in > 0.5 * em && !(is_first && hangs(last, line, after, habits))) {
+        return Relation::Parts;
+    }
+    if further_in < -0.5 * em && !is_first {
+        return Relation::Parts;
+    }
+    let text = last.text();
+    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
+        Relation::JoinsPerhaps
+    } else {
+        Relation::Joins
+    }
+}
+
+/// Whether a line begins the next item of the list that the paragraph belongs to.
+fn begins_item(paragraph: &Paragraph, line: &Line) -> bool {
+    let first = &paragraph.lines[0];
+    let Some(one) = marker(&first.text()) else { return false };
+    let alike = (line.start_in() - first.start_in()).abs() < 0.5 * line.size;
+    alike && marker(&line.text()).is_some_and(|next| next.follows(&one))
+}
+
+/// Whether the lines after a first one hang: they begin further in than it.
+fn hangs(first: &Line, line: &Line, after: Option<&Line>, habits: &Habits) -> bool {
+    if marker(&first.text()).is_some() {
+        return true;
+    }
+    let near = |one: f32, other: f32| (one - other).abs() < 0.25 * line.size;
+    match after.filter(|after| same_column(line, after) && is_near(line.size, after.size)) {
+        Some(after) => near(after.start_in(), line.start_in()) && !fits(line, 0.0, after, habits),
+        None => habits.indent.is_none_or(|indent| !near(indent, line.start_in())),
+    }
+}

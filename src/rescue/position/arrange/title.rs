@@ -1,0 +1,63 @@
+//! The title page: few short lines, the largest of the file among them, before the text.
+
+use super::habits::is_near;
+use super::lines::Line;
+use crate::rescue::found::{Creator, LeftOut, Metadata, Place};
+
+/// Takes the title page, if there is one: what it says goes to the metadata where the file says nothing itself.
+pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) -> Vec<LeftOut> {
+    let Some(at) = pages.iter().position(|page| !page.is_empty()) else { return Vec::new() };
+    if at > 3 || !is_title_page(&pages[at], size) || pages.iter().skip(at + 1).all(Vec::is_empty) {
+        return Vec::new();
+    }
+    read(&std::mem::take(&mut pages[at]), size, metadata)
+}
+
+/// What the lines of a title page say.
+pub(super) fn read(lines: &[Line], size: f32, metadata: &mut Metadata) -> Vec<LeftOut> {
+    let largest = lines.iter().map(|line| line.size).max_by(f32::total_cmp).unwrap_or(0.0);
+    let of_title = |line: &Line| is_near(line.size, largest);
+    let joined = |lines: &mut dyn Iterator<Item = &Line>| lines.map(Line::text).collect::<Vec<_>>().join(" ");
+    let title = joined(&mut lines.iter().filter(|line| of_title(line)));
+    let last = lines.iter().rposition(of_title).unwrap_or(0);
+    let below: Vec<&Line> = lines[last + 1..].iter().collect();
+    // Right below the title and next in size: the subtitle.
+    let subtitle_size = below.first().map_or(0.0, |line| line.size);
+    let near =
+        |line: &&&Line| is_near(line.size, subtitle_size) && line.baseline - lines[last].baseline < 4.0 * largest;
+    let subtitle: Vec<&Line> = below.iter().take_while(near).copied().collect();
+    let is_subtitle = subtitle_size > 1.02 * size && subtitle.len() < below.len().max(2);
+    let place = |line: &Line| Place { page: Some(line.page), line: Some(line.number) };
+    let said = |text: String, line: &Line| LeftOut { rule: "rescue.title-page", text, place: place(line), times: 1 };
+    let mut left_out = vec![said(title.clone(), &lines[0])];
+    if metadata.title.trim().is_empty() {
+        metadata.title = title;
+    }
+    let mut rest = below.as_slice();
+    if is_subtitle {
+        let text = joined(&mut subtitle.iter().copied());
+        left_out.push(said(text.clone(), below[0]));
+        if metadata.subtitle.trim().is_empty() {
+            metadata.subtitle = text;
+        }
+        rest = &rest[subtitle.len()..];
+    }
+    let others = lines.iter().take(last).filter(|line| !of_title(line)).chain(rest.iter().copied());
+    for (index, line) in others.enumerate() {
+        let text = line.text();
+        let is_name = index == 0 && text.chars().count() <= 40 && !text.chars().any(crate::script::DigitSet::is_digit);
+        if is_name && metadata.creators.is_empty() {
+            metadata.creators.push(Creator { name: text.clone(), role: String::new() });
+        }
+        left_out.push(said(text, line));
+    }
+    left_out
+}
+
+/// Whether a page has few short lines, one of them much larger than the text.
+pub(super) fn is_title_page(page: &[Line], size: f32) -> bool {
+    let has_large = page.iter().any(|line| line.size >= 1.3 * size);
+    let body =
+        page.iter().filter(|line| is_near(line.size, size) && line.end_in() < size && line.start_in() < 2.5 * size);
+    page.len() <= 12 && has_large && body.count() <= 2
+}

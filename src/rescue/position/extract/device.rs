@@ -1,0 +1,407 @@
+//! What the operators of a page draw: glyphs with their places, rules, images. Nothing is judged here.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
+
+use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::{
+    BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+
+use super::super::{Area, PositionedFace};
+use super::Limits;
+use super::images::Images;
+use super::open::text_string;
+use super::outline::{Bounds, Outline};
+use super::shapes::{Shape, Shapes};
+use super::type3::Drawing;
+
+/// A glyph where it is drawn.
+#[derive(Clone, Debug)]
+pub(super) struct Drawn {
+    /// Its shape in the table.
+    pub(super) shape: u32,
+    /// Ends of its advance, left first.
+    pub(super) ends: (f32, f32),
+    /// Its baseline.
+    pub(super) baseline: f32,
+    /// The size of its font.
+    pub(super) size: f32,
+    /// The innermost marked content with a number.
+    pub(super) marked: Option<u32>,
+    /// Whether it belongs to no text: a running head, a ground.
+    pub(super) is_artifact: bool,
+    /// The innermost replacement text (judged later), an index into [`DrawnPage::replacements`].
+    pub(super) replacement: Option<u32>,
+    /// `0xRRGGBB`.
+    pub(super) color: u32,
+    /// Whether it is not painted.
+    pub(super) is_hidden: bool,
+    /// Whether its baseline is not level.
+    pub(super) is_turned: bool,
+    /// What its ink covers.
+    pub(super) ink: Option<Area>,
+}
+
+/// What is drawn on a page.
+#[derive(Clone, Debug, Default)]
+pub(super) struct DrawnPage {
+    /// Its width and height.
+    pub(super) size: (f32, f32),
+    /// Glyphs in the order of drawing.
+    pub(super) glyphs: Vec<Drawn>,
+    /// Replacement texts, a new one for each stretch of marked content that has one.
+    pub(super) replacements: Vec<String>,
+    /// Lines and boxes.
+    pub(super) rules: Vec<Area>,
+    /// Images and where they stand.
+    pub(super) images: Vec<(Area, Arc<Vec<u8>>)>,
+}
+
+/// What is thinner is a rule, however it is drawn, in points.
+const THIN: f64 = 2.0;
+
+/// Why a page was left by unwinding; tells it from a foreign panic.
+pub(super) enum Exceeded {
+    /// The page goes on without end.
+    Page,
+    /// The file has more glyphs and lines than are read.
+    File,
+}
+
+/// Names a glyph of the table: outline and font program, code, text.
+type Key = (u128, u32, Option<String>);
+
+/// Notes what pages draw; one for several pages, so that their glyphs are looked at once.
+pub(super) struct Recorder {
+    /// The page that is drawn now.
+    pub(super) page: DrawnPage,
+    /// Glyphs of all pages so far.
+    pub(super) shapes: Shapes,
+    known: HashMap<Key, u32>,
+    images: Images,
+    marked: Vec<Marked>,
+    steps: usize,
+    end: Instant,
+    /// What all pages together may still note; shared by the threads.
+    room: Arc<AtomicUsize>,
+}
+
+/// One level of marked content.
+#[derive(Clone, Copy, Default)]
+struct Marked {
+    number: Option<u32>,
+    replacement: Option<u32>,
+    is_artifact: bool,
+}
+
+impl Recorder {
+    /// A recorder of no pages yet.
+    pub(super) fn new(limits: &Limits, room: Arc<AtomicUsize>) -> Self {
+        Self {
+            images: Images::new(limits.pixels),
+            page: DrawnPage::default(),
+            shapes: Shapes::default(),
+            known: HashMap::new(),
+            marked: Vec::new(),
+            steps: 0,
+            end: Instant::now(),
+            room,
+        }
+    }
+
+    /// Begins a page.
+    pub(super) fn begin(&mut self, size: (f32, f32), limits: &Limits) {
+        self.page = DrawnPage { size, ..DrawnPage::default() };
+        self.marked.clear();
+        self.steps = limits.steps;
+        self.end = Instant::now() + limits.time;
+    }
+
+    /// Counts what is done. The interpreter cannot be told to stop, and a page of forms within forms never would: it is
+    /// left by unwinding, which the caller catches.
+    fn step(&mut self, count: usize) {
+        match self.steps.checked_sub(count) {
+            Some(left) if Instant::now() < self.end => self.steps = left,
+            _ => std::panic::resume_unwind(Box::new(Exceeded::Page)),
+        }
+    }
+
+    /// Takes room for one thing that is noted.
+    fn take_room(&self) {
+        let take = |room: usize| room.checked_sub(1);
+        if self.room.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_err() {
+            std::panic::resume_unwind(Box::new(Exceeded::File));
+        }
+    }
+
+    fn outline_glyph(&mut self, glyph: &OutlineGlyph) -> u32 {
+        let said = glyph.as_unicode().map(text_of);
+        let key = (glyph.identifier().cache_key(), glyph.char_code(), said);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let face = self.face(face_of(glyph));
+        let outline = flatten(&glyph.outline());
+        let bounds = outline.bounds();
+        let advance = glyph.advance_width().unwrap_or(0.0);
+        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
+    }
+
+    fn type3_glyph<'a>(&mut self, glyph: &Type3Glyph<'a>, paint: &Paint<'a>) -> u32 {
+        let said = glyph.as_unicode().map(text_of);
+        let key = (glyph.cache_key(), glyph.char_code(), said);
+        if let Some(&known) = self.known.get(&key) {
+            return known;
+        }
+        let face = self.face(PositionedFace::default());
+        let drawing = Drawing::of(glyph, paint);
+        let bounds = drawing.area.map(|area| Bounds {
+            left: area.x0 as f32,
+            bottom: area.y0 as f32,
+            right: area.x1 as f32,
+            top: area.y1 as f32,
+        });
+        let outline = flatten(&drawing.path);
+        let advance = glyph.advance_width().unwrap_or(0.0);
+        self.add(Shape { face, code: key.1, said: key.2.clone(), advance, outline, bounds, times: 0 }, key)
+    }
+
+    fn add(&mut self, shape: Shape, key: Key) -> u32 {
+        let number = u32::try_from(self.shapes.list.len()).unwrap_or(u32::MAX);
+        self.shapes.list.push(shape);
+        self.known.insert(key, number);
+        number
+    }
+
+    fn face(&mut self, face: PositionedFace) -> u16 {
+        let faces = &mut self.shapes.faces;
+        let at = faces.iter().position(|known| *known == face).unwrap_or_else(|| {
+            faces.push(face);
+            faces.len() - 1
+        });
+        u16::try_from(at).unwrap_or(u16::MAX)
+    }
+
+    fn draw_glyph<'a>(&mut self, glyph: &Glyph<'a>, transform: Affine, paint: &Paint<'a>, is_hidden: bool) {
+        let color = color_of(paint);
+        let shape = match glyph {
+            Glyph::Outline(outline) => self.outline_glyph(outline),
+            Glyph::Type3(drawing) => self.type3_glyph(drawing, paint),
+        };
+        let known = &mut self.shapes.list[shape as usize];
+        known.times += 1;
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let advance = f64::from(known.advance);
+        let (start, end) = (transform * Point::ZERO, transform * Point::new(advance, 0.0));
+        let ink = known.bounds.and_then(|bounds| ink(bounds, transform));
+        let is_turned = b.abs() > 0.02 * a.abs();
+        let (left, right, baseline) = match ink {
+            Some(ink) if is_turned => (ink.left, ink.right, ink.bottom),
+            _ => (start.x.min(end.x) as f32, start.x.max(end.x) as f32, start.y as f32),
+        };
+        let size = (c.hypot(d) * 1000.0) as f32;
+        let numbers = [left, right, baseline, size];
+        // A page can place a glyph anywhere; where no page can be is nowhere.
+        if numbers.iter().any(|number| !number.is_finite() || number.abs() > 1e6) || size <= 0.0 {
+            return;
+        }
+        let level = self.marked.iter().rev();
+        let marked = level.clone().find_map(|level| level.number);
+        let replacement = level.clone().find_map(|level| level.replacement);
+        let is_artifact = level.clone().any(|level| level.is_artifact);
+        let ends = (left, right);
+        self.take_room();
+        self.page.glyphs.push(Drawn {
+            shape,
+            ends,
+            baseline,
+            size,
+            marked,
+            is_artifact,
+            replacement,
+            color,
+            is_hidden,
+            is_turned,
+            ink,
+        });
+    }
+
+    fn rule(&mut self, area: Rect) {
+        if let Some(area) = self.on_page(area) {
+            self.take_room();
+            self.page.rules.push(area);
+        }
+    }
+
+    /// An area, when it has one and lies on the page at least in part.
+    fn on_page(&self, area: Rect) -> Option<Area> {
+        let area = area_of(area);
+        let (width, height) = self.page.size;
+        let is_on_page = area.right >= 0.0 && area.left <= width && area.bottom >= 0.0 && area.top <= height;
+        (is_on_page && area.left < area.right && area.top < area.bottom).then_some(area)
+    }
+
+    /// Every straight side of a stroked path that is level or upright.
+    fn stroke(&mut self, path: &BezPath, transform: Affine, line_width: f32) {
+        let [a, b, c, d, _, _] = transform.as_coeffs();
+        let half = f64::from(line_width) * (a * d - b * c).abs().sqrt() / 2.0;
+        let (mut from, mut start) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            let to = match *element {
+                PathEl::MoveTo(to) => {
+                    start = to;
+                    from = to;
+                    continue;
+                }
+                PathEl::LineTo(to) => to,
+                PathEl::ClosePath => start,
+                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => {
+                    from = to;
+                    continue;
+                }
+            };
+            let side = Rect::from_points(transform * from, transform * to);
+            if side.width().min(side.height()) < 0.5 {
+                self.rule(side.inflate(half.max(0.05), half.max(0.05)));
+            }
+            from = to;
+        }
+    }
+}
+
+fn text_of(text: BfString) -> String {
+    match text {
+        BfString::Char(sign) => sign.to_string(),
+        BfString::String(text) => text,
+    }
+}
+
+fn face_of(glyph: &OutlineGlyph) -> PositionedFace {
+    let Some(font) = glyph.font_data() else {
+        return PositionedFace::default();
+    };
+    let name = font.postscript_name.unwrap_or_default();
+    let is_bold = font.weight.is_some_and(|weight| weight >= 600) || name.contains("Bold");
+    let is_italic = font.is_italic || name.contains("Italic") || name.contains("Oblique");
+    PositionedFace { is_bold, is_italic, is_monospace: font.is_monospace, name }
+}
+
+/// How far straight pieces may lie from the curve, in thousandths of the em.
+const TOLERANCE: f64 = 0.4;
+
+/// A path as closed lines.
+fn flatten(path: &BezPath) -> Outline {
+    let mut contours: Vec<Vec<(f32, f32)>> = Vec::new();
+    kurbo::flatten(path, TOLERANCE, |element| match (element, contours.last_mut()) {
+        (PathEl::MoveTo(to), _) => contours.push(vec![(to.x as f32, to.y as f32)]),
+        (PathEl::LineTo(to), Some(contour)) => contour.push((to.x as f32, to.y as f32)),
+        _ => {}
+    });
+    for contour in &mut contours {
+        if contour.len() > 1 && contour.first() == contour.last() {
+            contour.pop();
+        }
+    }
+    Outline::new(contours)
+}
+
+fn ink(bounds: Bounds, transform: Affine) -> Option<Area> {
+    let area = Rect::new(bounds.left.into(), bounds.bottom.into(), bounds.right.into(), bounds.top.into());
+    let area = transform.transform_rect_bbox(area);
+    Some(area_of(area))
+}
+
+fn area_of(area: Rect) -> Area {
+    Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 }
+}
+
+impl<'a> Device<'a> for Recorder {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(run.glyphs().len());
+        let is_hidden = matches!(mode, DrawMode::Invisible);
+        for glyph in run.glyphs() {
+            self.draw_glyph(glyph, props.transform * glyph.transform(), &props.paint, is_hidden);
+        }
+    }
+
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
+        match mode {
+            DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
+                let area = (props.transform * path).bounding_box();
+                // A drawing is no rule; what is thin is one, however it is drawn.
+                if area.width().min(area.height()) < THIN {
+                    self.rule(area);
+                }
+            }
+            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, mode: &DrawMode) {
+        self.step(1);
+        match mode {
+            DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
+                self.rule(props.transform.transform_rect_bbox(*rect));
+            }
+            DrawMode::Stroke(stroke) => self.stroke(&rect.to_path(0.1), props.transform, stroke.line_width),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.step(1);
+        let pixels = Rect::new(0.0, 0.0, image.width().into(), image.height().into());
+        let area = props.transform.transform_rect_bbox(pixels);
+        if area.width().min(area.height()) < THIN {
+            self.rule(area);
+        } else if let Some(area) = self.on_page(area) {
+            self.take_room();
+            self.page.images.push((area, self.images.bytes(&image)));
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.step(1);
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.step(1);
+    }
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
+        self.step(1);
+        let number = properties.and_then(|list| list.get::<u32>("MCID"));
+        let text = properties.and_then(|list| list.get::<PdfString<'_>>("ActualText"));
+        let replacement = text.map(|text| {
+            self.page.replacements.push(text_string(text.as_bytes()));
+            u32::try_from(self.page.replacements.len() - 1).unwrap_or(u32::MAX)
+        });
+        self.marked.push(Marked { number, replacement, is_artifact: tag == b"Artifact" });
+    }
+
+    fn end_marked_content(&mut self) {
+        self.marked.pop();
+    }
+}
+
+fn color_of(paint: &Paint<'_>) -> u32 {
+    match paint {
+        Paint::Color(color) => {
+            let [red, green, blue, _] = color.to_rgba().to_rgba8();
+            u32::from_be_bytes([0, red, green, blue])
+        }
+        Paint::Pattern(_) => 0,
+    }
+}
