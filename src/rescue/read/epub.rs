@@ -2,6 +2,7 @@
 //!
 //! The navigation, the cover and a title page are made anew by our own books, so they are told of and left out.
 
+use super::html::classes::Classes;
 use super::html::{self, Page};
 use super::tree::{Element, Node};
 use super::zip::{Archive, beside};
@@ -42,12 +43,64 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
         let differs = metadata.language.as_ref().map(crate::base::Language::primary) != own.as_ref().map(crate::base::Language::primary);
         pages.push(Page { path, root: body, language: own.filter(|_| differs && metadata.language.is_some()) });
     }
+    let classes = classes(&mut archive, &root, &package);
+    head_pages(&mut pages, &contents(&mut archive, &root, &package));
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
     let mut fetch = |page: usize, source: &str| archive.read(&beside(&paths[page], &gallery::percent(source))).ok().flatten();
-    let mut found = html::pages(&pages, metadata.language.as_ref(), &mut fetch);
+    let mut found = html::pages(&pages, metadata.language.as_ref(), &classes, &mut fetch);
     found.metadata = metadata;
     found.left_out.splice(0..0, left_out);
     Ok(found)
+}
+
+/// What the style sheets say of classes.
+fn classes(archive: &mut Archive<'_>, root: &Element, package: &str) -> Classes {
+    let mut classes = Classes::new();
+    let items = root.child("opf:manifest").into_iter().flat_map(Element::elements);
+    for item in items.filter(|item| item.attribute("media-type") == Some("text/css")) {
+        let path = beside(package, &gallery::percent(item.attribute("href").unwrap_or_default()));
+        if let Ok(Some(bytes)) = archive.read(&path) {
+            html::classes::read(&String::from_utf8_lossy(&bytes), &mut classes);
+        }
+    }
+    classes
+}
+
+/// What the navigation calls whole pages.
+fn contents(archive: &mut Archive<'_>, root: &Element, package: &str) -> Vec<(String, String)> {
+    let items = root.child("opf:manifest").into_iter().flat_map(Element::elements);
+    let is_navigation = |item: &&Element| item.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
+    let Some(href) = items.into_iter().find(is_navigation).and_then(|item| item.attribute("href")) else { return Vec::new() };
+    let path = beside(package, &gallery::percent(href));
+    let Some(root) = archive.read(&path).ok().flatten().and_then(|bytes| xml::parse(&bytes).ok()) else { return Vec::new() };
+    let mut entries = Vec::new();
+    root.each(&mut |element| {
+        if element.name == "a"
+            && let Some(href) = element.attribute("href").filter(|href| !href.contains('#'))
+        {
+            entries.push((beside(&path, &gallery::percent(href)), html::folded(&element.text())));
+        }
+    });
+    entries
+}
+
+/// Makes a heading of the first paragraph of a page without one, where the navigation calls the page by its words.
+fn head_pages(pages: &mut [Page], entries: &[(String, String)]) {
+    for page in pages {
+        let is_heading = |element: &Element| matches!(element.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        if page.root.find(&is_heading).is_some() {
+            continue;
+        }
+        let first = page.root.children.iter_mut().find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        });
+        let Some(first) = first.filter(|first| first.name == "p") else { continue };
+        let words = html::folded(&first.text());
+        if entries.iter().any(|(path, title)| *path == page.path && *title == words) {
+            first.name = "h1".to_owned();
+        }
+    }
 }
 
 /// Whether more than fonts is encrypted.

@@ -66,6 +66,26 @@ fn files_of_libreoffice_come_back_equal() {
     }
 }
 
+/// The EPUB that LibreOffice writes holds no lists, no heads of tables and no levels of headings: what it holds comes back.
+#[test]
+fn the_words_notes_and_marks_of_libreoffices_epub_come_back() {
+    let actual = outline("libreoffice.epub");
+    for line in [
+        "heading 1: آرد",
+        "⟨em می‌بینیم⟩ و ⟨strong بو می‌کشیم⟩؛ آردِ تازه بوی گندم می‌دهد⟨note 1⟩",
+        "⟨link https://example.org/bread کارگاه⟩",
+        "سنگک⟨note 2⟩",
+        "| نانِ ⟨strong قالبی⟩",
+        "H⟨down 2⟩O است و ۱۰⟨up ۲⟩",
+        "heading 1: آب",
+        "figure:",
+        "note 1\n  paragraph: آردِ مانده بوی ⟨em روغن⟩ می‌دهد.",
+        "  paragraph: بند دومِ یادداشت.",
+    ] {
+        assert!(actual.contains(line), "{line}\n{actual}");
+    }
+}
+
 #[test]
 fn files_say_what_they_are() {
     for name in ["pandoc.html", "pandoc.epub", "pandoc.docx", "pandoc.odt", "libreoffice.odt", "libreoffice.docx"] {

@@ -117,7 +117,7 @@ impl Walk<'_, '_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = element.name.as_bytes()[1] - b'0';
                 if let Some(line) = self.content(element) {
-                    self.push(BlockKind::Heading(level, line), blocks);
+                    self.push(BlockKind::Heading(level, without_strength(line)), blocks);
                 }
             }
             _ if is_verse(element) => self.verse(element, blocks),
@@ -362,6 +362,17 @@ fn take_number(line: &mut Vec<Inline>, mark: &str) {
         *text = crate::rescue::Edited::found(rest);
     }
     trim(line);
+}
+
+/// The words of a heading, which is bold as a whole anyway.
+fn without_strength(mut line: Vec<Inline>) -> Vec<Inline> {
+    match line.pop() {
+        Some(Inline::Strong(inner)) if line.is_empty() => inner,
+        last => {
+            line.extend(last);
+            line
+        }
+    }
 }
 
 /// The picture of a paragraph that holds nothing else.

@@ -4,6 +4,7 @@
 //! (`blocks`, `inline`, `table`), then the notes; read what the head says of the text (`head`).
 
 mod blocks;
+pub(super) mod classes;
 mod head;
 mod inline;
 pub(super) mod survey;
@@ -16,6 +17,7 @@ use crate::base::Language;
 pub(super) use head::folded;
 pub use head::language;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
+use classes::Classes;
 use gallery::Gallery;
 use survey::Survey;
 
@@ -32,13 +34,17 @@ pub(super) struct Page {
 pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Found, Fault> {
     let html = html_tree::parse(text)?;
     let metadata = head::metadata(&html);
+    let mut sheets = Vec::new();
+    html.each(&mut |element| sheets.extend((element.name == "style").then(|| element.text())));
     let body = html.children.into_iter().find_map(|node| match node {
         super::tree::Node::Element(element) if element.name == "body" || element.name == "frameset" => Some(element),
         _ => None,
     });
     let page = Page { path: "index.html".to_owned(), root: body.unwrap_or_default(), language: None };
+    let mut classes = Classes::new();
+    sheets.iter().for_each(|sheet| classes::read(sheet, &mut classes));
     let mut fetch = |_: usize, source: &str| beside(&gallery::percent(source));
-    let mut found = pages(&[page], metadata.language.as_ref(), &mut fetch);
+    let mut found = pages(&[page], metadata.language.as_ref(), &classes, &mut fetch);
     found.metadata = metadata;
     Ok(found)
 }
@@ -47,6 +53,7 @@ pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Resu
 pub(super) fn pages(
     pages: &[Page],
     language: Option<&Language>,
+    classes: &Classes,
     fetch: &mut dyn FnMut(usize, &str) -> Option<Vec<u8>>,
 ) -> Found {
     let survey = survey::survey(pages);
@@ -55,6 +62,7 @@ pub(super) fn pages(
         page: 0,
         survey: &survey,
         language: language.cloned(),
+        classes,
         fetch,
         gallery: Gallery::default(),
         left_out: Vec::new(),
@@ -95,6 +103,8 @@ struct Walk<'a, 'w> {
     survey: &'w Survey<'a>,
     /// The language of what is being read.
     language: Option<Language>,
+    /// What style sheets say of classes.
+    classes: &'w Classes,
     fetch: &'w mut dyn FnMut(usize, &str) -> Option<Vec<u8>>,
     gallery: Gallery,
     left_out: Vec<LeftOut>,
