@@ -1,7 +1,7 @@
 //! The first sheet from a printer of one side: what to do with the others, step by step, each with its drawing.
 //!
-//! Steps stand in columns, from where the language begins. Drawings are made smaller where the sheet has little room, and left
-//! out where it has none.
+//! Steps stand in columns, from where the language begins. Drawings are made smaller where the sheet has little room; where it has
+//! too little for them or for large type, the page is larger than the sheet, for who puts it there to make it smaller.
 
 use std::sync::Arc;
 
@@ -27,10 +27,12 @@ const GAPS: (f64, f64, f64) = (10.0, 8.0, 3.0);
 const NUMBER: f64 = 9.0;
 /// How wide a drawing is at most, and at least to be seen.
 const WIDTHS: (f64, f64) = (64.0, 26.0);
+/// How much larger than the sheet the page may be that is made smaller to fit on it.
+const FACTORS: [f64; 5] = [1.0, 1.2, 1.45, 1.75, 2.1];
 /// A column is at least so wide.
 const COLUMN: f64 = 55.0;
 
-/// Sets a guide on a page of a size; `first` is the first of the drawings among the images of the book.
+/// Sets a guide on a page for sheets of a size, or on a larger one of the same shape; `first` is the first of the drawings among the images of the book.
 pub(super) fn guide(
     guide: &Guide,
     (size, first): (Size, ImageId),
@@ -41,14 +43,23 @@ pub(super) fn guide(
     let boxes = Boxes::new(faces);
     let labels = Labels::unknown(book);
     let tools = Tools { book, styles, shaper, faces, boxes: &boxes, labels: &labels };
-    let mut palette = Palette::default();
-    let setter = Setter::new(&tools, &mut palette);
-    let mut writer = Writer { tools: &tools, setter, first, language: &guide.language, items: Vec::new() };
-    writer.guide(guide, size);
-    diagnostics.append(std::mem::take(&mut writer.setter.diagnostics));
-    let area = Rect::new(Length::ZERO, Length::ZERO, size.width, size.height);
-    let frames = vec![Frame { role: FrameRole::Marks, area, items: writer.items }];
-    Page { size, leaf: Leaf::Recto, label: String::new(), frames }
+    let mut page = Page { size, leaf: Leaf::Recto, label: String::new(), frames: Vec::new() };
+    for factor in FACTORS {
+        let (mut palette, size) =
+            (Palette::default(), Size { width: size.width.scale(factor), height: size.height.scale(factor) });
+        let setter = Setter::new(&tools, &mut palette);
+        let mut writer = Writer { tools: &tools, setter, first, language: &guide.language, items: Vec::new() };
+        let has_room = writer.guide(guide, size);
+        let found = std::mem::take(&mut writer.setter.diagnostics);
+        let area = Rect::new(Length::ZERO, Length::ZERO, size.width, size.height);
+        page.frames = vec![Frame { role: FrameRole::Marks, area, items: writer.items }];
+        page.size = size;
+        if has_room || factor == FACTORS[FACTORS.len() - 1] {
+            diagnostics.append(found);
+            break;
+        }
+    }
+    page
 }
 
 struct Writer<'a, 'f> {
@@ -60,7 +71,8 @@ struct Writer<'a, 'f> {
 }
 
 impl Writer<'_, '_> {
-    fn guide(&mut self, guide: &Guide, size: Size) {
+    /// Sets all of it; gives whether there was room, for the drawings too.
+    fn guide(&mut self, guide: &Guide, size: Size) -> bool {
         let margin = Length::mm(MARGIN);
         let measure = size.width - margin * 2;
         let gaps = [GAPS.0, GAPS.1, GAPS.2].map(Length::mm);
@@ -82,6 +94,8 @@ impl Writer<'_, '_> {
         let drawing = drawing_size(room / rows - gaps[2], width);
         let y = self.put(title, Point { x: margin, y: margin });
         let mut y = self.put(purpose, Point { x: margin, y: y + gaps[2] }) + gaps[1];
+        // Without a drawing the number stands above the text.
+        let below = drawing.map_or(self.tools.style(Role::Subtitle).line_spacing, |drawing| drawing.height + gaps[2]);
         let mut steps = guide.steps.iter().zip(1u64..);
         let mut texts = texts;
         while !texts.is_empty() {
@@ -90,17 +104,15 @@ impl Writer<'_, '_> {
             for (nth, (text, ((sketch, _), number))) in (0i64..).zip(row.into_iter().zip(&mut steps)) {
                 let start = (width + gaps[0]) * nth;
                 let x = if self.is_rtl() { size.width - margin - start - width } else { margin + start };
-                self.number(number, Rect::new(x, y, width, Length::ZERO));
-                self.draw(*sketch, Rect::new(x, y, width, Length::ZERO), drawing);
-                let below = drawing.map_or(Length::ZERO, |drawing| drawing.height + gaps[2]);
-                // Without a drawing the number stands beside the text, which it would meet.
-                let below = if drawing.is_none() { self.tools.style(Role::Heading2).line_spacing } else { below };
+                let cell = Rect::new(x, y, width, Length::ZERO);
+                self.number(number, cell);
+                self.draw(*sketch, cell, drawing);
                 self.put(text, Point { x, y: y + below });
             }
-            let below = drawing.map_or(Length::ZERO, |drawing| drawing.height + gaps[2]);
             y += below + tall + gaps[1];
         }
-        self.put(caution, Point { x: margin, y });
+        let end = self.put(caution, Point { x: margin, y });
+        drawing.is_some() && end <= size.height - margin
     }
 
     fn is_rtl(&self) -> bool {

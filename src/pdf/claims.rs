@@ -60,7 +60,7 @@ pub(super) fn settle(
     claims
 }
 
-/// How many images on the pages have no text; those in notes have none of their own.
+/// How many images on the pages have no text.
 fn images_without_text(pages: &Pages) -> usize {
     let items = pages.list.iter().flat_map(|page| &page.frames).flat_map(|frame| &frame.items);
     let is_image = |item: &&Item| matches!(item.kind, ItemKind::Image(..) | ItemKind::Modules(..));

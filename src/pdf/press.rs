@@ -35,7 +35,7 @@ pub struct Job<'a> {
     pub pages: usize,
     /// The slug of each side, in order, set as pages; none where no slug is wanted.
     pub slugs: &'a [Page],
-    /// A page of the size of a sheet that goes before all sides.
+    /// A page of the shape of a sheet that goes before all sides.
     pub guide: Option<&'a Page>,
     /// How far pages reach over their edges.
     pub bleed: Length,
@@ -172,7 +172,7 @@ fn fill_sheets(
         return Err(Error::new("internal fault: the frame of the PDF has not as many sheets as the plan"));
     }
     let mut stale = Vec::new();
-    let guide = job.guide.map(|_| guide(job, forms));
+    let guide = job.guide.map(|page| guide(page, job, forms));
     let sides = contents(job, is_grey).into_iter().enumerate();
     let sides = sides.map(|(nth, content)| (content, resources(nth, job, forms, plates)));
     for (id, (content, own)) in ids.into_iter().zip(guide.into_iter().chain(sides)) {
@@ -195,12 +195,14 @@ fn fill_sheets(
     Ok(())
 }
 
-/// The guide as a sheet: its content and what it draws with.
-fn guide(job: &Job<'_>, forms: &[Option<ObjectId>]) -> (Stream, Dictionary) {
+/// The guide as a sheet, made so small that it fits: its content and what it draws with.
+fn guide(page: &Page, job: &Job<'_>, forms: &[Option<ObjectId>]) -> (Stream, Dictionary) {
     let number = job.pages + job.slugs.len();
     let used = forms.get(number).copied().flatten().map(|form| (form_name(number), form.into()));
     let own = dictionary! { "XObject" => Dictionary::from_iter(used) };
-    (Deflater::new().stream(format!("/{} Do\n", form_name(number)).as_bytes()), own)
+    let scale = job.sheets.size.width.ratio_to(page.size.width);
+    let content = format!("q\n{scale:.6} 0 0 {scale:.6} 0 0 cm\n/{} Do\nQ\n", form_name(number));
+    (Deflater::new().stream(content.as_bytes()), own)
 }
 
 /// The contents of all sides.

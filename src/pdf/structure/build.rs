@@ -337,7 +337,7 @@ impl<'a> Builder<'a> {
             }
             _ => Tag::Paragraph,
         };
-        // An image in a note has lost its role; its kind tells.
+        // A picture that is not a figure, such as a QR code, has no role of its own; its kind tells.
         let is_image = self.role_item(block).is_some_and(|item| !matches!(item.kind, ItemKind::Line(..)));
         self.leaf(parent, if is_image { Tag::Figure } else { tag }, block);
     }
