@@ -76,7 +76,6 @@ fn manifest(folder: &Path, language: &str, contents: Vec<Entry>, sources: &mut S
         check: publish::manifest::CheckOptions::default(),
         epub: EpubOptions::default(),
         print: PrintOptions::default(),
-        check: publish::manifest::CheckOptions::default(),
     }
 }
 

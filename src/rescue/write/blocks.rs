@@ -215,7 +215,7 @@ impl Writer<'_> {
                 (true, _) => mark,
                 (false, true) => format!("{mark} {text}"),
                 // A fence is only seen at the beginning of a line.
-                (false, false) => format!("{mark}\n{indent}{text}"),
+                (false, false) => format!("{mark} <!-- -->\n\n{indent}{text}"),
             });
         }
         lines.join(if is_tight { "\n" } else { "\n\n" })

@@ -104,6 +104,10 @@ impl Writer<'_> {
     }
 
     fn raw(&mut self, text: String) {
+        // Two codes beside each other would be one.
+        if text.starts_with('`') && matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with('`')) {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         self.pieces.push(Piece::Raw(text));
     }
 }
@@ -165,9 +169,9 @@ fn assemble(pieces: &[Piece], in_cell: bool) -> String {
             Piece::Raw(text) => out.push_str(text),
             Piece::Break => out.push_str(if in_cell { "<br>" } else { "\\\n" }),
             Piece::Open(mark) => {
-                let inside = first(&pieces[at + 1..]);
+                let inside = first(&pieces[at + 1..], mark);
                 let outside = out.chars().next_back();
-                let is_run = matches!(before, Some(Piece::Open(_)));
+                let is_run = matches!(before, Some(Piece::Open(last)) if last.as_bytes()[0] == mark.as_bytes()[0]);
                 let meets = matches!(before, Some(Piece::Close(last)) if last.as_bytes()[0] == mark.as_bytes()[0]);
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
                 if meets || is_torn && !is_run && is_flanked(mark) {
@@ -184,7 +188,7 @@ fn assemble(pieces: &[Piece], in_cell: bool) -> String {
                 };
                 // Within a run of closing marks the last one looks at what follows.
                 let inside = match before {
-                    Some(Piece::Close(_)) => out.trim_end_matches(['*', '~', '^']).chars().next_back(),
+                    Some(Piece::Close(_)) => out.trim_end_matches(char::from(mark.as_bytes()[0])).chars().next_back(),
                     _ => inside,
                 };
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
@@ -202,11 +206,11 @@ fn is_flanked(mark: &str) -> bool {
     mark != "^"
 }
 
-/// The first character after a mark that opens.
-fn first(pieces: &[Piece]) -> Option<char> {
+/// The first character after a run of marks of one kind that opens.
+fn first(pieces: &[Piece], mark: &str) -> Option<char> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Raw(text) => text.chars().next(),
-        Piece::Open(_) | Piece::Close(_) => None,
+        Piece::Open(other) | Piece::Close(other) => other.chars().next().filter(|other| !mark.starts_with(*other)),
         Piece::Break => Some('\n'),
     })
 }

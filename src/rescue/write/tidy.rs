@@ -7,7 +7,7 @@ use super::doubt;
 use crate::base::Language;
 use crate::document::ColumnAlign;
 use crate::rescue::found::{Block, BlockKind, Found, Inline, Note, Picture, Place, Table};
-use crate::rescue::inlines::{is_blank, join, plain, trim};
+use crate::rescue::inlines::{inner_mut, is_blank, join, plain, trim};
 
 /// Blocks in blocks, at most: our parser takes fewer than twice as many.
 const DEEPEST: usize = 10;
@@ -288,7 +288,35 @@ fn line(content: &[Inline], breaks: Breaks) -> Vec<Inline> {
     // Marks that met when what stood between them went.
     tidied = join(hoisted(tidied));
     trim(&mut tidied);
-    trim_breaks(tidied)
+    join(settled(trim_breaks(tidied)))
+}
+
+/// Sets right what only shows when white space is gone: brackets that hold nothing, raised text at their beginning, which would
+/// look like the mark of a note, and raised text behind a stroke, which our parser takes for an address.
+fn settled(list: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(list.len());
+    for mut one in list {
+        if let Some(inner) = inner_mut(&mut one) {
+            *inner = settled(std::mem::take(inner));
+        }
+        let after_stroke = matches!(out.last(), Some(Inline::Text(last)) if last.now().ends_with('/'));
+        match one {
+            Inline::Superscript(inner) | Inline::Subscript(inner) if after_stroke => out.extend(inner),
+            Inline::Language(_, inner) if is_blank(&inner) => out.extend(inner),
+            Inline::Link(target, inner) if is_blank(&inner) && !(inner.is_empty() && target.starts_with('#')) => {
+                out.extend(inner);
+            }
+            Inline::Language(language, inner) => {
+                bracketed(&|inner| Inline::Language(language.clone(), inner), inner, &mut out);
+            }
+            Inline::Link(target, inner) => bracketed(&|inner| Inline::Link(target.clone(), inner), inner, &mut out),
+            Inline::Span(attributes, inner) => {
+                bracketed(&|inner| Inline::Span(attributes.clone(), inner), inner, &mut out);
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// What a mark stands in.
@@ -351,7 +379,7 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         Inline::Link(target, list) if !around.link && !is_deep && !target.is_empty() => {
             let content = inner(list, Around { link: true, ..deeper });
             if !is_blank(&content) || list.is_empty() && target.starts_with('#') {
-                bracketed(&|inner| Inline::Link(target.clone(), inner), content, into);
+                into.push(Inline::Link(target.clone(), content));
             } else {
                 into.extend(content);
             }
@@ -361,11 +389,11 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
             if is_blank(&content) {
                 into.extend(content);
             } else {
-                bracketed(&|inner| Inline::Language(language.clone(), inner), content, into);
+                into.push(Inline::Language(language.clone(), content));
             }
         }
         Inline::Span(attributes, list) if !is_deep => {
-            bracketed(&|inner| Inline::Span(attributes.clone(), inner), inner(list, deeper), into);
+            into.push(Inline::Span(attributes.clone(), inner(list, deeper)));
         }
         Inline::Emphasis(list)
         | Inline::Strong(list)
@@ -475,7 +503,12 @@ fn small(make: fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<I
                     }
                 }
             }
-            // What may hold white space itself is not raised.
+            Inline::Language(..) | Inline::Link(..) | Inline::Span(..) | Inline::Code(_) | Inline::Emphasis(_) | Inline::Strong(_)
+                if !plain(std::slice::from_ref(&inline)).contains(char::is_whitespace) =>
+            {
+                word.push(inline);
+            }
+            // What holds white space itself is not raised.
             _ => {
                 end(&mut word, into);
                 into.push(inline);

@@ -29,6 +29,11 @@ fn outline(name: &str) -> String {
     skeleton(&write::tidy(&found(name)))
 }
 
+/// Pandoc writes no words that stand for an image into OpenDocument files.
+fn without_alternatives(outline: &str) -> String {
+    outline.replace("figure: نقشهٔ تنور —", "figure:  —")
+}
+
 /// What LibreOffice does not carry over from one format to the other: the words that stand for an image, and what makes of a
 /// paragraph under it a caption.
 fn without_figures(outline: &str) -> String {
@@ -53,9 +58,10 @@ fn assert_same(name: &str, expected: &str, shown: &dyn Fn(&str) -> String) {
 fn files_of_pandoc_come_back_equal() {
     let expected = outline("book.md");
     assert!(expected.lines().count() > 40, "{expected}");
-    for ending in ["html", "epub", "docx", "odt"] {
+    for ending in ["html", "epub", "docx"] {
         assert_same(&format!("pandoc.{ending}"), &expected, &str::to_owned);
     }
+    assert_same("pandoc.odt", &expected, &without_alternatives);
 }
 
 #[test]

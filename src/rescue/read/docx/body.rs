@@ -59,11 +59,16 @@ impl Walk<'_, '_> {
             flow.push(Flow::Block(Block::new(BlockKind::Separator, place)));
         }
         let listed = properties.and_then(number).or_else(|| self.styles.number(style?).map(|(list, level)| (list, Some(level))));
+        let goes_on = goes_on(properties, listed.as_ref());
         for (part, breaks) in parts(line) {
             if breaks {
                 flow.push(Flow::Block(Block::new(BlockKind::PageBreak, place)));
             }
+            let first = flow.len();
             self.add(part, role, listed.clone(), place, flow);
+            if goes_on {
+                go_on(first, flow);
+            }
         }
         for block in std::mem::take(&mut self.boxes) {
             flow.push(Flow::Block(block));
@@ -185,6 +190,23 @@ impl Walk<'_, '_> {
         let head = if rows.first().copied().as_ref().is_some_and(is_head) { lines.remove(0) } else { Vec::new() };
         let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
         flow.push(Flow::Block(Block::new(kind, place)));
+    }
+}
+
+/// Whether a paragraph stands under an item of a list: it was taken out of the list and is indented.
+fn goes_on(properties: Option<&Element>, listed: Option<&(String, Option<usize>)>) -> bool {
+    let indent = properties.and_then(|properties| properties.child("w:ind"));
+    let start = indent.and_then(|indent| indent.attribute("w:start").or_else(|| indent.attribute("w:left")));
+    listed.is_some_and(|(list, _)| list == "0") && start.is_some_and(|start| start.parse::<i32>().is_ok_and(|start| start > 0))
+}
+
+/// Puts the last paragraph into the item before it.
+fn go_on(first: usize, flow: &mut Vec<Flow>) {
+    let Some(Flow::Item { level, list, .. }) = first.checked_sub(1).and_then(|at| flow.get(at)).cloned() else { return };
+    if flow.len() == first + 1
+        && let Some(Flow::Block(block)) = flow.pop()
+    {
+        flow.push(Flow::Item { level, number: None, goes_on: true, list, block });
     }
 }
 
