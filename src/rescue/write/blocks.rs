@@ -207,9 +207,7 @@ impl Writer<'_> {
             let mark = start.map_or("-".to_owned(), |start| format!("{}.", (start + number as u64).min(999_999_999)));
             let text = self.blocks(item, if is_tight { Gap::None } else { Gap::Line });
             let indent = " ".repeat(mark.len() + 1);
-            let opens = item
-                .first()
-                .is_none_or(|first| opens_in_item(&first.kind) && first.id.is_none() && first.language.is_none());
+            let opens = item.first().is_none_or(opens_line);
             let text = indented(&text, &indent);
             lines.push(match (text.is_empty(), opens) {
                 (true, _) => mark,
@@ -226,7 +224,9 @@ impl Writer<'_> {
         for (term, meaning) in list {
             let term = self.line(term, Context { begins_line: true, ..Context::default() });
             let text = indented(&self.blocks(meaning, Gap::Line), "    ");
-            parts.push(format!("{term}\n:   {text}"));
+            let opens = meaning.first().is_none_or(opens_line);
+            let before = if opens { "" } else { "<!-- -->\n\n    " };
+            parts.push(format!("{term}\n:   {before}{text}"));
         }
         parts.join("\n\n")
     }
@@ -288,8 +288,10 @@ fn is_tight(item: &[Block]) -> bool {
 }
 
 /// Whether a block may begin in the line of the mark of its item.
-fn opens_in_item(kind: &BlockKind) -> bool {
-    !matches!(kind, BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator)
+fn opens_line(block: &Block) -> bool {
+    let is_fence =
+        matches!(block.kind, BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator);
+    !is_fence && block.id.is_none() && block.language.is_none()
 }
 
 /// Text whose lines but the first are indented.

@@ -104,6 +104,11 @@ impl Writer<'_> {
     }
 
     fn raw(&mut self, text: String) {
+        // Brackets beside each other would be a link.
+        let after_bracket = matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with(']') && !last.ends_with("\\]"));
+        if after_bracket && text.starts_with('[') && !text.starts_with("[^") {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         // Two codes beside each other would be one.
         if text.starts_with('`') && matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with('`')) {
             self.pieces.push(Piece::Raw(PART.to_owned()));

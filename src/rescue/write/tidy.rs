@@ -309,7 +309,19 @@ fn settled(list: Vec<Inline>) -> Vec<Inline> {
             Inline::Language(language, inner) => {
                 bracketed(&|inner| Inline::Language(language.clone(), inner), inner, &mut out);
             }
-            Inline::Link(target, inner) => bracketed(&|inner| Inline::Link(target.clone(), inner), inner, &mut out),
+            Inline::Link(target, mut inner) => {
+                // A mark of a note is a link itself: it cannot stand in another.
+                let mut notes = Vec::new();
+                take_notes(&mut inner, &mut notes);
+                bracketed(&|inner| Inline::Link(target.clone(), inner), join(inner), &mut out);
+                out.extend(notes);
+            }
+            // Strong emphasis and emphatic strength look the same.
+            Inline::Strong(mut inner) if matches!(inner[..], [Inline::Emphasis(_)]) => {
+                if let Some(Inline::Emphasis(inner)) = inner.pop() {
+                    out.push(Inline::Emphasis(vec![Inline::Strong(inner)]));
+                }
+            }
             Inline::Span(attributes, inner) => {
                 bracketed(&|inner| Inline::Span(attributes.clone(), inner), inner, &mut out);
             }
@@ -406,6 +418,25 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
     }
 }
 
+/// Takes marks of notes out of a line, at any depth.
+fn take_notes(line: &mut Vec<Inline>, into: &mut Vec<Inline>) {
+    for mut one in std::mem::take(line) {
+        if let Some(inner) = inner_mut(&mut one) {
+            take_notes(inner, into);
+        }
+        if matches!(one, Inline::Note(_)) { into.push(one) } else { line.push(one) }
+    }
+}
+
+/// Whether brackets are those of a reference, which hold nothing on purpose, or of a place with a name.
+fn is_link_of_nothing(made: &Inline, content: &[Inline]) -> bool {
+    match made {
+        Inline::Link(target, _) => content.is_empty() && target.starts_with('#'),
+        Inline::Span(..) => true,
+        _ => false,
+    }
+}
+
 /// Brackets around what they hold. Raised text at their beginning would look like the mark of a note, so it goes around them.
 fn bracketed(make: &dyn Fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<Inline>) {
     let mut content = join(content);
@@ -413,11 +444,12 @@ fn bracketed(make: &dyn Fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &
         if let Inline::Superscript(raised) = content.remove(0) {
             into.push(Inline::Superscript(vec![make(raised)]));
         }
-        if content.is_empty() {
-            return;
-        }
     }
-    into.push(make(content));
+    if is_blank(&content) && !is_link_of_nothing(&make(Vec::new()), &content) {
+        into.extend(content);
+    } else {
+        into.push(make(content));
+    }
 }
 
 /// A mark around what it holds, white space and line ends at its ends outside.

@@ -92,6 +92,10 @@ impl Walk<'_, '_> {
         if element.attribute("id") == Some("title-block-header") {
             return;
         }
+        // LibreOffice puts what repeats on every page at both ends.
+        if element.name == "div" && matches!(element.attribute("title"), Some("header" | "footer")) {
+            return self.leave_out("rescue.running-head", &element.text());
+        }
         if breaks_before(element) && !blocks.is_empty() {
             self.push(BlockKind::PageBreak, blocks);
         }
@@ -173,6 +177,7 @@ impl Walk<'_, '_> {
 
     fn list(&mut self, element: &Element, start: Option<u64>, blocks: &mut Vec<Block>) {
         let mut items: Vec<Vec<Block>> = Vec::new();
+        let mut is_orphan = false;
         for child in element.elements() {
             if self.survey.bodies.contains(&address(child)) {
                 continue;
@@ -186,6 +191,12 @@ impl Walk<'_, '_> {
                     self.block(child, &mut nested);
                     last.extend(nested);
                 }
+                None if matches!(child.name.as_str(), "ul" | "ol") => {
+                    let mut nested = Vec::new();
+                    self.block(child, &mut nested);
+                    is_orphan = true;
+                    items.push(nested);
+                }
                 _ if inner.is_empty() => {}
                 // A paragraph right in a list goes on with its item.
                 Some(last) if child.name != "li" => last.extend(inner),
@@ -198,6 +209,15 @@ impl Walk<'_, '_> {
         // LibreOffice ends a list with the list in it and begins it again.
         if let Some(Block { kind: BlockKind::List(before, last), .. }) = blocks.last_mut() {
             let ends_nested = last.last().and_then(|item| item.last()).is_some_and(|block| matches!(block.kind, BlockKind::List(..)));
+            if is_orphan && self.waiting.is_empty() {
+                let nested = items.remove(0);
+                match last.last_mut() {
+                    Some(item) => item.extend(nested),
+                    None => last.push(nested),
+                }
+                last.extend(items);
+                return;
+            }
             let goes_on = before.map(|before| before + last.len() as u64) == start;
             if goes_on && (ends_nested || start.is_some()) && self.waiting.is_empty() {
                 last.extend(items);

@@ -26,6 +26,7 @@ pub(super) fn metadata(html: &Element) -> Metadata {
                 }
             }
             "translator" => metadata.creators.push(Creator { name: content, role: "translator".to_owned() }),
+            "subtitle" => metadata.subtitle = content,
             "description" => metadata.description = content,
             "publisher" => metadata.publisher = content,
             "date" | "dcterms.date" => metadata.date = content,

@@ -16,7 +16,8 @@ use crate::base::Language;
 
 pub(super) use head::folded;
 pub use head::language;
-use crate::rescue::found::{Found, LeftOut, Note, Place};
+use crate::rescue::found::{Block, BlockKind, Found, LeftOut, Metadata, Note, Place};
+use crate::rescue::inlines::plain;
 use classes::Classes;
 use gallery::Gallery;
 use survey::Survey;
@@ -45,8 +46,26 @@ pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Resu
     sheets.iter().for_each(|sheet| classes::read(sheet, &mut classes));
     let mut fetch = |_: usize, source: &str| beside(&gallery::percent(source));
     let mut found = pages(&[page], metadata.language.as_ref(), &classes, &mut fetch);
+    drop_title(&mut found.blocks, &metadata);
     found.metadata = metadata;
     Ok(found)
+}
+
+/// Takes title, subtitle and people off the head of a text where they stand in paragraphs: the manifest has them.
+fn drop_title(blocks: &mut Vec<Block>, metadata: &Metadata) {
+    let words = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(line) => Some(plain(line)),
+        _ => None,
+    };
+    let first = blocks.first().and_then(words);
+    if metadata.title.is_empty() || first.as_deref() != Some(metadata.title.as_str()) {
+        return;
+    }
+    let is_known = |words: &str| {
+        words == metadata.title || words == metadata.subtitle || metadata.creators.iter().any(|one| one.name == words)
+    };
+    let head = blocks.iter().take_while(|block| words(block).is_some_and(|words| is_known(&words))).count();
+    blocks.drain(..head);
 }
 
 /// Reads the pages of a text in a language; `fetch` gives the bytes of an image that a page names.

@@ -1,8 +1,6 @@
 //! Marks of notes in the markup of several programs.
 
 use super::*;
-use crate::rescue::found::BlockKind;
-use crate::rescue::inlines::plain;
 
 fn found(body: &str) -> Found {
     read(&format!("<html><body>{body}</body></html>"), &|_| None).expect("HTML")
