@@ -291,7 +291,11 @@ fn is_tight(item: &[Block]) -> bool {
 fn opens_line(block: &Block) -> bool {
     let is_fence =
         matches!(block.kind, BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator);
-    !is_fence && block.id.is_none() && block.language.is_none()
+    let inner_opens = match &block.kind {
+        BlockKind::Quote(inner) => inner.first().is_none_or(opens_line),
+        _ => true,
+    };
+    !is_fence && inner_opens && block.id.is_none() && block.language.is_none()
 }
 
 /// Text whose lines but the first are indented.

@@ -85,7 +85,22 @@ impl Writer<'_> {
 
     fn marked(&mut self, mark: &'static str, inner: &[Inline]) {
         self.pieces.push(Piece::Open(mark));
+        // Marks of one sign at the same place are told apart only where they stand around the same words.
+        let meets = |side: Option<&Inline>| {
+            inner.len() > 1
+                && match side {
+                    Some(Inline::Emphasis(_) | Inline::Strong(_)) => mark.starts_with('*'),
+                    Some(Inline::Strike(_) | Inline::Subscript(_)) => mark.starts_with('~'),
+                    _ => false,
+                }
+        };
+        if meets(inner.first()) {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         self.all(inner, None);
+        if meets(inner.last()) {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         self.pieces.push(Piece::Close(mark));
     }
 

@@ -302,11 +302,24 @@ fn settled(list: Vec<Inline>) -> Vec<Inline> {
         let after_stroke = matches!(out.last(), Some(Inline::Text(last)) if last.now().ends_with('/'));
         match one {
             Inline::Superscript(inner) | Inline::Subscript(inner) if after_stroke => out.extend(inner),
+            // On marks of notes and on places no other mark is seen.
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Language(_, inner)
+                if inner.iter().all(|one| matches!(one, Inline::Note(_) | Inline::Anchor(_))) =>
+            {
+                out.extend(inner);
+            }
             Inline::Language(_, inner) if is_blank(&inner) => out.extend(inner),
             Inline::Link(target, inner) if is_blank(&inner) && !(inner.is_empty() && target.starts_with('#')) => {
                 out.extend(inner);
             }
-            Inline::Language(language, inner) => {
+            Inline::Language(language, mut inner) => {
+                let first = inner.iter().take_while(|one| matches!(one, Inline::Note(_))).count();
+                out.extend(inner.drain(..first));
                 bracketed(&|inner| Inline::Language(language.clone(), inner), inner, &mut out);
             }
             Inline::Link(target, mut inner) => {

@@ -47,7 +47,7 @@ fn texts_made_by_chance_come_back() {
         }
     }
     faults.sort();
-    let shown: Vec<String> = faults.iter().take(40).map(|(_, seed, fault)| format!("seed {seed}: {}", fault.chars().take(700).collect::<String>())).collect();
+    let shown: Vec<String> = faults.iter().take(8).map(|(_, seed, fault)| format!("seed {seed}: {}", fault.chars().take(1500).collect::<String>())).collect();
     assert!(faults.is_empty(), "{} of {rounds} differ\n{}", faults.len(), shown.join("\n\n"));
 }
 
