@@ -103,7 +103,8 @@ mod tests {
     #[test]
     fn only_brackets_that_pair_when_turned_are_turned() {
         assert_eq!(mended("نان )سنگک( و »کتاب« ]یک["), "نان (سنگک) و «کتاب» [یک]");
-        for text in ["۱) نان ۲) آب", "نان (سنگک) و آب", "نان (سنگک", "نان )سنگک( و (آب"] {
+        for text in ["۱) نان ۲) آب", "نان (سنگک) و آب", "نان (سنگک", "نان )سنگک( و (آب"]
+        {
             assert_eq!(mended(text), text);
         }
     }

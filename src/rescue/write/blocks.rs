@@ -133,7 +133,12 @@ impl Writer<'_> {
             BlockKind::Verse(stanzas) => self.verse(stanzas, &braces),
             BlockKind::Figure(picture, caption) if !braces.is_empty() => {
                 let title = crate::rescue::inlines::plain(caption);
-                let image = line::image(picture, Some(title.as_str()).filter(|title| !title.is_empty()), self.images);
+                let image = line::image(
+                    picture,
+                    Some(title.as_str()).filter(|title| !title.is_empty()),
+                    self.images,
+                    Context::default(),
+                );
                 format!("{image}{{{braces}}}")
             }
             other => {
@@ -163,7 +168,12 @@ impl Writer<'_> {
             BlockKind::PageBreak => "::: pagebreak".to_owned(),
             BlockKind::Figure(picture, caption) => {
                 let title = crate::rescue::inlines::plain(caption);
-                line::image(picture, Some(title.as_str()).filter(|title| !title.is_empty()), self.images)
+                line::image(
+                    picture,
+                    Some(title.as_str()).filter(|title| !title.is_empty()),
+                    self.images,
+                    Context::default(),
+                )
             }
             // They have their attributes in their first line.
             BlockKind::Heading(..) | BlockKind::Container(..) | BlockKind::Verse(_) => String::new(),
@@ -289,8 +299,10 @@ fn is_tight(item: &[Block]) -> bool {
 
 /// Whether a block may begin in the line of the mark of its item.
 fn opens_line(block: &Block) -> bool {
-    let is_fence =
-        matches!(block.kind, BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator);
+    let is_fence = matches!(
+        block.kind,
+        BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator
+    );
     let inner_opens = match &block.kind {
         BlockKind::Quote(inner) => inner.first().is_none_or(opens_line),
         _ => true,

@@ -56,7 +56,10 @@ impl Writer<'_> {
             Inline::Subscript(inner) => self.marked("~", inner),
             Inline::Code(text) => self.raw(code(text, self.context.in_cell)),
             Inline::Link(target, inner) => self.link(target, inner),
-            Inline::Image(picture) => self.raw(image(picture, None, self.images)),
+            Inline::Image(picture) => {
+                let in_verse = self.context.in_verse;
+                self.raw(image(picture, None, self.images, Context { in_verse, ..Context::default() }));
+            }
             Inline::Note(label) => self.raw(format!("[^{label}]")),
             Inline::Language(language, inner) => self.span(&format!("lang={language}"), inner),
             Inline::Span(attributes, inner) => match &inner[..] {
@@ -120,7 +123,8 @@ impl Writer<'_> {
 
     fn raw(&mut self, text: String) {
         // Brackets beside each other would be a link.
-        let after_bracket = matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with(']') && !last.ends_with("\\]"));
+        let after_bracket =
+            matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with(']') && !last.ends_with("\\]"));
         if after_bracket && text.starts_with('[') && !text.starts_with("[^") {
             self.pieces.push(Piece::Raw(PART.to_owned()));
         }
@@ -133,8 +137,8 @@ impl Writer<'_> {
 }
 
 /// An image; `title` is its caption.
-pub(super) fn image(picture: &Picture, title: Option<&str>, images: &str) -> String {
-    let alt = escape(&picture.alt, Context::default());
+pub(super) fn image(picture: &Picture, title: Option<&str>, images: &str, context: Context) -> String {
+    let alt = escape(&picture.alt, context);
     let title = title.map(|title| format!(" \"{}\"", quoted(title))).unwrap_or_default();
     format!("![{alt}]({}{title})", address(&format!("{images}{}", picture.name)))
 }
@@ -194,7 +198,9 @@ fn assemble(pieces: &[Piece], in_cell: bool) -> String {
                 let is_run = matches!(before, Some(Piece::Open(last)) if last.as_bytes()[0] == mark.as_bytes()[0]);
                 let meets = matches!(before, Some(Piece::Close(last)) if last.as_bytes()[0] == mark.as_bytes()[0]);
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
-                if meets || is_torn && !is_run && is_flanked(mark) {
+                // A stroke that is a letter would count with the mark.
+                let is_doubled = matches!(mark.as_bytes()[0], b'~' | b'^') && outside == mark.chars().next();
+                if meets || is_doubled && !is_run || is_torn && !is_run && is_flanked(mark) {
                     out.push_str(PART);
                 }
                 out.push_str(mark);

@@ -317,9 +317,7 @@ fn settled(list: Vec<Inline>) -> Vec<Inline> {
             Inline::Link(target, inner) if is_blank(&inner) && !(inner.is_empty() && target.starts_with('#')) => {
                 out.extend(inner);
             }
-            Inline::Language(language, mut inner) => {
-                let first = inner.iter().take_while(|one| matches!(one, Inline::Note(_))).count();
-                out.extend(inner.drain(..first));
+            Inline::Language(language, inner) => {
                 bracketed(&|inner| Inline::Language(language.clone(), inner), inner, &mut out);
             }
             Inline::Link(target, mut inner) => {
@@ -450,12 +448,14 @@ fn is_link_of_nothing(made: &Inline, content: &[Inline]) -> bool {
     }
 }
 
-/// Brackets around what they hold. Raised text at their beginning would look like the mark of a note, so it goes around them.
+/// Brackets around what they hold. Raised text at their beginning would look like the mark of a note, so it goes around them;
+/// marks of notes there stand before them.
 fn bracketed(make: &dyn Fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<Inline>) {
     let mut content = join(content);
-    while matches!(content.first(), Some(Inline::Superscript(_))) {
-        if let Inline::Superscript(raised) = content.remove(0) {
-            into.push(Inline::Superscript(vec![make(raised)]));
+    while matches!(content.first(), Some(Inline::Superscript(_) | Inline::Note(_))) {
+        match content.remove(0) {
+            Inline::Superscript(raised) => into.push(Inline::Superscript(vec![make(raised)])),
+            note => into.push(note),
         }
     }
     if is_blank(&content) && !is_link_of_nothing(&make(Vec::new()), &content) {
@@ -548,7 +548,12 @@ fn small(make: fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<I
                     }
                 }
             }
-            Inline::Language(..) | Inline::Link(..) | Inline::Span(..) | Inline::Code(_) | Inline::Emphasis(_) | Inline::Strong(_)
+            Inline::Language(..)
+            | Inline::Link(..)
+            | Inline::Span(..)
+            | Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
                 if !plain(std::slice::from_ref(&inline)).contains(char::is_whitespace) =>
             {
                 word.push(inline);

@@ -77,8 +77,7 @@ fn fuzz(name: &str, seed: u64) {
         if is_archive && chance.below(4) > 0 {
             // Inside the archive, where no checksum guards.
             let mut files = unpack(&whole);
-            let marked: Vec<usize> =
-                (0..files.len()).filter(|at| files[*at].1.starts_with(b"<")).collect();
+            let marked: Vec<usize> = (0..files.len()).filter(|at| files[*at].1.starts_with(b"<")).collect();
             let at = marked[chance.below(marked.len())];
             mutate(&mut files[at].1, &mut chance);
             bytes = pack(&files);
@@ -139,7 +138,9 @@ fn names_that_lead_out_of_an_archive_lead_nowhere() {
 #[test]
 fn bottomless_texts_end_soon() {
     let start = Instant::now();
-    for text in ["> ".repeat(50_000), "- ".repeat(50_000), "[".repeat(50_000), "*a ".repeat(50_000), "<div>".repeat(100_000)] {
+    for text in
+        ["> ".repeat(50_000), "- ".repeat(50_000), "[".repeat(50_000), "*a ".repeat(50_000), "<div>".repeat(100_000)]
+    {
         let _ = attempt("a.md", text.as_bytes());
         let _ = attempt("a.html", format!("<html>{text}").as_bytes());
         let _ = attempt("a.txt", text.as_bytes());

@@ -44,7 +44,9 @@ fn without_figures(outline: &str) -> String {
     });
     let lines = lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     // Links in its HTML are slanted by marks.
-    lines.replace("⟨em ⟨link https://example.org/bread کارگاه⟩⟩", "⟨link https://example.org/bread کارگاه⟩").replace("⟨em ⟨link # بخش آب⟩⟩", "⟨link # بخش آب⟩")
+    lines
+        .replace("⟨em ⟨link https://example.org/bread کارگاه⟩⟩", "⟨link https://example.org/bread کارگاه⟩")
+        .replace("⟨em ⟨link # بخش آب⟩⟩", "⟨link # بخش آب⟩")
 }
 
 fn assert_same(name: &str, expected: &str, shown: &dyn Fn(&str) -> String) {

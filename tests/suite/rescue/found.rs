@@ -22,16 +22,80 @@ impl Chance {
 
 /// Words, and what looks like marks.
 const WORDS: [&str; 64] = [
-    "نان", "کتاب", "می\u{200C}پزیم", "آب", "خمیر", "الكتاب", "الخبز", "bread", "book", "و", "را", "۱۲", "٣", "7", "1.", "1)",
-    "۱.", "#", "##", "-", "+", "*", "**", "_", "__", "`", "```", "~", "~~", "^", "|", "||", "[", "]", "[x]", "[^1]", "(x)",
-    "{#a}", "{.b}", "<b>", "</i>", "<!-- x -->", "&amp;", "&", "\\", "\\\\", "!", "![a](b)", ":::", "::: verse", ":", "=",
-    "===", "---", ">", "> x", "https://example.org/~a_b", "a_b", "«نان»", "\u{200F}", "\u{2067}x\u{2069}", "نانِ",
-    "\"", "/",
+    "نان",
+    "کتاب",
+    "می\u{200C}پزیم",
+    "آب",
+    "خمیر",
+    "الكتاب",
+    "الخبز",
+    "bread",
+    "book",
+    "و",
+    "را",
+    "۱۲",
+    "٣",
+    "7",
+    "1.",
+    "1)",
+    "۱.",
+    "#",
+    "##",
+    "-",
+    "+",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "```",
+    "~",
+    "~~",
+    "^",
+    "|",
+    "||",
+    "[",
+    "]",
+    "[x]",
+    "[^1]",
+    "(x)",
+    "{#a}",
+    "{.b}",
+    "<b>",
+    "</i>",
+    "<!-- x -->",
+    "&amp;",
+    "&",
+    "\\",
+    "\\\\",
+    "!",
+    "![a](b)",
+    ":::",
+    "::: verse",
+    ":",
+    "=",
+    "===",
+    "---",
+    ">",
+    "> x",
+    "https://example.org/~a_b",
+    "a_b",
+    "«نان»",
+    "\u{200F}",
+    "\u{2067}x\u{2069}",
+    "نانِ",
+    "\"",
+    "/",
 ];
 
 /// A text by chance.
 pub(super) fn text(seed: u64) -> Found {
-    let mut maker = Maker { chance: Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1), ids: Vec::new(), notes: 0, is_in_note: false };
+    let mut maker = Maker {
+        chance: Chance(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1),
+        ids: Vec::new(),
+        notes: 0,
+        is_in_note: false,
+    };
     let count = 1 + maker.chance.below(6);
     let blocks: Vec<Block> = (0..count).map(|_| maker.block(0)).collect();
     maker.is_in_note = true;
@@ -67,7 +131,9 @@ impl Maker {
                 let start = (self.chance.below(2) == 0).then(|| self.chance.below(4) as u64);
                 BlockKind::List(start, (0..1 + self.chance.below(3)).map(|_| self.blocks(depth)).collect())
             }
-            12 => BlockKind::Definitions((0..1 + self.chance.below(2)).map(|_| (self.line(1), self.blocks(depth))).collect()),
+            12 => BlockKind::Definitions(
+                (0..1 + self.chance.below(2)).map(|_| (self.line(1), self.blocks(depth))).collect(),
+            ),
             _ => BlockKind::Container("box".to_owned(), "title=\"نان\"".to_owned(), self.blocks(depth)),
         };
         let mut block = Block::new(kind, Place::default());
@@ -154,7 +220,8 @@ impl Maker {
             let second = (maker.chance.below(2) == 0).then(|| maker.line(2));
             (maker.line(2), second)
         };
-        let stanzas = (0..1 + self.chance.below(2)).map(|_| (0..1 + self.chance.below(3)).map(|_| couplet(self)).collect());
+        let stanzas =
+            (0..1 + self.chance.below(2)).map(|_| (0..1 + self.chance.below(3)).map(|_| couplet(self)).collect());
         BlockKind::Verse(stanzas.collect())
     }
 }

@@ -27,8 +27,11 @@ fn check(found: &Found) -> Result<(), String> {
     let manuscript = write::manuscript(found, "");
     let mut diagnostics = Diagnostics::new();
     document::parse(SourceId(0), &manuscript, &mut diagnostics);
-    let faults: Vec<String> =
-        diagnostics.iter().filter(|one| one.severity == publish::base::Severity::Error).map(|one| one.message.clone()).collect();
+    let faults: Vec<String> = diagnostics
+        .iter()
+        .filter(|one| one.severity == publish::base::Severity::Error)
+        .map(|one| one.message.clone())
+        .collect();
     let actual = skeleton(&write::tidy(&read_back(&manuscript)));
     if expected == actual && faults.is_empty() {
         return Ok(());
@@ -47,7 +50,11 @@ fn texts_made_by_chance_come_back() {
         }
     }
     faults.sort();
-    let shown: Vec<String> = faults.iter().take(8).map(|(_, seed, fault)| format!("seed {seed}: {}", fault.chars().take(1500).collect::<String>())).collect();
+    let shown: Vec<String> = faults
+        .iter()
+        .take(8)
+        .map(|(_, seed, fault)| format!("seed {seed}: {}", fault.chars().take(1500).collect::<String>()))
+        .collect();
     assert!(faults.is_empty(), "{} of {rounds} differ\n{}", faults.len(), shown.join("\n\n"));
 }
 
@@ -67,8 +74,18 @@ fn our_own_books_come_back() {
 fn doubts_stand_right_after_their_paragraph() {
     let mut text = Edited::found("انقلب نان");
     text.apply(&[
-        Edit { range: 0.."انقلب".len(), replacement: "انقلاب".to_owned(), rule: "mend.lam-alef", proof: Proof::Doubtful },
-        Edit { range: "انقلب ".len().."انقلب نان".len(), replacement: "آن".to_owned(), rule: "mend.word", proof: Proof::Suggested },
+        Edit {
+            range: 0.."انقلب".len(),
+            replacement: "انقلاب".to_owned(),
+            rule: "mend.lam-alef",
+            proof: Proof::Doubtful,
+        },
+        Edit {
+            range: "انقلب ".len().."انقلب نان".len(),
+            replacement: "آن".to_owned(),
+            rule: "mend.word",
+            proof: Proof::Suggested,
+        },
     ]);
     let paragraph = |inlines| Block::new(BlockKind::Paragraph(inlines), Place { page: Some(2), line: None });
     let blocks = vec![

@@ -101,7 +101,9 @@ impl Outline<'_> {
             BlockKind::PageBreak => self.line("page break"),
             BlockKind::Figure(picture, caption) => {
                 let caption = self.inlines(caption);
-                assert!(self.found.images.is_empty() || self.found.images.iter().any(|image| image.name == picture.name));
+                assert!(
+                    self.found.images.is_empty() || self.found.images.iter().any(|image| image.name == picture.name)
+                );
                 self.line(&format!("figure: {} — {caption}", picture.alt));
             }
             BlockKind::Container(name, attributes, inner) => {

@@ -140,7 +140,8 @@ fn tie_hyphen(units: &mut Vec<Unit>) {
     let is_latin = |unit: &Unit| unit.text.chars().all(|letter| letter.is_alphabetic() && !is_arabic(letter));
     let start = units.iter().take_while(|unit| is_latin(unit) || unit.is_space() || unit.text == "'").count();
     let is_hyphen = units.get(start).is_some_and(|unit| matches!(unit.text.as_str(), "-" | "\u{2010}" | "\u{AD}"));
-    if start > 0 && is_hyphen && !units[start - 1].is_space() && units.get(start + 1).is_none_or(|next| !is_latin(next)) {
+    if start > 0 && is_hyphen && !units[start - 1].is_space() && units.get(start + 1).is_none_or(|next| !is_latin(next))
+    {
         let hyphen = units.remove(start);
         units[start - 1].text.push_str(&hyphen.text);
         units[start - 1].right = hyphen.right;

@@ -139,7 +139,8 @@ fn direction(pages: &[Vec<Sign>]) -> Direction {
 
 /// A note with its paragraphs.
 fn finish(note: Footnote, habits: &Habits) -> Note {
-    let place = note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
+    let place =
+        note.lines.first().map_or_else(Place::default, |line| Place { page: Some(line.page), line: Some(line.number) });
     let items: Vec<Item<Other>> = note.lines.into_iter().map(Item::Line).collect();
     let blocks = paragraphs::group(items, habits).into_iter().filter_map(|part| match part {
         Part::Paragraph(paragraph) => Some(blocks::plain_block(&paragraph, habits)),

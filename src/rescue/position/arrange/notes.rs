@@ -32,7 +32,8 @@ pub(super) fn gather_lone_marks(pages: &mut [Vec<Line>], habits: &Habits) {
         while at < page.len() {
             let (last, line) = (&page[at - 1], &page[at]);
             let step = line.baseline - last.baseline;
-            let is_mark = line.size < 0.75 * habits.size && line.start_in() < 0.3 * habits.size && key(&line.text()).is_some();
+            let is_mark =
+                line.size < 0.75 * habits.size && line.start_in() < 0.3 * habits.size && key(&line.text()).is_some();
             let is_raised = last.column == line.column
                 && (0.5 * habits.spacing(habits.size)..0.97 * habits.spacing(habits.size)).contains(&step);
             if is_mark && is_raised && last.size > 0.95 * habits.size && last.end_in() < 1.5 * habits.size {
@@ -67,7 +68,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
 fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -> usize {
     let small = column.iter().rev().take_while(|line| line.size <= 0.95 * habits.size).count();
     let start = column.len() - small;
-    let may_go_on = |line: &Line| before.last().is_some_and(|note| note.lines.last().is_some_and(|last| last.page + 1 == line.page));
+    let may_go_on = |line: &Line| {
+        before.last().is_some_and(|note| note.lines.last().is_some_and(|last| last.page + 1 == line.page))
+    };
     for at in start..column.len() {
         let line = &column[at];
         let last = at.checked_sub(1).map(|last| &column[last]);
@@ -124,7 +127,12 @@ fn mark(line: &Line) -> Option<NoteMark> {
     let length: usize = text[open..].chars().take_while(is_mark).map(char::len_utf8).sum();
     let key = key(&text[open..open + length])?;
     let rest = &text[open + length..];
-    let after = rest.len() - rest.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')' | ']' | '-' | '\u{2013}' | ':')).len();
+    let after = rest.len()
+        - rest
+            .trim_start_matches(|sign: char| {
+                sign.is_whitespace() || matches!(sign, '.' | ')' | ']' | '-' | '\u{2013}' | ':')
+            })
+            .len();
     let is_parted = after > 0 || key.chars().all(is_sign) || (rest.is_empty() && line.stretches.len() > 1);
     is_parted.then_some(NoteMark { key, is_raised: false, length: skipped + open + length + after })
 }
@@ -142,7 +150,8 @@ pub(super) fn cut_mark(line: &mut Line) -> Option<String> {
         line.stretches[0].text.drain(..mark.length);
     }
     if let Some(first) = line.stretches.first_mut() {
-        let text = first.text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')')).to_owned();
+        let text =
+            first.text.trim_start_matches(|sign: char| sign.is_whitespace() || matches!(sign, '.' | ')')).to_owned();
         first.text = text;
     }
     Some(mark.key)
@@ -150,13 +159,15 @@ pub(super) fn cut_mark(line: &mut Line) -> Option<String> {
 
 /// The key of a mark: a number, signs, one letter, a Roman number.
 pub(super) fn key(text: &str) -> Option<String> {
-    let core = text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
+    let core =
+        text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
     let count = core.chars().count();
     let is_number = core.chars().all(DigitSet::is_digit) && count <= 4;
     let is_signs = core.chars().all(is_sign) && count <= 5;
     let is_letter = count == 1 && core.chars().all(char::is_alphabetic);
     let is_roman = count <= 6 && core.chars().all(|letter| "ivxlc".contains(letter));
-    (count > 0 && (is_number || is_signs || is_letter || is_roman)).then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
+    (count > 0 && (is_number || is_signs || is_letter || is_roman))
+        .then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
 }
 
 fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
@@ -165,7 +176,9 @@ fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
 
 /// Adds a line of a foot: to the last note, or as the first of a new one.
 fn add(notes: &mut Vec<Footnote>, line: &Line, marks: &[String]) {
-    let on_page = notes.last().is_some_and(|note| note.lines.iter().any(|other| other.page == line.page && other.column == line.column));
+    let on_page = notes
+        .last()
+        .is_some_and(|note| note.lines.iter().any(|other| other.page == line.page && other.column == line.column));
     let begins = mark(line).filter(|mark| {
         let number = mark.key.parse::<u64>().ok();
         let last = notes.last().filter(|note| note.page() == line.page).and_then(|note| note.key.parse::<u64>().ok());
@@ -180,7 +193,12 @@ fn add(notes: &mut Vec<Footnote>, line: &Line, marks: &[String]) {
     if begins.is_none() {
         match notes.last_mut() {
             Some(note) => note.lines.push(line.clone()),
-            None => notes.push(Footnote { key: String::new(), label: String::new(), lines: vec![line.clone()], is_joined: false }),
+            None => notes.push(Footnote {
+                key: String::new(),
+                label: String::new(),
+                lines: vec![line.clone()],
+                is_joined: false,
+            }),
         }
         return;
     }

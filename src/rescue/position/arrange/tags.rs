@@ -187,9 +187,7 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
         Node::Text(Text::Heading(level), lines) => {
             BlockKind::Heading(level, inlines::of_lines(&lines, &[], Bold::Plain))
         }
-        Node::Text(Text::Code, lines) => {
-            BlockKind::Code(lines.iter().map(Line::text).collect::<Vec<_>>().join("\n"))
-        }
+        Node::Text(Text::Code, lines) => BlockKind::Code(lines.iter().map(Line::text).collect::<Vec<_>>().join("\n")),
         Node::Text(Text::Paragraph, lines) => {
             let text: String = lines.iter().map(Line::text).collect();
             if super::blocks::is_separator(&text) { BlockKind::Separator } else { BlockKind::Paragraph(words(&lines)) }
@@ -198,7 +196,8 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
             BlockKind::Quote(nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect())
         }
         Node::List(first, items) => {
-            let mut item = |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
+            let mut item =
+                |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
             BlockKind::List(first, items.into_iter().map(&mut item).collect())
         }
         Node::Table(head, rows) => {
@@ -212,7 +211,9 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
         Node::Verse(stanzas) => BlockKind::Verse(
             stanzas
                 .into_iter()
-                .map(|lines| lines.iter().map(|(one, other)| (words(one), other.as_ref().map(|other| words(other)))).collect())
+                .map(|lines| {
+                    lines.iter().map(|(one, other)| (words(one), other.as_ref().map(|other| words(other)))).collect()
+                })
                 .collect(),
         ),
         Node::Definitions(entries) => BlockKind::Definitions(

@@ -214,7 +214,11 @@ fn attach(row: &Row, homes: &[Option<usize>], units: &mut [Unit]) {
                     (true, false) => (sign.right - middle).abs(),
                     (false, _) => (sign.left - middle).max(middle - sign.right).max(0.0),
                 };
-                ((away * if mark.has_ink { 20.0 } else { 400.0 } / row.size) as u32, sign.drawn.abs_diff(mark.drawn), other)
+                (
+                    (away * if mark.has_ink { 20.0 } else { 400.0 } / row.size) as u32,
+                    sign.drawn.abs_diff(mark.drawn),
+                    other,
+                )
             })
             .min();
         if let Some(unit) = home.and_then(|(_, _, other)| homes[other]) {

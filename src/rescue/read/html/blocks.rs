@@ -134,7 +134,9 @@ impl Walk<'_, '_> {
                 let inner = self.blocks(element);
                 // LibreOffice gives each paragraph a quotation of its own.
                 match blocks.last_mut() {
-                    Some(Block { kind: BlockKind::Quote(last), .. }) if !self.holds_blocks(element) && self.waiting.is_empty() => {
+                    Some(Block { kind: BlockKind::Quote(last), .. })
+                        if !self.holds_blocks(element) && self.waiting.is_empty() =>
+                    {
                         last.extend(inner);
                     }
                     _ => self.wrap(inner, BlockKind::Quote, blocks),
@@ -208,7 +210,8 @@ impl Walk<'_, '_> {
         }
         // LibreOffice ends a list with the list in it and begins it again.
         if let Some(Block { kind: BlockKind::List(before, last), .. }) = blocks.last_mut() {
-            let ends_nested = last.last().and_then(|item| item.last()).is_some_and(|block| matches!(block.kind, BlockKind::List(..)));
+            let ends_nested =
+                last.last().and_then(|item| item.last()).is_some_and(|block| matches!(block.kind, BlockKind::List(..)));
             if is_orphan && self.waiting.is_empty() {
                 let nested = items.remove(0);
                 match last.last_mut() {

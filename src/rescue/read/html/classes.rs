@@ -10,7 +10,10 @@ pub(in crate::rescue::read) fn read(sheet: &str, into: &mut Classes) {
     for rule in sheet.split('}') {
         let Some((selectors, body)) = rule.split_once('{') else { continue };
         let body: String = body.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-        if !["font-weight", "font-style", "vertical-align", "position:relative", "line-through"].iter().any(|part| body.contains(part)) {
+        if !["font-weight", "font-style", "vertical-align", "position:relative", "line-through"]
+            .iter()
+            .any(|part| body.contains(part))
+        {
             continue;
         }
         for selector in selectors.split(',').map(str::trim) {
@@ -43,7 +46,10 @@ mod tests {
     #[test]
     fn only_plain_rules_about_letters_are_read() {
         let mut classes = Classes::new();
-        read("@page { margin: 1in } .a, span.b { font-weight: bold } p.c { font-style: italic } .d { color: red }", &mut classes);
+        read(
+            "@page { margin: 1in } .a, span.b { font-weight: bold } p.c { font-style: italic } .d { color: red }",
+            &mut classes,
+        );
         assert_eq!(classes.keys().map(String::as_str).collect::<Vec<_>>(), ["a", "b"]);
         assert_eq!(raised("position:relative;font-size:0.58em;top:-0.33em"), 1);
     }

@@ -14,12 +14,12 @@ use super::tree::Element;
 use super::{Fault, gallery, html_tree};
 use crate::base::Language;
 
-pub(super) use head::folded;
-pub use head::language;
 use crate::rescue::found::{Block, BlockKind, Found, LeftOut, Metadata, Note, Place};
 use crate::rescue::inlines::plain;
 use classes::Classes;
 use gallery::Gallery;
+pub(super) use head::folded;
+pub use head::language;
 use survey::Survey;
 
 /// A page of a text: its path, and its `body`.

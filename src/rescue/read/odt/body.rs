@@ -28,14 +28,23 @@ impl Walk<'_, '_> {
                 }
                 "table:table" => self.table(child, flow),
                 "text:section" | "text:numbered-paragraph" => self.flow(child, flow),
-                "text:table-of-content" | "text:alphabetical-index" | "text:illustration-index" | "text:table-index" => {
+                "text:table-of-content"
+                | "text:alphabetical-index"
+                | "text:illustration-index"
+                | "text:table-index" => {
                     self.leave_out("rescue.contents", &child.text());
                 }
                 "text:tracked-changes" => {
                     let mut gone = Vec::new();
                     child.each(&mut |inner| {
                         if inner.name == "text:deletion" {
-                            gone.push(inner.elements().filter(|one| one.name.starts_with("text:")).map(Element::text).collect::<String>());
+                            gone.push(
+                                inner
+                                    .elements()
+                                    .filter(|one| one.name.starts_with("text:"))
+                                    .map(Element::text)
+                                    .collect::<String>(),
+                            );
                         }
                     });
                     gone.iter().for_each(|text| self.leave_out("rescue.deleted", text));
@@ -139,7 +148,11 @@ impl Walk<'_, '_> {
         let style = element.attribute("text:style-name").or(outer).unwrap_or_default().to_owned();
         let mut start = self.styles.level(&style, level).start;
         let mut items = Vec::new();
-        for (number, item) in element.elements().filter(|item| matches!(item.name.as_str(), "text:list-item" | "text:list-header")).enumerate() {
+        for (number, item) in element
+            .elements()
+            .filter(|item| matches!(item.name.as_str(), "text:list-item" | "text:list-header"))
+            .enumerate()
+        {
             if number == 0
                 && let Some(from) = item.attribute("text:start-value").and_then(|from| from.parse().ok())
             {
@@ -151,7 +164,10 @@ impl Walk<'_, '_> {
                     let block = self.list(child, Some(&style), level + 1);
                     flow.extend(block.map(Flow::Block));
                 } else {
-                    let single = Element { children: vec![crate::rescue::read::tree::Node::Element(child.clone())], ..Element::default() };
+                    let single = Element {
+                        children: vec![crate::rescue::read::tree::Node::Element(child.clone())],
+                        ..Element::default()
+                    };
                     self.flow(&single, &mut flow);
                 }
             }
@@ -164,7 +180,8 @@ impl Walk<'_, '_> {
             return None;
         }
         if let Some(first) = start {
-            let goes_on = element.attribute("text:continue-numbering") == Some("true") || element.attribute("text:continue-list").is_some();
+            let goes_on = element.attribute("text:continue-numbering") == Some("true")
+                || element.attribute("text:continue-list").is_some();
             let last = self.counted.iter().find(|(known, _)| *known == style).map(|(_, last)| *last);
             let first = if goes_on { last.map_or(first, |last| last + 1) } else { first };
             start = Some(first);
@@ -183,7 +200,9 @@ impl Walk<'_, '_> {
             self.flow(only, flow);
             return;
         }
-        let number = |cell: &Element, name: &str| cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
+        let number = |cell: &Element, name: &str| {
+            cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1)
+        };
         let mut grid = Vec::new();
         for (row, _) in &rows {
             let mut cells = Vec::new();

@@ -74,7 +74,9 @@ impl Styles {
     pub(super) fn read<'a>(roots: impl Iterator<Item = &'a Element>) -> Self {
         let mut styles = Self::default();
         for root in roots {
-            let groups = root.elements().filter(|group| matches!(group.name.as_str(), "office:automatic-styles" | "office:styles"));
+            let groups = root
+                .elements()
+                .filter(|group| matches!(group.name.as_str(), "office:automatic-styles" | "office:styles"));
             for group in groups {
                 let is_automatic = group.name == "office:automatic-styles";
                 group.elements().for_each(|element| styles.add(element, is_automatic));
@@ -106,7 +108,10 @@ impl Styles {
             "text:list-style" => {
                 let mut levels = Vec::new();
                 for level in element.elements() {
-                    let at = level.attribute("text:level").and_then(|at| at.parse::<usize>().ok()).filter(|at| (1..=16).contains(at));
+                    let at = level
+                        .attribute("text:level")
+                        .and_then(|at| at.parse::<usize>().ok())
+                        .filter(|at| (1..=16).contains(at));
                     let Some(at) = at else { continue };
                     if levels.len() < at {
                         levels.resize(at, Level::default());
@@ -192,15 +197,16 @@ fn style(element: &Element) -> Style {
         let country = text?.attribute(country).filter(|tag| *tag != "none");
         html::language(&country.map_or_else(|| language.to_owned(), |country| format!("{language}-{country}")))
     };
-    let position = value(["style:text-position", ""]).map(|position| match position.split(' ').next().unwrap_or_default() {
-        "super" => 1,
-        "sub" => -1,
-        percent => match percent.trim_end_matches('%').parse::<f32>() {
-            Ok(percent) if percent > 0.0 => 1,
-            Ok(percent) if percent < 0.0 => -1,
-            _ => 0,
-        },
-    });
+    let position =
+        value(["style:text-position", ""]).map(|position| match position.split(' ').next().unwrap_or_default() {
+            "super" => 1,
+            "sub" => -1,
+            percent => match percent.trim_end_matches('%').parse::<f32>() {
+                Ok(percent) if percent > 0.0 => 1,
+                Ok(percent) if percent < 0.0 => -1,
+                _ => 0,
+            },
+        });
     let paragraph = element.child("style:paragraph-properties");
     Style {
         parent: element.attribute("style:parent-style-name").map(str::to_owned),

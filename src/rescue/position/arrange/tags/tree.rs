@@ -106,14 +106,43 @@ pub(super) fn read(tags: &Tags, content: &Content) -> Tree {
 fn is_group(kind: &str) -> bool {
     matches!(
         kind,
-        "Document" | "DocumentFragment" | "Part" | "Art" | "Sect" | "Div" | "NonStruct" | "Aside" | "Index" | "THead" | "TBody" | "TFoot"
+        "Document"
+            | "DocumentFragment"
+            | "Part"
+            | "Art"
+            | "Sect"
+            | "Div"
+            | "NonStruct"
+            | "Aside"
+            | "Index"
+            | "THead"
+            | "TBody"
+            | "TFoot"
     )
 }
 
 fn is_inline(kind: &str) -> bool {
     matches!(
         kind,
-        "Span" | "Link" | "Reference" | "Lbl" | "Em" | "Strong" | "Quote" | "BibEntry" | "Annot" | "Ruby" | "RB" | "RT" | "RP" | "Warichu" | "WT" | "WP" | "Sub" | "Formula" | "Form"
+        "Span"
+            | "Link"
+            | "Reference"
+            | "Lbl"
+            | "Em"
+            | "Strong"
+            | "Quote"
+            | "BibEntry"
+            | "Annot"
+            | "Ruby"
+            | "RB"
+            | "RT"
+            | "RP"
+            | "Warichu"
+            | "WT"
+            | "WP"
+            | "Sub"
+            | "Formula"
+            | "Form"
     )
 }
 
@@ -304,7 +333,9 @@ impl Tree {
     fn table(&mut self, tag: &Tag, content: &Content, into: &mut Vec<Node>, depth: u8) {
         let mut head = None;
         let mut rows = Vec::new();
-        let groups = kids(tag).flat_map(|kid| if kid.kind == "TR" { vec![kid] } else { kids(kid).filter(|row| row.kind == "TR").collect() });
+        let groups = kids(tag).flat_map(|kid| {
+            if kid.kind == "TR" { vec![kid] } else { kids(kid).filter(|row| row.kind == "TR").collect() }
+        });
         for row in groups {
             let cells: Vec<&Tag> = kids(row).filter(|cell| matches!(cell.kind.as_str(), "TH" | "TD")).collect();
             let is_head = cells.iter().all(|cell| cell.kind == "TH") && rows.is_empty() && head.is_none();
@@ -348,7 +379,15 @@ impl Tree {
             key = key.or(notes::key(&text));
         }
         let mut paragraphs: Vec<Vec<Line>> = Vec::new();
-        let rest = Tag { kids: tag.kids.iter().filter(|kid| !matches!(kid, TagKid::Tag(kid) if kid.kind == "Lbl")).cloned().collect(), ..tag.clone() };
+        let rest = Tag {
+            kids: tag
+                .kids
+                .iter()
+                .filter(|kid| !matches!(kid, TagKid::Tag(kid) if kid.kind == "Lbl"))
+                .cloned()
+                .collect(),
+            ..tag.clone()
+        };
         let lines = self.own_lines(&rest, content);
         paragraphs.push(lines);
         for kid in kids(&rest).filter(|kid| !is_inline(&kid.kind)) {
@@ -410,7 +449,8 @@ impl Tree {
         }
         let mut all = Vec::new();
         self.nodes.iter_mut().for_each(|node| node.lines(&mut all));
-        let edges = all.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
+        let edges =
+            all.iter().fold((f32::MAX, f32::MIN), |edges, line| (edges.0.min(line.left), edges.1.max(line.right)));
         lines.iter_mut().for_each(|line| line.frame = edges);
         if is_alone && title::is_title_page(&lines, size) {
             self.nodes.drain(..count);
