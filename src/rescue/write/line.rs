@@ -79,6 +79,10 @@ impl Writer<'_> {
         let begins_line =
             self.pieces.is_empty() && self.context.begins_line || self.pieces.last() == Some(&Piece::Break);
         let after_note = matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.starts_with("[^"));
+        // The mark of a note before a bracket could be the words of a link.
+        if after_note && text.starts_with('[') {
+            self.raw(PART.to_owned());
+        }
         let before_bracket = matches!(
             next,
             Some(Inline::Link(..) | Inline::Note(_) | Inline::Language(..) | Inline::Span(..) | Inline::Anchor(_))
@@ -218,7 +222,10 @@ fn assemble(pieces: &[Piece], in_cell: bool) -> String {
                     _ => inside,
                 };
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
-                if is_torn && is_flanked(mark) {
+                // A mark that lowers could open as well before a letter; only a later one would close it.
+                let has_later = || pieces[at + 1..].contains(&Piece::Open("~"));
+                let is_open = *mark == "~" && outside.is_some_and(char::is_alphanumeric) && has_later();
+                if is_torn && is_flanked(mark) || is_open {
                     out.push_str(PART);
                 }
             }

@@ -288,7 +288,8 @@ fn line(content: &[Inline], breaks: Breaks) -> Vec<Inline> {
     // Marks that met when what stood between them went.
     tidied = join(hoisted(tidied));
     trim(&mut tidied);
-    join(settled(trim_breaks(tidied)))
+    // What one round makes may need another.
+    join(settled(join(settled(trim_breaks(tidied)))))
 }
 
 /// Sets right what only shows when white space is gone: brackets that hold nothing, raised text at their beginning, which would
@@ -318,6 +319,11 @@ fn settled(list: Vec<Inline>) -> Vec<Inline> {
                 out.extend(inner);
             }
             Inline::Language(language, inner) => {
+                let inner = inner.into_iter().flat_map(|one| match one {
+                    Inline::Language(same, inner) if same == language => inner,
+                    other => vec![other],
+                });
+                let inner = join(inner.collect());
                 bracketed(&|inner| Inline::Language(language.clone(), inner), inner, &mut out);
             }
             Inline::Link(target, mut inner) => {
