@@ -7,7 +7,7 @@ use super::escape::Context;
 use super::line;
 use super::tidy::{COMMENTS, is_comments};
 use crate::document::ColumnAlign;
-use crate::rescue::found::{Block, BlockKind, Found, Inline, Note, Table};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, Note, Table};
 use crate::rescue::inlines::is_blank;
 
 /// The text of a manuscript.
@@ -196,10 +196,10 @@ impl Writer<'_> {
         if text.is_empty() { format!("{head}\n:::") } else { format!("{head}\n\n{text}\n\n:::") }
     }
 
-    fn verse(&mut self, stanzas: &[Vec<(Vec<Inline>, Option<Vec<Inline>>)>], braces: &str) -> String {
+    fn verse(&mut self, stanzas: &[Vec<Couplet>], braces: &str) -> String {
         let context = Context { begins_line: true, in_verse: true, ..Context::default() };
         let later = Context { begins_line: false, ..context };
-        let couplet = |(first, second): &(Vec<Inline>, Option<Vec<Inline>>)| match second {
+        let couplet = |(first, second): &Couplet| match second {
             Some(second) => format!("{} / {}", self.line(first, context), self.line(second, later)),
             None => self.line(first, context),
         };

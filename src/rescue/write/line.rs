@@ -29,7 +29,7 @@ enum Piece {
 pub(super) fn write(content: &[Inline], context: Context, images: &str) -> String {
     let mut writer = Writer { pieces: Vec::new(), context, images };
     writer.all(content, None);
-    assemble(&writer.pieces, context.in_cell)
+    assemble(&writer.pieces, context)
 }
 
 struct Writer<'a> {
@@ -189,13 +189,13 @@ fn code(text: &str, in_cell: bool) -> String {
 }
 
 /// Puts the pieces together.
-fn assemble(pieces: &[Piece], in_cell: bool) -> String {
+fn assemble(pieces: &[Piece], context: Context) -> String {
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &pieces[before]);
         match piece {
             Piece::Raw(text) => out.push_str(text),
-            Piece::Break => out.push_str(if in_cell { "<br>" } else { "\\\n" }),
+            Piece::Break => out.push_str(if context.in_cell { "<br>" } else { "\\\n" }),
             Piece::Open(mark) => {
                 let inside = first(&pieces[at + 1..], mark);
                 let outside = out.chars().next_back();
@@ -223,7 +223,8 @@ fn assemble(pieces: &[Piece], in_cell: bool) -> String {
                 };
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
                 // A mark that lowers could open as well before a letter; only a later one would close it.
-                let has_later = || pieces[at + 1..].contains(&Piece::Open("~"));
+                // A stanza is one paragraph to the parser.
+                let has_later = || context.in_verse || pieces[at + 1..].contains(&Piece::Open("~"));
                 let is_open = *mark == "~" && outside.is_some_and(char::is_alphanumeric) && has_later();
                 if is_torn && is_flanked(mark) || is_open {
                     out.push_str(PART);

@@ -6,7 +6,7 @@
 use super::doubt;
 use crate::base::Language;
 use crate::document::ColumnAlign;
-use crate::rescue::found::{Block, BlockKind, Found, Inline, Note, Picture, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, Note, Picture, Place, Table};
 use crate::rescue::inlines::{inner_mut, is_blank, join, plain, trim};
 
 /// Blocks in blocks, at most: our parser takes fewer than twice as many.
@@ -258,8 +258,8 @@ fn table(found: &Table) -> Option<Table> {
     Some(Table { head, rows, columns })
 }
 
-fn verse(block: &Block, stanzas: &[Vec<(Vec<Inline>, Option<Vec<Inline>>)>], into: &mut Vec<Block>) {
-    let couplet = |(first, second): &(Vec<Inline>, Option<Vec<Inline>>)| {
+fn verse(block: &Block, stanzas: &[Vec<Couplet>], into: &mut Vec<Block>) {
+    let couplet = |(first, second): &Couplet| {
         let first = line(first, Breaks::Spaces);
         let second = second.as_ref().map(|second| line(second, Breaks::Spaces)).filter(|second| !second.is_empty());
         match (first.is_empty(), second) {

@@ -381,7 +381,8 @@ fn take_number(line: &mut Vec<Inline>, mark: &str) {
         _ => {}
     }
     if let Some(Inline::Text(text)) = line.first_mut() {
-        let rest = text.now().trim_start_matches(|c: char| c.is_whitespace()).to_owned();
+        // What stood behind the number, when the number was a link back.
+        let rest = text.now().trim_start_matches(|c: char| c.is_whitespace() || ".)]:".contains(c)).to_owned();
         *text = crate::rescue::Edited::found(rest);
     }
     trim(line);

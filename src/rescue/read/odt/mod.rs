@@ -1,4 +1,4 @@
-//! LibreOffice and others (ODF 1.3): paragraphs by their styles, lists, notes, tables, images, links.
+//! `LibreOffice` and others (ODF 1.3): paragraphs by their styles, lists, notes, tables, images, links.
 //!
 //! Steps: read the styles of both files (`styles`), walk the text (`body`) and what stands in a line (`inline`). Of tracked
 //! changes what was put in is kept; what was taken out is told.
