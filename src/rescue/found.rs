@@ -115,6 +115,9 @@ pub enum BlockKind {
 /// A line of verse: a half-line and, in a couplet, the second one.
 pub type VerseLine = (Vec<Inline>, Option<Vec<Inline>>);
 
+/// A line of verse, or its two half-lines.
+pub type Couplet = (Vec<Inline>, Option<Vec<Inline>>);
+
 /// A table; rows may differ in length.
 #[derive(Clone, Debug, Default)]
 pub struct Table {

@@ -6,17 +6,19 @@ use crate::base::Language;
 /// How many letters are looked at.
 const SAMPLE: usize = 20_000;
 
-/// The language that a file names, unless its letters prove it wrong; else the one of its letters.
-pub(super) fn language(found: &Found) -> Option<Language> {
-    let mut letters = Letters::default();
-    letters.blocks(&found.blocks);
-    let named = found.metadata.language.clone();
+/// The language that a file names, unless its letters prove it wrong: word processors call a Persian text English when nobody
+/// told them otherwise.
+pub(super) fn named(found: &Found) -> Option<Language> {
+    let letters = Letters::of(found);
+    let is_few = letters.ours + letters.latin < 20;
     let is_ours = letters.ours > letters.latin;
-    // Word processors call a Persian text English when nobody told them otherwise.
-    let is_wrong = named.as_ref().is_some_and(|named| is_ours != named.direction().is_rtl());
-    if let Some(named) = named.filter(|_| !is_wrong || letters.ours + letters.latin < 20) {
-        return Some(named);
-    }
+    found.metadata.language.clone().filter(|named| is_few || is_ours == named.direction().is_rtl())
+}
+
+/// The language of the letters of a text, where its words tell nothing.
+pub(super) fn language(found: &Found) -> Option<Language> {
+    let letters = Letters::of(found);
+    let is_ours = letters.ours > letters.latin;
     let tag = match () {
         () if letters.ours + letters.latin == 0 => return None,
         () if !is_ours => "en",
@@ -40,6 +42,12 @@ struct Letters {
 }
 
 impl Letters {
+    fn of(found: &Found) -> Self {
+        let mut letters = Self::default();
+        letters.blocks(&found.blocks);
+        letters
+    }
+
     fn blocks(&mut self, blocks: &[Block]) {
         for block in blocks {
             match &block.kind {

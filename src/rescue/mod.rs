@@ -38,10 +38,10 @@ pub fn import(file: &File<'_>, language: Option<&Language>) -> Result<Read, Faul
         read.found = pages(file.bytes)?;
     }
     let found = &mut read.found;
-    if let Some(language) = language.cloned().or_else(|| guess::language(found)) {
-        found.metadata.language = Some(language);
-    }
+    // Where nobody names the language, mending judges it by words; short and foreign texts are judged by letters.
+    found.metadata.language = language.cloned().or_else(|| guess::named(found));
     mend::mend(found);
+    found.metadata.language = found.metadata.language.take().or_else(|| guess::language(found));
     Ok(read)
 }
 

@@ -51,6 +51,7 @@ mod pdf_verify_changes;
 mod print;
 mod print_x4;
 mod rescue_pdf;
+mod rescue;
 mod set;
 mod shape;
 mod sizes;

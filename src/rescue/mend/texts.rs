@@ -63,7 +63,9 @@ fn paragraphs(block: &mut Block, each: &mut dyn FnMut(&mut Vec<Inline>, Setting)
         BlockKind::Heading(_, inlines) | BlockKind::Paragraph(inlines) | BlockKind::Figure(_, inlines) => {
             each(inlines, Setting::Prose);
         }
-        BlockKind::Quote(blocks) | BlockKind::Container(_, _, blocks) => blocks.iter_mut().for_each(|block| paragraphs(block, each)),
+        BlockKind::Quote(blocks) | BlockKind::Container(_, _, blocks) => {
+            blocks.iter_mut().for_each(|block| paragraphs(block, each))
+        }
         BlockKind::List(_, items) => items.iter_mut().flatten().for_each(|block| paragraphs(block, each)),
         BlockKind::Definitions(entries) => {
             for (term, blocks) in entries {

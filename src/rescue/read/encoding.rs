@@ -269,7 +269,7 @@ mod tests {
         assert_eq!(judged(&iso), (ARABIC.to_owned(), Encoding::Iso8859_6));
     }
 
-    /// encoding_rs only reads ISO 8859-6: the standard puts its letters 0x560 below Unicode.
+    /// `encoding_rs` only reads ISO 8859-6: the standard puts its letters 0x560 below Unicode.
     fn iso_8859_6(character: char) -> u8 {
         let code = u32::from(character);
         u8::try_from(if code < 0x80 { code } else { code - 0x560 }).expect("a letter of the code")

@@ -2,6 +2,7 @@
 //!
 //! The navigation, the cover and a title page are made anew by our own books, so they are told of and left out.
 
+use super::html::classes::Classes;
 use super::html::{self, Page};
 use super::tree::{Element, Node};
 use super::zip::{Archive, beside};
@@ -39,15 +40,75 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
             left_out.push(LeftOut { rule: what, text, place: Place::default(), times: 1 });
             continue;
         }
-        let differs = metadata.language.as_ref().map(crate::base::Language::primary) != own.as_ref().map(crate::base::Language::primary);
+        let differs = metadata.language.as_ref().map(crate::base::Language::primary)
+            != own.as_ref().map(crate::base::Language::primary);
         pages.push(Page { path, root: body, language: own.filter(|_| differs && metadata.language.is_some()) });
     }
+    let classes = classes(&mut archive, &root, &package);
+    head_pages(&mut pages, &contents(&mut archive, &root, &package));
     let paths: Vec<String> = pages.iter().map(|page| page.path.clone()).collect();
-    let mut fetch = |page: usize, source: &str| archive.read(&beside(&paths[page], &gallery::percent(source))).ok().flatten();
-    let mut found = html::pages(&pages, metadata.language.as_ref(), &mut fetch);
+    let mut fetch =
+        |page: usize, source: &str| archive.read(&beside(&paths[page], &gallery::percent(source))).ok().flatten();
+    let mut found = html::pages(&pages, metadata.language.as_ref(), &classes, &mut fetch);
     found.metadata = metadata;
     found.left_out.splice(0..0, left_out);
     Ok(found)
+}
+
+/// What the style sheets say of classes.
+fn classes(archive: &mut Archive<'_>, root: &Element, package: &str) -> Classes {
+    let mut classes = Classes::new();
+    let items = root.child("opf:manifest").into_iter().flat_map(Element::elements);
+    for item in items.filter(|item| item.attribute("media-type") == Some("text/css")) {
+        let path = beside(package, &gallery::percent(item.attribute("href").unwrap_or_default()));
+        if let Ok(Some(bytes)) = archive.read(&path) {
+            html::classes::read(&String::from_utf8_lossy(&bytes), &mut classes);
+        }
+    }
+    classes
+}
+
+/// What the navigation calls whole pages.
+fn contents(archive: &mut Archive<'_>, root: &Element, package: &str) -> Vec<(String, String)> {
+    let items = root.child("opf:manifest").into_iter().flat_map(Element::elements);
+    let is_navigation = |item: &&Element| {
+        item.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"))
+    };
+    let Some(href) = items.into_iter().find(is_navigation).and_then(|item| item.attribute("href")) else {
+        return Vec::new();
+    };
+    let path = beside(package, &gallery::percent(href));
+    let Some(root) = archive.read(&path).ok().flatten().and_then(|bytes| xml::parse(&bytes).ok()) else {
+        return Vec::new();
+    };
+    let mut entries = Vec::new();
+    root.each(&mut |element| {
+        if element.name == "a"
+            && let Some(href) = element.attribute("href").filter(|href| !href.contains('#'))
+        {
+            entries.push((beside(&path, &gallery::percent(href)), html::folded(&element.text())));
+        }
+    });
+    entries
+}
+
+/// Makes a heading of the first paragraph of a page without one, where the navigation calls the page by its words.
+fn head_pages(pages: &mut [Page], entries: &[(String, String)]) {
+    for page in pages {
+        let is_heading = |element: &Element| matches!(element.name.as_str(), "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+        if page.root.find(&is_heading).is_some() {
+            continue;
+        }
+        let first = page.root.children.iter_mut().find_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        });
+        let Some(first) = first.filter(|first| first.name == "p") else { continue };
+        let words = html::folded(&first.text());
+        if entries.iter().any(|(path, title)| *path == page.path && *title == words) {
+            first.name = "h1".to_owned();
+        }
+    }
 }
 
 /// Whether more than fonts is encrypted.
@@ -76,10 +137,13 @@ fn spine(root: &Element, package: &str) -> Vec<String> {
         .into_iter()
         .flat_map(Element::elements)
         .filter_map(|item| {
-            let is_navigation = item.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
+            let is_navigation =
+                item.attribute("properties").is_some_and(|all| all.split_whitespace().any(|one| one == "nav"));
             let href = item.attribute("href")?;
             let is_page = item.attribute("media-type").is_none_or(|kind| kind.contains("html"));
-            is_page.then(|| (item.attribute("id").unwrap_or_default(), beside(package, &gallery::percent(href)), is_navigation))
+            is_page.then(|| {
+                (item.attribute("id").unwrap_or_default(), beside(package, &gallery::percent(href)), is_navigation)
+            })
         })
         .collect();
     let references = root.child("opf:spine").into_iter().flat_map(Element::elements);
@@ -97,7 +161,11 @@ fn spine(root: &Element, package: &str) -> Vec<String> {
 /// What a page is that our books make themselves.
 fn made_anew(body: &Element) -> Option<&'static str> {
     let kind = |element: &Element| {
-        let words = format!("{} {}", element.attribute("epub:type").unwrap_or_default(), element.attribute("role").unwrap_or_default());
+        let words = format!(
+            "{} {}",
+            element.attribute("epub:type").unwrap_or_default(),
+            element.attribute("role").unwrap_or_default()
+        );
         words.split_whitespace().find_map(|word| match word {
             "cover" | "doc-cover" => Some("rescue.cover"),
             "titlepage" | "halftitlepage" => Some("rescue.title-page"),
@@ -113,11 +181,16 @@ fn metadata(root: &Element) -> Metadata {
     let mut metadata = Metadata::default();
     let Some(found) = root.child("opf:metadata") else { return metadata };
     // Old books have one more element around the Dublin Core.
-    let all: Vec<&Element> = found.elements().flat_map(|one| if one.name == "opf:dc-metadata" { one.elements().collect() } else { vec![one] }).collect();
+    let all: Vec<&Element> = found
+        .elements()
+        .flat_map(|one| if one.name == "opf:dc-metadata" { one.elements().collect() } else { vec![one] })
+        .collect();
     let refined = |id: &str, property: &str| {
         let about = format!("#{id}");
         let meta = all.iter().find(|meta| {
-            meta.name == "opf:meta" && meta.attribute("refines") == Some(about.as_str()) && meta.attribute("property") == Some(property)
+            meta.name == "opf:meta"
+                && meta.attribute("refines") == Some(about.as_str())
+                && meta.attribute("property") == Some(property)
         });
         meta.map(|meta| html::folded(&meta.text()))
     };
@@ -138,7 +211,9 @@ fn metadata(root: &Element) -> Metadata {
             "dc:language" if metadata.language.is_none() => metadata.language = html::language(&text),
             "dc:publisher" => metadata.publisher = text,
             "dc:date" if metadata.date.is_empty() => metadata.date = text,
-            "dc:description" => metadata.description = html::folded(&html_tree::parse(&text).map_or(text.clone(), |tree| tree.text())),
+            "dc:description" => {
+                metadata.description = html::folded(&html_tree::parse(&text).map_or(text.clone(), |tree| tree.text()))
+            }
             "dc:subject" if !text.is_empty() => metadata.subjects.push(text),
             "dc:rights" => metadata.rights = text,
             "dc:identifier" if metadata.identifier.is_empty() || text.to_ascii_lowercase().contains("isbn") => {

@@ -120,7 +120,12 @@ fn lists(flow: Vec<Flow>) -> Vec<Block> {
             }
             continue;
         }
-        let other_list = open.last().is_some_and(|last| last.list != list || last.start.is_some() != number.is_some());
+        // Lists in lists are often numbered anew for each item; one that counts on is the same list.
+        let other_list = open.last().is_some_and(|last| {
+            let counts_on = last.start.map(|start| start + last.items.len() as u64) == number;
+            let is_same = last.list == list || counts_on && (number.is_some() || level > 0);
+            !is_same || last.start.is_some() != number.is_some()
+        });
         if same && other_list {
             close(&mut open, &mut done);
         }

@@ -1,4 +1,4 @@
-//! IranSystem, the code of Persian programs under DOS: shapes of letters in visual order.
+//! `IranSystem`, the code of Persian programs under DOS: shapes of letters in visual order.
 //!
 //! Every byte from 0x80 is a digit, a shape of a letter or a line of a frame; a line is stored as it is seen, from its left
 //! edge. Reading turns the line round, puts numbers and Latin words right again, and gives letters for shapes. Where a

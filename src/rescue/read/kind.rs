@@ -16,7 +16,7 @@ pub enum Kind {
     Epub,
     /// Word since 2007 (ISO/IEC 29500).
     Docx,
-    /// LibreOffice and others (ODF).
+    /// `LibreOffice` and others (ODF).
     Odt,
     /// PDF.
     Pdf,

@@ -7,7 +7,7 @@ mod inline;
 
 use crate::base::{Diagnostics, SourceId, Sources, Span};
 use crate::document::{self, Attributes};
-use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, LeftOut, Note, Place, Table};
 
 use super::gallery::Gallery;
 
@@ -155,7 +155,7 @@ impl Reader<'_> {
             .collect()
     }
 
-    fn stanzas(&mut self, stanzas: Vec<document::Stanza>) -> Vec<Vec<(Vec<Inline>, Option<Vec<Inline>>)>> {
+    fn stanzas(&mut self, stanzas: Vec<document::Stanza>) -> Vec<Vec<Couplet>> {
         let mut line = |line: document::VerseLine| {
             let first = self.inlines(line.first);
             (first, line.second.map(|second| self.inlines(second)))

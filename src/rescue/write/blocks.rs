@@ -7,7 +7,7 @@ use super::escape::Context;
 use super::line;
 use super::tidy::{COMMENTS, is_comments};
 use crate::document::ColumnAlign;
-use crate::rescue::found::{Block, BlockKind, Found, Inline, Note, Table};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, Note, Table};
 use crate::rescue::inlines::is_blank;
 
 /// The text of a manuscript.
@@ -133,7 +133,12 @@ impl Writer<'_> {
             BlockKind::Verse(stanzas) => self.verse(stanzas, &braces),
             BlockKind::Figure(picture, caption) if !braces.is_empty() => {
                 let title = crate::rescue::inlines::plain(caption);
-                let image = line::image(picture, Some(title.as_str()).filter(|title| !title.is_empty()), self.images);
+                let image = line::image(
+                    picture,
+                    Some(title.as_str()).filter(|title| !title.is_empty()),
+                    self.images,
+                    Context::default(),
+                );
                 format!("{image}{{{braces}}}")
             }
             other => {
@@ -163,7 +168,12 @@ impl Writer<'_> {
             BlockKind::PageBreak => "::: pagebreak".to_owned(),
             BlockKind::Figure(picture, caption) => {
                 let title = crate::rescue::inlines::plain(caption);
-                line::image(picture, Some(title.as_str()).filter(|title| !title.is_empty()), self.images)
+                line::image(
+                    picture,
+                    Some(title.as_str()).filter(|title| !title.is_empty()),
+                    self.images,
+                    Context::default(),
+                )
             }
             // They have their attributes in their first line.
             BlockKind::Heading(..) | BlockKind::Container(..) | BlockKind::Verse(_) => String::new(),
@@ -186,10 +196,10 @@ impl Writer<'_> {
         if text.is_empty() { format!("{head}\n:::") } else { format!("{head}\n\n{text}\n\n:::") }
     }
 
-    fn verse(&mut self, stanzas: &[Vec<(Vec<Inline>, Option<Vec<Inline>>)>], braces: &str) -> String {
+    fn verse(&mut self, stanzas: &[Vec<Couplet>], braces: &str) -> String {
         let context = Context { begins_line: true, in_verse: true, ..Context::default() };
         let later = Context { begins_line: false, ..context };
-        let couplet = |(first, second): &(Vec<Inline>, Option<Vec<Inline>>)| match second {
+        let couplet = |(first, second): &Couplet| match second {
             Some(second) => format!("{} / {}", self.line(first, context), self.line(second, later)),
             None => self.line(first, context),
         };
@@ -207,15 +217,13 @@ impl Writer<'_> {
             let mark = start.map_or("-".to_owned(), |start| format!("{}.", (start + number as u64).min(999_999_999)));
             let text = self.blocks(item, if is_tight { Gap::None } else { Gap::Line });
             let indent = " ".repeat(mark.len() + 1);
-            let opens = item
-                .first()
-                .is_none_or(|first| opens_in_item(&first.kind) && first.id.is_none() && first.language.is_none());
+            let opens = item.first().is_none_or(opens_line);
             let text = indented(&text, &indent);
             lines.push(match (text.is_empty(), opens) {
                 (true, _) => mark,
                 (false, true) => format!("{mark} {text}"),
                 // A fence is only seen at the beginning of a line.
-                (false, false) => format!("{mark}\n{indent}{text}"),
+                (false, false) => format!("{mark} <!-- -->\n\n{indent}{text}"),
             });
         }
         lines.join(if is_tight { "\n" } else { "\n\n" })
@@ -226,7 +234,9 @@ impl Writer<'_> {
         for (term, meaning) in list {
             let term = self.line(term, Context { begins_line: true, ..Context::default() });
             let text = indented(&self.blocks(meaning, Gap::Line), "    ");
-            parts.push(format!("{term}\n:   {text}"));
+            let opens = meaning.first().is_none_or(opens_line);
+            let before = if opens { "" } else { "<!-- -->\n\n    " };
+            parts.push(format!("{term}\n:   {before}{text}"));
         }
         parts.join("\n\n")
     }
@@ -288,8 +298,16 @@ fn is_tight(item: &[Block]) -> bool {
 }
 
 /// Whether a block may begin in the line of the mark of its item.
-fn opens_in_item(kind: &BlockKind) -> bool {
-    !matches!(kind, BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator)
+fn opens_line(block: &Block) -> bool {
+    let is_fence = matches!(
+        block.kind,
+        BlockKind::Verse(_) | BlockKind::Container(..) | BlockKind::PageBreak | BlockKind::Separator
+    );
+    let inner_opens = match &block.kind {
+        BlockKind::Quote(inner) => inner.first().is_none_or(opens_line),
+        _ => true,
+    };
+    !is_fence && inner_opens && block.id.is_none() && block.language.is_none()
 }
 
 /// Text whose lines but the first are indented.

@@ -29,7 +29,7 @@ enum Piece {
 pub(super) fn write(content: &[Inline], context: Context, images: &str) -> String {
     let mut writer = Writer { pieces: Vec::new(), context, images };
     writer.all(content, None);
-    assemble(&writer.pieces, context.in_cell)
+    assemble(&writer.pieces, context)
 }
 
 struct Writer<'a> {
@@ -56,7 +56,10 @@ impl Writer<'_> {
             Inline::Subscript(inner) => self.marked("~", inner),
             Inline::Code(text) => self.raw(code(text, self.context.in_cell)),
             Inline::Link(target, inner) => self.link(target, inner),
-            Inline::Image(picture) => self.raw(image(picture, None, self.images)),
+            Inline::Image(picture) => {
+                let in_verse = self.context.in_verse;
+                self.raw(image(picture, None, self.images, Context { in_verse, ..Context::default() }));
+            }
             Inline::Note(label) => self.raw(format!("[^{label}]")),
             Inline::Language(language, inner) => self.span(&format!("lang={language}"), inner),
             Inline::Span(attributes, inner) => match &inner[..] {
@@ -76,6 +79,10 @@ impl Writer<'_> {
         let begins_line =
             self.pieces.is_empty() && self.context.begins_line || self.pieces.last() == Some(&Piece::Break);
         let after_note = matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.starts_with("[^"));
+        // The mark of a note before a bracket could be the words of a link.
+        if after_note && text.starts_with('[') {
+            self.raw(PART.to_owned());
+        }
         let before_bracket = matches!(
             next,
             Some(Inline::Link(..) | Inline::Note(_) | Inline::Language(..) | Inline::Span(..) | Inline::Anchor(_))
@@ -85,16 +92,27 @@ impl Writer<'_> {
 
     fn marked(&mut self, mark: &'static str, inner: &[Inline]) {
         self.pieces.push(Piece::Open(mark));
+        // Marks of one sign at the same place are told apart only where they stand around the same words.
+        let meets = |side: Option<&Inline>| {
+            inner.len() > 1
+                && match side {
+                    Some(Inline::Emphasis(_) | Inline::Strong(_)) => mark.starts_with('*'),
+                    Some(Inline::Strike(_) | Inline::Subscript(_)) => mark.starts_with('~'),
+                    _ => false,
+                }
+        };
+        if meets(inner.first()) {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         self.all(inner, None);
+        if meets(inner.last()) {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         self.pieces.push(Piece::Close(mark));
     }
 
     fn bracketed(&mut self, inner: &[Inline], end: String) {
         self.raw("[".to_owned());
-        // `[^` opens the mark of a note.
-        if matches!(inner.first(), Some(Inline::Superscript(_))) {
-            self.raw(PART.to_owned());
-        }
         self.all(inner, None);
         self.raw(end);
     }
@@ -108,13 +126,23 @@ impl Writer<'_> {
     }
 
     fn raw(&mut self, text: String) {
+        // Brackets beside each other would be a link.
+        let after_bracket =
+            matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with(']') && !last.ends_with("\\]"));
+        if after_bracket && text.starts_with('[') && !text.starts_with("[^") {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
+        // Two codes beside each other would be one.
+        if text.starts_with('`') && matches!(self.pieces.last(), Some(Piece::Raw(last)) if last.ends_with('`')) {
+            self.pieces.push(Piece::Raw(PART.to_owned()));
+        }
         self.pieces.push(Piece::Raw(text));
     }
 }
 
 /// An image; `title` is its caption.
-pub(super) fn image(picture: &Picture, title: Option<&str>, images: &str) -> String {
-    let alt = escape(&picture.alt, Context::default());
+pub(super) fn image(picture: &Picture, title: Option<&str>, images: &str, context: Context) -> String {
+    let alt = escape(&picture.alt, context);
     let title = title.map(|title| format!(" \"{}\"", quoted(title))).unwrap_or_default();
     format!("![{alt}]({}{title})", address(&format!("{images}{}", picture.name)))
 }
@@ -161,20 +189,22 @@ fn code(text: &str, in_cell: bool) -> String {
 }
 
 /// Puts the pieces together.
-fn assemble(pieces: &[Piece], in_cell: bool) -> String {
+fn assemble(pieces: &[Piece], context: Context) -> String {
     let mut out = String::new();
     for (at, piece) in pieces.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| &pieces[before]);
         match piece {
             Piece::Raw(text) => out.push_str(text),
-            Piece::Break => out.push_str(if in_cell { "<br>" } else { "\\\n" }),
+            Piece::Break => out.push_str(if context.in_cell { "<br>" } else { "\\\n" }),
             Piece::Open(mark) => {
-                let inside = first(&pieces[at + 1..]);
+                let inside = first(&pieces[at + 1..], mark);
                 let outside = out.chars().next_back();
-                let is_run = matches!(before, Some(Piece::Open(_)));
+                let is_run = matches!(before, Some(Piece::Open(last)) if last.as_bytes()[0] == mark.as_bytes()[0]);
                 let meets = matches!(before, Some(Piece::Close(last)) if last.as_bytes()[0] == mark.as_bytes()[0]);
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
-                if meets || is_torn && !is_run && is_flanked(mark) {
+                // A stroke that is a letter would count with the mark.
+                let is_doubled = matches!(mark.as_bytes()[0], b'~' | b'^') && outside == mark.chars().next();
+                if meets || is_doubled && !is_run || is_torn && !is_run && is_flanked(mark) {
                     out.push_str(PART);
                 }
                 out.push_str(mark);
@@ -188,11 +218,15 @@ fn assemble(pieces: &[Piece], in_cell: bool) -> String {
                 };
                 // Within a run of closing marks the last one looks at what follows.
                 let inside = match before {
-                    Some(Piece::Close(_)) => out.trim_end_matches(['*', '~', '^']).chars().next_back(),
+                    Some(Piece::Close(_)) => out.trim_end_matches(char::from(mark.as_bytes()[0])).chars().next_back(),
                     _ => inside,
                 };
                 let is_torn = inside.is_some_and(is_punctuation) && outside.is_some_and(|c| !is_edge(c));
-                if is_torn && is_flanked(mark) {
+                // A mark that lowers could open as well before a letter; only a later one would close it.
+                // A stanza is one paragraph to the parser.
+                let has_later = || context.in_verse || pieces[at + 1..].contains(&Piece::Open("~"));
+                let is_open = *mark == "~" && outside.is_some_and(char::is_alphanumeric) && has_later();
+                if is_torn && is_flanked(mark) || is_open {
                     out.push_str(PART);
                 }
             }
@@ -206,11 +240,11 @@ fn is_flanked(mark: &str) -> bool {
     mark != "^"
 }
 
-/// The first character after a mark that opens.
-fn first(pieces: &[Piece]) -> Option<char> {
+/// The first character after a run of marks of one kind that opens.
+fn first(pieces: &[Piece], mark: &str) -> Option<char> {
     pieces.iter().find_map(|piece| match piece {
         Piece::Raw(text) => text.chars().next(),
-        Piece::Open(_) | Piece::Close(_) => None,
+        Piece::Open(other) | Piece::Close(other) => other.chars().next().filter(|other| !mark.starts_with(*other)),
         Piece::Break => Some('\n'),
     })
 }

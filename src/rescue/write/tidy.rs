@@ -6,8 +6,8 @@
 use super::doubt;
 use crate::base::Language;
 use crate::document::ColumnAlign;
-use crate::rescue::found::{Block, BlockKind, Found, Inline, Note, Picture, Place, Table};
-use crate::rescue::inlines::{is_blank, join, trim};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, Note, Picture, Place, Table};
+use crate::rescue::inlines::{inner_mut, is_blank, join, plain, trim};
 
 /// Blocks in blocks, at most: our parser takes fewer than twice as many.
 const DEEPEST: usize = 10;
@@ -95,8 +95,9 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
     match &block.kind {
         BlockKind::Heading(level, content) => {
             let content = line(content, Breaks::Spaces);
-            if is_blank(&content) && !content.is_empty() {
-                into.push(with(BlockKind::Paragraph(content)));
+            // Marks of notes alone make no heading.
+            if plain(&content).trim().is_empty() && !content.is_empty() {
+                paragraph(block, &content, into);
             } else if !content.is_empty() {
                 into.push(with(BlockKind::Heading((*level).clamp(1, 6), content)));
             }
@@ -257,8 +258,8 @@ fn table(found: &Table) -> Option<Table> {
     Some(Table { head, rows, columns })
 }
 
-fn verse(block: &Block, stanzas: &[Vec<(Vec<Inline>, Option<Vec<Inline>>)>], into: &mut Vec<Block>) {
-    let couplet = |(first, second): &(Vec<Inline>, Option<Vec<Inline>>)| {
+fn verse(block: &Block, stanzas: &[Vec<Couplet>], into: &mut Vec<Block>) {
+    let couplet = |(first, second): &Couplet| {
         let first = line(first, Breaks::Spaces);
         let second = second.as_ref().map(|second| line(second, Breaks::Spaces)).filter(|second| !second.is_empty());
         match (first.is_empty(), second) {
@@ -287,7 +288,64 @@ fn line(content: &[Inline], breaks: Breaks) -> Vec<Inline> {
     // Marks that met when what stood between them went.
     tidied = join(hoisted(tidied));
     trim(&mut tidied);
-    trim_breaks(tidied)
+    // What one round makes may need another.
+    join(settled(join(settled(trim_breaks(tidied)))))
+}
+
+/// Sets right what only shows when white space is gone: brackets that hold nothing, raised text at their beginning, which would
+/// look like the mark of a note, and raised text behind a stroke, which our parser takes for an address.
+fn settled(list: Vec<Inline>) -> Vec<Inline> {
+    let mut out: Vec<Inline> = Vec::with_capacity(list.len());
+    for mut one in list {
+        if let Some(inner) = inner_mut(&mut one) {
+            *inner = settled(std::mem::take(inner));
+        }
+        let after_stroke = matches!(out.last(), Some(Inline::Text(last)) if last.now().ends_with('/'));
+        match one {
+            Inline::Superscript(inner) | Inline::Subscript(inner) if after_stroke => out.extend(inner),
+            // On marks of notes and on places no other mark is seen.
+            Inline::Emphasis(inner)
+            | Inline::Strong(inner)
+            | Inline::Strike(inner)
+            | Inline::Superscript(inner)
+            | Inline::Subscript(inner)
+            | Inline::Language(_, inner)
+                if inner.iter().all(|one| matches!(one, Inline::Note(_) | Inline::Anchor(_))) =>
+            {
+                out.extend(inner);
+            }
+            Inline::Language(_, inner) if is_blank(&inner) => out.extend(inner),
+            Inline::Link(target, inner) if is_blank(&inner) && !(inner.is_empty() && target.starts_with('#')) => {
+                out.extend(inner);
+            }
+            Inline::Language(language, inner) => {
+                let inner = inner.into_iter().flat_map(|one| match one {
+                    Inline::Language(same, inner) if same == language => inner,
+                    other => vec![other],
+                });
+                let inner = join(inner.collect());
+                bracketed(&|inner| Inline::Language(language.clone(), inner), inner, &mut out);
+            }
+            Inline::Link(target, mut inner) => {
+                // A mark of a note is a link itself: it cannot stand in another.
+                let mut notes = Vec::new();
+                take_notes(&mut inner, &mut notes);
+                bracketed(&|inner| Inline::Link(target.clone(), inner), join(inner), &mut out);
+                out.extend(notes);
+            }
+            // Strong emphasis and emphatic strength look the same.
+            Inline::Strong(mut inner) if matches!(inner[..], [Inline::Emphasis(_)]) => {
+                if let Some(Inline::Emphasis(inner)) = inner.pop() {
+                    out.push(Inline::Emphasis(vec![Inline::Strong(inner)]));
+                }
+            }
+            Inline::Span(attributes, inner) => {
+                bracketed(&|inner| Inline::Span(attributes.clone(), inner), inner, &mut out);
+            }
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// What a mark stands in.
@@ -343,7 +401,8 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         Inline::Superscript(list) if !around.small && !is_deep => {
             small(Inline::Superscript, inner(list, Around { small: true, ..deeper }), into);
         }
-        Inline::Subscript(list) if !around.small && !is_deep => {
+        // Strokes that lower cannot be told from strokes that strike out.
+        Inline::Subscript(list) if !around.small && !around.strike && !is_deep => {
             small(Inline::Subscript, inner(list, Around { small: true, ..deeper }), into);
         }
         Inline::Link(target, list) if !around.link && !is_deep && !target.is_empty() => {
@@ -362,7 +421,9 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
                 into.push(Inline::Language(language.clone(), content));
             }
         }
-        Inline::Span(attributes, list) if !is_deep => into.push(Inline::Span(attributes.clone(), inner(list, deeper))),
+        Inline::Span(attributes, list) if !is_deep => {
+            into.push(Inline::Span(attributes.clone(), inner(list, deeper)));
+        }
         Inline::Emphasis(list)
         | Inline::Strong(list)
         | Inline::Strike(list)
@@ -371,6 +432,42 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         | Inline::Link(_, list)
         | Inline::Language(_, list)
         | Inline::Span(_, list) => into.extend(inner(list, deeper)),
+    }
+}
+
+/// Takes marks of notes out of a line, at any depth.
+fn take_notes(line: &mut Vec<Inline>, into: &mut Vec<Inline>) {
+    for mut one in std::mem::take(line) {
+        if let Some(inner) = inner_mut(&mut one) {
+            take_notes(inner, into);
+        }
+        if matches!(one, Inline::Note(_)) { into.push(one) } else { line.push(one) }
+    }
+}
+
+/// Whether brackets are those of a reference, which hold nothing on purpose, or of a place with a name.
+fn is_link_of_nothing(made: &Inline, content: &[Inline]) -> bool {
+    match made {
+        Inline::Link(target, _) => content.is_empty() && target.starts_with('#'),
+        Inline::Span(..) => true,
+        _ => false,
+    }
+}
+
+/// Brackets around what they hold. Raised text at their beginning would look like the mark of a note, so it goes around them;
+/// marks of notes there stand before them.
+fn bracketed(make: &dyn Fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<Inline>) {
+    let mut content = join(content);
+    while matches!(content.first(), Some(Inline::Superscript(_) | Inline::Note(_))) {
+        match content.remove(0) {
+            Inline::Superscript(raised) => into.push(Inline::Superscript(vec![make(raised)])),
+            note => into.push(note),
+        }
+    }
+    if is_blank(&content) && !is_link_of_nothing(&make(Vec::new()), &content) {
+        into.extend(content);
+    } else {
+        into.push(make(content));
     }
 }
 
@@ -457,7 +554,17 @@ fn small(make: fn(Vec<Inline>) -> Inline, content: Vec<Inline>, into: &mut Vec<I
                     }
                 }
             }
-            // What may hold white space itself is not raised.
+            Inline::Language(..)
+            | Inline::Link(..)
+            | Inline::Span(..)
+            | Inline::Code(_)
+            | Inline::Emphasis(_)
+            | Inline::Strong(_)
+                if !plain(std::slice::from_ref(&inline)).contains(char::is_whitespace) =>
+            {
+                word.push(inline);
+            }
+            // What holds white space itself is not raised.
             _ => {
                 end(&mut word, into);
                 into.push(inline);

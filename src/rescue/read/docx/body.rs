@@ -43,11 +43,14 @@ impl Walk<'_, '_> {
         let properties = element.child("w:pPr");
         let style = properties.and_then(|properties| properties.child("w:pStyle")?.attribute("w:val"));
         let mut role = style.map_or(Role::Body, |style| self.styles.role(style));
-        let own_level = properties.and_then(|properties| properties.child("w:outlineLvl")?.attribute("w:val")?.parse::<u8>().ok());
+        let own_level =
+            properties.and_then(|properties| properties.child("w:outlineLvl")?.attribute("w:val")?.parse::<u8>().ok());
         if let (Role::Body, Some(level)) = (role, own_level.filter(|level| *level < 9)) {
             role = Role::Heading(level + 1);
         }
-        if properties.and_then(|properties| properties.child("w:pageBreakBefore")).is_some_and(is_on) && !flow.is_empty() {
+        if properties.and_then(|properties| properties.child("w:pageBreakBefore")).is_some_and(is_on)
+            && !flow.is_empty()
+        {
             flow.push(Flow::Block(Block::new(BlockKind::PageBreak, self.place)));
         }
         self.lengthen_fields();
@@ -55,15 +58,21 @@ impl Walk<'_, '_> {
         let mut line = Vec::new();
         self.runs(element, matches!(role, Role::Heading(_) | Role::Title | Role::Term), &mut line);
         let line = join(line);
-        if is_rule(element) {
+        if is_rule(element) || role == Role::Rule && is_blank(&line) {
             flow.push(Flow::Block(Block::new(BlockKind::Separator, place)));
         }
-        let listed = properties.and_then(number).or_else(|| self.styles.number(style?).map(|(list, level)| (list, Some(level))));
+        let listed =
+            properties.and_then(number).or_else(|| self.styles.number(style?).map(|(list, level)| (list, Some(level))));
+        let goes_on = goes_on(properties, listed.as_ref());
         for (part, breaks) in parts(line) {
             if breaks {
                 flow.push(Flow::Block(Block::new(BlockKind::PageBreak, place)));
             }
+            let first = flow.len();
             self.add(part, role, listed.clone(), place, flow);
+            if goes_on {
+                go_on(first, flow);
+            }
         }
         for block in std::mem::take(&mut self.boxes) {
             flow.push(Flow::Block(block));
@@ -163,7 +172,8 @@ impl Walk<'_, '_> {
             let mut cells = Vec::new();
             for cell in row_cells(row) {
                 let properties = cell.child("w:tcPr");
-                let span = properties.and_then(|one| one.child("w:gridSpan")?.attribute("w:val")?.parse().ok()).unwrap_or(1);
+                let span =
+                    properties.and_then(|one| one.child("w:gridSpan")?.attribute("w:val")?.parse().ok()).unwrap_or(1);
                 let is_below = properties
                     .and_then(|one| one.child("w:vMerge"))
                     .is_some_and(|merge| merge.attribute("w:val") != Some("restart"));
@@ -185,6 +195,26 @@ impl Walk<'_, '_> {
         let head = if rows.first().copied().as_ref().is_some_and(is_head) { lines.remove(0) } else { Vec::new() };
         let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
         flow.push(Flow::Block(Block::new(kind, place)));
+    }
+}
+
+/// Whether a paragraph stands under an item of a list: it was taken out of the list and is indented.
+fn goes_on(properties: Option<&Element>, listed: Option<&(String, Option<usize>)>) -> bool {
+    let indent = properties.and_then(|properties| properties.child("w:ind"));
+    let start = indent.and_then(|indent| indent.attribute("w:start").or_else(|| indent.attribute("w:left")));
+    listed.is_some_and(|(list, _)| list == "0")
+        && start.is_some_and(|start| start.parse::<i32>().is_ok_and(|start| start > 0))
+}
+
+/// Puts the last paragraph into the item before it.
+fn go_on(first: usize, flow: &mut Vec<Flow>) {
+    let Some(Flow::Item { level, list, .. }) = first.checked_sub(1).and_then(|at| flow.get(at)).cloned() else {
+        return;
+    };
+    if flow.len() == first + 1
+        && let Some(Flow::Block(block)) = flow.pop()
+    {
+        flow.push(Flow::Item { level, number: None, goes_on: true, list, block });
     }
 }
 
@@ -214,7 +244,11 @@ fn parts(line: Vec<Inline>) -> Vec<(Vec<Inline>, bool)> {
 
 /// Whether a paragraph is a horizontal rule.
 fn is_rule(element: &Element) -> bool {
-    element.find(&|inner| inner.name == "v:rect" && inner.attributes.iter().any(|(name, value)| name.ends_with(":hr") && value == "t")).is_some()
+    element
+        .find(&|inner| {
+            inner.name == "v:rect" && inner.attributes.iter().any(|(name, value)| name.ends_with(":hr") && value == "t")
+        })
+        .is_some()
 }
 
 fn collect_rows<'a>(element: &'a Element, into: &mut Vec<&'a Element>) {

@@ -113,14 +113,17 @@ impl Walk<'_, '_> {
         let mut at = 0;
         while let Some((part, id, label)) = self.notes.get(at).cloned() {
             at += 1;
-            let source = sources.get(part).and_then(|source| {
-                source.elements().find(|note| note.attribute("w:id") == Some(id.as_str()))
-            });
+            let source = sources
+                .get(part)
+                .and_then(|source| source.elements().find(|note| note.attribute("w:id") == Some(id.as_str())));
             let Some(source) = source else { continue };
             self.part = part;
             let place = Place::default();
             let mut blocks = self.blocks(source);
-            if let Some(crate::rescue::found::Block { kind: crate::rescue::found::BlockKind::Paragraph(line), .. }) = blocks.first_mut() {
+            if let Some(crate::rescue::found::Block {
+                kind: crate::rescue::found::BlockKind::Paragraph(line), ..
+            }) = blocks.first_mut()
+            {
                 crate::rescue::inlines::trim(line);
             }
             notes.push(Note { label, blocks, place });

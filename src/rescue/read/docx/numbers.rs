@@ -88,7 +88,9 @@ impl Numbers {
 }
 
 fn put(levels: &mut Vec<Level>, element: &Element) {
-    let Some(at) = element.attribute("w:ilvl").and_then(|at| at.parse::<usize>().ok()).filter(|at| *at < 16) else { return };
+    let Some(at) = element.attribute("w:ilvl").and_then(|at| at.parse::<usize>().ok()).filter(|at| *at < 16) else {
+        return;
+    };
     let value = |name: &str| element.child(name).and_then(|child| child.attribute("w:val"));
     let text = value("w:lvlText").unwrap_or("%1");
     let level = match value("w:numFmt") {

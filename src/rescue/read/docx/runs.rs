@@ -257,7 +257,9 @@ impl Walk<'_, '_> {
 
     fn field(&mut self, element: &Element, line: &mut Vec<Inline>) {
         match element.attribute("w:fldCharType") {
-            Some("begin") if self.fields.len() < 50 => self.fields.push(Field { start: line.len(), ..Field::default() }),
+            Some("begin") if self.fields.len() < 50 => {
+                self.fields.push(Field { start: line.len(), ..Field::default() })
+            }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.has_result = true;
@@ -285,7 +287,9 @@ impl Walk<'_, '_> {
     /// An image, or a box of text, whose blocks wait for the end of the paragraph.
     fn drawing(&mut self, element: &Element, line: &mut Vec<Inline>) {
         let named = element.find(&|inner| inner.name == "wp:docPr" || inner.name == "v:shape");
-        let alt = named.and_then(|named| named.attribute("descr").or_else(|| named.attribute("alt")).or_else(|| named.attribute("title")));
+        let alt = named.and_then(|named| {
+            named.attribute("descr").or_else(|| named.attribute("alt")).or_else(|| named.attribute("title"))
+        });
         let alt = html::folded(alt.unwrap_or_default());
         let mut sources = Vec::new();
         element.each(&mut |inner| match inner.name.as_str() {

@@ -22,6 +22,7 @@ pub(super) enum Role {
     Meaning,
     Contents,
     Verse,
+    Rule,
 }
 
 /// A style.
@@ -96,17 +97,22 @@ impl Styles {
             let Some(id) = element.attribute("w:styleId") else { continue };
             let value = |name: &str| element.child(name)?.attribute("w:val").map(str::to_owned);
             let paragraph = element.child("w:pPr");
-            let level = paragraph.and_then(|paragraph| paragraph.child("w:outlineLvl")?.attribute("w:val")?.parse().ok());
+            let level =
+                paragraph.and_then(|paragraph| paragraph.child("w:outlineLvl")?.attribute("w:val")?.parse().ok());
             let name = value("w:name").unwrap_or_else(|| id.to_owned());
             let mut marks = Marks::of(element.child("w:rPr"));
             let lower = name.to_lowercase();
-            marks.code = ["verbatim char", "source text", "html code", "code", "inline code"].contains(&lower.as_str()).then_some(true);
+            marks.code = ["verbatim char", "source text", "html code", "code", "inline code"]
+                .contains(&lower.as_str())
+                .then_some(true);
             styles.list.insert(
                 id.to_owned(),
                 Style { name: lower, parent: value("w:basedOn"), level, number: paragraph.and_then(number), marks },
             );
         }
-        let defaults = root.child("w:docDefaults").and_then(|defaults| defaults.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"));
+        let defaults = root
+            .child("w:docDefaults")
+            .and_then(|defaults| defaults.child("w:rPrDefault")?.child("w:rPr")?.child("w:lang"));
         let tag = defaults.and_then(|lang| lang.attribute("w:bidi").or_else(|| lang.attribute("w:val")));
         styles.language = tag.and_then(html::language);
         styles
@@ -164,9 +170,10 @@ fn role_of(name: &str) -> Option<Role> {
         "date" => Role::Date,
         "quote" | "intense quote" | "block text" | "quotations" | "block quotation" => Role::Quote,
         "source code" | "html preformatted" | "preformatted text" | "plain text" => Role::Code,
-        "caption" | "image caption" | "figure caption" | "illustration" | "figure" => Role::Caption,
-        "definition term" | "list heading" => Role::Term,
-        "definition" | "list contents" => Role::Meaning,
+        "caption" | "figurecaption" | "image caption" | "figure caption" | "illustration" | "figure" => Role::Caption,
+        "definition term" | "definition term tight" | "list heading" => Role::Term,
+        "definition" | "definition definition" | "definition definition tight" | "list contents" => Role::Meaning,
+        "horizontal line" => Role::Rule,
         "verse" | "poem" | "poetry" => Role::Verse,
         _ if name.starts_with("toc ") || name.starts_with("contents ") => Role::Contents,
         "toc heading" | "contents heading" | "table of figures" => Role::Contents,

@@ -92,6 +92,10 @@ impl Walk<'_, '_> {
         if element.attribute("id") == Some("title-block-header") {
             return;
         }
+        // LibreOffice puts what repeats on every page at both ends.
+        if element.name == "div" && matches!(element.attribute("title"), Some("header" | "footer")) {
+            return self.leave_out("rescue.running-head", &element.text());
+        }
         if breaks_before(element) && !blocks.is_empty() {
             self.push(BlockKind::PageBreak, blocks);
         }
@@ -117,7 +121,7 @@ impl Walk<'_, '_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
                 let level = element.name.as_bytes()[1] - b'0';
                 if let Some(line) = self.content(element) {
-                    self.push(BlockKind::Heading(level, line), blocks);
+                    self.push(BlockKind::Heading(level, without_strength(line)), blocks);
                 }
             }
             _ if is_verse(element) => self.verse(element, blocks),
@@ -128,7 +132,15 @@ impl Walk<'_, '_> {
             }
             "blockquote" => {
                 let inner = self.blocks(element);
-                self.wrap(inner, BlockKind::Quote, blocks);
+                // LibreOffice gives each paragraph a quotation of its own.
+                match blocks.last_mut() {
+                    Some(Block { kind: BlockKind::Quote(last), .. })
+                        if !self.holds_blocks(element) && self.waiting.is_empty() =>
+                    {
+                        last.extend(inner);
+                    }
+                    _ => self.wrap(inner, BlockKind::Quote, blocks),
+                }
             }
             "ul" | "dir" | "menu" => self.list(element, None, blocks),
             "ol" => {
@@ -167,6 +179,7 @@ impl Walk<'_, '_> {
 
     fn list(&mut self, element: &Element, start: Option<u64>, blocks: &mut Vec<Block>) {
         let mut items: Vec<Vec<Block>> = Vec::new();
+        let mut is_orphan = false;
         for child in element.elements() {
             if self.survey.bodies.contains(&address(child)) {
                 continue;
@@ -180,13 +193,41 @@ impl Walk<'_, '_> {
                     self.block(child, &mut nested);
                     last.extend(nested);
                 }
+                None if matches!(child.name.as_str(), "ul" | "ol") => {
+                    let mut nested = Vec::new();
+                    self.block(child, &mut nested);
+                    is_orphan = true;
+                    items.push(nested);
+                }
                 _ if inner.is_empty() => {}
+                // A paragraph right in a list goes on with its item.
+                Some(last) if child.name != "li" => last.extend(inner),
                 _ => items.push(inner),
             }
         }
-        if !items.is_empty() {
-            self.push(BlockKind::List(start, items), blocks);
+        if items.is_empty() {
+            return;
         }
+        // LibreOffice ends a list with the list in it and begins it again.
+        if let Some(Block { kind: BlockKind::List(before, last), .. }) = blocks.last_mut() {
+            let ends_nested =
+                last.last().and_then(|item| item.last()).is_some_and(|block| matches!(block.kind, BlockKind::List(..)));
+            if is_orphan && self.waiting.is_empty() {
+                let nested = items.remove(0);
+                match last.last_mut() {
+                    Some(item) => item.extend(nested),
+                    None => last.push(nested),
+                }
+                last.extend(items);
+                return;
+            }
+            let goes_on = before.map(|before| before + last.len() as u64) == start;
+            if goes_on && (ends_nested || start.is_some()) && self.waiting.is_empty() {
+                last.extend(items);
+                return;
+            }
+        }
+        self.push(BlockKind::List(start, items), blocks);
     }
 
     fn definitions(&mut self, element: &Element, blocks: &mut Vec<Block>) {
@@ -340,10 +381,22 @@ fn take_number(line: &mut Vec<Inline>, mark: &str) {
         _ => {}
     }
     if let Some(Inline::Text(text)) = line.first_mut() {
-        let rest = text.now().trim_start_matches(|c: char| c.is_whitespace()).to_owned();
+        // What stood behind the number, when the number was a link back.
+        let rest = text.now().trim_start_matches(|c: char| c.is_whitespace() || ".)]:".contains(c)).to_owned();
         *text = crate::rescue::Edited::found(rest);
     }
     trim(line);
+}
+
+/// The words of a heading, which is bold as a whole anyway.
+fn without_strength(mut line: Vec<Inline>) -> Vec<Inline> {
+    match line.pop() {
+        Some(Inline::Strong(inner)) if line.is_empty() => inner,
+        last => {
+            line.extend(last);
+            line
+        }
+    }
 }
 
 /// The picture of a paragraph that holds nothing else.

@@ -20,12 +20,11 @@ pub(super) fn metadata(html: &Element) -> Metadata {
         }
         let name = name.trim_start_matches("dc.").trim_start_matches("dcterms.").trim_start_matches("og:");
         match name {
-            "author" | "creator" => {
-                if metadata.creators.iter().all(|creator| creator.name != content) {
-                    metadata.creators.push(Creator { name: content, role: String::new() });
-                }
+            "author" | "creator" if metadata.creators.iter().all(|creator| creator.name != content) => {
+                metadata.creators.push(Creator { name: content, role: String::new() });
             }
             "translator" => metadata.creators.push(Creator { name: content, role: "translator".to_owned() }),
+            "subtitle" => metadata.subtitle = content,
             "description" => metadata.description = content,
             "publisher" => metadata.publisher = content,
             "date" | "dcterms.date" => metadata.date = content,

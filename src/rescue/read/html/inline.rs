@@ -1,6 +1,7 @@
 //! Elements inside a line.
 
 use super::Walk;
+use super::classes::raised;
 use super::survey::{address, spot};
 use crate::rescue::found::{Inline, Picture};
 use crate::rescue::inlines::plain;
@@ -51,7 +52,11 @@ impl Walk<'_, '_> {
     /// An element by its name.
     fn marked(&mut self, element: &Element, line: &mut Vec<Inline>) {
         let mut inner = Vec::new();
-        let style = element.attribute("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+        let mut style = element.attribute("style").unwrap_or_default().replace(' ', "").to_ascii_lowercase();
+        if element.name == "span" {
+            let classes = element.attribute("class").unwrap_or_default().split_whitespace();
+            classes.filter_map(|class| self.classes.get(class)).for_each(|said| style.push_str(said));
+        }
         match element.name.as_str() {
             "br" => return line.push(Inline::LineBreak),
             "wbr" => return,
@@ -77,8 +82,8 @@ impl Walk<'_, '_> {
         let is_slanted = matches!(element.name.as_str(), "i" | "em" | "cite" | "dfn" | "var")
             && !has("font-style:normal")
             || has("font-style:italic");
-        let is_raised = element.name == "sup" || has("vertical-align:super");
-        let is_lowered = element.name == "sub" || has("vertical-align:sub") && !has("vertical-align:super");
+        let is_raised = element.name == "sup" || raised(&style) > 0;
+        let is_lowered = element.name == "sub" || raised(&style) < 0;
         let is_struck = matches!(element.name.as_str(), "s" | "strike" | "del") || has("text-decoration:line-through");
         // A raised mark of a note is raised anyway.
         let holds_mark = plain(&inner).trim().is_empty();

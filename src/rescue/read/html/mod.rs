@@ -4,6 +4,7 @@
 //! (`blocks`, `inline`, `table`), then the notes; read what the head says of the text (`head`).
 
 mod blocks;
+pub(super) mod classes;
 mod head;
 mod inline;
 pub(super) mod survey;
@@ -13,10 +14,12 @@ use super::tree::Element;
 use super::{Fault, gallery, html_tree};
 use crate::base::Language;
 
+use crate::rescue::found::{Block, BlockKind, Found, LeftOut, Metadata, Note, Place};
+use crate::rescue::inlines::plain;
+use classes::Classes;
+use gallery::Gallery;
 pub(super) use head::folded;
 pub use head::language;
-use crate::rescue::found::{Found, LeftOut, Note, Place};
-use gallery::Gallery;
 use survey::Survey;
 
 /// A page of a text: its path, and its `body`.
@@ -32,21 +35,44 @@ pub(super) struct Page {
 pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Found, Fault> {
     let html = html_tree::parse(text)?;
     let metadata = head::metadata(&html);
+    let mut sheets = Vec::new();
+    html.each(&mut |element| sheets.extend((element.name == "style").then(|| element.text())));
     let body = html.children.into_iter().find_map(|node| match node {
         super::tree::Node::Element(element) if element.name == "body" || element.name == "frameset" => Some(element),
         _ => None,
     });
     let page = Page { path: "index.html".to_owned(), root: body.unwrap_or_default(), language: None };
+    let mut classes = Classes::new();
+    sheets.iter().for_each(|sheet| classes::read(sheet, &mut classes));
     let mut fetch = |_: usize, source: &str| beside(&gallery::percent(source));
-    let mut found = pages(&[page], metadata.language.as_ref(), &mut fetch);
+    let mut found = pages(&[page], metadata.language.as_ref(), &classes, &mut fetch);
+    drop_title(&mut found.blocks, &metadata);
     found.metadata = metadata;
     Ok(found)
+}
+
+/// Takes title, subtitle and people off the head of a text where they stand in paragraphs: the manifest has them.
+fn drop_title(blocks: &mut Vec<Block>, metadata: &Metadata) {
+    let words = |block: &Block| match &block.kind {
+        BlockKind::Paragraph(line) => Some(plain(line)),
+        _ => None,
+    };
+    let first = blocks.first().and_then(words);
+    if metadata.title.is_empty() || first.as_deref() != Some(metadata.title.as_str()) {
+        return;
+    }
+    let is_known = |words: &str| {
+        words == metadata.title || words == metadata.subtitle || metadata.creators.iter().any(|one| one.name == words)
+    };
+    let head = blocks.iter().take_while(|block| words(block).is_some_and(|words| is_known(&words))).count();
+    blocks.drain(..head);
 }
 
 /// Reads the pages of a text in a language; `fetch` gives the bytes of an image that a page names.
 pub(super) fn pages(
     pages: &[Page],
     language: Option<&Language>,
+    classes: &Classes,
     fetch: &mut dyn FnMut(usize, &str) -> Option<Vec<u8>>,
 ) -> Found {
     let survey = survey::survey(pages);
@@ -55,6 +81,7 @@ pub(super) fn pages(
         page: 0,
         survey: &survey,
         language: language.cloned(),
+        classes,
         fetch,
         gallery: Gallery::default(),
         left_out: Vec::new(),
@@ -95,6 +122,8 @@ struct Walk<'a, 'w> {
     survey: &'w Survey<'a>,
     /// The language of what is being read.
     language: Option<Language>,
+    /// What style sheets say of classes.
+    classes: &'w Classes,
     fetch: &'w mut dyn FnMut(usize, &str) -> Option<Vec<u8>>,
     gallery: Gallery,
     left_out: Vec<LeftOut>,

@@ -1,6 +1,6 @@
 //! What only the whole text can know: where links lead, and which of them are marks of notes.
 //!
-//! A link is the mark of a note when the markup says so (EPUB, DPUB-ARIA, Pandoc, LibreOffice), or when the place it leads to
+//! A link is the mark of a note when the markup says so (EPUB, DPUB-ARIA, Pandoc, `LibreOffice`), or when the place it leads to
 //! leads back to it, as Word and many e-books have it. Elements are known by their addresses in memory, which are only compared.
 
 use std::collections::{BTreeMap, BTreeSet};

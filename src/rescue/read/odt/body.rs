@@ -21,19 +21,30 @@ impl Walk<'_, '_> {
             match child.name.as_str() {
                 "text:p" | "text:h" => self.paragraph(child, flow),
                 "text:list" => {
-                    let block = self.list(child, None, 0);
-                    flow.extend(block.map(Flow::Block));
+                    if let Some(block) = self.list(child, None, 0) {
+                        let style = child.attribute("text:style-name").unwrap_or_default();
+                        add_list(block, self.styles.level(style, 0).is_silent, flow);
+                    }
                 }
                 "table:table" => self.table(child, flow),
                 "text:section" | "text:numbered-paragraph" => self.flow(child, flow),
-                "text:table-of-content" | "text:alphabetical-index" | "text:illustration-index" | "text:table-index" => {
+                "text:table-of-content"
+                | "text:alphabetical-index"
+                | "text:illustration-index"
+                | "text:table-index" => {
                     self.leave_out("rescue.contents", &child.text());
                 }
                 "text:tracked-changes" => {
                     let mut gone = Vec::new();
                     child.each(&mut |inner| {
                         if inner.name == "text:deletion" {
-                            gone.push(inner.elements().filter(|one| one.name.starts_with("text:")).map(Element::text).collect::<String>());
+                            gone.push(
+                                inner
+                                    .elements()
+                                    .filter(|one| one.name.starts_with("text:"))
+                                    .map(Element::text)
+                                    .collect::<String>(),
+                            );
                         }
                     });
                     gone.iter().for_each(|text| self.leave_out("rescue.deleted", text));
@@ -66,7 +77,7 @@ impl Walk<'_, '_> {
         let place = self.place;
         let is_heading = element.name == "text:h";
         let mut line = Vec::new();
-        let base = self.styles.marks("paragraph", style);
+        let base = self.styles.paragraph_marks(style);
         self.line(element, is_heading || role == Role::Title || role == Role::Term, &base, &mut line);
         let mut line = join(line);
         if role == Role::Code {
@@ -76,7 +87,7 @@ impl Walk<'_, '_> {
         }
         trim(&mut line);
         if is_blank(&line) && !line.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
-            if role == Role::Rule {
+            if role == Role::Rule || is_rule(element) {
                 flow.push(Flow::Block(Block::new(BlockKind::Separator, place)));
             }
         } else if is_heading && !is_blank(&line) {
@@ -137,7 +148,11 @@ impl Walk<'_, '_> {
         let style = element.attribute("text:style-name").or(outer).unwrap_or_default().to_owned();
         let mut start = self.styles.level(&style, level).start;
         let mut items = Vec::new();
-        for (number, item) in element.elements().filter(|item| matches!(item.name.as_str(), "text:list-item" | "text:list-header")).enumerate() {
+        for (number, item) in element
+            .elements()
+            .filter(|item| matches!(item.name.as_str(), "text:list-item" | "text:list-header"))
+            .enumerate()
+        {
             if number == 0
                 && let Some(from) = item.attribute("text:start-value").and_then(|from| from.parse().ok())
             {
@@ -149,7 +164,10 @@ impl Walk<'_, '_> {
                     let block = self.list(child, Some(&style), level + 1);
                     flow.extend(block.map(Flow::Block));
                 } else {
-                    let single = Element { children: vec![crate::rescue::read::tree::Node::Element(child.clone())], ..Element::default() };
+                    let single = Element {
+                        children: vec![crate::rescue::read::tree::Node::Element(child.clone())],
+                        ..Element::default()
+                    };
                     self.flow(&single, &mut flow);
                 }
             }
@@ -162,7 +180,8 @@ impl Walk<'_, '_> {
             return None;
         }
         if let Some(first) = start {
-            let goes_on = element.attribute("text:continue-numbering") == Some("true") || element.attribute("text:continue-list").is_some();
+            let goes_on = element.attribute("text:continue-numbering") == Some("true")
+                || element.attribute("text:continue-list").is_some();
             let last = self.counted.iter().find(|(known, _)| *known == style).map(|(_, last)| *last);
             let first = if goes_on { last.map_or(first, |last| last + 1) } else { first };
             start = Some(first);
@@ -181,7 +200,9 @@ impl Walk<'_, '_> {
             self.flow(only, flow);
             return;
         }
-        let number = |cell: &Element, name: &str| cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1);
+        let number = |cell: &Element, name: &str| {
+            cell.attribute(name).and_then(|number| number.parse::<usize>().ok()).unwrap_or(1)
+        };
         let mut grid = Vec::new();
         for (row, _) in &rows {
             let mut cells = Vec::new();
@@ -206,6 +227,32 @@ impl Walk<'_, '_> {
         let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
         flow.push(Flow::Block(Block::new(kind, place)));
     }
+}
+
+/// Whether a paragraph is nothing but a drawn line.
+fn is_rule(element: &Element) -> bool {
+    let is_flat = |shape: &Element| {
+        let height = shape.attribute("svg:height").and_then(|height| height.strip_suffix("in"));
+        height.and_then(|height| height.parse::<f32>().ok()).is_some_and(|height| height < 0.06)
+    };
+    element.elements().any(|shape| shape.name == "draw:line" || shape.name == "draw:rect" && is_flat(shape))
+}
+
+/// Adds a list: one without signs goes on with the last item, one that counts on with the list before.
+fn add_list(block: Block, is_silent: bool, flow: &mut Vec<Flow>) {
+    if let (BlockKind::List(start, _), Some(Flow::Block(Block { kind: BlockKind::List(before, last), .. }))) =
+        (&block.kind, flow.last_mut())
+    {
+        let goes_on = start.is_some_and(|start| start > 1) && before.map(|before| before + last.len() as u64) == *start;
+        if let (true, BlockKind::List(_, items)) = (is_silent || goes_on, block.kind.clone()) {
+            match last.last_mut() {
+                Some(item) if is_silent => item.extend(items.into_iter().flatten()),
+                _ => last.extend(items),
+            }
+            return;
+        }
+    }
+    flow.push(Flow::Block(block));
 }
 
 fn collect_rows<'a>(element: &'a Element, is_head: bool, into: &mut Vec<(&'a Element, bool)>) {

@@ -64,7 +64,10 @@ impl Walk<'_, '_> {
         let language = if is_ours { marks.complex.clone() } else { marks.language.clone() }?;
         let own = self.metadata.language.as_ref();
         let default = self.styles.language.as_ref();
-        let differs = [own, default].into_iter().flatten().all(|own| own.primary() != language.primary());
+        let differs = [own, default, self.styles.complex.as_ref()]
+            .into_iter()
+            .flatten()
+            .all(|own| own.primary() != language.primary());
         (differs && language.primary() != "en" && language.direction().is_rtl() == is_ours).then_some(language)
     }
 
@@ -109,8 +112,10 @@ impl Walk<'_, '_> {
                 }
             }
             "draw:frame" | "draw:a" | "draw:g" => self.frame(child, line),
+            "draw:rect" | "draw:line" | "draw:custom-shape" => self.shape(child),
             "office:annotation" => self.leave_out("rescue.comment", &child.text()),
-            "office:annotation-end" | "text:bookmark-end" | "text:change" | "text:change-start" | "text:change-end" => {}
+            "office:annotation-end" | "text:bookmark-end" | "text:change" | "text:change-start" | "text:change-end" => {
+            }
             "text:page-number" | "text:page-count" => self.leave_out("rescue.folio", &child.text()),
             "text:hidden-text" => self.leave_out("rescue.hidden", &child.text()),
             "text:ruby" => {
@@ -146,15 +151,28 @@ impl Walk<'_, '_> {
         // Notes in notes come after the one they stand in.
         self.notes.push(Note { label, blocks: Vec::new(), place: self.place });
         let mut blocks = element.child("text:note-body").map(|body| self.blocks(body)).unwrap_or_default();
-        if let Some(crate::rescue::found::Block { kind: crate::rescue::found::BlockKind::Paragraph(line), .. }) = blocks.first_mut() {
+        if let Some(crate::rescue::found::Block { kind: crate::rescue::found::BlockKind::Paragraph(line), .. }) =
+            blocks.first_mut()
+        {
             trim(line);
         }
         self.notes[at].blocks = blocks;
     }
 
+    /// A drawn shape: the words in it are read, the drawing itself is told of.
+    fn shape(&mut self, element: &Element) {
+        let blocks = self.blocks(element);
+        if blocks.is_empty() && element.name == "draw:custom-shape" {
+            self.leave_out("rescue.drawing", element.attribute("draw:name").unwrap_or_default());
+        }
+        self.boxes.extend(blocks);
+    }
+
     /// An image, or a box of text, whose blocks wait for the end of the paragraph.
     pub(super) fn frame(&mut self, element: &Element, line: &mut Vec<Inline>) {
-        let words = |name: &str| element.find(&|inner| inner.name == name).map(Element::text).filter(|text| !text.trim().is_empty());
+        let words = |name: &str| {
+            element.find(&|inner| inner.name == name).map(Element::text).filter(|text| !text.trim().is_empty())
+        };
         let alt = html::folded(&words("svg:desc").or_else(|| words("svg:title")).unwrap_or_default());
         if let Some(text) = element.find(&|inner| inner.name == "draw:text-box") {
             let blocks = self.blocks(text);

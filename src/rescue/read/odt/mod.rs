@@ -1,4 +1,4 @@
-//! LibreOffice and others (ODF 1.3): paragraphs by their styles, lists, notes, tables, images, links.
+//! `LibreOffice` and others (ODF 1.3): paragraphs by their styles, lists, notes, tables, images, links.
 //!
 //! Steps: read the styles of both files (`styles`), walk the text (`body`) and what stands in a line (`inline`). Of tracked
 //! changes what was put in is kept; what was taken out is told.
@@ -29,7 +29,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
     let mut anchors = BTreeSet::new();
     content.each(&mut |element| {
         let name = if element.name == "text:a" { element.attribute("xlink:href") } else { None };
-        anchors.extend(name.and_then(|name| name.strip_prefix('#')).map(|name| name.trim_end_matches("|outline").to_owned()));
+        anchors.extend(
+            name.and_then(|name| name.strip_prefix('#')).map(|name| name.trim_end_matches("|outline").to_owned()),
+        );
         let reference = if element.name == "text:bookmark-ref" { element.attribute("text:ref-name") } else { None };
         anchors.extend(reference.map(str::to_owned));
     });
@@ -55,7 +57,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
 
 fn refuse_encrypted(archive: &mut Archive<'_>) -> Result<(), Fault> {
     let Some(bytes) = archive.read("META-INF/manifest.xml")? else { return Ok(()) };
-    let is_locked = xml::parse(&bytes).is_ok_and(|root| root.find(&|one| one.name == "manifest:encryption-data").is_some());
+    let is_locked =
+        xml::parse(&bytes).is_ok_and(|root| root.find(&|one| one.name == "manifest:encryption-data").is_some());
     if is_locked {
         return Err(Fault::new("the file is locked with a password", "open it in its program and save it without one"));
     }
@@ -70,7 +73,11 @@ fn metadata(root: &Element) -> Metadata {
     metadata.description = text("dc:description");
     metadata.language = html::language(&text("dc:language"));
     let name = if text("meta:initial-creator").is_empty() { text("dc:creator") } else { text("meta:initial-creator") };
-    metadata.creators = Some(name).filter(|name| !name.is_empty()).map(|name| Creator { name, role: String::new() }).into_iter().collect();
+    metadata.creators = Some(name)
+        .filter(|name| !name.is_empty())
+        .map(|name| Creator { name, role: String::new() })
+        .into_iter()
+        .collect();
     let words = meta.elements().filter(|element| matches!(element.name.as_str(), "meta:keyword" | "dc:subject"));
     let words = words.map(Element::text).collect::<Vec<_>>().join(",");
     metadata.subjects = words.split([',', '،', ';', '؛']).map(html::folded).filter(|word| !word.is_empty()).collect();

@@ -1,6 +1,6 @@
 //! Styles: what their names make of a paragraph, what they do to letters, which lists count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Language;
 use crate::rescue::read::html;
@@ -50,10 +50,11 @@ pub(super) struct Marks {
     pub(super) complex: Option<Language>,
 }
 
-/// A level of a list: the number it begins with, or bullets.
-#[derive(Clone, Copy, Debug)]
+/// A level of a list: the number it begins with, or bullets; those without a sign go on with an item.
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Level {
     pub(super) start: Option<u64>,
+    pub(super) is_silent: bool,
 }
 
 /// The styles of a text.
@@ -61,6 +62,10 @@ pub(super) struct Level {
 pub(super) struct Styles {
     list: BTreeMap<(String, String), Style>,
     lists: BTreeMap<String, Vec<Level>>,
+    /// Names of styles that single paragraphs have.
+    automatic: BTreeSet<String>,
+    /// The language of right-to-left text by default.
+    pub(super) complex: Option<Language>,
     /// The language of the text by default.
     pub(super) language: Option<Language>,
 }
@@ -69,19 +74,25 @@ impl Styles {
     pub(super) fn read<'a>(roots: impl Iterator<Item = &'a Element>) -> Self {
         let mut styles = Self::default();
         for root in roots {
-            let groups = root.elements().filter(|group| matches!(group.name.as_str(), "office:automatic-styles" | "office:styles"));
-            for element in groups.flat_map(Element::elements) {
-                styles.add(element);
+            let groups = root
+                .elements()
+                .filter(|group| matches!(group.name.as_str(), "office:automatic-styles" | "office:styles"));
+            for group in groups {
+                let is_automatic = group.name == "office:automatic-styles";
+                group.elements().for_each(|element| styles.add(element, is_automatic));
             }
         }
         styles
     }
 
-    fn add(&mut self, element: &Element) {
+    fn add(&mut self, element: &Element, is_automatic: bool) {
         let name = element.attribute("style:name").unwrap_or_default().to_owned();
         match element.name.as_str() {
             "style:style" => {
                 let family = element.attribute("style:family").unwrap_or_default().to_owned();
+                if is_automatic && family == "paragraph" {
+                    self.automatic.insert(name.clone());
+                }
                 self.list.entry((family, name)).or_insert_with(|| style(element));
             }
             "style:default-style" if element.attribute("style:family") == Some("paragraph") => {
@@ -91,20 +102,26 @@ impl Styles {
                     .child("style:paragraph-properties")
                     .and_then(|one| one.attribute("style:writing-mode"))
                     .is_some_and(|mode| mode.starts_with("rl"));
+                self.complex.clone_from(&default.complex);
                 self.language = if is_rtl { default.complex.or(default.language) } else { default.language };
             }
             "text:list-style" => {
                 let mut levels = Vec::new();
                 for level in element.elements() {
-                    let at = level.attribute("text:level").and_then(|at| at.parse::<usize>().ok()).filter(|at| (1..=16).contains(at));
+                    let at = level
+                        .attribute("text:level")
+                        .and_then(|at| at.parse::<usize>().ok())
+                        .filter(|at| (1..=16).contains(at));
                     let Some(at) = at else { continue };
                     if levels.len() < at {
-                        levels.resize(at, Level { start: None });
+                        levels.resize(at, Level::default());
                     }
                     let counts = level.name == "text:list-level-style-number"
                         && level.attribute("style:num-format").is_some_and(|format| !format.is_empty());
                     let start = level.attribute("text:start-value").and_then(|start| start.parse().ok()).unwrap_or(1);
-                    levels[at - 1] = Level { start: counts.then_some(start) };
+                    let sign = level.attribute("text:bullet-char");
+                    let is_silent = sign.is_some_and(|sign| sign.trim().is_empty());
+                    levels[at - 1] = Level { start: counts.then_some(start), is_silent };
                 }
                 self.lists.entry(name).or_insert(levels);
             }
@@ -138,6 +155,18 @@ impl Styles {
         self.list.get(&("paragraph".to_owned(), name.to_owned())).is_some_and(|style| style.breaks_before)
     }
 
+    /// What the style of a single paragraph does to its letters; what named styles do belongs to their looks.
+    pub(super) fn paragraph_marks(&self, name: &str) -> Marks {
+        let own = self.list.get(&("paragraph".to_owned(), name.to_owned())).filter(|_| self.automatic.contains(name));
+        let Some(own) = own else { return Marks::default() };
+        Marks {
+            bold: own.bold == Some(true),
+            italic: own.italic == Some(true),
+            strike: own.strike == Some(true),
+            ..Marks::default()
+        }
+    }
+
     /// What a style does to letters.
     pub(super) fn marks(&self, family: &str, name: &str) -> Marks {
         let mut marks = Marks::default();
@@ -156,7 +185,7 @@ impl Styles {
 
     /// The level of a list, from 0.
     pub(super) fn level(&self, list: &str, level: usize) -> Level {
-        self.lists.get(list).and_then(|levels| levels.get(level)).copied().unwrap_or(Level { start: None })
+        self.lists.get(list).and_then(|levels| levels.get(level)).copied().unwrap_or_default()
     }
 }
 
@@ -168,15 +197,16 @@ fn style(element: &Element) -> Style {
         let country = text?.attribute(country).filter(|tag| *tag != "none");
         html::language(&country.map_or_else(|| language.to_owned(), |country| format!("{language}-{country}")))
     };
-    let position = value(["style:text-position", ""]).map(|position| match position.split(' ').next().unwrap_or_default() {
-        "super" => 1,
-        "sub" => -1,
-        percent => match percent.trim_end_matches('%').parse::<f32>() {
-            Ok(percent) if percent > 0.0 => 1,
-            Ok(percent) if percent < 0.0 => -1,
-            _ => 0,
-        },
-    });
+    let position =
+        value(["style:text-position", ""]).map(|position| match position.split(' ').next().unwrap_or_default() {
+            "super" => 1,
+            "sub" => -1,
+            percent => match percent.trim_end_matches('%').parse::<f32>() {
+                Ok(percent) if percent > 0.0 => 1,
+                Ok(percent) if percent < 0.0 => -1,
+                _ => 0,
+            },
+        });
     let paragraph = element.child("style:paragraph-properties");
     Style {
         parent: element.attribute("style:parent-style-name").map(str::to_owned),
@@ -198,9 +228,9 @@ fn role_of(name: &str) -> Option<Role> {
         "Subtitle" => Role::Subtitle,
         "Author" => Role::Author,
         "Date" => Role::Date,
-        "Quotations" => Role::Quote,
+        "Quotations" | "Block_20_Text" | "Block_20_Quotation" | "Quote" | "Intense_20_Quote" => Role::Quote,
         "Preformatted_20_Text" => Role::Code,
-        "Caption" | "FigureCaption" | "Figure" | "Illustration" => Role::Caption,
+        "Caption" | "Image_20_Caption" | "FigureCaption" | "Figure" | "Illustration" => Role::Caption,
         "Definition_20_Term" | "Definition_20_Term_20_Tight" | "List_20_Heading" => Role::Term,
         "Definition_20_Definition" | "Definition_20_Definition_20_Tight" | "List_20_Contents" => Role::Meaning,
         "Horizontal_20_Line" => Role::Rule,

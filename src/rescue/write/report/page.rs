@@ -65,13 +65,14 @@ impl Page<'_> {
         let what = self.words.title;
         let _ = write!(
             self.out,
-            "<header>\n<p class=\"what\">{what}</p>\n<h1 dir=\"auto\">{}</h1>\n<ul class=\"files\">\n",
+            "<header>\n<p class=\"what\">{what}</p>\n<h1><bdi>{}</bdi></h1>\n<ul class=\"files\">\n",
             escaped(title)
         );
+        let arrow = if self.words.direction == "rtl" { "←" } else { "→" };
         for text in texts {
             let _ = writeln!(
                 self.out,
-                "<li><bdi>{}</bdi> <span class=\"kind\">{}</span> → <a href=\"{}\"><bdi>{}</bdi></a></li>",
+                "<li><bdi>{}</bdi> <span class=\"kind\">{}</span> {arrow} <a href=\"{}\"><bdi>{}</bdi></a></li>",
                 escaped(text.name),
                 escaped(&text.kind),
                 address(text.path),
@@ -246,7 +247,14 @@ impl Page<'_> {
             };
             let more = if change.suggestion.is_empty() { String::new() } else { format!(" → {}", change.suggestion) };
             let shown = &words[place.clone()];
-            // What is gone or cannot be seen gets a sign of its own.
+            // What is gone leaves a tick that takes no room, so that the letters beside it stay joined.
+            if shown.is_empty() {
+                let _ =
+                    write!(out, "<mark class=\"gone\" style=\"--h:{hue}\" title=\"{}\"></mark>", escaped(change.rule));
+                at = place.end;
+                continue;
+            }
+            // What cannot be seen gets a sign of its own.
             let content =
                 if shown.trim().is_empty() || shown.chars().all(is_unseen) { sign(shown) } else { escaped(shown) };
             let _ = write!(
@@ -316,7 +324,6 @@ fn sign(text: &str) -> String {
             _ => '·',
         })
         .collect();
-    let signs = if signs.is_empty() { "·".to_owned() } else { signs };
     format!("<span class=\"sign\">{signs}</span>")
 }
 
