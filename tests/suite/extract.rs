@@ -259,3 +259,28 @@ fn rules_are_lines_and_boxes() {
     assert_eq!(line, [49.75, 299.75, 150.25, 300.25]);
     assert_eq!(block, [60.0, 190.0, 100.0, 200.0]);
 }
+
+#[test]
+fn a_body_with_other_dots_is_another_letter() {
+    // A face that nobody knows, drawn by operators: a tooth with a dot below, above, below again, and two above.
+    let tooth = "500 0 -90 -200 400 400 d1 0 0 300 200 re f";
+    let dots =
+        ["100 -150 80 80 re f", "100 300 80 80 re f", "100 -150 80 80 re f", "60 300 80 80 re 180 300 80 80 re f"];
+    let mut pdf = Pdf::new();
+    let mut drawings = String::new();
+    for (number, dots) in dots.into_iter().enumerate() {
+        let drawing = pdf.stream("", format!("{tooth} {dots}").as_bytes());
+        drawings.push_str(&format!("/g{number} {drawing} 0 R "));
+    }
+    // The first alone has a text: beh in its initial form.
+    let map = pdf.stream("", b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <FE91> endbfchar");
+    let font = pdf.add(format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 500 400] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 65 \
+         /LastChar 68 /Widths [500 500 500 500] /Encoding << /Differences [65 /g0 /g1 /g2 /g3] >> \
+         /CharProcs << {drawings} >> /ToUnicode {map} 0 R >>"
+    ));
+    pdf.page("BT /F 10 Tf 50 300 Td (ABCD) Tj ET", &format!("/Font << /F {font} 0 R >>"), "");
+    let found = read(&pdf.finish()).pages.remove(0).glyphs;
+    assert_eq!(texts(&found), ["ب", "ن", "ب", "ت"]);
+    assert!(found[1..].iter().all(|glyph| glyph.source == TextSource::Outline));
+}

@@ -8,7 +8,7 @@ use std::time::Instant;
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
-use hayro_interpret::kurbo::{self, Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
@@ -19,6 +19,7 @@ use super::fonts::{SimpleFont, SimpleFonts, is_stand_in};
 use super::images::Images;
 use super::open::text_string;
 use super::outline::{Bounds, Outline};
+use super::paths::{area_of, flatten, ink, sides};
 use super::shapes::{Shape, Shapes};
 use super::type3::Drawing;
 
@@ -258,39 +259,18 @@ impl<'f> Recorder<'f> {
         }
     }
 
+    fn rules(&mut self, areas: Vec<Rect>) {
+        for area in areas {
+            self.rule(area);
+        }
+    }
+
     /// An area, when it has one and lies on the page at least in part.
     fn on_page(&self, area: Rect) -> Option<Area> {
         let area = area_of(area);
         let (width, height) = self.page.size;
         let is_on_page = area.right >= 0.0 && area.left <= width && area.bottom >= 0.0 && area.top <= height;
         (is_on_page && area.left < area.right && area.top < area.bottom).then_some(area)
-    }
-
-    /// Every straight side of a stroked path that is level or upright.
-    fn stroke(&mut self, path: &BezPath, transform: Affine, line_width: f32) {
-        let [a, b, c, d, _, _] = transform.as_coeffs();
-        let half = f64::from(line_width) * (a * d - b * c).abs().sqrt() / 2.0;
-        let (mut from, mut start) = (Point::ZERO, Point::ZERO);
-        for element in path.elements() {
-            let to = match *element {
-                PathEl::MoveTo(to) => {
-                    start = to;
-                    from = to;
-                    continue;
-                }
-                PathEl::LineTo(to) => to,
-                PathEl::ClosePath => start,
-                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => {
-                    from = to;
-                    continue;
-                }
-            };
-            let side = Rect::from_points(transform * from, transform * to);
-            if side.width().min(side.height()) < 0.5 {
-                self.rule(side.inflate(half.max(0.05), half.max(0.05)));
-            }
-            from = to;
-        }
     }
 }
 
@@ -299,35 +279,6 @@ fn text_of(text: BfString) -> String {
         BfString::Char(sign) => sign.to_string(),
         BfString::String(text) => text,
     }
-}
-
-/// How far straight pieces may lie from the curve, in thousandths of the em.
-const TOLERANCE: f64 = 0.4;
-
-/// A path as closed lines.
-fn flatten(path: &BezPath) -> Outline {
-    let mut contours: Vec<Vec<(f32, f32)>> = Vec::new();
-    kurbo::flatten(path, TOLERANCE, |element| match (element, contours.last_mut()) {
-        (PathEl::MoveTo(to), _) => contours.push(vec![(to.x as f32, to.y as f32)]),
-        (PathEl::LineTo(to), Some(contour)) => contour.push((to.x as f32, to.y as f32)),
-        _ => {}
-    });
-    for contour in &mut contours {
-        if contour.len() > 1 && contour.first() == contour.last() {
-            contour.pop();
-        }
-    }
-    Outline::new(contours)
-}
-
-fn ink(bounds: Bounds, transform: Affine) -> Option<Area> {
-    let area = Rect::new(bounds.left.into(), bounds.bottom.into(), bounds.right.into(), bounds.top.into());
-    let area = transform.transform_rect_bbox(area);
-    Some(area_of(area))
-}
-
-fn area_of(area: Rect) -> Area {
-    Area { left: area.x0 as f32, top: area.y0 as f32, right: area.x1 as f32, bottom: area.y1 as f32 }
 }
 
 impl<'a> Device<'a> for Recorder<'a> {
@@ -349,7 +300,7 @@ impl<'a> Device<'a> for Recorder<'a> {
                     self.rule(area);
                 }
             }
-            DrawMode::Stroke(stroke) => self.stroke(path, props.transform, stroke.line_width),
+            DrawMode::Stroke(stroke) => self.rules(sides(path, props.transform, stroke.line_width)),
             DrawMode::Invisible => {}
         }
     }
@@ -360,7 +311,7 @@ impl<'a> Device<'a> for Recorder<'a> {
             DrawMode::Fill(_) | DrawMode::FillAndStroke(..) => {
                 self.rule(props.transform.transform_rect_bbox(*rect));
             }
-            DrawMode::Stroke(stroke) => self.stroke(&rect.to_path(0.1), props.transform, stroke.line_width),
+            DrawMode::Stroke(stroke) => self.rules(sides(&rect.to_path(0.1), props.transform, stroke.line_width)),
             DrawMode::Invisible => {}
         }
     }

@@ -47,7 +47,7 @@ pub(super) fn streams(bytes: &[u8], limits: &Limits) -> Result<(), Diagnostic> {
 }
 
 fn inflates_beyond(data: &[u8], limit: usize) -> bool {
-    let is_zlib = data.len() > 1 && data[0] & 0x0F == 8 && u16::from_be_bytes([data[0], data[1]]) % 31 == 0;
+    let is_zlib = data.len() > 1 && data[0] & 0x0F == 8 && u16::from_be_bytes([data[0], data[1]]).is_multiple_of(31);
     let limit = limit as u64 + 1;
     // Only counted, a piece at a time; damaged data ends where it cannot be read on.
     let count = |mut from: Box<dyn std::io::Read + '_>| -> u64 {

@@ -132,7 +132,7 @@ fn refusal(exceeded: Option<&Exceeded>, number: usize, limits: &Limits) -> Diagn
 
 fn settings() -> InterpreterSettings {
     InterpreterSettings {
-        font_resolver: Arc::new(|query| stand_in(query)),
+        font_resolver: Arc::new(stand_in),
         render_content: RenderContent::PAGE,
         ..InterpreterSettings::default()
     }

@@ -1,13 +1,21 @@
 //! From the bytes of a PDF to glyphs with their places and texts.
 //!
-//! Steps: open the file and refuse what cannot be read in bounded time ([`open`]), let the operators of its pages draw
-//! into a [`device`] that notes glyphs, rules and images, put the glyphs of all pages into one table of distinct
-//! [`shapes`], and [`judge`] the text of each.
+//! Steps: open the file and refuse what cannot be read in bounded time (`open`, `guard`), let the operators of its pages
+//! draw into a `device` that notes glyphs, rules and images, put the glyphs of all pages into one table of distinct
+//! `shapes`, `judge` the text of each, read the structure tree (`tags`), and make `pages` of it all, where glyphs are judged
+//! once more by their neighbours.
 //!
-//! What a glyph's text is: what its *ink* shows to one who sees the page, as characters in logical order. So a bracket
-//! that opens to the right is `(` wherever it stands, also in a line from right to left, where the manuscript has `)`
-//! mirrored by the bidirectional algorithm: who makes logical lines of visual ones mirrors it back. A ligature has its
-//! letters in the order of reading.
+//! What a glyph's text is: what its *ink* shows to one who sees the page, as characters in logical order.
+//!
+//! - A bracket that opens to the right is `(` wherever it stands, also in a line from right to left, where the manuscript
+//!   has `)` and the bidirectional algorithm mirrors it: who makes logical lines of visual ones mirrors it back.
+//! - A ligature has its letters in the order of reading. Its letters may be shared out among several glyphs; those that
+//!   draw nothing then have texts and no ink.
+//! - U+200C that the file wrote as a space taken back has no width and stands a hair to the left of where its letters
+//!   meet, so that it sorts between them. A space that hangs over the end of its line has no width either.
+//! - Kashida, and signs that are neither seen nor said, have no text.
+//! - A replacement text of the file that says more than its glyphs goes to the one of them that is read first.
+//! - Text of a page that was scanned is there as hidden glyphs.
 
 mod device;
 mod fonts;
@@ -18,6 +26,7 @@ mod judge;
 mod open;
 mod outline;
 mod pages;
+mod paths;
 mod shapes;
 mod tags;
 mod type3;

@@ -108,12 +108,11 @@ impl Outline {
     /// How it covers its box.
     pub(super) fn cover(&self) -> Option<Cover> {
         let bounds = self.bounds()?;
-        let mut ink = [[0.0; LINES]; 2];
-        for at in 0..LINES {
-            let part = (at as f32 + 0.5) / LINES as f32;
-            ink[0][at] = length(&self.along_level(bounds.bottom + part * bounds.height()));
-            ink[1][at] = length(&self.along_upright(bounds.left + part * bounds.width()));
-        }
+        let part = |at: usize| (at as f32 + 0.5) / LINES as f32;
+        let ink = [
+            std::array::from_fn(|at| length(&self.along_level(bounds.bottom + part(at) * bounds.height()))),
+            std::array::from_fn(|at| length(&self.along_upright(bounds.left + part(at) * bounds.width()))),
+        ];
         Some(Cover { bounds, ink })
     }
 

@@ -4,10 +4,10 @@
 
 use super::super::super::TextSource;
 use super::super::outline::{Contour, Cover, Outline};
-use super::super::shapes::{Shape, Shapes};
+use super::super::shapes::Shapes;
 use super::Named;
 use super::letters::{Dots, have_one_body, with_dots};
-use super::reference::{Depth, Witness, Witnesses};
+use super::reference::{FormedText, Reference, Witness, references};
 
 /// A dot is no wider or higher than this, in thousandths of the em.
 const DOT: f32 = 260.0;
@@ -26,19 +26,19 @@ const MOST: usize = 3_000;
 pub(super) fn name(shapes: &Shapes, named: &mut [Named]) {
     let covers: Vec<Option<Cover>> = shapes.list.iter().map(|shape| shape.outline.cover()).collect();
     let habits = Habits::of(named);
-    let is_unknown = |(shape, name): (&Shape, &Named)| shape.bounds.is_some() && name.source == TextSource::Unknown;
-    let has_unknown = shapes.list.iter().zip(named.iter()).any(is_unknown);
-    let witnesses = Witnesses::new(if has_unknown { Depth::Alternates } else { Depth::Characters });
+    let references = references();
     for (face, number) in shapes.faces.iter().zip(0..) {
         let members: Vec<Member<'_>> = (0..shapes.list.len())
             .filter(|&at| shapes.list[at].face == number)
             .filter_map(|at| Some(Member { at, outline: &shapes.list[at].outline, cover: covers[at].as_ref()? }))
             .collect();
         let has_unknown = members.iter().any(|member| named[member.at].source == TextSource::Unknown);
-        let all = || if has_unknown { witnesses.all() } else { Vec::new() };
-        let faces = witnesses.named(face).unwrap_or_else(all);
-        let witness = faces.iter().map(|face| Case::hear(face, &members, named)).max_by_key(|case| case.agreed());
-        let witness = witness.filter(Case::can_be_trusted);
+        let named_so: Vec<&Reference> = references.iter().filter(|other| other.has_name_of(face)).collect();
+        let asked = if named_so.is_empty() && has_unknown { references.iter().collect() } else { named_so };
+        let hear = |reference: &Reference| Case::hear(reference.characters(), &members, named).agreed();
+        let best = asked.into_iter().max_by_key(|reference| hear(reference));
+        let glyphs = best.map(|best| if has_unknown { best.alternates() } else { best.characters() });
+        let witness = glyphs.map(|glyphs| Case::hear(glyphs, &members, named)).filter(Case::can_be_trusted);
         if let Some(case) = &witness {
             case.tell_forms(named);
             case.correct(named, &habits);
@@ -57,7 +57,7 @@ struct Member<'a> {
 /// What one face of the binary says of the glyphs of a face.
 struct Case<'a> {
     /// Glyphs that draw what glyphs of the face draw, with what they can say.
-    alike: Vec<(usize, Vec<(String, Option<bool>)>)>,
+    alike: Vec<(usize, Vec<FormedText>)>,
     face: &'a [Witness],
     agreeing: usize,
     unheard: usize,
@@ -69,7 +69,7 @@ impl<'a> Case<'a> {
         let mut case = Self { alike: Vec::new(), face, agreeing: 0, unheard: 0, disagreeing: 0 };
         for member in members.iter().take(4 * MOST) {
             let alike = face.iter().filter(|witness| witness.cover.is_like(member.cover));
-            let texts: Vec<(String, Option<bool>)> = alike.flat_map(|witness| witness.texts.clone()).collect();
+            let texts: Vec<FormedText> = alike.flat_map(|witness| witness.texts.clone()).collect();
             if texts.is_empty() {
                 continue;
             }
@@ -123,7 +123,7 @@ impl<'a> Case<'a> {
 }
 
 /// Whether glyphs are joined to what comes after them, when all that is said of them agrees.
-fn form_of(texts: &[(String, Option<bool>)]) -> Option<bool> {
+fn form_of(texts: &[FormedText]) -> Option<bool> {
     let mut known = texts.iter().filter_map(|(_, joins_next)| *joins_next);
     let first = known.next()?;
     known.all(|next| next == first).then_some(first)
@@ -172,7 +172,7 @@ impl Habits {
     }
 
     /// The text that fits the file best; of those that fit as well the first by code.
-    fn choose(&self, texts: &[(String, Option<bool>)]) -> String {
+    fn choose(&self, texts: &[FormedText]) -> String {
         let texts = texts.iter().map(|(text, _)| text);
         texts.min_by_key(|text| (self.strangeness(text), (*text).clone())).cloned().unwrap_or_default()
     }

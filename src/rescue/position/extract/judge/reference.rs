@@ -20,80 +20,71 @@ const SIGNS: [std::ops::RangeInclusive<u32>; 6] =
 /// Points on a curve between its ends.
 const CURVE: u8 = 8;
 
+/// A text spelled in base letters, and whether its glyph is then joined to the letter after it.
+pub(super) type FormedText = (String, Option<bool>);
+
 /// One glyph of a face inside the binary.
 pub(super) struct Witness {
-    /// What it says, spelled in base letters, and whether it is then joined to the letter after it.
-    pub(super) texts: Vec<(String, Option<bool>)>,
+    /// What it can say.
+    pub(super) texts: Vec<FormedText>,
     /// What it draws.
     pub(super) outline: Outline,
     /// How it covers its box.
     pub(super) cover: Cover,
 }
 
-/// The faces inside the binary, each read when it is asked for.
-pub(super) struct Witnesses {
-    depth: Depth,
-    faces: Vec<(Face, OnceCell<Vec<Witness>>)>,
+/// A face inside the binary, read when it is asked for.
+pub(super) struct Reference {
+    face: Face,
+    characters: OnceCell<Vec<Witness>>,
+    alternates: OnceCell<Vec<Witness>>,
 }
 
-/// How much of a face is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Depth {
-    /// What its character map names: enough to see that texts are right.
-    Characters,
-    /// Alternates too, which its glyph names tell; there may be thousands.
-    Alternates,
+impl Reference {
+    /// The glyphs that its character map names: enough to see whether it is the face of a file, and that texts are right.
+    pub(super) fn characters(&self) -> &[Witness] {
+        self.characters.get_or_init(|| read(&self.face, &[]))
+    }
+
+    /// These and the alternates that its glyph names tell; there may be thousands.
+    pub(super) fn alternates(&self) -> &[Witness] {
+        self.alternates.get_or_init(|| read(&self.face, &self.face.glyph_names()))
+    }
+
+    /// Whether a face of a file has its name.
+    pub(super) fn has_name_of(&self, face: &PositionedFace) -> bool {
+        let is_bold = self.face.style().weight == Weight::Bold;
+        bare(&face.name).starts_with(&bare(self.face.family())) && is_bold == face.is_bold
+    }
 }
 
-impl Witnesses {
-    /// All faces, none read yet.
-    pub(super) fn new(depth: Depth) -> Self {
-        let faces = embedded_faces();
-        Self { depth, faces: faces.iter().map(|(_, face)| (face.clone(), OnceCell::new())).collect() }
-    }
-
-    /// Those that may be the face of a file by its name; `None` when its name is none of theirs.
-    pub(super) fn named(&self, face: &PositionedFace) -> Option<Vec<&[Witness]>> {
-        let name = bare(&face.name);
-        let is_wanted = |candidate: &Face| {
-            let has_name = name.starts_with(&bare(candidate.family()));
-            has_name && (candidate.style().weight == Weight::Bold) == face.is_bold
-        };
-        let found: Vec<&[Witness]> =
-            self.faces.iter().filter(|(face, _)| is_wanted(face)).map(|(face, cell)| self.read(face, cell)).collect();
-        (!found.is_empty()).then_some(found)
-    }
-
-    /// All of them.
-    pub(super) fn all(&self) -> Vec<&[Witness]> {
-        self.faces.iter().map(|(face, cell)| self.read(face, cell)).collect()
-    }
-
-    fn read<'a>(&self, face: &Face, cell: &'a OnceCell<Vec<Witness>>) -> &'a [Witness] {
-        cell.get_or_init(|| read(face, self.depth))
-    }
+/// All faces inside the binary.
+pub(super) fn references() -> Vec<Reference> {
+    let faces = embedded_faces();
+    let reference =
+        |face: &Face| Reference { face: face.clone(), characters: OnceCell::new(), alternates: OnceCell::new() };
+    faces.iter().map(|(_, face)| reference(face)).collect()
 }
 
 fn bare(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|sign| sign.to_ascii_lowercase()).collect()
 }
 
-fn read(face: &Face, depth: Depth) -> Vec<Witness> {
-    let mut texts: BTreeMap<GlyphId, Vec<(String, Option<bool>)>> = BTreeMap::new();
+fn read(face: &Face, names: &[(GlyphId, String)]) -> Vec<Witness> {
+    let mut texts: BTreeMap<GlyphId, Vec<FormedText>> = BTreeMap::new();
     for sign in SIGNS.into_iter().flatten().filter_map(char::from_u32) {
         if let Some(glyph) = face.glyph(sign) {
             let text = base_letters(&sign.to_string());
             texts.entry(glyph).or_default().push((text, letters::joins_next(sign)));
         }
     }
-    let names = if depth == Depth::Alternates { face.glyph_names() } else { Vec::new() };
     for (glyph, name) in names {
-        if let Some(text) = named_text(&name) {
-            texts.entry(glyph).or_default().push(text);
+        if let Some(text) = named_text(name) {
+            texts.entry(*glyph).or_default().push(text);
         }
     }
     let scale = 1000.0 / f32::from(face.units_per_em());
-    let witness = |(glyph, mut texts): (GlyphId, Vec<(String, Option<bool>)>)| {
+    let witness = |(glyph, mut texts): (GlyphId, Vec<FormedText>)| {
         let contours = face.outline(glyph).contours;
         let outline = Outline::new(contours.iter().map(|points| flatten(points, scale)).collect());
         texts.sort();
@@ -105,7 +96,7 @@ fn read(face: &Face, depth: Depth) -> Vec<Witness> {
 
 /// The letters that a glyph's name tells, `uni0628.init` or `uni0644_uni0627.fina`, and whether it is joined to what comes
 /// after it.
-fn named_text(name: &str) -> Option<(String, Option<bool>)> {
+fn named_text(name: &str) -> Option<FormedText> {
     let (letters, form) = name.split_once('.').unwrap_or((name, ""));
     let mut text = String::new();
     for part in letters.split('_') {

@@ -12,6 +12,9 @@ const NARROW: f32 = 0.08;
 /// Part of the size that the edges of letters may lie from where they meet.
 const NEAR: f32 = 0.08;
 
+/// Glyphs of a line that are looked at on one side.
+const REACH: usize = 64;
+
 /// Which edge of a roomless space stands where its sign does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in super::super) enum Edge {
@@ -62,7 +65,8 @@ pub(super) fn verdict(
     let Some(Meeting { boundary, left, right }) = found else {
         // At the end of its line it parts the line from the next one.
         let ends_before = |&at: &usize| glyphs[at].ink.is_some() && glyphs[at].right < glyph.left + NEAR * glyph.size;
-        return Some(if line.iter().any(ends_before) { Verdict::Nothing } else { Verdict::LineEnd });
+        let is_last = !line[..place].iter().rev().take(REACH).any(ends_before);
+        return Some(if is_last { Verdict::LineEnd } else { Verdict::Nothing });
     };
     // After a letter that is joined there, or never would be, it is no half-space: it parts nothing.
     let joins = named[right].joins_next.unwrap_or_else(|| touch(&glyphs[left], &glyphs[right]));
