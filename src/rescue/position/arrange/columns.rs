@@ -170,7 +170,7 @@ fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32) -> bool {
 fn is_verse(sides: &[Vec<(f32, f32)>; 2], rows: usize, size: f32) -> bool {
     let is_even = |side: &[(f32, f32)]| {
         let (left, right) = side[0];
-        side.iter().all(|span| (span.0 - left).abs() < 0.3 * size && (span.1 - right).abs() < 0.3 * size)
+        side.iter().all(|span| (span.0 - left).abs() < 0.8 * size && (span.1 - right).abs() < 0.8 * size)
     };
     let width = |side: &[(f32, f32)]| side[0].1 - side[0].0;
     sides.iter().all(|side| side.len() == rows && is_even(side))

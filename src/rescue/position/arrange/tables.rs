@@ -198,7 +198,7 @@ fn is_verse(cells: &[Vec<Option<Line>>]) -> bool {
     cells.iter().all(|row| {
         row.iter().all(|cell| {
             cell.as_ref().is_some_and(|line| {
-                (line.width() - width).abs() < 0.04 * width + 0.3 * line.size && width > 5.0 * line.size
+                (line.width() - width).abs() < 0.04 * width + 0.8 * line.size && width > 5.0 * line.size
             })
         })
     })
