@@ -79,8 +79,19 @@ pub(super) fn of_grid(grid: Grid) -> Block {
     let kind = match grid.cells {
         Cells::Verse => {
             let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
-            let lines = grid.rows.iter().map(|row| (half(row, 0).unwrap_or_default(), half(row, 1)));
-            BlockKind::Verse(vec![lines.collect()])
+            // A wider step begins a stanza.
+            let height = |row: &Vec<Vec<Line>>| row.iter().flatten().map(|line| line.baseline).next().unwrap_or(0.0);
+            let steps = || grid.rows.windows(2).map(|pair| height(&pair[1]) - height(&pair[0]));
+            let least = steps().fold(f32::MAX, f32::min);
+            let mut stanzas = vec![Vec::new()];
+            for (at, row) in grid.rows.iter().enumerate() {
+                if at > 0 && height(row) - height(&grid.rows[at - 1]) > 1.25 * least {
+                    stanzas.push(Vec::new());
+                }
+                let line = (half(row, 0).unwrap_or_default(), half(row, 1));
+                stanzas.last_mut().expect("there is one").push(line);
+            }
+            BlockKind::Verse(stanzas)
         }
         Cells::Table(has_head) => {
             let (head, body) = grid.rows.split_at(usize::from(has_head));

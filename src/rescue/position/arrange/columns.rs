@@ -168,9 +168,11 @@ fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32) -> bool {
 
 /// Whether all half-lines of a few rows are equally long: couplets.
 fn is_verse(sides: &[Vec<(f32, f32)>; 2], rows: usize, size: f32) -> bool {
+    // Every fifth line may have its number beside it.
     let is_even = |side: &[(f32, f32)]| {
         let (left, right) = side[0];
-        side.iter().all(|span| (span.0 - left).abs() < 0.3 * size && (span.1 - right).abs() < 0.3 * size)
+        let near = |span: &&(f32, f32)| (span.0 - left).abs() < 0.8 * size && (span.1 - right).abs() < 0.8 * size;
+        side.iter().filter(near).count() * 4 >= side.len() * 3
     };
     let width = |side: &[(f32, f32)]| side[0].1 - side[0].0;
     sides.iter().all(|side| side.len() == rows && is_even(side))

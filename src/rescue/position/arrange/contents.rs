@@ -21,14 +21,16 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32) -> Vec<LeftOut> {
         // Entries of two lines, and the names of parts, stand between those with numbers.
         let is_dense = count * 2 > last + 1 - first;
         let repeats = entries.iter().flatten().filter(|entry| repeats(entry, &titles)).count();
-        let is_contents = is_dense
-            && count >= if goes_on { 1 } else { 3 }
-            && (repeats * 2 >= count || (goes_on && repeats * 3 >= count));
+        let start = heading_above(page, first, size);
+        let is_named = page[start..first].iter().any(|line| WORDS.iter().any(|word| line.text().contains(word)));
+        // Two entries are chance, unless a heading names them.
+        let needed = if goes_on || is_named { 1 } else { 3 };
+        let share = if goes_on { 3 } else { 2 };
+        let is_contents = is_dense && count >= needed && repeats * share >= count;
         goes_on = is_contents;
         if !is_contents {
             continue;
         }
-        let start = heading_above(page, first, size);
         let text = page[start].text();
         let place = Place { page: Some(page[start].page), line: Some(page[start].number) };
         page.drain(start..=last);
@@ -100,9 +102,11 @@ fn titles(pages: &[Vec<Line>], size: f32) -> Vec<String> {
     titles
 }
 
+/// Words that name contents.
+const WORDS: [&str; 8] = ["فهرست", "فهرس", "محتوی", "محتویات", "المحتويات", "محتوا", "Contents", "Table of"];
+
 /// Where the heading of the contents begins: the lines above the first entry that say so, or are larger.
 fn heading_above(page: &[Line], first: usize, size: f32) -> usize {
-    const WORDS: [&str; 8] = ["فهرست", "فهرس", "محتوی", "محتویات", "المحتويات", "محتوا", "Contents", "Table of"];
     let mut start = first;
     while let Some(before) = start.checked_sub(1) {
         let line = &page[before];

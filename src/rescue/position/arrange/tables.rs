@@ -10,6 +10,7 @@ use super::lines::{Line, Setting};
 use super::lists::marker;
 use super::rows::Row;
 use crate::rescue::position::Area;
+use crate::script::DigitSet;
 
 /// What the cells are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -107,9 +108,8 @@ fn run(strips: &[Strip]) -> usize {
 
 fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Option<Grid> {
     let gutters = gutters(strips);
-    let columns = gutters.len() + 1;
     let first = &strips[0].line;
-    if columns < 2 {
+    if gutters.is_empty() {
         return None;
     }
     let entries = strips.iter().filter(|strip| contents::entry(&strip.line).is_some()).count();
@@ -117,8 +117,10 @@ fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Opt
         return None;
     }
     // Cells of each strip, in reading order.
-    let cells: Vec<Vec<Option<Line>>> = strips.iter().map(|strip| split(strip, &gutters, rules, setting)).collect();
+    let mut cells: Vec<Vec<Option<Line>>> = strips.iter().map(|strip| split(strip, &gutters, rules, setting)).collect();
     let grid = |cells, rows| Some(Grid { cells, page: first.page, number: first.number, rows });
+    drop_counts(&mut cells);
+    let columns = cells.first().map_or(0, Vec::len);
     if columns == 2 && is_verse(&cells) {
         let rows = cells.into_iter().map(|row| row.into_iter().map(|cell| cell.into_iter().collect()).collect());
         return grid(Cells::Verse, rows.collect());
@@ -191,6 +193,20 @@ fn split(strip: &Strip, gutters: &[f32], rules: &[Area], setting: Setting) -> Ve
     cells
 }
 
+/// Drops the numbers that stand beside some lines of verse.
+fn drop_counts(cells: &mut [Vec<Option<Line>>]) {
+    let Some(last) = cells.first().map(|row| row.len() - 1).filter(|last| *last == 2) else { return };
+    let rows = cells.len();
+    for column in [0, last] {
+        let filled: Vec<&Line> = cells.iter().filter_map(|row| row[column].as_ref()).collect();
+        let counts = |line: &&&Line| line.text().trim().chars().all(DigitSet::is_digit);
+        if filled.len() * 3 <= rows && filled.iter().filter(counts).count() == filled.len() {
+            cells.iter_mut().for_each(|row| drop(row.remove(column)));
+            return;
+        }
+    }
+}
+
 /// Whether every row has two cells of one length.
 fn is_verse(cells: &[Vec<Option<Line>>]) -> bool {
     let Some([Some(one), Some(_)]) = cells.first().map(Vec::as_slice) else { return false };
@@ -198,7 +214,7 @@ fn is_verse(cells: &[Vec<Option<Line>>]) -> bool {
     cells.iter().all(|row| {
         row.iter().all(|cell| {
             cell.as_ref().is_some_and(|line| {
-                (line.width() - width).abs() < 0.04 * width + 0.3 * line.size && width > 5.0 * line.size
+                (line.width() - width).abs() < 0.04 * width + 0.8 * line.size && width > 5.0 * line.size
             })
         })
     })
