@@ -53,7 +53,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
     let mut notes: Vec<Footnote> = Vec::new();
     for (page, rules) in pages.iter_mut().zip(rules) {
         let lines = std::mem::take(page);
-        let marks: Vec<String> = lines.iter().flat_map(|line| raised_keys(line)).collect();
+        let marks: Vec<String> = lines.iter().flat_map(raised_keys).collect();
         for column in lines.chunk_by(|one, next| one.column == next.column) {
             let start = foot(column, rules, habits, &notes);
             page.extend_from_slice(&column[..start]);
@@ -171,7 +171,7 @@ pub(super) fn key(text: &str) -> Option<String> {
     let is_letter = count == 1 && core.chars().all(char::is_alphabetic);
     let is_roman = count <= 6 && core.chars().all(|letter| "ivxlc".contains(letter));
     (count > 0 && (is_number || is_signs || is_letter || is_roman))
-        .then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
+        .then(|| DigitSet::Latin.translate(core).replace(['\u{66D}', '\u{2217}'], "*"))
 }
 
 fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
