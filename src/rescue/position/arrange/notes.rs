@@ -4,6 +4,7 @@ use super::habits::Habits;
 use super::lines::{Line, Stretch};
 use super::rows::Rise;
 use super::tables::Grid;
+use crate::rescue::found::{LeftOut, Place};
 use crate::rescue::position::Area;
 use crate::script::DigitSet;
 
@@ -225,6 +226,15 @@ pub(super) fn join(pages: &mut [Vec<Line>], grids: &mut [Grid], notes: &mut [Foo
 pub(super) fn join_lines(lines: &mut [&mut Line], notes: &mut [Footnote], reach: u32) {
     let next = join_raised(lines.iter_mut().map(|line| &mut **line), notes, reach);
     label_rest(notes, next);
+}
+
+/// What notes say that no mark names: a person looks where they belong.
+pub(super) fn tell_unjoined(notes: &[Footnote]) -> impl Iterator<Item = LeftOut> {
+    notes.iter().filter(|note| !note.is_joined).map(|note| {
+        let place = Place { page: Some(note.page()), line: None };
+        let text = note.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");
+        LeftOut { rule: "rescue.note-without-mark", text, place, times: 1 }
+    })
 }
 
 fn label_rest(notes: &mut [Footnote], mut next: usize) {
