@@ -171,8 +171,9 @@ fn is_verse(sides: &[Vec<(f32, f32)>; 2], rows: usize, size: f32) -> bool {
     // Every fifth line may have its number beside it.
     let is_even = |side: &[(f32, f32)]| {
         let (left, right) = side[0];
-        let near = |span: &&(f32, f32)| (span.0 - left).abs() < 0.8 * size && (span.1 - right).abs() < 0.8 * size;
-        side.iter().filter(near).count() * 4 >= side.len() * 3
+        let near = |span: &(f32, f32)| (span.0 - left).abs() < 0.8 * size && (span.1 - right).abs() < 0.8 * size;
+        let holds = |span: &(f32, f32)| span.0 < left + 0.8 * size && span.1 > right - 0.8 * size;
+        side.iter().all(holds) && side.iter().filter(|span| near(span)).count() * 4 >= side.len() * 3
     };
     let width = |side: &[(f32, f32)]| side[0].1 - side[0].0;
     sides.iter().all(|side| side.len() == rows && is_even(side))

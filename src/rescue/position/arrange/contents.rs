@@ -11,7 +11,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32) -> Vec<LeftOut> {
     let mut left_out = Vec::new();
     let mut goes_on = false;
     for page in pages.iter_mut() {
-        let entries: Vec<Option<String>> = page.iter().map(|line| entry(line)).collect();
+        let entries: Vec<Option<String>> = page.iter().map(entry).collect();
         let count = entries.iter().flatten().count();
         let Some(first) = entries.iter().position(Option::is_some) else {
             goes_on = false;

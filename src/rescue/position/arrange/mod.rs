@@ -92,6 +92,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut grids, &mut notes);
+    found.left_out.extend(notes::tell_unjoined(&notes));
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
     let parts = paragraphs::group(pictures::place(pages, pictures, grids), &habits);

@@ -4,6 +4,7 @@ use super::habits::Habits;
 use super::lines::{Line, Stretch};
 use super::rows::Rise;
 use super::tables::Grid;
+use crate::rescue::found::{LeftOut, Place};
 use crate::rescue::position::Area;
 use crate::script::DigitSet;
 
@@ -53,7 +54,7 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
     let mut notes: Vec<Footnote> = Vec::new();
     for (page, rules) in pages.iter_mut().zip(rules) {
         let lines = std::mem::take(page);
-        let marks: Vec<String> = lines.iter().flat_map(|line| raised_keys(line)).collect();
+        let marks: Vec<String> = lines.iter().flat_map(raised_keys).collect();
         for column in lines.chunk_by(|one, next| one.column == next.column) {
             let start = foot(column, rules, habits, &notes);
             page.extend_from_slice(&column[..start]);
@@ -171,7 +172,7 @@ pub(super) fn key(text: &str) -> Option<String> {
     let is_letter = count == 1 && core.chars().all(char::is_alphabetic);
     let is_roman = count <= 6 && core.chars().all(|letter| "ivxlc".contains(letter));
     (count > 0 && (is_number || is_signs || is_letter || is_roman))
-        .then(|| DigitSet::Latin.translate(core).replace('\u{66D}', "*").replace('\u{2217}', "*"))
+        .then(|| DigitSet::Latin.translate(core).replace(['\u{66D}', '\u{2217}'], "*"))
 }
 
 fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
@@ -225,6 +226,15 @@ pub(super) fn join(pages: &mut [Vec<Line>], grids: &mut [Grid], notes: &mut [Foo
 pub(super) fn join_lines(lines: &mut [&mut Line], notes: &mut [Footnote], reach: u32) {
     let next = join_raised(lines.iter_mut().map(|line| &mut **line), notes, reach);
     label_rest(notes, next);
+}
+
+/// What notes say that no mark names: a person looks where they belong.
+pub(super) fn tell_unjoined(notes: &[Footnote]) -> impl Iterator<Item = LeftOut> {
+    notes.iter().filter(|note| !note.is_joined).map(|note| {
+        let place = Place { page: Some(note.page()), line: None };
+        let text = note.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");
+        LeftOut { rule: "rescue.note-without-mark", text, place, times: 1 }
+    })
 }
 
 fn label_rest(notes: &mut [Footnote], mut next: usize) {

@@ -47,6 +47,7 @@ pub(super) fn read(
     let mut lines: Vec<&mut Line> = Vec::new();
     tree.nodes.iter_mut().for_each(|node| node.lines(&mut lines));
     notes::join_lines(&mut lines, &mut notes, u32::MAX);
+    found.left_out.extend(notes::tell_unjoined(&notes));
     let mut images = pictures::take(text, found);
     found.blocks = tree.nodes.into_iter().filter_map(|node| block(node, &mut images, &mut found.left_out)).collect();
     found.notes = notes
