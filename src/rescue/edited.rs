@@ -20,6 +20,19 @@ pub struct Change {
     pub suggestion: String,
 }
 
+impl Change {
+    /// Whether a person must look at it: what was made without proof, and what the rescue itself proposes.
+    ///
+    /// Merely better orthography is none: `publish check` finds it in the manuscript again.
+    pub fn is_doubt(&self) -> bool {
+        match self.proof {
+            Proof::Proved => false,
+            Proof::Doubtful => true,
+            Proof::Suggested => ["mend.", "rescue."].iter().any(|family| self.rule.starts_with(family)),
+        }
+    }
+}
+
 /// A text in logical order, as it was found and as it is now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edited {

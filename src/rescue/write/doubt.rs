@@ -43,7 +43,7 @@ fn comment(rule: &str, message: &str) -> String {
 }
 
 fn of(text: &Edited, place: Place, language: Option<&Language>, into: &mut Vec<Doubt>) {
-    for change in text.changes().iter().filter(|change| change.proof != Proof::Proved) {
+    for change in text.changes().iter().filter(|change| change.is_doubt()) {
         into.push(Doubt { rule: change.rule, message: message(text, change, language), place });
     }
 }

@@ -113,7 +113,7 @@ fn sign(glyph: &PositionedGlyph, drawn: u32) -> Option<Sign<'_>> {
 
 /// What was drawn so far: a letter drawn twice at nearly the same place is a bold one of poor makers.
 #[derive(Default)]
-struct Seen<'a>(HashSet<(&'a str, i32, i32)>);
+struct Seen<'a>(HashSet<(&'a str, i32, i32, i32)>);
 
 impl<'a> Seen<'a> {
     fn is_new(&mut self, sign: &Sign<'a>) -> bool {
@@ -123,8 +123,10 @@ impl<'a> Seen<'a> {
         // Cells of a sixteenth of the size; the offset of such a second drawing is smaller.
         let cell = |number: f32| (number * 16.0 / sign.size) as i32;
         let (x, y) = (cell(sign.left), cell(sign.baseline));
-        let is_there = (x - 1..=x + 1).any(|x| (y - 1..=y + 1).any(|y| self.0.contains(&(sign.text, x, y))));
-        self.0.insert((sign.text, x, y));
+        // Cells of another size are other places.
+        let size = (sign.size * 16.0).round() as i32;
+        let is_there = (x - 1..=x + 1).any(|x| (y - 1..=y + 1).any(|y| self.0.contains(&(sign.text, size, x, y))));
+        self.0.insert((sign.text, size, x, y));
         !is_there
     }
 }
@@ -148,6 +150,16 @@ mod tests {
     #[test]
     fn a_letter_drawn_twice_is_one() {
         let page = page(vec![glyph("n", 10.0, 50.0), glyph("n", 10.2, 50.0), glyph("n", 15.0, 50.0)]);
+        assert_eq!(of_page(&page).0.len(), 2);
+    }
+
+    #[test]
+    fn a_letter_of_another_size_elsewhere_is_another() {
+        // Its place is as many sizes from the corner as that of the first.
+        let mut large = glyph("n", 20.0, 100.0);
+        large.size *= 2.0;
+        large.right = large.left + 10.0;
+        let page = page(vec![glyph("n", 10.0, 50.0), large]);
         assert_eq!(of_page(&page).0.len(), 2);
     }
 

@@ -104,9 +104,12 @@ fn leave_out_doubles(glyphs: &mut Vec<Drawn>) {
         // Cells of a tenth of the size; a double may have fallen into the next one.
         let cell = |value: f32| (value / (glyph.size * 0.1)).round() as i64;
         let (column, row) = (cell(glyph.ends.0), cell(glyph.baseline));
-        let is_seen = |x: i64, y: i64| seen.contains(&(glyph.shape, column.saturating_add(x), row.saturating_add(y)));
+        // Cells are of one size only: those of another are other places.
+        let size = (glyph.size * 16.0).round() as i64;
+        let is_seen =
+            |x: i64, y: i64| seen.contains(&(glyph.shape, size, column.saturating_add(x), row.saturating_add(y)));
         let is_double = (-1..=1).any(|x| (-1..=1).any(|y| is_seen(x, y)));
-        seen.insert((glyph.shape, column, row));
+        seen.insert((glyph.shape, size, column, row));
         !is_double
     });
 }
