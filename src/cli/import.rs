@@ -311,11 +311,16 @@ fn human(counts: &Counts, texts: &[Shown], folder: &Path, to: &mut impl Write) -
     for (rule, times) in &counts.left_out {
         writeln!(to, "  left out: {times} × {rule}")?;
     }
-    match counts.doubts() {
-        0 => Ok(()),
-        1 => writeln!(to, "  1 place to look at: see import.html, and the comment in the manuscript"),
-        many => writeln!(to, "  {many} places to look at: see import.html, and the comments in the manuscripts"),
+    match counts.doubts {
+        0 => {}
+        1 => writeln!(to, "  1 place to look at: see import.html, and the comment in the manuscript")?,
+        many => writeln!(to, "  {many} places to look at: see import.html, and the comments in the manuscripts")?,
     }
+    let proposed = counts.rules.values().map(|count| count.suggested).sum::<usize>();
+    if proposed > 0 {
+        writeln!(to, "  what is only suggested stays as it was: `publish check` lists it")?;
+    }
+    Ok(())
 }
 
 fn short(counts: &Counts, texts: &[Shown], folder: &Path, to: &mut impl Write) -> io::Result<()> {

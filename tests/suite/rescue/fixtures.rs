@@ -1,4 +1,4 @@
-//! One book as LibreOffice and Pandoc write it, in four formats each: structure and words come back equal.
+//! One book as `LibreOffice` and Pandoc write it, in four formats each: structure and words come back equal.
 
 use std::fs;
 use std::path::PathBuf;
@@ -29,12 +29,12 @@ fn outline(name: &str) -> String {
     skeleton(&write::tidy(&found(name)))
 }
 
-/// Pandoc writes no words that stand for an image into OpenDocument files.
+/// Pandoc writes no words that stand for an image into `OpenDocument` files.
 fn without_alternatives(outline: &str) -> String {
     outline.replace("figure: نقشهٔ تنور —", "figure:  —")
 }
 
-/// What LibreOffice does not carry over from one format to the other: the words that stand for an image, and what makes of a
+/// What `LibreOffice` does not carry over from one format to the other: the words that stand for an image, and what makes of a
 /// paragraph under it a caption.
 fn without_figures(outline: &str) -> String {
     let lines = outline.lines().map(|line| match line.trim_start() {
@@ -76,7 +76,7 @@ fn files_of_libreoffice_come_back_equal() {
     }
 }
 
-/// The EPUB that LibreOffice writes holds no lists, no heads of tables and no levels of headings: what it holds comes back.
+/// The EPUB that `LibreOffice` writes holds no lists, no heads of tables and no levels of headings: what it holds comes back.
 #[test]
 fn the_words_notes_and_marks_of_libreoffices_epub_come_back() {
     let actual = outline("libreoffice.epub");

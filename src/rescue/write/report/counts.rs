@@ -36,6 +36,8 @@ pub struct Counts {
     pub notes: usize,
     /// Images.
     pub images: usize,
+    /// Places that a person must look at.
+    pub doubts: usize,
 }
 
 impl Counts {
@@ -55,14 +57,10 @@ impl Counts {
         counts
     }
 
-    /// How many places a person must look at.
-    pub fn doubts(&self) -> usize {
-        self.rules.values().map(|count| count.doubtful + count.suggested).sum()
-    }
-
     fn changes(&mut self, blocks: &[Block]) {
         each_edited(blocks, &mut |text| {
             for change in text.changes() {
+                self.doubts += usize::from(change.is_doubt());
                 let count = self.rules.entry(change.rule).or_default();
                 match change.proof {
                     Proof::Proved => count.proved += 1,
