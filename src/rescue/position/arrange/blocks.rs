@@ -1,7 +1,7 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
 use super::habits::Habits;
-use super::headings::{self, Rank};
+use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
 use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
@@ -28,6 +28,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         })
         .collect();
     let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
+    let free = headings::free(&standings(&parts, &ranks), &ladder);
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -41,7 +42,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             Part::Paragraph(paragraph) => paragraph,
         };
         if let Some(rank) = ranks[at] {
-            let level = headings::level(rank, &ladder);
+            let level = headings::level(rank, &ladder, free);
             blocks.push(block(paragraph, BlockKind::Heading(level, inlines::of_paragraph(paragraph, Bold::Plain))));
             at += 1;
             continue;
@@ -70,6 +71,32 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         at += 1;
     }
     blocks
+}
+
+/// Where the headings stand.
+fn standings(parts: &[Part<Other>], ranks: &[Option<Rank>]) -> Vec<Standing> {
+    let pages: Vec<Option<u32>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(paragraph) => Some(paragraph.lines[0].page),
+            Part::Other(Other::Picture(_, place) | Other::Made(Block { place, .. })) => place.page,
+        })
+        .collect();
+    // Pages that have something else, also the last lines of a paragraph.
+    let ends = parts.iter().zip(&pages).zip(ranks).filter(|(_, rank)| rank.is_none()).flat_map(|((part, page), _)| {
+        let last = paragraph_of(part).and_then(|paragraph| paragraph.lines.last()).map(|line| line.page);
+        [*page, last]
+    });
+    let filled: std::collections::BTreeSet<u32> = ends.flatten().collect();
+    let found = ranks.iter().enumerate().filter_map(|(at, rank)| {
+        let page = pages[at]?;
+        let is_top = at.checked_sub(1).is_none_or(|before| pages[before].is_none_or(|before| before < page))
+            && at.checked_sub(1).and_then(|before| paragraph_of(&parts[before])).is_none_or(|before| {
+                before.lines.last().is_none_or(|line| line.page < page)
+            });
+        Some(Standing { rank: (*rank)?, is_first: at == 0 && page == 1, is_alone: !filled.contains(&page), is_top })
+    });
+    found.collect()
 }
 
 /// A table, or verse.
