@@ -20,13 +20,23 @@ pub(super) enum Other {
 
 /// Blocks in reading order.
 pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
-    let ranks: Vec<Option<Rank>> = parts
+    let mut ranks: Vec<Option<Rank>> = parts
         .iter()
         .map(|part| match part {
             Part::Paragraph(paragraph) if !is_separator(&text(paragraph)) => headings::rank(paragraph, habits),
             _ => None,
         })
         .collect();
+    // A bold line above an inset block is its title, or the term that it tells of.
+    for at in 0..ranks.len() {
+        let names_inset = || {
+            let next = parts.get(at + 1).filter(|_| ranks[at + 1].is_none()).and_then(paragraph_of);
+            next.is_some_and(|next| keeps_off_start(next, habits))
+        };
+        if ranks[at].is_some_and(|rank| rank.is_of_text(habits)) && names_inset() {
+            ranks[at] = None;
+        }
+    }
     let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
     let free = headings::free(&standings(&parts, &ranks), &ladder);
     let mut blocks = Vec::new();
@@ -192,6 +202,15 @@ fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
         return false;
     }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// Whether all lines keep off the edge where lines begin, more than by an indent.
+fn keeps_off_start(paragraph: &Paragraph, habits: &Habits) -> bool {
+    let start = paragraph.lines.iter().map(Line::start_in).fold(f32::MAX, f32::min);
+    let is_first_line =
+        paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
+    let is_item = marker(&text(paragraph)).is_some();
+    start > 0.7 * habits.size && start < 8.0 * habits.size && !is_first_line && !is_item && !paragraph.lines[0].is_centred()
 }
 
 /// How many paragraphs from the first on are the items of one list.

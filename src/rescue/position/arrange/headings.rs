@@ -15,6 +15,11 @@ impl Rank {
     fn is_like(&self, other: &Self) -> bool {
         is_near(self.size, other.size) && self.is_bold == other.is_bold
     }
+
+    /// Whether it differs from the text by its weight alone.
+    pub(super) fn is_of_text(&self, habits: &Habits) -> bool {
+        self.is_bold && is_near(self.size, habits.size)
+    }
 }
 
 /// How a paragraph looks, if it is a heading.

@@ -141,7 +141,9 @@ fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let count = pairs().count();
     let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);
     let frame = lines[0].frame.1 - lines[0].frame.0;
-    count >= 2 && loose.count() * 3 >= count && widest < 0.75 * frame
+    let is_narrow = |share: f32| widest < share * frame;
+    let are_centred = lines.iter().all(|line| line.is_centred() && is_near(line.size, habits.size));
+    (are_centred && is_narrow(0.5)) || (count >= 2 && loose.count() * 3 >= count && is_narrow(0.75))
 }
 
 /// The space between two lines beyond that of lines of a paragraph, in sizes of the second.
