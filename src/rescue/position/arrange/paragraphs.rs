@@ -55,7 +55,9 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
             let last = paragraph.lines.last().expect("a paragraph has a line");
             let relation = relation(paragraph, *inset, &line, followers[at].as_ref(), habits);
             // Something between lines of one column parts them.
-            if pending.is_empty() || !same_column(last, &line) { relation } else { Relation::Parts }
+            // And no heading goes past a poem to that of the next page.
+            let may_pass = !same_column(last, &line) && last.size < 1.07 * habits.size;
+            if pending.is_empty() || may_pass { relation } else { Relation::Parts }
         });
         if relation == Relation::Parts {
             let above = open.as_ref().and_then(|(paragraph, _)| above(paragraph.lines.last()?, &line, habits));
