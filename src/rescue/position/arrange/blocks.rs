@@ -101,9 +101,10 @@ fn standings(parts: &[Part<Other>], ranks: &[Option<Rank>]) -> Vec<Standing> {
     let found = ranks.iter().enumerate().filter_map(|(at, rank)| {
         let page = pages[at]?;
         let is_top = at.checked_sub(1).is_none_or(|before| pages[before].is_none_or(|before| before < page))
-            && at.checked_sub(1).and_then(|before| paragraph_of(&parts[before])).is_none_or(|before| {
-                before.lines.last().is_none_or(|line| line.page < page)
-            });
+            && at
+                .checked_sub(1)
+                .and_then(|before| paragraph_of(&parts[before]))
+                .is_none_or(|before| before.lines.last().is_none_or(|line| line.page < page));
         Some(Standing { rank: (*rank)?, is_first: at == 0 && page == 1, is_alone: !filled.contains(&page), is_top })
     });
     found.collect()
@@ -210,7 +211,11 @@ fn keeps_off_start(paragraph: &Paragraph, habits: &Habits) -> bool {
     let is_first_line =
         paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
     let is_item = marker(&text(paragraph)).is_some();
-    start > 0.7 * habits.size && start < 8.0 * habits.size && !is_first_line && !is_item && !paragraph.lines[0].is_centred()
+    start > 0.7 * habits.size
+        && start < 8.0 * habits.size
+        && !is_first_line
+        && !is_item
+        && !paragraph.lines[0].is_centred()
 }
 
 /// How many paragraphs from the first on are the items of one list.

@@ -138,7 +138,8 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
 
 /// Whether lines of an indented block end where they like: verse without rhyme, of which every line is its own.
 fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
-    let pairs = || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
+    let pairs =
+        || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
     let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word() + pair[0].space() + pair[0].size);
     let count = pairs().count();
     let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);

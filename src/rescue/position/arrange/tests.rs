@@ -235,8 +235,7 @@ fn the_title_above_a_newsletter_pushes_no_heading_down() {
     glyphs.extend(sized(line("Water", 50.0, 160.0), 14.0));
     glyphs.extend(column(&[FULL, FULL, FULL, "to the end."], 50.0, 185.0));
     let told = told(&arrange(&text(vec![page(glyphs)])));
-    let headings: Vec<&str> =
-        told.iter().filter(|block| block.starts_with('#')).map(String::as_str).collect();
+    let headings: Vec<&str> = told.iter().filter(|block| block.starts_with('#')).map(String::as_str).collect();
     assert_eq!(headings, ["# The Street", "# Flour", "# Water"]);
 }
 
@@ -255,8 +254,7 @@ fn parts_with_pages_of_their_own_push_no_chapter_down() {
         pages.push(page(glyphs));
     }
     let told = told(&arrange(&text(pages)));
-    let headings: Vec<&str> =
-        told.iter().filter(|block| block.starts_with('#')).map(String::as_str).collect();
+    let headings: Vec<&str> = told.iter().filter(|block| block.starts_with('#')).map(String::as_str).collect();
     assert_eq!(headings, ["# Field", "# Flour", "## Rest", "# Fire", "# Bread", "## Rest"]);
 }
 
