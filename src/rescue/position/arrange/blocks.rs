@@ -1,7 +1,7 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
 use super::habits::Habits;
-use super::headings::{self, Rank};
+use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
 use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
@@ -20,14 +20,25 @@ pub(super) enum Other {
 
 /// Blocks in reading order.
 pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
-    let ranks: Vec<Option<Rank>> = parts
+    let mut ranks: Vec<Option<Rank>> = parts
         .iter()
         .map(|part| match part {
             Part::Paragraph(paragraph) if !is_separator(&text(paragraph)) => headings::rank(paragraph, habits),
             _ => None,
         })
         .collect();
+    // A bold line above an inset block is its title, or the term that it tells of.
+    for at in 0..ranks.len() {
+        let names_inset = || {
+            let next = parts.get(at + 1).filter(|_| ranks[at + 1].is_none()).and_then(paragraph_of);
+            next.is_some_and(|next| keeps_off_start(next, habits))
+        };
+        if ranks[at].is_some_and(|rank| rank.is_of_text(habits)) && names_inset() {
+            ranks[at] = None;
+        }
+    }
     let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
+    let free = headings::free(&standings(&parts, &ranks), &ladder);
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -41,7 +52,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             Part::Paragraph(paragraph) => paragraph,
         };
         if let Some(rank) = ranks[at] {
-            let level = headings::level(rank, &ladder);
+            let level = headings::level(rank, &ladder, free);
             blocks.push(block(paragraph, BlockKind::Heading(level, inlines::of_paragraph(paragraph, Bold::Plain))));
             at += 1;
             continue;
@@ -70,6 +81,33 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         at += 1;
     }
     blocks
+}
+
+/// Where the headings stand.
+fn standings(parts: &[Part<Other>], ranks: &[Option<Rank>]) -> Vec<Standing> {
+    let pages: Vec<Option<u32>> = parts
+        .iter()
+        .map(|part| match part {
+            Part::Paragraph(paragraph) => Some(paragraph.lines[0].page),
+            Part::Other(Other::Picture(_, place) | Other::Made(Block { place, .. })) => place.page,
+        })
+        .collect();
+    // Pages that have something else, also the last lines of a paragraph.
+    let ends = parts.iter().zip(&pages).zip(ranks).filter(|(_, rank)| rank.is_none()).flat_map(|((part, page), _)| {
+        let last = paragraph_of(part).and_then(|paragraph| paragraph.lines.last()).map(|line| line.page);
+        [*page, last]
+    });
+    let filled: std::collections::BTreeSet<u32> = ends.flatten().collect();
+    let found = ranks.iter().enumerate().filter_map(|(at, rank)| {
+        let page = pages[at]?;
+        let is_top = at.checked_sub(1).is_none_or(|before| pages[before].is_none_or(|before| before < page))
+            && at
+                .checked_sub(1)
+                .and_then(|before| paragraph_of(&parts[before]))
+                .is_none_or(|before| before.lines.last().is_none_or(|line| line.page < page));
+        Some(Standing { rank: (*rank)?, is_first: at == 0 && page == 1, is_alone: !filled.contains(&page), is_top })
+    });
+    found.collect()
 }
 
 /// A table, or verse.
@@ -165,6 +203,19 @@ fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
         return false;
     }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// Whether all lines keep off the edge where lines begin, more than by an indent.
+fn keeps_off_start(paragraph: &Paragraph, habits: &Habits) -> bool {
+    let start = paragraph.lines.iter().map(Line::start_in).fold(f32::MAX, f32::min);
+    let is_first_line =
+        paragraph.lines.len() == 1 && habits.indent.is_some_and(|indent| (start - indent).abs() < 0.2 * habits.size);
+    let is_item = marker(&text(paragraph)).is_some();
+    start > 0.7 * habits.size
+        && start < 8.0 * habits.size
+        && !is_first_line
+        && !is_item
+        && !paragraph.lines[0].is_centred()
 }
 
 /// How many paragraphs from the first on are the items of one list.

@@ -170,12 +170,17 @@ fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32) -> bool {
 fn is_verse(sides: &[Vec<(f32, f32)>; 2], rows: usize, size: f32) -> bool {
     // Every fifth line may have its number beside it.
     let is_even = |side: &[(f32, f32)]| {
-        let (left, right) = side[0];
+        // The narrowest is one without.
+        let left = side.iter().map(|span| span.0).fold(f32::MIN, f32::max);
+        let right = side.iter().map(|span| span.1).fold(f32::MAX, f32::min);
         let near = |span: &(f32, f32)| (span.0 - left).abs() < 0.8 * size && (span.1 - right).abs() < 0.8 * size;
         let holds = |span: &(f32, f32)| span.0 < left + 0.8 * size && span.1 > right - 0.8 * size;
         side.iter().all(holds) && side.iter().filter(|span| near(span)).count() * 4 >= side.len() * 3
     };
-    let width = |side: &[(f32, f32)]| side[0].1 - side[0].0;
+    let width = |side: &[(f32, f32)]| {
+        let width = |span: &(f32, f32)| span.1 - span.0;
+        side.iter().map(width).fold(f32::MAX, f32::min)
+    };
     sides.iter().all(|side| side.len() == rows && is_even(side))
         && rows <= 30
         && (width(&sides[0]) - width(&sides[1])).abs() < 0.1 * width(&sides[0])

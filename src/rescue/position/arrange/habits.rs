@@ -2,6 +2,7 @@
 
 use super::lines::Line;
 use super::lists::marker;
+use super::tables::{Cells, Grid};
 
 /// The habits of a file.
 #[derive(Clone, Debug, Default)]
@@ -126,12 +127,16 @@ fn lowest_mode(steps: &[f32]) -> Option<f32> {
 }
 
 /// Gives lines the edges of their columns: those of most pages of the same side, else those of the page itself.
-pub(super) fn set_frames(pages: &mut [Vec<Line>], size: f32) {
+pub(super) fn set_frames(pages: &mut [Vec<Line>], grids: &[Grid], size: f32) {
     let sides: Vec<Option<(f32, f32)>> = (0..2u32)
         .map(|side| {
             let lines = || {
                 let pages = pages.iter().filter(move |page| page.first().is_some_and(|line| line.page % 2 == side));
-                pages.flatten().filter(|line| line.column == 0 && is_near(line.size, size))
+                // Half-lines of verse are as wide as the text of a book of poems.
+                let verse = grids.iter().filter(|grid| grid.cells == Cells::Verse);
+                let halves = verse.flat_map(|grid| &grid.rows).flatten().flatten();
+                let halves = halves.filter(move |line| line.page % 2 == side);
+                pages.flatten().chain(halves).filter(|line| line.column == 0 && is_near(line.size, size))
             };
             edges(&lines().collect::<Vec<_>>(), size)
         })

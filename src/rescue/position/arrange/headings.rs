@@ -15,6 +15,11 @@ impl Rank {
     fn is_like(&self, other: &Self) -> bool {
         is_near(self.size, other.size) && self.is_bold == other.is_bold
     }
+
+    /// Whether it differs from the text by its weight alone.
+    pub(super) fn is_of_text(&self, habits: &Habits) -> bool {
+        self.is_bold && is_near(self.size, habits.size)
+    }
 }
 
 /// How a paragraph looks, if it is a heading.
@@ -52,8 +57,40 @@ pub(super) fn ladder(mut ranks: Vec<Rank>) -> Vec<Rank> {
     ladder
 }
 
-/// The level of a rank, 1 to 6.
-pub(super) fn level(rank: Rank, ladder: &[Rank]) -> u8 {
-    let at = ladder.iter().position(|known| known.is_like(&rank)).unwrap_or(0);
+/// The level of a rank, 1 to 6. The `free` first ranks of the ladder push no others down.
+pub(super) fn level(rank: Rank, ladder: &[Rank], free: usize) -> u8 {
+    let at = ladder.iter().position(|known| known.is_like(&rank)).unwrap_or(0).saturating_sub(free);
     u8::try_from(at + 1).unwrap_or(6).min(6)
+}
+
+/// How many ranks from the first on name what holds chapters: the title above the text of a newsletter, and parts that
+/// have pages to themselves. What they hold begins at the first level too.
+pub(super) fn free(headings: &[Standing], ladder: &[Rank]) -> usize {
+    let of = |rank: &Rank| headings.iter().filter(|heading| heading.rank.is_like(rank)).collect::<Vec<_>>();
+    let mut free = 0;
+    for pair in ladder.windows(2) {
+        let (own, next) = (of(&pair[0]), of(&pair[1]));
+        let is_masthead = own.len() == 1 && own[0].is_first && next.len() >= 2;
+        // Chapters begin pages; sections do not.
+        let tops = next.iter().filter(|heading| heading.is_top).count();
+        let is_part = own.iter().all(|heading| heading.is_alone) && tops * 4 >= next.len() * 3;
+        if !is_masthead && !is_part {
+            break;
+        }
+        free += 1;
+    }
+    free
+}
+
+/// A heading and where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// How it looks.
+    pub(super) rank: Rank,
+    /// Whether the first page of the file begins with it.
+    pub(super) is_first: bool,
+    /// Whether its page has nothing but headings.
+    pub(super) is_alone: bool,
+    /// Whether its page begins with it.
+    pub(super) is_top: bool,
 }

@@ -83,7 +83,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     }
     let mut pages = lines;
     let mut habits = Habits::of_lines(pages.iter().flatten());
-    habits::set_frames(&mut pages, habits.size);
+    habits::set_frames(&mut pages, &grids, habits.size);
     // The title page and the contents go; notes leave the feet.
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
     found.left_out.extend(contents::take(&mut pages, habits.size));

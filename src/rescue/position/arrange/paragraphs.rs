@@ -55,7 +55,9 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
             let last = paragraph.lines.last().expect("a paragraph has a line");
             let relation = relation(paragraph, *inset, &line, followers[at].as_ref(), habits);
             // Something between lines of one column parts them.
-            if pending.is_empty() || !same_column(last, &line) { relation } else { Relation::Parts }
+            // And no heading goes past a poem to that of the next page.
+            let may_pass = !same_column(last, &line) && last.size < 1.07 * habits.size;
+            if pending.is_empty() || may_pass { relation } else { Relation::Parts }
         });
         if relation == Relation::Parts {
             let above = open.as_ref().and_then(|(paragraph, _)| above(paragraph.lines.last()?, &line, habits));
@@ -114,6 +116,10 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
         if first.start_in() > 0.6 * habits.size && end - at >= 2 {
             let lines = || items[at..end].iter().filter_map(line_of);
             let inset = lines().map(Line::end_in).min_by(f32::total_cmp).unwrap_or(0.0).max(0.0);
+            if is_free_verse(&lines().collect::<Vec<_>>(), inset, habits) {
+                at = end;
+                continue;
+            }
             insets[at..end].fill(inset);
             // The first line of such a paragraph may begin further in.
             if let Some(before) = at.checked_sub(1)
@@ -128,6 +134,19 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
         at = end;
     }
     insets
+}
+
+/// Whether lines of an indented block end where they like: verse without rhyme, of which every line is its own.
+fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
+    let pairs =
+        || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
+    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word() + pair[0].space() + pair[0].size);
+    let count = pairs().count();
+    let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);
+    let frame = lines[0].frame.1 - lines[0].frame.0;
+    let is_narrow = |share: f32| widest < share * frame;
+    let are_centred = lines.iter().all(|line| line.is_centred() && is_near(line.size, habits.size));
+    (are_centred && is_narrow(0.5)) || (count >= 2 && loose.count() * 3 >= count && is_narrow(0.75))
 }
 
 /// The space between two lines beyond that of lines of a paragraph, in sizes of the second.

@@ -214,3 +214,71 @@ fn hostile_pages_end_soon() {
     arrange(&text(vec![wild.clone(), wild, page(Vec::new())]));
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
 }
+
+#[test]
+fn lines_of_free_verse_are_not_joined() {
+    let mut glyphs = body(&[FULL, FULL, FULL, FULL, "Here it ends."]);
+    let verse = ["the rain", "comes down today", "and every roof", "has a voice"];
+    for (at, words) in verse.iter().enumerate() {
+        glyphs.extend(line(words, 100.0, 160.0 + 15.0 * at as f32));
+    }
+    let told = told(&arrange(&text(vec![page(glyphs)])));
+    assert!(verse.iter().all(|line| told.iter().any(|block| block.contains(line))), "{told:#?}");
+    assert!(!told.iter().any(|block| block.contains("the rain comes")), "{told:#?}");
+}
+
+#[test]
+fn the_title_above_a_newsletter_pushes_no_heading_down() {
+    let mut glyphs = sized(line("The Street", 50.0, 30.0), 20.0);
+    glyphs.extend(sized(line("Flour", 50.0, 65.0), 14.0));
+    glyphs.extend(column(&[FULL, FULL, "and so on."], 50.0, 90.0));
+    glyphs.extend(sized(line("Water", 50.0, 160.0), 14.0));
+    glyphs.extend(column(&[FULL, FULL, FULL, "to the end."], 50.0, 185.0));
+    let told = told(&arrange(&text(vec![page(glyphs)])));
+    let headings: Vec<&str> = told.iter().filter(|block| block.starts_with('#')).map(String::as_str).collect();
+    assert_eq!(headings, ["# The Street", "# Flour", "# Water"]);
+}
+
+#[test]
+fn parts_with_pages_of_their_own_push_no_chapter_down() {
+    let mut pages = Vec::new();
+    for (part, chapter) in [("Field", "Flour"), ("Fire", "Bread")] {
+        if part == "Field" {
+            pages.push(page(column(&[FULL, FULL, "and so it begins."], 50.0, 60.0)));
+        }
+        pages.push(page(sized(line(part, 50.0, 150.0), 20.0)));
+        let mut glyphs = sized(line(chapter, 50.0, 30.0), 16.0);
+        glyphs.extend(body(&[FULL, FULL, FULL, "to the end."]));
+        glyphs.extend(sized(line("Rest", 50.0, 150.0), 13.0));
+        glyphs.extend(column(&[FULL, FULL, FULL, "and on."], 50.0, 180.0));
+        pages.push(page(glyphs));
+    }
+    let told = told(&arrange(&text(pages)));
+    let headings: Vec<&str> = told.iter().filter(|block| block.starts_with('#')).map(String::as_str).collect();
+    assert_eq!(headings, ["# Field", "# Flour", "## Rest", "# Fire", "# Bread", "## Rest"]);
+}
+
+#[test]
+fn a_bold_line_above_an_inset_block_is_no_heading() {
+    let mut glyphs = body(&[FULL, FULL, FULL, FULL, "Here it ends."]);
+    glyphs.extend(faced(line("Salt", 50.0, 160.0), 1));
+    glyphs.extend(column(&["comes last and slowly when the dough", "has had water."], 70.0, 175.0));
+    let told = told(&arrange(&text(vec![page(glyphs)])));
+    assert!(told.iter().any(|block| block == "Salt"), "{told:#?}");
+}
+
+#[test]
+fn couplets_with_a_number_beside_one_stay_couplets() {
+    let mut glyphs = body(&[FULL, FULL, FULL, "Here it ends."]);
+    for at in 0..8 {
+        let top = 160.0 + 15.0 * at as f32;
+        glyphs.extend(line("warm is the bread", 50.0, top));
+        glyphs.extend(line("cold is the stone", 165.0, top));
+        if at == 4 {
+            glyphs.extend(line("5", 262.0, top));
+        }
+    }
+    let told = told(&arrange(&text(vec![page(glyphs)])));
+    assert!(told.iter().any(|block| block.contains("warm is the bread // cold is the stone")), "{told:#?}");
+    assert!(!told.iter().any(|block| block.contains("bread warm")), "{told:#?}");
+}
