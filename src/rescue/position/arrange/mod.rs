@@ -1,9 +1,9 @@
 //! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.
 //!
-//! Steps: signs that can be arranged ([`signs`]); rows on one baseline ([`rows`]) with their words ([`words`]) in reading
-//! order ([`order`], [`lines`]); what repeats on every page goes ([`furniture`]); columns ([`columns`]); what most lines do
-//! ([`habits`]); the title page ([`title`]) and the contents ([`contents`]) go; notes leave the feet of pages ([`notes`]);
-//! paragraphs ([`paragraphs`]); blocks ([`blocks`], [`headings`], [`lists`]).
+//! Steps: signs that can be arranged (`signs`); rows on one baseline (`rows`) with their words (`words`) in reading
+//! order (`order`, `lines`); what repeats on every page goes (`furniture`); columns (`columns`); what most lines do
+//! (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`);
+//! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
 
 mod blocks;
 mod columns;
