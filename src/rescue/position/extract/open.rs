@@ -28,7 +28,7 @@ fn refusal(error: LoadPdfError, password: &str) -> Diagnostic {
     match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) if password.is_empty() => {
             Diagnostic::error("rescue.encrypted-pdf", None, "the PDF is encrypted and opens only with a password")
-                .hint("give the password, or save it without one in a viewer that has it")
+                .hint("open it in a viewer with its password and save it without one")
         }
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             Diagnostic::error("rescue.encrypted-pdf", None, "the PDF is encrypted and the password does not open it")
