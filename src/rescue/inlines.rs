@@ -24,7 +24,7 @@ fn collect(inlines: &[Inline], into: &mut String) {
 }
 
 /// What stands in a mark, a link or a span.
-fn inner(inline: &Inline) -> Option<&[Inline]> {
+pub(in crate::rescue) fn inner(inline: &Inline) -> Option<&[Inline]> {
     match inline {
         Inline::Emphasis(inner)
         | Inline::Strong(inner)
@@ -38,6 +38,7 @@ fn inner(inline: &Inline) -> Option<&[Inline]> {
     }
 }
 
+/// What stands in a mark, a link or a span, to be changed.
 pub(in crate::rescue) fn inner_mut(inline: &mut Inline) -> Option<&mut Vec<Inline>> {
     match inline {
         Inline::Emphasis(inner)

@@ -14,6 +14,7 @@ pub mod found;
 mod guess;
 mod inlines;
 pub mod mend;
+mod parts;
 mod plain;
 pub mod position;
 pub mod read;

@@ -5,6 +5,8 @@
 use crate::base::Language;
 use crate::lint::Proof;
 use crate::rescue::found::{Block, BlockKind, Found, Inline, Place};
+use crate::rescue::inlines::inner;
+use crate::rescue::parts::{Part, each_part};
 use crate::rescue::{Change, Edited};
 
 /// A place that a person must look at.
@@ -132,69 +134,27 @@ pub(super) fn each_edited<'a>(blocks: &'a [Block], visit: &mut dyn FnMut(&'a Edi
 }
 
 fn line_texts<'a>(line: &'a [Inline], visit: &mut dyn FnMut(&'a Edited)) {
-    for inline in line {
-        match inline {
-            Inline::Text(text) => visit(text),
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strike(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Link(_, inner)
-            | Inline::Language(_, inner)
-            | Inline::Span(_, inner) => line_texts(inner, visit),
-            Inline::Code(_) | Inline::Note(_) | Inline::Image(_) | Inline::LineBreak | Inline::Anchor(_) => {}
+    inlines(line, &mut |inline| {
+        if let Inline::Text(text) = inline {
+            visit(text);
         }
-    }
+    });
 }
 
 /// Calls `visit` with every inline in blocks, each before what is inside it.
 pub(super) fn each_inline(blocks: &[Block], visit: &mut dyn FnMut(&Inline)) {
     for block in blocks {
-        match &block.kind {
-            BlockKind::Heading(_, line) | BlockKind::Paragraph(line) | BlockKind::Figure(_, line) => {
-                inlines(line, visit)
+        each_part(block, &mut |part| {
+            if let Part::Line(line) = part {
+                inlines(line, visit);
             }
-            BlockKind::Quote(inner) | BlockKind::Container(_, _, inner) => each_inline(inner, visit),
-            BlockKind::List(_, items) => items.iter().for_each(|item| each_inline(item, visit)),
-            BlockKind::Definitions(list) => {
-                for (term, meaning) in list {
-                    inlines(term, visit);
-                    each_inline(meaning, visit);
-                }
-            }
-            BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flatten()).for_each(|cell| inlines(cell, visit));
-            }
-            BlockKind::Verse(stanzas) => {
-                for (first, second) in stanzas.iter().flatten() {
-                    inlines(first, visit);
-                    inlines(second.as_deref().unwrap_or_default(), visit);
-                }
-            }
-            BlockKind::RawLine(_) | BlockKind::Code(_) | BlockKind::Separator | BlockKind::PageBreak => {}
-        }
+        });
     }
 }
 
-fn inlines(line: &[Inline], visit: &mut dyn FnMut(&Inline)) {
+fn inlines<'a>(line: &'a [Inline], visit: &mut dyn FnMut(&'a Inline)) {
     for inline in line {
         visit(inline);
-        match inline {
-            Inline::Emphasis(inner)
-            | Inline::Strong(inner)
-            | Inline::Strike(inner)
-            | Inline::Superscript(inner)
-            | Inline::Subscript(inner)
-            | Inline::Link(_, inner)
-            | Inline::Language(_, inner)
-            | Inline::Span(_, inner) => inlines(inner, visit),
-            Inline::Text(_)
-            | Inline::Code(_)
-            | Inline::Note(_)
-            | Inline::Image(_)
-            | Inline::LineBreak
-            | Inline::Anchor(_) => {}
-        }
+        inlines(inner(inline).unwrap_or_default(), visit);
     }
 }
