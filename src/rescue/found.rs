@@ -217,3 +217,14 @@ impl Inline {
         Self::Text(Edited::found(words))
     }
 }
+
+impl LeftOut {
+    /// Tells of something that is left out, as a person reads it: folded and not too long; what stands there already is counted.
+    pub(super) fn tell(list: &mut Vec<Self>, rule: &'static str, text: &str, place: Place) {
+        let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect();
+        match list.iter_mut().find(|other| other.rule == rule && other.text == short) {
+            Some(same) => same.times += 1,
+            None => list.push(Self { rule, text: short, place, times: 1 }),
+        }
+    }
+}

@@ -82,13 +82,8 @@ impl Reader<'_> {
     }
 
     fn leave_out(&mut self, rule: &'static str, text: &str, span: Span) {
-        let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect();
         let place = self.place(span);
-        if let Some(same) = self.left_out.iter_mut().find(|other| other.rule == rule && other.text == short) {
-            same.times += 1;
-        } else {
-            self.left_out.push(LeftOut { rule, text: short, place, times: 1 });
-        }
+        LeftOut::tell(&mut self.left_out, rule, text, place);
     }
 
     fn blocks(&mut self, blocks: Vec<document::Block>) -> Vec<Block> {

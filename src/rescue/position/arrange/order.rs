@@ -264,17 +264,7 @@ fn brackets(units: &[Unit], sides: &[Side], levels: &mut [u8]) {
 
 /// The logical order of units with these levels (L2).
 fn turned(levels: &[u8]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..levels.len()).collect();
-    let highest = levels.iter().max().copied().unwrap_or(0);
-    for level in 1..=highest {
-        let mut at = 0;
-        while at < order.len() {
-            let end = (at..order.len()).find(|next| levels[order[*next]] < level).unwrap_or(order.len());
-            order[at..end].reverse();
-            at = end.max(at + 1);
-        }
-    }
-    order
+    reversed(levels, 1..=highest(levels))
 }
 
 /// Whether the algorithm shows this order as the units stand.
@@ -301,9 +291,17 @@ fn shows(units: &[Unit], order: &[(usize, bool)], direction: Direction) -> bool 
 
 /// The visual order of logical levels (L2).
 fn visual(levels: &[u8]) -> Vec<usize> {
+    reversed(levels, (1..=highest(levels)).rev())
+}
+
+fn highest(levels: &[u8]) -> u8 {
+    levels.iter().max().copied().unwrap_or(0)
+}
+
+/// Reverses every stretch of places at a level or above it, level by level.
+fn reversed(levels: &[u8], by: impl Iterator<Item = u8>) -> Vec<usize> {
     let mut order: Vec<usize> = (0..levels.len()).collect();
-    let highest = levels.iter().max().copied().unwrap_or(0);
-    for level in (1..=highest).rev() {
+    for level in by {
         let mut at = 0;
         while at < order.len() {
             let end = (at..order.len()).find(|next| levels[order[*next]] < level).unwrap_or(order.len());

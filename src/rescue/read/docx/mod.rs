@@ -89,12 +89,7 @@ struct Walk<'a, 'b> {
 impl Walk<'_, '_> {
     /// Tells of something that is left out.
     fn leave_out(&mut self, rule: &'static str, text: &str) {
-        let short: String = text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(120).collect();
-        if let Some(same) = self.left_out.iter_mut().find(|other| other.rule == rule && other.text == short) {
-            same.times += 1;
-        } else {
-            self.left_out.push(LeftOut { rule, text: short, place: self.place, times: 1 });
-        }
+        LeftOut::tell(&mut self.left_out, rule, text, self.place);
     }
 
     /// The label of a note.

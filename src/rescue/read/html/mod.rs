@@ -138,13 +138,7 @@ struct Walk<'a, 'w> {
 impl Walk<'_, '_> {
     /// Tells of something that is left out.
     fn leave_out(&mut self, rule: &'static str, text: &str) {
-        let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        let short: String = words.chars().take(120).collect();
-        if let Some(same) = self.left_out.iter_mut().find(|other| other.rule == rule && other.text == short) {
-            same.times += 1;
-        } else {
-            self.left_out.push(LeftOut { rule, text: short, place: self.place, times: 1 });
-        }
+        LeftOut::tell(&mut self.left_out, rule, text, self.place);
     }
 
     /// The id of a place of the page being read, if a link names it.
