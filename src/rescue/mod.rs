@@ -22,7 +22,7 @@ pub mod words;
 pub mod write;
 
 pub use edited::{Change, Edited};
-pub use found::{Block, BlockKind, Found, Inline, Place};
+pub use found::{Block, BlockKind, Found, Inline, Numbering, Place};
 
 use crate::base::Language;
 use position::arrange;
