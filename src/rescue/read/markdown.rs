@@ -123,6 +123,12 @@ impl Reader<'_> {
             document::BlockKind::ColumnBreak => {
                 BlockKind::Container("columnbreak".to_owned(), String::new(), Vec::new())
             }
+            // Divisions without a name of their own, as Pandoc has them.
+            document::BlockKind::Container(container) if !is_name(&container.name) => {
+                self.leave_out("rescue.markup", &format!("::: {} {{{rest}}}", container.name), block.span);
+                rest.clear();
+                BlockKind::Container(String::new(), String::new(), self.blocks(container.blocks))
+            }
             document::BlockKind::Container(container) => {
                 let title = container.title.map(|title| ("title".to_owned(), title));
                 let pairs: Vec<_> = title.into_iter().chain(pairs).collect();
@@ -197,6 +203,11 @@ impl Reader<'_> {
         }
         blocks
     }
+}
+
+/// Whether a word may be the name of a container.
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
 }
 
 /// A block in the braces that it had.

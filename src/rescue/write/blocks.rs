@@ -221,7 +221,8 @@ impl Writer<'_> {
             });
             let text = self.blocks(item, if is_tight { Gap::None } else { Gap::Line });
             let indent = " ".repeat(mark.len() + 1);
-            let opens = item.first().is_none_or(opens_line);
+            // Marks alone, `- - -`, would be a rule.
+            let opens = item.first().is_none_or(opens_line) && !is_marks(&text);
             let text = indented(&text, &indent);
             lines.push(match (text.is_empty(), opens) {
                 (true, _) => mark,
@@ -299,6 +300,12 @@ fn is_tight(item: &[Block]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text begins with a line of marks of lists in lists, and nothing behind them.
+fn is_marks(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    !first.is_empty() && first.chars().all(|c| matches!(c, '-' | ' '))
 }
 
 /// Whether a block may begin in the line of the mark of its item.

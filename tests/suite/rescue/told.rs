@@ -193,3 +193,18 @@ fn a_term_stands_before_its_meaning_in_the_report() {
     let places: Vec<Option<usize>> = ["واژه", "معنا", "دیگر"].iter().map(|word| new.find(word)).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
 }
+
+#[test]
+fn what_is_written_is_read_again_whatever_stands_in_it() {
+    let lists = "<html><ul><li><ul><li><ul><li><ul><li></li></ul></li></ul></li></ul></li><li>نان</li></ul></html>";
+    let found = found("a.html", lists.as_bytes());
+    let written = write::manuscript(&found, "");
+    assert!(!written.lines().any(|line| line.trim() == "- - - -"), "{written}");
+    // Attributes that mean nothing, divisions without a name, byte order marks.
+    assert_eq!(manuscript("a.md", "نان [آب]{} و\n"), "نان \\[آب\\]\\{\\} و\n");
+    assert_eq!(manuscript("a.md", "::: {.warning}\n\nنان\n\nآب\n\n:::\n"), "نان\n\nآب\n");
+    assert_eq!(manuscript("a.txt", "نان\u{FEFF} و آب\n"), "نان و آب\n");
+    let mut twice = vec![self::found("a.md", "[نان]{#a .b} و [آب]{#a .c}\n".as_bytes())];
+    write::settle(&mut twice, &[("a.md".to_owned(), "a.md".to_owned())]);
+    assert_eq!(write::manuscript(&twice[0], ""), "[نان]{#a .b} و [آب]{.c}\n");
+}

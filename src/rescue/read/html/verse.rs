@@ -1,7 +1,7 @@
 //! Verse: stanzas, lines, and the hemistichs of couplets.
 
 use super::Walk;
-use crate::rescue::found::{Block, BlockKind, Couplet, Inline};
+use crate::rescue::found::{Block, BlockKind, Inline};
 use crate::rescue::inlines::{self, is_blank, join, trim};
 use crate::rescue::read::tree::{Element, Node};
 

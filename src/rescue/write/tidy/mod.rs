@@ -149,7 +149,7 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
                 let comments = inner.pop();
                 into.push(with(BlockKind::Container(String::new(), attributes.clone(), inner)));
                 into.extend(comments);
-            } else if is_deep || name.is_empty() && !is_single(&inner) {
+            } else if is_deep || name.is_empty() && (attributes.is_empty() || !is_single(&inner)) {
                 into.extend(inner);
             } else {
                 into.push(with(BlockKind::Container(name.clone(), attributes.clone(), inner)));
