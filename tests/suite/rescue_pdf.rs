@@ -188,8 +188,8 @@ const UNTAGGED: [(&str, [usize; 3]); 7] = [
     ("binder", [44, 9, 7]),
     ("bread", [147, 44, 12]),
     ("kitab", [79, 22, 9]),
-    ("newsletter", [63, 8, 0]),
-    ("verses", [77, 12, 0]),
+    ("newsletter", [74, 8, 0]),
+    ("verses", [95, 12, 0]),
     ("wheel", [60, 8, 10]),
 ];
 

@@ -1,5 +1,6 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
+use super::dialogue;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
@@ -60,7 +61,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         }
         at += count;
     }
-    verse::join(blocks)
+    dialogue::join(verse::join(blocks))
 }
 
 /// The box that a part stands in.
@@ -109,7 +110,8 @@ fn run(parts: &[Part<Other>], ranks: &[Option<Rank>], level: impl Fn(Rank) -> u8
             at += items;
             continue;
         }
-        let quoted = run.iter().take_while(|paragraph| is_inset(paragraph, habits)).count();
+        let quoted =
+            run.iter().take_while(|paragraph| is_inset(paragraph, habits) && !is_centred_in_box(paragraph)).count();
         if quoted > 0 && (quoted > 1 || run[0].lines.len() > 1) {
             let inner = run[..quoted].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
             blocks.push(block(paragraph, BlockKind::Quote(inner)));
@@ -206,6 +208,12 @@ pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
     block(paragraph, BlockKind::Paragraph(inlines::of_paragraph(paragraph, bold)))
 }
 
+/// Lines as a paragraph in which bold letters say nothing.
+pub(super) fn plain_lines(lines: Vec<Line>) -> Block {
+    let paragraph = Paragraph { lines, doubts: Vec::new(), above: None };
+    block(&paragraph, BlockKind::Paragraph(inlines::of_paragraph(&paragraph, Bold::Plain)))
+}
+
 fn figure(other: Other, caption: Option<&Paragraph>) -> Block {
     match other {
         Other::Made(block, _) => block,
@@ -242,6 +250,11 @@ fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
         return false;
     }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// Whether the lines of a box stand in its middle: no quotation.
+fn is_centred_in_box(paragraph: &Paragraph) -> bool {
+    paragraph.lines.iter().all(|line| line.boxed > 0 && line.is_centred())
 }
 
 /// Whether all lines keep off the edge where lines begin, more than by an indent.

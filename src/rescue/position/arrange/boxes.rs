@@ -218,6 +218,8 @@ pub(super) fn set_edges(pages: &mut [Vec<Line>], frames: &[Vec<Frame>]) {
             let room = |line: &Line| (line.left - frame.area.left).min(frame.area.right - line.right);
             let room =
                 lines.iter().filter(|line| line.boxed == frame.number).map(room).fold(f32::MAX, f32::min).max(0.0);
+            // The lines of a box may all be short; nobody leaves more room at its sides than this.
+            let room = room.min(lines.iter().map(|line| 1.2 * line.size).fold(0.0, f32::max));
             let edges = (frame.area.left + room, frame.area.right - room);
             lines.iter_mut().filter(own).for_each(|line| line.frame = edges);
         }

@@ -9,6 +9,8 @@ mod blocks;
 mod boxes;
 mod columns;
 mod contents;
+mod continued;
+mod dialogue;
 mod furniture;
 mod habits;
 mod headings;
@@ -17,6 +19,7 @@ mod lines;
 mod lists;
 #[cfg(test)]
 mod made;
+mod masthead;
 mod notes;
 mod order;
 mod paragraphs;
@@ -43,7 +46,7 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
-use self::tables::Grid;
+use self::tables::{Cells, Grid};
 use self::words::Spacing;
 use super::{Area, PositionedText};
 
@@ -73,6 +76,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
     found.left_out.extend(furniture::take(&mut pages, &sides));
+    let masthead = masthead::take(&mut pages, &rules, &sides, setting, &mut found.metadata);
     // Columns, and lines with numbers and edges.
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
@@ -88,11 +92,16 @@ pub fn arrange(text: &PositionedText) -> Found {
         grids.extend(found);
     }
     let mut pages = lines;
-    let mut habits = Habits::of_lines(pages.iter().flatten());
+    // A book of poems has little else than half-lines.
+    let verse = grids.iter().filter(|grid| grid.cells == Cells::Verse);
+    let halves = verse.flat_map(|grid| &grid.rows).flatten().flatten();
+    let mut habits = Habits::of_lines(pages.iter().flatten().chain(halves));
     habits::set_frames(&mut pages, &grids, habits.size);
     boxes::set_edges(&mut pages, &frames);
     // The title page and the contents go; notes leave the feet.
+    found.left_out.extend(continued::take(&mut pages, habits.size));
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
+    found.left_out.extend(title::take_imprint(&mut pages, habits.size, &found.metadata.title));
     found.left_out.extend(contents::take(&mut pages, habits.size));
     habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
@@ -104,8 +113,9 @@ pub fn arrange(text: &PositionedText) -> Found {
     grids.sort_by_key(|grid| (grid.page, grid.number));
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
+    found.blocks = masthead.into_iter().map(blocks::plain_lines).collect();
     let parts = paragraphs::group(pictures::place(pages, pictures, grids, &frames), &habits);
-    found.blocks = blocks::of_parts(parts, &habits);
+    found.blocks.extend(blocks::of_parts(parts, &habits));
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));
     found

@@ -85,7 +85,8 @@ fn free(lines: &[&Line], habits: &Habits) -> usize {
     let is_centred = |line: &Line| line.start_in() > 0.6 * size && (line.start_in() - line.end_in()).abs() < 0.5 * size;
     let start = first.start_in();
     let is_further_in = |line: &Line| (line.start_in() - start).abs() < 0.2 * size;
-    let run = if is_centred(first) && lines.get(1).is_some_and(|line| is_centred(line)) {
+    // The lines of a centred box are an address, or hours, more often than a poem.
+    let run = if first.boxed == 0 && is_centred(first) && lines.get(1).is_some_and(|line| is_centred(line)) {
         run(lines, habits, is_centred)
     } else if start > 1.2 * size
         && start < 12.0 * size
