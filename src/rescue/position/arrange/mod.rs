@@ -6,8 +6,10 @@
 //! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
 
 mod blocks;
+mod cells;
 mod columns;
 mod contents;
+mod endnotes;
 mod furniture;
 mod habits;
 mod headings;
@@ -21,6 +23,7 @@ mod order;
 mod paragraphs;
 mod pictures;
 mod rows;
+mod ruled;
 mod signs;
 mod tables;
 mod tags;
@@ -75,9 +78,10 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
     for (strips, rules) in pages.into_iter().zip(&rules) {
-        let mut strips = columns::split(strips, rules, setting, first.size);
+        let split = |strips| columns::split(strips, rules, setting, first.size);
+        let mut strips = ruled::around(strips, rules, split);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
-        let (rest, found) = tables::take(strips, rules, setting, sides.spacing);
+        let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
         lines.push(rest);
         grids.extend(found);
     }
@@ -92,6 +96,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut grids, &mut notes);
+    found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);

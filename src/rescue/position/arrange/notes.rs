@@ -55,8 +55,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
     for (page, rules) in pages.iter_mut().zip(rules) {
         let lines = std::mem::take(page);
         let marks: Vec<String> = lines.iter().flat_map(raised_keys).collect();
+        let rules = separators(rules);
         for column in lines.chunk_by(|one, next| one.column == next.column) {
-            let start = foot(column, rules, habits, &notes);
+            let start = foot(column, &rules, habits, &notes);
             page.extend_from_slice(&column[..start]);
             for line in &column[start..] {
                 add(&mut notes, line, &marks);
@@ -73,14 +74,16 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -
     let may_go_on = |line: &Line| {
         before.last().is_some_and(|note| note.lines.last().is_some_and(|last| last.page + 1 == line.page))
     };
-    for at in start..column.len() {
-        let line = &column[at];
-        let last = at.checked_sub(1).map(|last| &column[last]);
-        let has_rule = is_under_rule(line, last, rules);
-        let begins = mark(line).is_some_and(|mark| mark.is_raised || may_be_first(&mark.key, before, line.page));
-        if begins || (has_rule && may_go_on(line)) {
-            return at;
-        }
+    let has_rule = |at: usize| is_under_rule(&column[at], at.checked_sub(1).map(|last| &column[last]), rules);
+    let begins =
+        |line: &Line| mark(line).is_some_and(|mark| mark.is_raised || may_be_first(&mark.key, before, line.page));
+    // Small text above the rule is no note: a box, a list.
+    let under_rule =
+        (start..column.len()).find(|at| has_rule(*at) && (begins(&column[*at]) || may_go_on(&column[*at])));
+    let named = |line: &Line| mark(line).is_some_and(|mark| names(column, &mark.key));
+    let found = under_rule.or_else(|| (start..column.len()).find(|at| begins(&column[*at]) && named(&column[*at])));
+    if let Some(at) = found {
+        return at;
     }
     // Notes as large as the text: only under a rule, and with a raised mark.
     let under = (0..column.len()).rev().find(|at| {
@@ -88,6 +91,34 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -
         is_under_rule(&column[*at], last, rules) && mark(&column[*at]).is_some_and(|mark| mark.is_raised)
     });
     under.filter(|at| column[*at..].iter().all(|line| line.size <= 1.02 * habits.size)).unwrap_or(column.len())
+}
+
+/// Thin lines that may part notes from the text: the borders of boxes and the lines of tables do not.
+fn separators(rules: &[Area]) -> Vec<Area> {
+    // Pages with more are drawings.
+    const MOST: usize = 400;
+    let is_level = |rule: &Area| rule.bottom - rule.top <= 2.5;
+    let touches = |rule: &Area, side: &Area| {
+        let at_end = (side.left - rule.left).abs() < 1.5 || (side.right - rule.right).abs() < 1.5;
+        at_end && side.bottom - side.top > 6.0 && side.top < rule.bottom + 1.5 && side.bottom > rule.top - 1.5
+    };
+    let same = |rule: &Area, other: &Area| {
+        (rule.left - other.left).abs() < 1.5 && (rule.right - other.right).abs() < 1.5 && is_level(other)
+    };
+    let is_separator = |rule: &&Area| {
+        let is_border = rules.iter().any(|side| !is_level(side) && touches(rule, side));
+        is_level(rule) && !is_border && rules.iter().filter(|other| same(rule, other)).count() < 3
+    };
+    if rules.len() > MOST { rules.to_vec() } else { rules.iter().filter(is_separator).copied().collect() }
+}
+
+/// Whether a mark stands in the text of a column: raised, or in brackets.
+fn names(column: &[Line], key: &str) -> bool {
+    let holds = |line: &Line| {
+        raised_keys(line).any(|raised| raised == key)
+            || line.stretches.iter().any(|part| place(&part.text, key).is_some())
+    };
+    column.iter().any(holds)
 }
 
 /// Whether a number that is not raised may begin the notes of a page: the first, or the next.
@@ -142,7 +173,13 @@ fn mark(line: &Line) -> Option<NoteMark> {
     is_parted.then_some(NoteMark { key, is_raised: false, length: skipped + open + length + after })
 }
 
-fn is_sign(letter: char) -> bool {
+/// The key of the mark that a line begins with.
+pub(super) fn first_key(line: &Line) -> Option<String> {
+    mark(line).map(|mark| mark.key)
+}
+
+/// Whether a character is a mark of notes by itself.
+pub(super) fn is_sign(letter: char) -> bool {
     matches!(letter, '*' | '\u{2020}' | '\u{2021}' | '\u{A7}' | '\u{66D}' | '\u{2217}')
 }
 
@@ -175,7 +212,8 @@ pub(super) fn key(text: &str) -> Option<String> {
         .then(|| DigitSet::Latin.translate(core).replace(['\u{66D}', '\u{2217}'], "*"))
 }
 
-fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
+/// The keys of the raised marks of a line.
+pub(super) fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
     line.stretches.iter().filter(|stretch| stretch.look.rise == Rise::Raised).filter_map(|stretch| key(&stretch.text))
 }
 
