@@ -111,7 +111,7 @@ fn name_marks(pages: &mut [Vec<Line>], grids: &mut [Grid], labels: &BTreeMap<usi
 }
 
 /// Whether a line stands out from the text as headings do.
-fn is_head(line: &Line, habits: &Habits) -> bool {
+pub(super) fn is_head(line: &Line, habits: &Habits) -> bool {
     line.size >= 1.07 * habits.size || (line.bold > 0.9 && !habits.is_bold)
 }
 

@@ -1,5 +1,6 @@
 //! Notes at the foot of columns: taken out of the lines, parted at their marks, and joined to the marks in the text.
 
+use super::endnotes;
 use super::habits::Habits;
 use super::lines::{Line, Stretch};
 use super::rows::Rise;
@@ -52,12 +53,13 @@ pub(super) fn gather_lone_marks(pages: &mut [Vec<Line>], habits: &Habits) {
 /// Takes the notes of all pages; `rules` are those of the same pages, sorted by their lower edges.
 pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) -> Vec<Footnote> {
     let mut notes: Vec<Footnote> = Vec::new();
-    for (page, rules) in pages.iter_mut().zip(rules) {
+    let rules: Vec<Vec<Area>> = rules.iter().map(|rules| separators(rules)).collect();
+    let are_ruled = pages.iter().zip(&rules).any(|(page, rules)| has_ruled(page, rules, habits));
+    for (page, rules) in pages.iter_mut().zip(&rules) {
         let lines = std::mem::take(page);
         let marks: Vec<String> = lines.iter().flat_map(raised_keys).collect();
-        let rules = separators(rules);
         for column in lines.chunk_by(|one, next| one.column == next.column) {
-            let start = foot(column, &rules, habits, &notes);
+            let start = foot(column, rules, habits, &notes, are_ruled);
             page.extend_from_slice(&column[..start]);
             for line in &column[start..] {
                 add(&mut notes, line, &marks);
@@ -67,8 +69,14 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
     notes
 }
 
-/// Where the notes of a column begin; its length when it has none.
-fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -> usize {
+/// Whether a page has small text with a mark right under a rule.
+fn has_ruled(page: &[Line], rules: &[Area], habits: &Habits) -> bool {
+    let is_note = |at: usize| page[at].size <= 0.95 * habits.size && mark(&page[at]).is_some();
+    (1..page.len()).any(|at| is_note(at) && is_under_rule(&page[at], Some(&page[at - 1]), rules))
+}
+
+/// Where the notes of a column begin; its length when it has none. `are_ruled`: notes of the file stand under rules.
+fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote], are_ruled: bool) -> usize {
     let small = column.iter().rev().take_while(|line| line.size <= 0.95 * habits.size).count();
     let start = column.len() - small;
     let may_go_on = |line: &Line| {
@@ -80,8 +88,16 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -
     // Small text above the rule is no note: a box, a list.
     let under_rule =
         (start..column.len()).find(|at| has_rule(*at) && (begins(&column[*at]) || may_go_on(&column[*at])));
-    let named = |line: &Line| mark(line).is_some_and(|mark| names(column, &mark.key));
-    let found = under_rule.or_else(|| (start..column.len()).find(|at| begins(&column[*at]) && named(&column[*at])));
+    // Without a rule its mark in the text tells, or that it is the next: its mark may be on the page before.
+    let named = |line: &Line| mark(line).is_some_and(|mark| names(column, &mark.key) || is_next(&mark.key, before));
+    // Below a heading stand the notes of a chapter.
+    let is_below_head = |at: usize| {
+        let head = column[..at].iter().rposition(|line| endnotes::is_head(line, habits));
+        head.is_some_and(|head| column[head + 1].size <= 0.95 * habits.size && mark(&column[head + 1]).is_some())
+    };
+    let is_first = |at: &usize| begins(&column[*at]) && named(&column[*at]);
+    let bare = || (start..column.len()).find(is_first).filter(|at| !are_ruled && !is_below_head(*at));
+    let found = under_rule.or_else(bare);
     if let Some(at) = found {
         return at;
     }
@@ -124,8 +140,14 @@ fn names(column: &[Line], key: &str) -> bool {
 /// Whether a number that is not raised may begin the notes of a page: the first, or the next.
 fn may_be_first(key: &str, before: &[Footnote], page: u32) -> bool {
     let Ok(number) = key.parse::<u64>() else { return true };
-    let next = before.last().and_then(|note| note.key.parse::<u64>().ok()).map(|last| last + 1);
-    number == 1 || Some(number) == next || before.iter().all(|note| note.page() + 1 < page && number < 400)
+    number == 1 || is_next(key, before) || before.iter().all(|note| note.page() + 1 < page && number < 400)
+}
+
+/// Whether a number follows that of the last note.
+fn is_next(key: &str, before: &[Footnote]) -> bool {
+    let number = |key: &str| key.parse::<u64>().ok();
+    let last = before.last().and_then(|note| number(&note.key));
+    last.is_some_and(|last| number(key) == Some(last + 1))
 }
 
 /// Whether a rule stands between two lines, above the second.
