@@ -159,7 +159,7 @@ fn answers(lines: &[&Line], head: usize, open: &[Open], from: usize, habits: &Ha
         }
     }
     let left = open.len() - from - group.notes.len();
-    (!group.notes.is_empty() && next == open.len() && left * 5 <= group.notes.len()).then_some(group)
+    (!group.notes.is_empty() && next == open.len() && left * 4 <= group.notes.len() + 3).then_some(group)
 }
 
 /// Whether a line goes on with a note; after the last one only what stands right below it does.
