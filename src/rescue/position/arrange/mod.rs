@@ -7,10 +7,12 @@
 
 mod blocks;
 mod boxes;
+mod cells;
 mod columns;
 mod contents;
 mod continued;
 mod dialogue;
+mod endnotes;
 mod furniture;
 mod habits;
 mod headings;
@@ -25,6 +27,7 @@ mod order;
 mod paragraphs;
 mod pictures;
 mod rows;
+mod ruled;
 mod signs;
 mod tables;
 mod tags;
@@ -85,9 +88,10 @@ pub fn arrange(text: &PositionedText) -> Found {
         let strips = boxes::part(strips, &frames[at], rules, setting);
         let blocks = text.pages[at].images.iter().map(|image| image.area);
         let blocks: Vec<Area> = blocks.chain(frames[at].iter().map(|frame| frame.area)).collect();
-        let mut strips = columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
+        let split = |strips| columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
+        let mut strips = ruled::around(strips, rules, split);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
-        let (rest, found) = tables::take(strips, rules, setting, sides.spacing);
+        let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
         lines.push(rest);
         grids.extend(found);
     }
@@ -108,6 +112,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut grids, &mut notes);
+    found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
     grids.extend(verse::take(&mut pages, &habits));
     grids.sort_by_key(|grid| (grid.page, grid.number));
