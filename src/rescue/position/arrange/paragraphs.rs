@@ -140,7 +140,7 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
 fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let pairs =
         || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
-    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word() + pair[0].space() + pair[0].size);
+    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word + pair[0].space() + pair[0].size);
     let count = pairs().count();
     let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);
     let frame = lines[0].frame.1 - lines[0].frame.0;
@@ -165,7 +165,7 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
         last.end_in() - inset
     };
     let slack = if habits.is_justified { 0.2 } else { 0.5 };
-    room > line.first_word() + last.space() + slack * last.size
+    room > line.first_word + last.space() + slack * last.size
 }
 
 /// Whether a text ends a sentence.
