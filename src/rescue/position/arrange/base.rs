@@ -43,10 +43,8 @@ fn stops_of(row: &Row) -> (bool, bool) {
     let mut back = row.signs.iter().rev().filter(|(sign, rise)| sign.kind == Kind::Letter && *rise == Rise::None);
     let (last, before) = (back.next(), back.next());
     let is_stop = |stop: &Sign, letter: &Sign| {
-        let is_sign = matches!(
-            stop.text,
-            "." | ":" | "!" | "?" | "\u{60C}" | "\u{61B}" | "\u{61F}" | "\u{2026}"
-        );
+        // U+061F and U+061B are letters to the algorithm: they stand at the left in any paragraph.
+        let is_sign = matches!(stop.text, "." | ":" | "!" | "?" | "\u{60C}" | "\u{2026}");
         let mut letters = letter.text.chars();
         let closes = matches!(letter.text, ")" | "(" | "\u{AB}" | "\u{BB}" | "]" | "[");
         let is_word = closes || letters.any(|letter| is_arabic(letter) && letter.is_alphabetic());
@@ -62,8 +60,7 @@ fn stops_of(row: &Row) -> (bool, bool) {
     (count > 3 && at(first, second), count > 3 && at(last, before))
 }
 
-/// Reads the lines of unturned paragraphs again, now that it is known what stands beside them; returns the number of
-/// paragraphs that were set otherwise than most of the file.
+/// Reads the lines of unturned paragraphs again, now that it is known what stands beside them.
 pub(super) fn settle(strips: &mut [Strip], rules: &[Area], setting: Setting, habits: &Habits) {
     let mut start = 0;
     while start < strips.len() {

@@ -134,6 +134,11 @@ impl Line {
         self.stretches.iter().map(|stretch| stretch.text.as_str()).collect()
     }
 
+    /// Whether its first letter is one of a script that runs to the left.
+    pub(super) fn begins_rtl(&self) -> bool {
+        self.text().chars().find(|letter| letter.is_alphabetic()).is_some_and(is_arabic)
+    }
+
     /// How wide it is.
     pub(super) fn width(&self) -> f32 {
         self.right - self.left

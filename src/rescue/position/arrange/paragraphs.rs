@@ -182,6 +182,10 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if (last.size - line.size).abs() > 0.12 * last.size {
         return Relation::Parts;
     }
+    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
+    if last.ends == Some(true) && line.begins_rtl() {
+        return Relation::Parts;
+    }
     let fits = fits(last, inset, line, habits);
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
     let further_in = line.start_in() - last.start_in();
@@ -231,6 +235,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         return Relation::Parts;
     }
     let text = last.text();
+    if last.ends == Some(false) {
+        return Relation::Joins;
+    }
     if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
         Relation::JoinsPerhaps
     } else {

@@ -235,20 +235,33 @@ fn is_european(unit: &Unit) -> bool {
     unit.text.chars().next().is_some_and(|digit| digit.is_ascii_digit() || ('\u{6F0}'..='\u{6F9}').contains(&digit))
 }
 
-/// Whether a space is a tab: it is very wide, or wide and has no more than the mark of a note or an item before it.
+/// Whether a space is a tab: it is very wide, or after the mark of a note or an item and not as wide as the other spaces.
 fn is_tab(units: &[Unit], at: usize) -> bool {
-    const MARK: usize = 6;
     let unit = &units[at];
     if !unit.is_space() {
         return false;
     }
-    let beside = if at > 0 { &units[at - 1] } else { unit };
-    let size = (beside.right - beside.left).max(1.0);
+    let size = at.checked_sub(1).map_or(1.0, |before| (units[before].right - units[before].left).max(1.0));
     let width = unit.right - unit.left;
-    let narrowest = units.iter().filter(|other| other.is_space()).map(|other| other.right - other.left);
-    let narrowest = narrowest.fold(f32::MAX, f32::min);
-    let is_first = at <= MARK && !units[..at].iter().any(Unit::is_space);
-    width > 1.8 * narrowest && ((is_first && width > 1.2 * size) || width > 6.0 * size)
+    let mut widths: Vec<f32> = units.iter().filter(|unit| unit.is_space()).map(|unit| unit.right - unit.left).collect();
+    widths.sort_by(f32::total_cmp);
+    let middle = widths[widths.len() / 2];
+    if width > 4.0 * middle && width > 4.0 * size {
+        return true;
+    }
+    let is_other = (width - middle).abs() > 0.2 * middle || (widths.len() < 3 && width > 1.2 * size);
+    is_other && is_mark(&units[..at])
+}
+
+/// Whether units are all that stands before a note or an item: a short number with its stop, or a bullet.
+fn is_mark(units: &[Unit]) -> bool {
+    let digits = units.iter().take_while(|unit| matches!(side(unit), Side::Number(_))).count();
+    let rest = &units[digits..];
+    let is_stop = |unit: &Unit| matches!(unit.text.as_str(), "." | ")" | "-" | "\u{2013}");
+    let is_number = digits > 0 && units.len() <= 5 && rest.len() <= 1 && rest.iter().all(is_stop);
+    let is_raised = units.len() == 1 && units[0].look.rise == Rise::Raised;
+    let is_sign = units.len() <= 3 && units.iter().all(|unit| !unit.is_space() && !unit.text.chars().any(char::is_alphanumeric));
+    is_number || is_raised || is_sign
 }
 
 /// Whether the algorithm shows this order as the units stand.
