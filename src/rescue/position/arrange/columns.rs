@@ -95,7 +95,7 @@ fn cut<'a>(
         if at + 1 == region.end {
             regions.next();
             let [left, right] = std::mem::take(&mut pending);
-            let both = if setting.direction.is_rtl() { [right, left] } else { [left, right] };
+            let both = if setting.base.is_rtl() { [right, left] } else { [left, right] };
             for mut side in both {
                 side.iter_mut().for_each(|strip| strip.line.column = *next_column);
                 *next_column = next_column.saturating_add(1);

@@ -5,6 +5,7 @@
 //! (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`);
 //! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
 
+mod base;
 mod blocks;
 mod boxes;
 mod cells;
@@ -62,7 +63,9 @@ pub fn arrange(text: &PositionedText) -> Found {
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
     let spacing = Spacing::learn(&rows);
-    let mut setting = Setting { spacing, direction: direction(&signs), faces: &text.faces, has_meant_brackets: false };
+    let script = direction(&signs);
+    let base = base::of_file(&rows, script);
+    let mut setting = Setting { spacing, direction: script, base, faces: &text.faces, has_meant_brackets: false };
     if let Some(tags) = &text.tags
         && tags::read(text, tags, &signs, &rules, setting, &mut found).is_some()
     {
@@ -90,6 +93,7 @@ pub fn arrange(text: &PositionedText) -> Found {
         let blocks: Vec<Area> = blocks.chain(frames[at].iter().map(|frame| frame.area)).collect();
         let split = |strips| columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
         let mut strips = ruled::around(strips, rules, split);
+        base::settle(&mut strips, rules, setting, &first);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
         let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
         lines.push(rest);

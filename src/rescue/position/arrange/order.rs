@@ -3,6 +3,8 @@
 //! Levels are guessed from left to right; rule L2, which is its own inverse for known levels, gives the logical order. The
 //! algorithm is then run over the result: when it does not show what the page shows, the next guess is tried.
 
+mod turned;
+
 use unicode_bidi::{BidiClass, bidi_class};
 
 use super::rows::Rise;
@@ -10,6 +12,13 @@ use super::words::Unit;
 use crate::base::Direction;
 use crate::script::bidi;
 use crate::script::itemize::is_mark;
+
+pub(super) use turned::{Around, Beside};
+
+/// The units of right-to-left text that was set with a left-to-right base direction, and whether its paragraph ends there.
+pub(super) fn unturned(units: &[Unit], around: Around) -> (Reading, Option<bool>) {
+    turned::logical(units, around)
+}
 
 /// What a unit does to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +77,7 @@ pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
             break;
         }
         let levels = levels(units, &sides, direction, guess);
-        let order: Vec<(usize, bool)> = turned(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
+        let order: Vec<(usize, bool)> = turned_round(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
         // Marked content is numbered in reading order by makers that isolate words.
         let turns = if has_marks { descents(units, &order) } else { 0 };
         if guess.parts_marked || shows(units, &hosts, &order, direction) {
@@ -290,7 +299,7 @@ fn brackets(units: &[Unit], sides: &[Side], levels: &mut [u8]) {
 }
 
 /// The logical order of units with these levels (L2).
-fn turned(levels: &[u8]) -> Vec<usize> {
+fn turned_round(levels: &[u8]) -> Vec<usize> {
     reversed(levels, 1..=highest(levels))
 }
 

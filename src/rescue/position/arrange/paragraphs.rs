@@ -155,7 +155,7 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
 fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let pairs =
         || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
-    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word() + pair[0].space() + pair[0].size);
+    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word + pair[0].space() + pair[0].size);
     let count = pairs().count();
     let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);
     let frame = lines[0].frame.1 - lines[0].frame.0;
@@ -180,7 +180,7 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
         last.end_in() - inset
     };
     let slack = if habits.is_justified { 0.2 } else { 0.5 };
-    room > line.first_word() + last.space() + slack * last.size
+    room > line.first_word + last.space() + slack * last.size
 }
 
 /// Whether a text ends a sentence.
@@ -198,6 +198,10 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         return Relation::Parts;
     }
     if (last.size - line.size).abs() > 0.12 * last.size {
+        return Relation::Parts;
+    }
+    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
+    if last.ends == Some(true) && line.begins_rtl() {
         return Relation::Parts;
     }
     let fits = fits(last, inset, line, habits);
@@ -251,6 +255,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         return Relation::Parts;
     }
     let text = last.text();
+    if last.ends == Some(false) {
+        return Relation::Joins;
+    }
     if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
         Relation::JoinsPerhaps
     } else {

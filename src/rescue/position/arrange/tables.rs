@@ -220,7 +220,7 @@ fn split(strip: &Strip, gutters: &[f32], rules: &[Area], setting: Setting) -> Ve
             Some(line)
         })
         .collect();
-    if setting.direction.is_rtl() {
+    if setting.base.is_rtl() {
         cells.reverse();
     }
     cells
