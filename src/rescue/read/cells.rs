@@ -81,11 +81,14 @@ fn add(blocks: Vec<Block>, line: &mut Vec<Inline>) {
                 }
             }
             BlockKind::Quote(inner) | BlockKind::Container(_, _, inner) => add(inner, line),
-            BlockKind::List(start, items) => {
+            BlockKind::List(numbering, items) => {
                 for (number, item) in items.into_iter().enumerate() {
                     let mut inner = Vec::new();
                     add(item, &mut inner);
-                    let mark = start.map_or("• ".to_owned(), |start| format!("{}. ", start + number as u64));
+                    let mark = numbering.map_or("• ".to_owned(), |numbering| {
+                        let sign = if numbering.is_bracketed { ')' } else { '.' };
+                        format!("{}{sign} ", numbering.number(number))
+                    });
                     inner.insert(0, Inline::text(mark));
                     part(inner, line);
                 }

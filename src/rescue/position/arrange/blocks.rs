@@ -9,7 +9,7 @@ use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
 use super::tables::{Cells, Grid};
 use super::verse;
-use crate::rescue::found::{Block, BlockKind, Picture, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Numbering, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
@@ -314,11 +314,11 @@ fn make_list(run: &[&Paragraph], habits: &Habits) -> Block {
         let mark = marker(&text(paragraph)).filter(|mark| last.is_none_or(|last| mark.follows(&last)));
         match mark {
             Some(mark) => {
-                if let (None, Mark::Number(first, _)) = (last, mark.mark) {
-                    number = Some(first);
+                if let (None, Mark::Number(first, sign)) = (last, mark.mark) {
+                    number = Some(Numbering { is_bracketed: sign == ')', ..Numbering::from(first) });
                 }
                 if let (None, Mark::Letter(..)) = (last, mark.mark) {
-                    number = Some(1);
+                    number = Some(Numbering::from(1));
                 }
                 last = Some(mark);
                 items.push(vec![plain_block(&without_mark(paragraph, mark.end), habits)]);

@@ -27,7 +27,7 @@ fn tell(block: &Block) -> String {
         BlockKind::Paragraph(inlines) => words(inlines),
         BlockKind::List(first, items) => {
             let items: Vec<String> = items.iter().map(|item| item.iter().map(tell).collect()).collect();
-            format!("{first:?}: {}", items.join(" | "))
+            format!("{:?}: {}", first.map(|first| first.first), items.join(" | "))
         }
         BlockKind::Table(table) => {
             let rows: Vec<String> = table

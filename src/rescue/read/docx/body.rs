@@ -6,6 +6,7 @@ use crate::rescue::found::{Block, BlockKind, Creator, Inline, Table};
 use crate::rescue::inlines::{is_blank, join, lines, plain, trim};
 use crate::rescue::read::cells::{self, Cell};
 use crate::rescue::read::flow::{Flow, fold};
+use crate::rescue::read::numbering;
 use crate::rescue::read::tree::Element;
 
 impl Walk<'_, '_> {
@@ -138,6 +139,9 @@ impl Walk<'_, '_> {
                     let level = level.unwrap_or(0);
                     Some((self.numbers.next(&list, level)?, list, level))
                 });
+                if let Some(lost) = listed.as_ref().and_then(|(numbered, ..)| numbered.lost.as_ref()) {
+                    self.leave_out(numbering::RULE, lost);
+                }
                 match listed {
                     Some((numbered, list, level)) => Flow::Item {
                         level,

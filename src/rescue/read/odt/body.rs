@@ -6,6 +6,7 @@ use crate::rescue::found::{Block, BlockKind, Creator, Inline, Table};
 use crate::rescue::inlines::{is_blank, join, lines, plain, trim};
 use crate::rescue::read::cells::{self, Cell};
 use crate::rescue::read::flow::{Flow, fold};
+use crate::rescue::read::numbering;
 use crate::rescue::read::tree::Element;
 
 impl Walk<'_, '_> {
@@ -154,9 +155,9 @@ impl Walk<'_, '_> {
             .enumerate()
         {
             if number == 0
-                && let Some(from) = item.attribute("text:start-value").and_then(|from| from.parse().ok())
+                && let Some(from) = item.attribute("text:start-value").and_then(numbering::first)
             {
-                start = start.map(|_| from);
+                start = start.map(|(_, look)| (from, look));
             }
             let mut flow = Vec::new();
             for child in item.elements() {
@@ -179,16 +180,20 @@ impl Walk<'_, '_> {
         if items.is_empty() {
             return None;
         }
-        if let Some(first) = start {
+        let numbering = start.map(|(first, look)| {
+            if let Some(lost) = look.lost() {
+                self.leave_out(numbering::RULE, lost);
+            }
             let goes_on = element.attribute("text:continue-numbering") == Some("true")
                 || element.attribute("text:continue-list").is_some();
             let last = self.counted.iter().find(|(known, _)| *known == style).map(|(_, last)| *last);
             let first = if goes_on { last.map_or(first, |last| last + 1) } else { first };
-            start = Some(first);
+            let numbering = look.from(first);
             self.counted.retain(|(known, _)| *known != style);
-            self.counted.push((style, first + items.len() as u64 - 1));
-        }
-        Some(Block::new(BlockKind::List(start, items), place))
+            self.counted.push((style, numbering.number(items.len() - 1)));
+            numbering
+        });
+        Some(Block::new(BlockKind::List(numbering, items), place))
     }
 
     fn table(&mut self, element: &Element, flow: &mut Vec<Flow>) {
@@ -240,10 +245,13 @@ fn is_rule(element: &Element) -> bool {
 
 /// Adds a list: one without signs goes on with the last item, one that counts on with the list before.
 fn add_list(block: Block, is_silent: bool, flow: &mut Vec<Flow>) {
-    if let (BlockKind::List(start, _), Some(Flow::Block(Block { kind: BlockKind::List(before, last), .. }))) =
+    if let (BlockKind::List(own, _), Some(Flow::Block(Block { kind: BlockKind::List(before, last), .. }))) =
         (&block.kind, flow.last_mut())
     {
-        let goes_on = start.is_some_and(|start| start > 1) && before.map(|before| before + last.len() as u64) == *start;
+        let goes_on = match (&before, own) {
+            (Some(before), Some(own)) => own.first > 1 && before.counts_on(last.len(), *own),
+            _ => false,
+        };
         if let (true, BlockKind::List(_, items)) = (is_silent || goes_on, block.kind.clone()) {
             match last.last_mut() {
                 Some(item) if is_silent => item.extend(items.into_iter().flatten()),

@@ -5,8 +5,8 @@ use super::styles::Marks;
 use crate::base::Language;
 use crate::rescue::found::{Inline, Note};
 use crate::rescue::inlines::{plain, trim};
-use crate::rescue::read::html;
 use crate::rescue::read::tree::{Element, Node};
+use crate::rescue::read::{gallery, html};
 
 impl Walk<'_, '_> {
     /// Adds what stands in an element; in headings bold letters are no mark.
@@ -180,17 +180,16 @@ impl Walk<'_, '_> {
             self.boxes.extend(blocks);
             return;
         }
-        let mut sources = Vec::new();
-        element.each(&mut |inner| {
-            if inner.name == "draw:image" {
-                sources.extend(inner.attribute("xlink:href"));
-            }
-        });
-        for source in sources.into_iter().take(1) {
-            let path = source.trim_start_matches("./").to_owned();
-            let archive = &mut *self.archive;
-            let bytes = || archive.read(&path).ok().flatten();
-            line.extend(self.gallery.picture(source, &alt, self.place, bytes).map(Inline::Image));
-        }
+        // Of several the first is the image, the others are copies of it in other formats.
+        let Some(image) = element.find(&|inner| inner.name == "draw:image") else { return };
+        // A flat file holds the image itself.
+        let within = image.child("office:binary-data").map(|data| format!("data:;base64,{}", data.text()));
+        let Some(source) = within.as_deref().or_else(|| image.attribute("xlink:href")) else { return };
+        let archive = self.archive.as_mut();
+        let bytes = || match &within {
+            Some(address) => gallery::data_address(address),
+            None => archive?.read(source.trim_start_matches("./")).ok().flatten(),
+        };
+        line.extend(self.gallery.picture(source, &alt, self.place, bytes).map(Inline::Image));
     }
 }
