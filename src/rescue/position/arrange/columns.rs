@@ -271,7 +271,37 @@ fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, is_ruled: bool) -> bo
         let full = side.iter().filter(|span| span.1 - span.0 >= 0.85 * width).count();
         width >= 8.0 * size && ((is_ruled && side.len() >= 2) || (side.len() >= 4 && full * 2 >= side.len()))
     };
-    sides.iter().all(|side| is_running(side)) && !is_verse(&sides, run.len(), size)
+    if !sides.iter().all(|side| is_running(side)) || is_staggered(run, middle, size) {
+        return false;
+    }
+    !is_verse(&sides, run.len(), size) || [true, false].iter().all(|is_left| is_parted(run, middle, *is_left, size))
+}
+
+/// Whether rows stand on either side by turns, each a whole line below the other: half-lines of couplets.
+fn is_staggered(run: &[Strip], middle: f32, size: f32) -> bool {
+    let is_left = |strip: &Strip| strip.row.right < middle;
+    let is_alone = |strip: &Strip| is_left(strip) || strip.row.left > middle;
+    let turns = run.windows(2).all(|pair| is_left(&pair[0]) != is_left(&pair[1]));
+    let far = run.windows(2).filter(|pair| pair[1].line.baseline - pair[0].line.baseline > 1.05 * size).count();
+    run.iter().all(is_alone) && turns && far * 4 >= run.len() * 3
+}
+
+/// Whether the rows of one side have a white strip of their own: couplets in columns.
+fn is_parted(run: &[Strip], middle: f32, is_left: bool, size: f32) -> bool {
+    let mut open: Option<Vec<(f32, f32)>> = None;
+    for strip in run {
+        let words: Vec<(f32, f32)> =
+            strip.spans().iter().copied().filter(|word| (word.1 < middle) == is_left).collect();
+        let whites: Vec<(f32, f32)> = words.windows(2).map(|pair| (pair[0].1, pair[1].0)).collect();
+        if words.is_empty() {
+            continue;
+        }
+        open = Some(match open {
+            Some(open) => narrowed(&open, &whites, size),
+            None => whites.into_iter().filter(|(left, right)| right - left >= 0.8 * size).collect(),
+        });
+    }
+    open.is_some_and(|open| !open.is_empty())
 }
 
 /// Whether all half-lines of a few rows are equally long: couplets.

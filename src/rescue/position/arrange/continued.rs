@@ -1,56 +1,132 @@
-//! Lines that say where an article goes on, and from where it comes: small, at the foot of a column and at the head of a
-//! later page, each with the number of the other's page.
+//! Lines that say where an article goes on, and from where it comes: small or bold, at the foot of a column and at the
+//! head of a later page, each with the number of the other's page.
 
+use super::columns::Strip;
 use super::lines::Line;
 use crate::rescue::found::{LeftOut, Place};
 use crate::script::DigitSet;
 
-/// Takes such lines out of the pages.
-pub(super) fn take(pages: &mut [Vec<Line>], size: f32) -> Vec<LeftOut> {
-    let ends = |is_head: bool| {
-        let mut found: Vec<(usize, usize, Vec<i64>)> = Vec::new();
-        for (page, lines) in pages.iter().enumerate() {
-            let mut start = 0;
-            for column in lines.chunk_by(|one, next| one.column == next.column) {
-                let at = if is_head { start } else { start + column.len() - 1 };
-                start += column.len();
-                let numbers = numbers(&lines[at].text());
-                if lines[at].size < 0.95 * size && !numbers.is_empty() {
-                    found.push((page, at, numbers));
-                }
+/// What is added to the place of a page in the file to get its number, if folios tell it.
+pub(super) fn offset(pages: &[Vec<Strip<'_>>]) -> Option<i64> {
+    let mut offsets: Vec<i64> = Vec::new();
+    for (at, page) in pages.iter().enumerate() {
+        for strip in page.first().into_iter().chain(page.last()) {
+            let text = strip.line.text();
+            let core = text.trim_matches(|sign: char| !sign.is_alphanumeric());
+            if !core.is_empty() && core.chars().all(DigitSet::is_digit) {
+                offsets.extend(numbers(core).map(|number| number - at as i64));
             }
         }
-        found
-    };
-    let (feet, heads) = (ends(false), ends(true));
-    let mut taken: Vec<(usize, usize)> = Vec::new();
-    for (from, foot, to_numbers) in &feet {
-        // Each names the page of the other: as far apart as the pages are.
-        let names = |to: usize, from_numbers: &[i64]| {
-            let apart = to as i64 - *from as i64;
-            apart > 0 && to_numbers.iter().any(|to| from_numbers.iter().any(|from| to - from == apart))
-        };
-        if let Some((to, head, _)) = heads.iter().find(|(to, _, numbers)| names(*to, numbers)) {
-            taken.extend([(*from, *foot), (*to, *head)]);
+    }
+    offsets.sort_unstable();
+    let most = offsets.chunk_by(|one, other| one == other).max_by_key(|same| same.len())?;
+    (most.len() >= 2).then_some(most[0])
+}
+
+/// Takes such lines where they have rows to themselves, before what repeats is looked for: they repeat too.
+pub(super) fn take_rows(pages: &mut [Vec<Strip<'_>>], size: f32, offset: Option<i64>) -> Vec<LeftOut> {
+    // Below and above them stand folios and running heads.
+    const NEAR: usize = 3;
+    let Some(offset) = offset else { return Vec::new() };
+    let mut ends = Ends::default();
+    for (page, strips) in pages.iter().enumerate() {
+        for (at, strip) in strips.iter().enumerate() {
+            if at < NEAR {
+                ends.heads.extend(End::of(page, at, &strip.line, size));
+            }
+            if at + NEAR >= strips.len() {
+                ends.feet.extend(End::of(page, at, &strip.line, size));
+            }
         }
     }
-    taken.sort_unstable();
-    taken.dedup();
-    let mut left_out = Vec::new();
-    for (page, at) in taken.into_iter().rev() {
-        let line = pages[page].remove(at);
-        let place = Place { page: Some(line.page), line: Some(line.number) };
-        left_out.push(LeftOut { rule: "rescue.continued", text: line.text(), place, times: 1 });
-    }
+    let taken = ends.pairs(Some(offset));
+    let take = |(page, at): (usize, usize)| said(&pages[page].remove(at).line);
+    let mut left_out: Vec<LeftOut> = taken.into_iter().rev().map(take).collect();
     left_out.reverse();
     left_out
 }
 
+/// Takes such lines from columns.
+pub(super) fn take(pages: &mut [Vec<Line>], size: f32, offset: Option<i64>) -> Vec<LeftOut> {
+    let mut ends = Ends::default();
+    for (page, lines) in pages.iter().enumerate() {
+        let mut start = 0;
+        for column in lines.chunk_by(|one, next| one.column == next.column) {
+            let (head, foot) = (start, start + column.len() - 1);
+            start += column.len();
+            let is_above = |line: &Line| !lines.iter().any(|other| other.baseline < line.baseline - size);
+            ends.heads.extend(End::of(page, head, &lines[head], size).filter(|_| is_above(&lines[head])));
+            ends.feet.extend(End::of(page, foot, &lines[foot], size));
+        }
+    }
+    let taken = ends.pairs(offset);
+    let take = |(page, at): (usize, usize)| said(&pages[page].remove(at));
+    let mut left_out: Vec<LeftOut> = taken.into_iter().rev().map(take).collect();
+    left_out.reverse();
+    left_out
+}
+
+fn said(line: &Line) -> LeftOut {
+    let place = Place { page: Some(line.page), line: Some(line.number).filter(|number| *number > 0) };
+    LeftOut { rule: "rescue.continued", text: line.text(), place, times: 1 }
+}
+
+/// A line that may say where something goes on.
+struct End {
+    page: usize,
+    at: usize,
+    numbers: Vec<i64>,
+}
+
+impl End {
+    fn of(page: usize, at: usize, line: &Line, size: f32) -> Option<Self> {
+        let text = line.text();
+        let numbers: Vec<i64> = numbers(&text).collect();
+        // Notes begin with their numbers.
+        let begins = text.trim_start().starts_with(DigitSet::is_digit);
+        let stands_out = line.size < 0.95 * size || (line.bold > 0.9 && line.size < 1.05 * size);
+        (stands_out && !numbers.is_empty() && !begins && text.chars().count() <= 80).then_some(Self {
+            page,
+            at,
+            numbers,
+        })
+    }
+}
+
+/// Lines at the feet and at the heads of pages.
+#[derive(Default)]
+struct Ends {
+    feet: Vec<End>,
+    heads: Vec<End>,
+}
+
+impl Ends {
+    /// The places of those that name each other's pages, in order.
+    fn pairs(&self, offset: Option<i64>) -> Vec<(usize, usize)> {
+        let mut taken: Vec<(usize, usize)> = Vec::new();
+        for foot in &self.feet {
+            let names = |head: &&End| {
+                let apart = head.page as i64 - foot.page as i64;
+                let is_pair = |to: i64, from: i64| {
+                    to - from == apart && offset.is_none_or(|offset| from == foot.page as i64 + offset)
+                };
+                let pairs = |from: &i64| foot.numbers.iter().any(|to| is_pair(*to, *from));
+                apart > 0 && head.numbers.iter().any(pairs) && !taken.contains(&(head.page, head.at))
+            };
+            if let Some(head) = self.heads.iter().find(names) {
+                taken.extend([(foot.page, foot.at), (head.page, head.at)]);
+            }
+        }
+        taken.sort_unstable();
+        taken.dedup();
+        taken
+    }
+}
+
 /// The numbers of a text.
-fn numbers(text: &str) -> Vec<i64> {
-    let digits = text.split(|letter: char| !DigitSet::is_digit(letter)).filter(|digits| !digits.is_empty());
-    digits
-        .filter_map(|digits| DigitSet::Latin.translate(digits).parse().ok())
-        .filter(|number| *number < 100_000)
-        .collect()
+fn numbers(text: &str) -> impl Iterator<Item = i64> {
+    let digits = text
+        .split(|letter: char| !DigitSet::is_digit(letter))
+        .filter(|digits| (1..=5).contains(&digits.chars().count()));
+    digits.filter_map(|digits| DigitSet::Latin.translate(digits).parse().ok())
 }

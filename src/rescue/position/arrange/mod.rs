@@ -75,6 +75,8 @@ pub fn arrange(text: &PositionedText) -> Found {
     // Running heads and folios go.
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
+    let offset = continued::offset(&pages);
+    found.left_out.extend(continued::take_rows(&mut pages, first.size, offset));
     found.left_out.extend(furniture::take(&mut pages, &sides));
     let masthead = masthead::take(&mut pages, &rules, &sides, setting, &mut found.metadata);
     // Columns, and lines with numbers and edges.
@@ -99,7 +101,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     habits::set_frames(&mut pages, &grids, habits.size);
     boxes::set_edges(&mut pages, &frames);
     // The title page and the contents go; notes leave the feet.
-    found.left_out.extend(continued::take(&mut pages, habits.size));
+    found.left_out.extend(continued::take(&mut pages, habits.size, offset));
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
     found.left_out.extend(title::take_imprint(&mut pages, habits.size, &found.metadata.title));
     found.left_out.extend(contents::take(&mut pages, habits.size));

@@ -10,6 +10,7 @@ use super::lines::Line;
 use super::lists::marker;
 use super::tables::{Cells, Grid};
 use crate::rescue::found::{Block, BlockKind};
+use crate::script::DigitSet;
 
 /// Takes the verse out of the lines of all pages.
 pub(super) fn take(pages: &mut [Vec<Line>], habits: &Habits) -> Vec<Grid> {
@@ -29,8 +30,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], habits: &Habits) -> Vec<Grid> {
                 at += 1;
                 continue;
             }
-            let cells = |lines: &[Line]| lines.iter().map(|line| vec![line.clone()]).collect();
-            let rows = lines[at..at + length].chunks(halves).map(cells).collect();
+            let edge = rest.iter().take(length).map(|line| line.start_in()).fold(f32::MIN, f32::max);
+            let cell = |line: &Line| vec![without_count(line, edge).unwrap_or_else(|| line.clone())];
+            let rows = lines[at..at + length].chunks(halves).map(|lines| lines.iter().map(cell).collect()).collect();
             let (page, number) = (lines[at].page, lines[at].number);
             grids.push(Grid { cells: Cells::Verse, page, number, rows });
             at += length;
@@ -63,8 +65,10 @@ fn staggered(lines: &[&Line], habits: &Habits) -> usize {
     let size = first.size;
     // More than an indent.
     let least = (1.5 * size).max(habits.indent.unwrap_or(0.0) + 0.5 * size);
+    let start = without_count(first, 0.0).map_or(first.start_in(), |first| first.start_in());
     let is_pair = |one: &Line, other: &Line| {
-        (one.start_in() - first.start_in()).abs() < 0.2 * size
+        let own = if (one.start_in() - start).abs() < 0.2 * size { None } else { without_count(one, start) };
+        (own.as_ref().unwrap_or(one).start_in() - start).abs() < 0.2 * size
             && (other.end_in() - second.end_in()).abs() < 0.2 * size
             && other.start_in() - one.start_in() > least
             && one.end_in() - other.end_in() > least
@@ -73,6 +77,38 @@ fn staggered(lines: &[&Line], habits: &Habits) -> usize {
     let run = run(lines, habits, |_| true);
     let pairs = run.chunks_exact(2).take_while(|pair| is_pair(pair[0], pair[1])).count();
     if pairs >= 2 { 2 * pairs } else { 0 }
+}
+
+/// A line without the number that counts it, which stands beside it: outside, with wide white between.
+fn without_count(line: &Line, start: f32) -> Option<Line> {
+    let text = line.text();
+    let number: usize = text.chars().take_while(|letter| DigitSet::is_digit(*letter)).map(char::len_utf8).sum();
+    let rest = text[number..].trim_start();
+    let (count, own) = match line.is_rtl {
+        true => (line.words.last()?, line.words.get(line.words.len().checked_sub(2)?)?),
+        false => (line.words.first()?, line.words.get(1)?),
+    };
+    let gap = if line.is_rtl { count.0 - own.1 } else { own.0 - count.1 };
+    let is_outside = line.start_in() < start - 0.5 * line.size || start <= 0.0;
+    if number == 0 || rest.len() == text.len() - number || gap < 0.8 * line.size || !is_outside {
+        return None;
+    }
+    let mut own_line = line.clone();
+    let mut bytes = text.len() - rest.len();
+    for stretch in &mut own_line.stretches {
+        let length = stretch.text.len().min(bytes);
+        stretch.text.drain(..length);
+        bytes -= length;
+    }
+    own_line.stretches.retain(|stretch| !stretch.text.is_empty());
+    if line.is_rtl {
+        own_line.right = own.1;
+        own_line.words.pop();
+    } else {
+        own_line.left = own.0;
+        own_line.words.remove(0);
+    }
+    Some(own_line)
 }
 
 /// How many lines from the first on are verse of one line each.
