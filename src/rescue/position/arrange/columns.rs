@@ -71,7 +71,7 @@ fn cut<'a>(
     if depth > 3 || strips.len() > MOST_ROWS {
         return strips;
     }
-    let regions = regions(&strips, drawn, size);
+    let regions = regions(&strips, drawn, setting, size);
     if regions.is_empty() {
         return strips;
     }
@@ -130,17 +130,18 @@ struct Region {
     gutter: f32,
 }
 
-fn regions(strips: &[Strip], drawn: Drawn, size: f32) -> Vec<Region> {
+fn regions(strips: &[Strip], drawn: Drawn, setting: Setting, size: f32) -> Vec<Region> {
     let whites: Vec<Vec<(f32, f32)>> = strips.iter().map(|strip| whites(strip, size)).collect();
     let mut regions = Vec::new();
     let mut start = 0;
     while start < strips.len() {
         match longest(strips, &whites, drawn, start, size) {
-            Some(region) => {
+            // Above it may stand the last line of what goes across.
+            Some(region) if !is_of_others(&strips[region.start..region.end], region.gutter, setting) => {
                 start = region.end;
                 regions.push(region);
             }
-            None => start += 1,
+            _ => start += 1,
         }
     }
     regions
@@ -230,6 +231,14 @@ fn is_ruled(run: &[Strip], gutter: (f32, f32), rules: &[Area], size: f32) -> boo
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
     let (top, bottom) = (first.line.baseline + size, last.line.baseline - 0.5 * size);
     bottom - top > 10.0 * size && rule_in(gutter, rules, top, bottom)
+}
+
+/// Whether the first row of a run stands alone on the side that is read first, and further from the next than they do.
+fn is_of_others(run: &[Strip], gutter: f32, setting: Setting) -> bool {
+    let [first, second, third, ..] = run else { return false };
+    let is_alone = if setting.direction.is_rtl() { first.row.left > gutter } else { first.row.right < gutter };
+    let step = |one: &Strip, other: &Strip| other.line.baseline - one.line.baseline;
+    is_alone && first.frame.is_none() && step(first, second) > 1.25 * step(second, third).max(0.8 * first.line.size)
 }
 
 /// How many rows of a run stay when those at its end go that belong to what follows below: a heading on one side.

@@ -30,12 +30,15 @@ pub(super) fn take_rows(pages: &mut [Vec<Strip<'_>>], size: f32, offset: Option<
     let Some(offset) = offset else { return Vec::new() };
     let mut ends = Ends::default();
     for (page, strips) in pages.iter().enumerate() {
+        let widest = strips.iter().map(|strip| strip.line.width()).fold(0.0, f32::max);
         for (at, strip) in strips.iter().enumerate() {
+            let is_short = strip.line.width() < 0.75 * widest;
+            let end = || End::of(page, at, &strip.line, size).filter(|end| end.stands_out || is_short);
             if at < NEAR {
-                ends.heads.extend(End::of(page, at, &strip.line, size));
+                ends.heads.extend(end());
             }
             if at + NEAR >= strips.len() {
-                ends.feet.extend(End::of(page, at, &strip.line, size));
+                ends.feet.extend(end());
             }
         }
     }
@@ -55,8 +58,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, offset: Option<i64>) -> V
             let (head, foot) = (start, start + column.len() - 1);
             start += column.len();
             let is_above = |line: &Line| !lines.iter().any(|other| other.baseline < line.baseline - size);
-            ends.heads.extend(End::of(page, head, &lines[head], size).filter(|_| is_above(&lines[head])));
-            ends.feet.extend(End::of(page, foot, &lines[foot], size));
+            let end = |at: usize| End::of(page, at, &lines[at], size).filter(|end| end.stands_out);
+            ends.heads.extend(end(head).filter(|_| is_above(&lines[head])));
+            ends.feet.extend(end(foot));
         }
     }
     let taken = ends.pairs(offset);
@@ -76,6 +80,8 @@ struct End {
     page: usize,
     at: usize,
     numbers: Vec<i64>,
+    /// Whether it is smaller or bolder than the text.
+    stands_out: bool,
 }
 
 impl End {
@@ -85,11 +91,7 @@ impl End {
         // Notes begin with their numbers.
         let begins = text.trim_start().starts_with(DigitSet::is_digit);
         let stands_out = line.size < 0.95 * size || (line.bold > 0.9 && line.size < 1.05 * size);
-        (stands_out && !numbers.is_empty() && !begins && text.chars().count() <= 80).then_some(Self {
-            page,
-            at,
-            numbers,
-        })
+        (!numbers.is_empty() && !begins && text.chars().count() <= 80).then_some(Self { page, at, numbers, stands_out })
     }
 }
 
@@ -111,7 +113,9 @@ impl Ends {
                     to - from == apart && offset.is_none_or(|offset| from == foot.page as i64 + offset)
                 };
                 let pairs = |from: &i64| foot.numbers.iter().any(|to| is_pair(*to, *from));
-                apart > 0 && head.numbers.iter().any(pairs) && !taken.contains(&(head.page, head.at))
+                // Lines that look like the text go on to the next page.
+                let is_near = apart == 1 || (foot.stands_out && head.stands_out);
+                apart > 0 && is_near && head.numbers.iter().any(pairs) && !taken.contains(&(head.page, head.at))
             };
             if let Some(head) = self.heads.iter().find(names) {
                 taken.extend([(foot.page, foot.at), (head.page, head.at)]);

@@ -131,6 +131,13 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
         if first.start_in() > 0.6 * habits.size && end - at >= 2 {
             let lines = || items[at..end].iter().filter_map(line_of);
             let inset = lines().map(Line::end_in).min_by(f32::total_cmp).unwrap_or(0.0).max(0.0);
+            // Paragraphs of one line stand at the indent too, and end anywhere.
+            let ends = lines().filter(|line| line.end_in() - inset < 0.15 * line.size).count();
+            let is_first = habits.indent.is_some_and(|indent| (first.start_in() - indent).abs() < 0.15 * first.size);
+            if is_first && (ends < 2 || ends * 2 < end - at) {
+                at = end;
+                continue;
+            }
             if is_free_verse(&lines().collect::<Vec<_>>(), inset, habits) {
                 at = end;
                 continue;
