@@ -32,6 +32,29 @@ pub(super) struct Drawn<'a> {
     pub(super) rules: &'a [Area],
     /// Images and boxes: columns end above them when they go across.
     pub(super) blocks: &'a [Area],
+    /// Middles of the gutters that other pages have.
+    pub(super) gutters: &'a [f32],
+}
+
+/// The gutters that go through all columns of a page.
+pub(super) fn gutters(strips: &[Strip], drawn: Drawn, setting: Setting, size: f32) -> Vec<f32> {
+    let found = if strips.len() > MOST_ROWS { Vec::new() } else { regions(strips, drawn, setting, size) };
+    found.iter().map(|region| region.gutter).collect()
+}
+
+/// The gutters that many pages have at the same place.
+pub(super) fn habitual(pages: &[Vec<f32>], size: f32) -> Vec<f32> {
+    let mut all: Vec<f32> = Vec::new();
+    let filled = pages.iter().filter(|page| !page.is_empty()).count();
+    for x in pages.iter().flatten() {
+        let alike = pages.iter().filter(|page| page.iter().any(|other| (other - x).abs() < size)).count();
+        // Books turn their inner margins from page to page.
+        let is_habit = alike * 4 >= filled && alike * 6 >= pages.len();
+        if is_habit && !all.iter().any(|other| (other - x).abs() < 0.5 * size) && all.len() < 16 {
+            all.push(*x);
+        }
+    }
+    all
 }
 
 /// The strips of a page in reading order, cut at the gutters.
@@ -171,12 +194,16 @@ fn longest(strips: &[Strip], whites: &[Vec<(f32, f32)>], drawn: Drawn, start: us
         runs.extend(open.iter().filter(|gutter| gutter.0 > left && gutter.1 < right).map(|gutter| (end, *gutter)));
         let Some(next) = whites.get(end) else { break };
         let (above, below) = (&strips[end - 1], &strips[end]);
-        // What stands far below is something else, unless a rule goes on in the gutter.
-        if below.line.baseline - above.line.baseline > 3.5 * size {
-            open.retain(|gutter| rule_in(*gutter, drawn.rules, above.line.baseline, below.line.baseline));
+        // What stands far below is something else, unless a rule goes on in the gutter, or a box or an image beside it.
+        let far = if end - start >= 8 { 6.0 } else { 3.5 };
+        let (from, to) = (above.line.baseline, below.line.baseline);
+        let is_bridged =
+            drawn.blocks.iter().any(|block| block.top < from + 2.0 * size && block.bottom > to - 2.0 * size);
+        if to - from > far * size && !is_bridged {
+            open.retain(|gutter| rule_in(*gutter, drawn.rules, from, to));
         }
         open = narrowed(&open, next, size);
-        for (left, right) in across(drawn, above.line.baseline, below.line.baseline, size) {
+        for (left, right) in across(drawn, from, to, size) {
             open = narrowed(&open, &[(-OUT, left), (right, OUT)], size);
         }
         if open.is_empty() {
@@ -186,14 +213,15 @@ fn longest(strips: &[Strip], whites: &[Vec<(f32, f32)>], drawn: Drawn, start: us
     // The longest goes first; its last rows may be too short to tell.
     runs.iter().rev().find_map(|(end, gutter)| {
         let run = &strips[start..*end];
-        let is_ruled = is_ruled(run, *gutter, drawn.rules, size);
+        let is_known = drawn.gutters.iter().any(|x| *x > gutter.0 && *x < gutter.1);
+        let proof = match is_ruled(run, *gutter, drawn.rules, size) {
+            true => Proof::Ruled,
+            false if is_known => Proof::Known,
+            false => Proof::None,
+        };
         let end = start + without_headings(run, *gutter, strips.get(*end), size);
         let run = &strips[start..end];
-        is_gutter(run, *gutter, size, is_ruled).then(|| Region {
-            start,
-            end,
-            gutter: f32::midpoint(gutter.0, gutter.1),
-        })
+        is_gutter(run, *gutter, size, proof).then(|| Region { start, end, gutter: f32::midpoint(gutter.0, gutter.1) })
     })
 }
 
@@ -260,8 +288,39 @@ fn without_headings(run: &[Strip], gutter: (f32, f32), next: Option<&Strip>, siz
     end
 }
 
-/// Whether rows have running text on both sides of a white strip; where a rule says so, few lines are enough.
-fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, is_ruled: bool) -> bool {
+/// What says that a white strip is a gutter besides the text beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Proof {
+    /// Nothing.
+    None,
+    /// Other pages have columns there.
+    Known,
+    /// A tall rule stands in it.
+    Ruled,
+}
+
+/// Whether the rows of one side run from edge to edge often enough; where something else is proof, few lines are enough.
+fn is_running(side: &[(f32, f32)], proof: Proof, size: f32) -> bool {
+    let left = side.iter().map(|span| span.0).min_by(f32::total_cmp).unwrap_or(0.0);
+    let right = side.iter().map(|span| span.1).max_by(f32::total_cmp).unwrap_or(0.0);
+    let width = right - left;
+    if width < 8.0 * size || proof != Proof::None {
+        return width >= 8.0 * size && side.len() >= 2;
+    }
+    let full = side.iter().filter(|span| span.1 - span.0 >= 0.85 * width).count();
+    // Half-lines one below the other run from edge to edge together.
+    let is_at = |edge: f32, other: f32| (edge - other).abs() < 0.5 * size;
+    let are_halves = |pair: &&[(f32, f32)]| {
+        let reach = |one: (f32, f32), other: (f32, f32)| is_at(one.0, left) && is_at(other.1, right);
+        let is_half = |span: (f32, f32)| (0.4 * width..0.85 * width).contains(&(span.1 - span.0));
+        (reach(pair[0], pair[1]) || reach(pair[1], pair[0])) && is_half(pair[0]) && is_half(pair[1])
+    };
+    let full = full + side.windows(2).filter(are_halves).count();
+    side.len() >= 4 && (full * 2 >= side.len() || (full >= 6 && full * 10 >= 3 * side.len()))
+}
+
+/// Whether rows have running text on both sides of a white strip.
+fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, proof: Proof) -> bool {
     let middle = f32::midpoint(gutter.0, gutter.1);
     let sides = [true, false].map(|is_left| {
         let mut widths: Vec<(f32, f32)> = Vec::new();
@@ -273,14 +332,7 @@ fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, is_ruled: bool) -> bo
         }
         widths
     });
-    let is_running = |side: &[(f32, f32)]| {
-        let left = side.iter().map(|span| span.0).min_by(f32::total_cmp).unwrap_or(0.0);
-        let right = side.iter().map(|span| span.1).max_by(f32::total_cmp).unwrap_or(0.0);
-        let width = right - left;
-        let full = side.iter().filter(|span| span.1 - span.0 >= 0.85 * width).count();
-        width >= 8.0 * size && ((is_ruled && side.len() >= 2) || (side.len() >= 4 && full * 2 >= side.len()))
-    };
-    if !sides.iter().all(|side| is_running(side)) || is_staggered(run, middle, size) {
+    if !sides.iter().all(|side| is_running(side, proof, size)) || is_staggered(run, middle, size) {
         return false;
     }
     !is_verse(&sides, run.len(), size) || [true, false].iter().all(|is_left| is_parted(run, middle, *is_left, size))
