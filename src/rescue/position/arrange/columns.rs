@@ -384,3 +384,82 @@ fn is_verse(sides: &[Vec<(f32, f32)>; 2], rows: usize, size: f32) -> bool {
         && rows <= 30
         && (width(&sides[0]) - width(&sides[1])).abs() < 0.1 * width(&sides[0])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, page, text};
+    use super::super::tests::{column, told};
+    use super::*;
+    use crate::rescue::position::{PositionedGlyph, PositionedPage};
+
+    /// Fills a column of 90 points.
+    const HALF: &str = "the dough rests in";
+
+    /// A column of full lines with a mark in the first, its lines `shift` lower.
+    fn half(mark: &str, count: usize, left: f32, top: f32) -> Vec<PositionedGlyph> {
+        let first = format!("{mark} dough rests in");
+        let mut lines = vec![first.as_str()];
+        lines.resize(count - 1, HALF);
+        lines.push("end.");
+        column(&lines, left, top)
+    }
+
+    fn order(page: PositionedPage, marks: &[&str]) {
+        let all = told(&arrange(&text(vec![page]))).join(" ");
+        let places: Vec<usize> = marks.iter().map(|mark| all.find(mark).expect("it is there")).collect();
+        assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?} {all}");
+    }
+
+    #[test]
+    fn lines_of_columns_need_no_common_baselines_and_may_be_short_for_a_while() {
+        let mut glyphs = half("one", 6, 50.0, 60.0);
+        glyphs.extend(column(&["• salt", "• water", "• flour", "• yeast"], 50.0, 150.0));
+        glyphs.extend(half("two", 8, 50.0, 220.0));
+        glyphs.extend(half("three", 17, 160.0, 67.0));
+        order(page(glyphs), &["one dough", "salt", "two dough", "three dough"]);
+    }
+
+    #[test]
+    fn columns_end_above_a_rule_that_goes_across() {
+        let mut glyphs = Vec::new();
+        for (top, marks) in [(60.0, ["one", "two"]), (180.0, ["three", "four"])] {
+            glyphs.extend(half(marks[0], 6, 50.0, top));
+            glyphs.extend(half(marks[1], 6, 160.0, top));
+        }
+        let rules = vec![Area { left: 50.0, top: 155.0, right: 250.0, bottom: 156.0 }];
+        let page = PositionedPage { rules, ..page(glyphs) };
+        order(page, &["one dough", "two dough", "three dough", "four dough"]);
+    }
+
+    #[test]
+    fn an_upright_rule_makes_columns_of_few_short_lines() {
+        let mut glyphs = half("one", 12, 50.0, 60.0);
+        glyphs.extend(column(&["two things", "come with the dough", "salt", "and time"], 160.0, 60.0));
+        let rules = vec![Area { left: 150.0, top: 55.0, right: 150.5, bottom: 230.0 }];
+        order(PositionedPage { rules, ..page(glyphs) }, &["one dough", "end.", "two things", "and time"]);
+    }
+
+    #[test]
+    fn a_heading_below_columns_stays_below_them() {
+        let mut glyphs = half("one", 6, 50.0, 60.0);
+        glyphs.extend(half("two", 6, 160.0, 60.0));
+        let heading = super::super::made::sized(line("Rest", 50.0, 190.0), 14.0);
+        glyphs.extend(heading);
+        glyphs.extend(column(&["the dough rests under a cloth for hours", "and rises."], 50.0, 215.0));
+        order(page(glyphs), &["one dough", "two dough", "# Rest"]);
+    }
+
+    #[test]
+    fn what_many_pages_have_is_a_gutter_of_a_page_with_few_lines() {
+        let full = |at: usize| {
+            let mut glyphs = half(&format!("one{at}"), 8, 50.0, 60.0);
+            glyphs.extend(half(&format!("two{at}"), 8, 160.0, 60.0));
+            page(glyphs)
+        };
+        let mut last = column(&["so the first column", "ends."], 50.0, 60.0);
+        last.extend(column(&["and the second one", "too."], 160.0, 60.0));
+        let told = told(&arrange(&text(vec![full(1), full(2), page(last)]))).join(" ");
+        assert!(told.contains("so the first column ends. and the second one too."), "{told}");
+    }
+}

@@ -134,3 +134,33 @@ fn numbers(text: &str) -> impl Iterator<Item = i64> {
         .filter(|digits| (1..=5).contains(&digits.chars().count()));
     digits.filter_map(|digits| DigitSet::Latin.translate(digits).parse().ok())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, page, sized, text};
+    use super::super::tests::{FULL, column, told};
+    use crate::rescue::position::PositionedPage;
+
+    fn pages(to: &str, from: &str) -> Vec<PositionedPage> {
+        let mut first = column(&[FULL, FULL, FULL, FULL], 50.0, 60.0);
+        first.extend(sized(line(&format!("goes on at page {to}"), 150.0, 118.0), 8.0));
+        let mut second = sized(line(&format!("Flour, from page {from}"), 50.0, 48.0), 8.0);
+        second.extend(column(&["and rises slowly over night in the cold", FULL, "to the end."], 50.0, 60.0));
+        vec![page(first), page(second)]
+    }
+
+    #[test]
+    fn lines_that_name_each_others_pages_are_left_out() {
+        let found = arrange(&text(pages("8", "7")));
+        assert_eq!(found.left_out.iter().filter(|one| one.rule == "rescue.continued").count(), 2);
+        assert_eq!(told(&found).len(), 1, "{:#?}", told(&found));
+    }
+
+    #[test]
+    fn lines_with_other_numbers_stay() {
+        let found = arrange(&text(pages("8", "3")));
+        assert!(found.left_out.iter().all(|one| one.rule != "rescue.continued"));
+        assert!(told(&found).join(" ").contains("goes on at page 8"));
+    }
+}

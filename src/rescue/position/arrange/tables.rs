@@ -5,6 +5,7 @@
 
 use super::columns::Strip;
 use super::contents;
+use super::dialogue;
 use super::habits::is_near;
 use super::lines::{Line, Setting};
 use super::lists::marker;
@@ -121,6 +122,9 @@ fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Opt
     let grid = |cells, rows| Some(Grid { cells, page: first.page, number: first.number, rows });
     drop_counts(&mut cells);
     let columns = cells.first().map_or(0, Vec::len);
+    if columns == 2 && dialogue::are_names(cells.iter().filter_map(|row| row[0].as_ref())) {
+        return None;
+    }
     if columns == 2 && is_verse(&cells) {
         let rows = cells.into_iter().map(|row| row.into_iter().map(|cell| cell.into_iter().collect()).collect());
         return grid(Cells::Verse, rows.collect());

@@ -15,16 +15,21 @@ use crate::script::DigitSet;
 /// Takes the verse out of the lines of all pages.
 pub(super) fn take(pages: &mut [Vec<Line>], habits: &Habits) -> Vec<Grid> {
     let mut grids = Vec::new();
+    // Whether the page before ends with verse of one line each.
+    let mut is_open = false;
     for page in pages {
         let lines = std::mem::take(page);
         let mut at = 0;
+        let mut goes_on = std::mem::take(&mut is_open);
         while at < lines.len() {
             let same = |line: &&Line| (line.column, line.boxed) == (lines[at].column, lines[at].boxed);
             let rest: Vec<&Line> = lines[at..].iter().take_while(same).take(MOST).collect();
             let (length, halves) = match staggered(&rest, habits) {
-                0 => (free(&rest, habits), 1),
+                0 => (free(&rest, habits, goes_on), 1),
                 length => (length, 2),
             };
+            goes_on = false;
+            is_open = halves == 1 && length > 0 && at + length == lines.len();
             if length == 0 {
                 page.push(lines[at].clone());
                 at += 1;
@@ -112,7 +117,7 @@ fn without_count(line: &Line, start: f32) -> Option<Line> {
 }
 
 /// How many lines from the first on are verse of one line each.
-fn free(lines: &[&Line], habits: &Habits) -> usize {
+fn free(lines: &[&Line], habits: &Habits, goes_on: bool) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let size = first.size;
     if !(0.75 * habits.size..1.06 * habits.size).contains(&size) {
@@ -122,7 +127,7 @@ fn free(lines: &[&Line], habits: &Habits) -> usize {
     let start = first.start_in();
     let is_further_in = |line: &Line| (line.start_in() - start).abs() < 0.2 * size;
     // The lines of a centred box are an address, or hours, more often than a poem.
-    let run = if first.boxed == 0 && is_centred(first) && lines.get(1).is_some_and(|line| is_centred(line)) {
+    let run = if first.boxed == 0 && is_centred(first) {
         run(lines, habits, is_centred)
     } else if start > 1.2 * size
         && start < 12.0 * size
@@ -132,7 +137,7 @@ fn free(lines: &[&Line], habits: &Habits) -> usize {
     } else {
         return 0;
     };
-    if run.len() < 3 || !ends_early(&run, habits) { 0 } else { run.len() }
+    if goes_on || (run.len() >= 3 && ends_early(&run, habits)) { run.len() } else { 0 }
 }
 
 fn near(one: f32, other: f32, size: f32) -> bool {
@@ -179,4 +184,67 @@ pub(super) fn join(blocks: Vec<Block>) -> Vec<Block> {
 fn is_full<T>(stanzas: &[Vec<T>]) -> bool {
     let length = stanzas.first().map_or(0, Vec::len);
     stanzas.len() > 1 && stanzas.iter().all(|stanza| stanza.len() == length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, line_rtl, page, text};
+    use super::super::tests::{FULL, column, told};
+    use crate::rescue::position::PositionedGlyph;
+
+    fn centred(lines: &[&str], top: f32) -> Vec<PositionedGlyph> {
+        let place = |(at, words): (usize, &&str)| {
+            line(words, 147.5 - 2.5 * words.chars().count() as f32, top + 15.0 * at as f32)
+        };
+        lines.iter().enumerate().flat_map(place).collect()
+    }
+
+    #[test]
+    fn half_lines_at_either_edge_by_turns_are_couplets() {
+        let full = "نان را گرم بخور و بس کن که سرد می‌شود";
+        let mut glyphs = Vec::new();
+        for at in 0..4 {
+            glyphs.extend(line_rtl(full, 250.0, 60.0 + 15.0 * at as f32));
+        }
+        glyphs.extend(line_rtl("نان بس است.", 250.0, 120.0));
+        // The third couplet has its number beside it.
+        for at in 0..4 {
+            let top = 160.0 + 30.0 * at as f32;
+            glyphs.extend(line_rtl("خمیر از آرد و از آب", 250.0, top));
+            glyphs.extend(line_rtl("سحر شد، خیز از خواب", 160.0, top + 15.0));
+            if at == 2 {
+                glyphs.extend(line_rtl("۳", 270.0, top));
+            }
+        }
+        let told = told(&arrange(&text(vec![page(glyphs)])));
+        let verse = told.last().expect("there are blocks");
+        assert_eq!(verse.matches("خمیر از آرد و از آب // سحر شد، خیز از خواب").count(), 4, "{told:#?}");
+        assert!(!verse.contains('۳'), "{verse}");
+    }
+
+    #[test]
+    fn lines_in_the_middle_that_end_early_are_verse_also_over_pages() {
+        let mut first = column(&[FULL, FULL, FULL, FULL, "to the end."], 50.0, 60.0);
+        first.extend(centred(&["rain", "comes down today", "and every roof"], 320.0));
+        let mut second = centred(&["has a voice", "of its own", "to tell"], 60.0);
+        second.extend(column(&[FULL, FULL, FULL, "to the end."], 50.0, 140.0));
+        let told = told(&arrange(&text(vec![page(first), page(second)])));
+        assert_eq!(told.len(), 3, "{told:#?}");
+        assert!(told[1].starts_with("rain // ") && told[1].contains("and every roof //  / has a voice"), "{told:#?}");
+    }
+
+    #[test]
+    fn a_centred_paragraph_is_none() {
+        let mut glyphs = column(&[FULL, FULL, FULL, FULL, "to the end."], 50.0, 60.0);
+        glyphs.extend(centred(
+            &["the dough rests under a cloth for", "hours and nobody ever asks it the", "question."],
+            160.0,
+        ));
+        let told = told(&arrange(&text(vec![page(glyphs)])));
+        assert!(
+            told.iter().any(|block| block.contains("cloth for hours and nobody ever asks it the question.")),
+            "{told:#?}"
+        );
+    }
 }
