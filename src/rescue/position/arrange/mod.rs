@@ -42,6 +42,7 @@ use crate::base::Direction;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
+use self::boxes::Frame;
 use self::columns::{Drawn, Strip};
 use self::furniture::Sides;
 use self::habits::Habits;
@@ -52,7 +53,7 @@ use self::rows::Row;
 use self::signs::{Kind, Sign};
 use self::tables::{Cells, Grid};
 use self::words::Spacing;
-use super::{Area, PositionedText};
+use super::{Area, PositionedGlyph, PositionedPage, PositionedText};
 
 /// Blocks in reading order of a file's glyphs.
 pub fn arrange(text: &PositionedText) -> Found {
@@ -81,17 +82,23 @@ pub fn arrange(text: &PositionedText) -> Found {
     // Running heads and folios go.
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
+    let offset = continued::offset(&pages);
+    found.left_out.extend(continued::take_rows(&mut pages, first.size, offset));
     found.left_out.extend(furniture::take(&mut pages, &sides));
     let masthead = masthead::take(&mut pages, &rules, &sides, setting, &mut found.metadata);
     // Columns, and lines with numbers and edges.
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
     let frames = boxes::find(&text.pages, &rules, &pages, first.size);
-    for (at, (strips, rules)) in pages.into_iter().zip(&rules).enumerate() {
-        let strips = boxes::part(strips, &frames[at], rules, setting);
-        let blocks = text.pages[at].images.iter().map(|image| image.area);
-        let blocks: Vec<Area> = blocks.chain(frames[at].iter().map(|frame| frame.area)).collect();
-        let split = |strips| columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
+    let parted = pages.into_iter().zip(&rules).zip(&frames);
+    let pages: Vec<Vec<Strip>> =
+        parted.map(|((strips, rules), frames)| boxes::part(strips, frames, rules, setting)).collect();
+    let blocks: Vec<Vec<Area>> = text.pages.iter().zip(&frames).map(|(page, frames)| blocks_of(page, frames)).collect();
+    let drawn = |at: usize| Drawn { rules: &rules[at], blocks: &blocks[at], gutters: &[] };
+    let own = pages.iter().enumerate().map(|(at, strips)| columns::gutters(strips, drawn(at), setting, first.size));
+    let gutters = columns::habitual(&own.collect::<Vec<_>>(), first.size);
+    for ((strips, rules), blocks) in pages.into_iter().zip(&rules).zip(&blocks) {
+        let split = |strips| columns::split(strips, Drawn { rules, blocks, gutters: &gutters }, setting, first.size);
         let mut strips = ruled::around(strips, rules, split);
         base::settle(&mut strips, rules, setting, &first);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
@@ -107,7 +114,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     habits::set_frames(&mut pages, &grids, habits.size);
     boxes::set_edges(&mut pages, &frames);
     // The title page and the contents go; notes leave the feet.
-    found.left_out.extend(continued::take(&mut pages, habits.size));
+    found.left_out.extend(continued::take(&mut pages, habits.size, offset));
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
     found.left_out.extend(title::take_imprint(&mut pages, habits.size, &found.metadata.title));
     found.left_out.extend(contents::take(&mut pages, habits.size));
@@ -143,6 +150,21 @@ fn strips<'a>(
         pages.push(rows.into_iter().map(strip).collect());
     }
     pages
+}
+
+/// What columns end at: images with no text on them, and boxes.
+fn blocks_of(page: &PositionedPage, frames: &[Frame]) -> Vec<Area> {
+    let images = page.images.iter().map(|image| image.area);
+    let is_free = |area: &Area| {
+        let is_on = |glyph: &&PositionedGlyph| {
+            glyph.left > area.left
+                && glyph.right < area.right
+                && glyph.baseline > area.top
+                && glyph.baseline < area.bottom
+        };
+        page.glyphs.iter().filter(is_on).take(20).count() < 20
+    };
+    images.filter(is_free).chain(frames.iter().map(|frame| frame.area)).collect()
 }
 
 /// The signs of all pages, and what is told of those that are none.

@@ -131,6 +131,13 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
         if first.start_in() > 0.6 * habits.size && end - at >= 2 {
             let lines = || items[at..end].iter().filter_map(line_of);
             let inset = lines().map(Line::end_in).min_by(f32::total_cmp).unwrap_or(0.0).max(0.0);
+            // Paragraphs of one line stand at the indent too, and end anywhere.
+            let ends = lines().filter(|line| line.end_in() - inset < 0.15 * line.size).count();
+            let is_first = habits.indent.is_some_and(|indent| (first.start_in() - indent).abs() < 0.15 * first.size);
+            if is_first && (ends < 2 || ends * 2 < end - at) {
+                at = end;
+                continue;
+            }
             if is_free_verse(&lines().collect::<Vec<_>>(), inset, habits) {
                 at = end;
                 continue;
@@ -204,7 +211,10 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if last.ends == Some(true) && line.begins_rtl() {
         return Relation::Parts;
     }
-    let fits = fits(last, inset, line, habits);
+    // In a narrow column the lines of a heading are broken where they read well.
+    let is_heading =
+        last.size >= 1.07 * habits.size && is_near(last.size, line.size) && same_column(last, line) && last.column > 0;
+    let fits = fits(last, inset, line, habits) && !is_heading;
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
     let further_in = line.start_in() - last.start_in();
     if fits || (changes_weight && further_in.abs() > 0.5 * em) {
@@ -219,16 +229,21 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     let is_first = paragraph.lines.len() == 1;
     if same_column(last, line) {
         let step = line.baseline - last.baseline;
-        if step > 1.22 * habits.spacing(last.size) {
+        if step > 1.22 * habits.spacing(last.size) && !is_stretched(paragraph, line, after, habits) {
+            return Relation::Parts;
+        }
+        // One line from the indent to the other edge, and the next at the indent again.
+        let at_indent = |line: &Line| habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.1 * em);
+        if is_first && at_indent(last) && at_indent(line) && last.end_in().abs() < 0.2 * em && inset < 0.2 * em {
             return Relation::Parts;
         }
         if begins_item(paragraph, line) {
             return Relation::Parts;
         }
         if both_centred {
-            // An address, hours: each line of a box is one, if there was room beside it.
+            // An address is one long word, and a line of its own.
             let is_short = last.boxed > 0 && last.width() < 0.75 * (last.frame.1 - last.frame.0);
-            return if is_short { Relation::Parts } else { Relation::Joins };
+            return if is_short && line.words.len() == 1 { Relation::Parts } else { Relation::Joins };
         }
         let is_indented = habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.15 * em);
         let goes_back =
@@ -263,6 +278,21 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     } else {
         Relation::Joins
     }
+}
+
+/// Whether lines stand wider than others, but evenly: a maker filled the page with the space between them.
+fn is_stretched(paragraph: &Paragraph, line: &Line, after: Option<&Line>, habits: &Habits) -> bool {
+    let last = paragraph.lines.last().expect("a paragraph has a line");
+    let step = line.baseline - last.baseline;
+    let before =
+        paragraph.lines.len().checked_sub(2).map(|at| &paragraph.lines[at]).filter(|one| same_column(one, last));
+    let is_alike = |other: f32| (other - step).abs() < 0.04 * step;
+    let alike = match before {
+        Some(before) => is_alike(last.baseline - before.baseline),
+        None => after.is_some_and(|after| same_column(line, after) && is_alike(after.baseline - line.baseline)),
+    };
+    // A full line that goes on: what is parted by space alone has short last lines.
+    alike && step < 1.6 * habits.spacing(last.size) && last.end_in().abs() < 0.2 * last.size && habits.is_justified
 }
 
 /// Whether a line begins the next item of the list that the paragraph belongs to.
