@@ -66,6 +66,8 @@ pub(super) struct Line {
     pub(super) bold: f32,
     /// Whether its order is proved.
     pub(super) is_proven: bool,
+    /// The box that it stands in, by its number in the file; 0 is none.
+    pub(super) boxed: u16,
 }
 
 impl Line {
@@ -94,6 +96,7 @@ impl Line {
             is_rtl: direction.is_rtl(),
             bold,
             is_proven: reading.is_proven,
+            boxed: 0,
         }
     }
 

@@ -6,6 +6,7 @@
 //! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
 
 mod blocks;
+mod boxes;
 mod cells;
 mod columns;
 mod contents;
@@ -30,13 +31,14 @@ mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod verse;
 mod words;
 
 use crate::base::Direction;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
-use self::columns::Strip;
+use self::columns::{Drawn, Strip};
 use self::furniture::Sides;
 use self::habits::Habits;
 use self::lines::{Line, Setting};
@@ -77,8 +79,12 @@ pub fn arrange(text: &PositionedText) -> Found {
     // Columns, and lines with numbers and edges.
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
-    for (strips, rules) in pages.into_iter().zip(&rules) {
-        let split = |strips| columns::split(strips, rules, setting, first.size);
+    let frames = boxes::find(&text.pages, &rules, &pages, first.size);
+    for (at, (strips, rules)) in pages.into_iter().zip(&rules).enumerate() {
+        let strips = boxes::part(strips, &frames[at], rules, setting);
+        let blocks = text.pages[at].images.iter().map(|image| image.area);
+        let blocks: Vec<Area> = blocks.chain(frames[at].iter().map(|frame| frame.area)).collect();
+        let split = |strips| columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
         let mut strips = ruled::around(strips, rules, split);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
         let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
@@ -88,6 +94,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut pages = lines;
     let mut habits = Habits::of_lines(pages.iter().flatten());
     habits::set_frames(&mut pages, &grids, habits.size);
+    boxes::set_edges(&mut pages, &frames);
     // The title page and the contents go; notes leave the feet.
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
     found.left_out.extend(contents::take(&mut pages, habits.size));
@@ -98,9 +105,11 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::join(&mut pages, &mut grids, &mut notes);
     found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
+    grids.extend(verse::take(&mut pages, &habits));
+    grids.sort_by_key(|grid| (grid.page, grid.number));
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
-    let parts = paragraphs::group(pictures::place(pages, pictures, grids), &habits);
+    let parts = paragraphs::group(pictures::place(pages, pictures, grids, &frames), &habits);
     found.blocks = blocks::of_parts(parts, &habits);
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));
@@ -116,7 +125,7 @@ fn strips<'a>(
 ) -> Vec<Vec<Strip<'a>>> {
     let mut pages = Vec::with_capacity(rows.len());
     for ((page, rows), rules) in text.pages.iter().zip(rows).zip(rules) {
-        let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row };
+        let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row, frame: None };
         pages.push(rows.into_iter().map(strip).collect());
     }
     pages

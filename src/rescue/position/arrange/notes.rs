@@ -59,7 +59,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
         let lines = std::mem::take(page);
         let marks: Vec<String> = lines.iter().flat_map(raised_keys).collect();
         for column in lines.chunk_by(|one, next| one.column == next.column) {
-            let start = foot(column, rules, habits, &notes, are_ruled);
+            // The rule at the foot of a box parts no notes.
+            let is_boxed = column[0].boxed > 0;
+            let start = if is_boxed { column.len() } else { foot(column, rules, habits, &notes, are_ruled) };
             page.extend_from_slice(&column[..start]);
             for line in &column[start..] {
                 add(&mut notes, line, &marks);

@@ -179,6 +179,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>, habits: &Habits) -> Relation {
     let last = paragraph.lines.last().expect("a paragraph has a line");
     let em = habits.size.min(line.size);
+    if last.boxed != line.boxed {
+        return Relation::Parts;
+    }
     if (last.size - line.size).abs() > 0.12 * last.size {
         return Relation::Parts;
     }

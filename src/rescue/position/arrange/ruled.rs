@@ -14,8 +14,10 @@ pub(super) struct Ruled {
     pub(super) rules: Vec<f32>,
     /// The middles of what parts the columns; empty for one column.
     pub(super) gutters: Vec<f32>,
-    /// Whether upright lines stand at its sides or between its columns.
-    pub(super) has_uprights: bool,
+    /// Whether upright lines stand between its columns.
+    has_uprights: bool,
+    /// Whether upright lines stand at its sides.
+    is_boxed: bool,
 }
 
 /// Pages with more rules are drawings.
@@ -113,12 +115,11 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
             let follows = end == at || bands[end - 1].is_some_and(|before| before.1 == from);
             let sides = (group[at].left, group[at].right);
             let table = if follows { table(&group[at..=end + 1], sides, &strips[start..to], upright) } else { None };
-            let Some((gutters, has_uprights)) = table else { break };
-            if gutters.is_empty() && (is_wide(group[at]) || has_uprights) {
+            let Some(table) = table.map(|table| Ruled { start, end: to, ..table }) else { break };
+            if table.gutters.is_empty() && (is_wide(group[at]) || table.is_boxed) {
                 break;
             }
-            let rules = group[at + 1..=end].iter().map(|rule| rule.top).collect();
-            best = Some(Ruled { start, end: to, rules, gutters, has_uprights });
+            best = Some(table);
             end += 1;
         }
         match best {
@@ -136,6 +137,8 @@ fn is_table(table: &Ruled) -> bool {
     let lines = table.end - table.start;
     match (table.gutters.len(), table.rules.len()) {
         (0, rules) => rules == 1 && lines >= 2,
+        // Upright lines at the sides alone make a box.
+        (_, 0) if table.is_boxed && !table.has_uprights => false,
         (1, 0) => lines >= if table.has_uprights { 2 } else { 3 },
         _ => lines >= 2,
     }
@@ -154,16 +157,16 @@ fn band(above: &Area, below: &Area, strips: &[Strip]) -> Option<(usize, usize)> 
     strips[from..to].iter().all(is_inside).then_some((from, to))
 }
 
-/// What parts the columns of a table, and whether there are upright lines.
-fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]) -> Option<(Vec<f32>, bool)> {
+/// The table that strips are, if they are one, by what parts its columns.
+fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]) -> Option<Ruled> {
     let (top, bottom) = (rules[0].top, rules[rules.len() - 1].bottom);
     let lines: Vec<f32> = upright
         .iter()
-        .filter(|line| {
-            line.top < bottom && line.bottom > top && line.left > sides.0 - 2.0 && line.right < sides.1 + 2.0
-        })
+        .filter(|line| line.top < bottom && line.bottom > top)
         .map(|line| f32::midpoint(line.left, line.right))
+        .filter(|line| *line > sides.0 - 2.0 && *line < sides.1 + 2.0)
         .collect();
+    let is_inner = |line: &f32| *line > sides.0 + 3.0 && *line < sides.1 - 3.0;
     let size = strips.first()?.line.size;
     // Few lines may have wide spaces at one place by chance.
     let least = if strips.len() < 3 { 0.6 } else { 0.45 } * size;
@@ -178,5 +181,8 @@ fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]
         }
         right = right.max(word.1);
     }
-    Some((gutters, !lines.is_empty()))
+    let inner = rules[1..rules.len() - 1].iter().map(|rule| rule.top).collect();
+    let has_uprights = lines.iter().any(is_inner);
+    let is_boxed = lines.iter().any(|line| !is_inner(line));
+    Some(Ruled { start: 0, end: 0, rules: inner, gutters, has_uprights, is_boxed })
 }
