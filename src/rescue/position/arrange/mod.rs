@@ -26,6 +26,7 @@ mod pictures;
 mod rows;
 mod ruled;
 mod signs;
+mod starts;
 mod tables;
 mod tags;
 #[cfg(test)]
