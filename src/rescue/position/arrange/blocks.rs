@@ -1,5 +1,6 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
+use super::code;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
@@ -154,6 +155,7 @@ pub(super) fn of_grid(grid: Grid) -> Block {
     let place = Place { page: Some(grid.page), line: Some(grid.number) };
     let cell = |lines: &Vec<Line>, bold| inlines::of_lines(lines, &[], bold);
     let kind = match grid.cells {
+        Cells::Code => BlockKind::Code(code::text(&grid.rows)),
         Cells::Verse => {
             let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
             // A wider step begins a stanza.

@@ -8,6 +8,7 @@
 mod blocks;
 mod boxes;
 mod cells;
+mod code;
 mod columns;
 mod contents;
 mod endnotes;
@@ -31,6 +32,7 @@ mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod tight;
 mod title;
 mod verse;
 mod words;
@@ -106,6 +108,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::join(&mut pages, &mut grids, &mut notes);
     found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
+    grids.extend(code::take(&mut pages, &habits));
     grids.extend(verse::take(&mut pages, &habits));
     grids.sort_by_key(|grid| (grid.page, grid.number));
     // Paragraphs and blocks.
