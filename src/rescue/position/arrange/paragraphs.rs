@@ -158,7 +158,7 @@ fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let frame = lines[0].frame.1 - lines[0].frame.0;
     let is_narrow = |share: f32| widest < share * frame;
     let are_centred = lines.iter().all(|line| line.is_centred() && is_near(line.size, habits.size));
-    (are_centred && is_narrow(0.5)) || (count >= 2 && loose.count() * 3 >= count && is_narrow(0.75))
+    (are_centred && is_narrow(0.5)) || (count >= 2 && loose.clone().count() >= 2 && loose.count() * 3 >= count && is_narrow(0.75))
 }
 
 /// The space between two lines beyond that of lines of a paragraph, in sizes of the second.
