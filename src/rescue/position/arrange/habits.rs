@@ -58,7 +58,8 @@ impl Habits {
             let is_habit = alike >= 3 && alike * share >= insets.len() && alike * 40 >= body.len();
             is_habit.then_some(typical)
         };
-        self.indent = typical(Line::start_in, 2).or_else(|| self.first_indent(&body));
+        let is_set_apart = self.parts_by_space(&body);
+        self.indent = typical(Line::start_in, 2).filter(|_| !is_set_apart).or_else(|| self.first_indent(&body));
         self.always_indents = self.indent.is_some_and(|indent| always_indents(&body, indent, self.size));
         // Last lines end anywhere; only a habit makes many end at one place.
         self.first_end = typical(Line::end_in, 2).filter(|_| self.is_justified && self.indent.is_none());
@@ -70,12 +71,28 @@ impl Habits {
         let room = 0.6 * self.size..5.0 * self.size;
         let is_first = |pair: &&[&&Line]| {
             let follows = pair[0].page == pair[1].page && pair[0].column == pair[1].column;
-            follows && pair[1].start_in().abs() < 0.15 * self.size && room.contains(&pair[0].start_in())
+            let is_near = follows && pair[1].baseline - pair[0].baseline <= 1.1 * self.spacing(self.size);
+            is_near && pair[1].start_in().abs() < 0.15 * self.size && room.contains(&pair[0].start_in())
         };
         let insets: Vec<f32> = body.windows(2).filter(is_first).map(|pair| pair[0].start_in()).collect();
         let typical = mode(insets.iter().map(|inset| (*inset, 1.0)))?;
         let alike = insets.iter().filter(|inset| (*inset - typical).abs() < 0.15 * self.size).count();
         (alike >= 3 && alike * 2 >= insets.len() && alike * 40 >= body.len()).then_some(typical)
+    }
+
+    /// Whether paragraphs are parted by space: more of them begin so at the edge than lines are indented.
+    fn parts_by_space(&self, body: &[&&Line]) -> bool {
+        let near = |one: f32| one.abs() < 0.15 * self.size;
+        let spacing = self.spacing(self.size);
+        let mut counts = (0usize, 0usize);
+        for pair in body.windows(2).filter(|pair| pair[0].page == pair[1].page && pair[0].column == pair[1].column) {
+            let step = pair[1].baseline - pair[0].baseline;
+            let ends = near(pair[0].start_in()) && pair[0].end_in() > 3.0 * self.size && pair[1].bold < 0.9;
+            let is_inset = pair[1].start_in() > 0.6 * self.size && pair[1].start_in() < 5.0 * self.size;
+            counts.0 += usize::from(ends && near(pair[1].start_in()) && step > 1.15 * spacing && step < 2.5 * spacing);
+            counts.1 += usize::from(ends && is_inset && step > 0.0 && step <= 1.1 * spacing);
+        }
+        counts.0 >= 3 && counts.0 > 2 * counts.1
     }
 
     /// Whether a line ends where first lines of paragraphs do.

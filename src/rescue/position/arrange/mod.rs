@@ -11,6 +11,7 @@ mod cells;
 mod code;
 mod columns;
 mod contents;
+mod definitions;
 mod endnotes;
 mod furniture;
 mod habits;

@@ -158,7 +158,8 @@ fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let frame = lines[0].frame.1 - lines[0].frame.0;
     let is_narrow = |share: f32| widest < share * frame;
     let are_centred = lines.iter().all(|line| line.is_centred() && is_near(line.size, habits.size));
-    (are_centred && is_narrow(0.5)) || (count >= 2 && loose.clone().count() >= 2 && loose.count() * 3 >= count && is_narrow(0.75))
+    (are_centred && is_narrow(0.5))
+        || (count >= 2 && loose.clone().count() >= 2 && loose.count() * 3 >= count && is_narrow(0.75))
 }
 
 /// The space between two lines beyond that of lines of a paragraph, in sizes of the second.
@@ -296,7 +297,12 @@ fn hangs(first: &Line, line: &Line, after: Option<&Line>, habits: &Habits) -> bo
     }
     let near = |one: f32, other: f32| (one - other).abs() < 0.25 * line.size;
     match after.filter(|after| same_column(line, after) && is_near(line.size, after.size)) {
-        Some(after) => near(after.start_in(), line.start_in()) && !fits(line, 0.0, after, habits),
+        Some(after) if near(after.start_in(), line.start_in()) => !fits(line, 0.0, after, habits),
+        // Two lines, and the next paragraph hangs as well: no indent is meant where the text has another.
+        Some(after) => {
+            let is_indent = habits.indent.is_some_and(|indent| near(indent, line.start_in()));
+            near(after.start_in(), first.start_in()) && !is_indent
+        }
         None => habits.indent.is_none_or(|indent| !near(indent, line.start_in())),
     }
 }
