@@ -33,6 +33,8 @@ mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_parts;
 mod tight;
 mod title;
 mod verse;

@@ -105,6 +105,7 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
         .iter()
         .fold((f32::MAX, f32::MIN), |edges, strip| (edges.0.min(strip.line.left), edges.1.max(strip.line.right)));
     let is_wide = |rule: &Area| rule.right - rule.left > 0.85 * (edges.1 - edges.0);
+    let space = space(strips);
     let bands: Vec<Option<(usize, usize)>> = (0..last).map(|at| band(group[at], group[at + 1], strips)).collect();
     let mut at = 0;
     while at < bands.len() {
@@ -114,7 +115,8 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
             let start = bands[at].map_or(from, |band| band.0);
             let follows = end == at || bands[end - 1].is_some_and(|before| before.1 == from);
             let sides = (group[at].left, group[at].right);
-            let table = if follows { table(&group[at..=end + 1], sides, &strips[start..to], upright) } else { None };
+            let table =
+                if follows { table(&group[at..=end + 1], sides, &strips[start..to], upright, space) } else { None };
             let Some(table) = table.map(|table| Ruled { start, end: to, ..table }) else { break };
             if table.gutters.is_empty() && (is_wide(group[at]) || table.is_boxed) {
                 break;
@@ -130,6 +132,21 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
             _ => at += 1,
         }
     }
+}
+
+/// How wide narrow spaces between words are on a page, in sizes.
+fn space(strips: &[Strip]) -> f32 {
+    let gaps = |strip: &Strip| -> Vec<f32> {
+        let line = &strip.line;
+        line.words
+            .windows(2)
+            .map(|pair| (pair[1].0 - pair[0].1) / line.size.max(0.1))
+            .filter(|gap| *gap > 0.05)
+            .collect()
+    };
+    let mut gaps: Vec<f32> = strips.iter().flat_map(gaps).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 4).copied().unwrap_or(0.25).min(0.7)
 }
 
 /// Whether so few lines and rules are a table and no masthead or box.
@@ -157,8 +174,8 @@ fn band(above: &Area, below: &Area, strips: &[Strip]) -> Option<(usize, usize)> 
     strips[from..to].iter().all(is_inside).then_some((from, to))
 }
 
-/// The table that strips are, if they are one, by what parts its columns.
-fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]) -> Option<Ruled> {
+/// The table that strips are, if they are one, by what parts its columns. `space` is that between words, in sizes.
+fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area], space: f32) -> Option<Ruled> {
     let (top, bottom) = (rules[0].top, rules[rules.len() - 1].bottom);
     let lines: Vec<f32> = upright
         .iter()
@@ -169,7 +186,7 @@ fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]
     let is_inner = |line: &f32| *line > sides.0 + 3.0 && *line < sides.1 - 3.0;
     let size = strips.first()?.line.size;
     // Few lines may have wide spaces at one place by chance.
-    let least = if strips.len() < 3 { 0.6 } else { 0.45 } * size;
+    let least = if strips.len() < 3 { 0.6f32 } else { 0.45 }.max(1.6 * space) * size;
     let mut words: Vec<(f32, f32)> = strips.iter().flat_map(|strip| strip.line.words.iter().copied()).collect();
     words.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut gutters = Vec::new();

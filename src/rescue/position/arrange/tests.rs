@@ -7,9 +7,9 @@ use crate::rescue::found::{Block, BlockKind, Found, Inline};
 use crate::rescue::position::{Area, PositionedGlyph, PositionedPage};
 
 /// Fills a line of 40 letters at five points each, from 50 to 250.
-const FULL: &str = "the dough rests under a cloth for hours";
+pub(super) const FULL: &str = "the dough rests under a cloth for hours";
 
-fn words(inlines: &[Inline]) -> String {
+pub(super) fn words(inlines: &[Inline]) -> String {
     inlines
         .iter()
         .map(|inline| match inline {
@@ -21,7 +21,7 @@ fn words(inlines: &[Inline]) -> String {
         .collect()
 }
 
-fn tell(block: &Block) -> String {
+pub(super) fn tell(block: &Block) -> String {
     match &block.kind {
         BlockKind::Heading(level, inlines) => format!("{} {}", "#".repeat(usize::from(*level)), words(inlines)),
         BlockKind::Paragraph(inlines) => words(inlines),
@@ -48,12 +48,12 @@ fn tell(block: &Block) -> String {
     }
 }
 
-fn told(found: &Found) -> Vec<String> {
+pub(super) fn told(found: &Found) -> Vec<String> {
     found.blocks.iter().map(tell).collect()
 }
 
 /// Lines from the left edge, one under the other; a line that begins with `>` is indented.
-fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph> {
+pub(super) fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph> {
     let place = |(at, text): (usize, &&str)| {
         let indented = text.strip_prefix('>');
         let left = if indented.is_some() { left + 15.0 } else { left };
@@ -62,7 +62,7 @@ fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph> {
     lines.iter().enumerate().flat_map(place).collect()
 }
 
-fn body(lines: &[&str]) -> Vec<PositionedGlyph> {
+pub(super) fn body(lines: &[&str]) -> Vec<PositionedGlyph> {
     column(lines, 50.0, 60.0)
 }
 

@@ -10,8 +10,7 @@ pub(super) fn hosts(units: &[Unit]) -> Vec<usize> {
     let first = |at: usize| units.get(at).and_then(|unit| unit.text.chars().next()).unwrap_or(' ');
     let is_number = |at: usize| matches!(bidi_class(first(at)), BidiClass::EN | BidiClass::AN);
     let is_latin = |at: usize| bidi_class(first(at)) == BidiClass::L;
-    let is_strong =
-        |at: usize| is_number(at) || is_latin(at) || matches!(bidi_class(first(at)), BidiClass::R | BidiClass::AL);
+    let is_strong = |at: usize| first(at).is_alphabetic() || is_number(at);
     let mut hosts: Vec<usize> = (0..units.len()).collect();
     for at in 0..units.len() {
         let (before, after) = (at.checked_sub(1), at + 1);
@@ -48,6 +47,7 @@ mod tests {
         };
         // As they are seen from left to right.
         assert_eq!(read("نان −35 مد").0, "دم −35 نان");
+        assert_eq!(read("نان ؟−3 مد").0, "دم −3؟ نان");
         assert_eq!(read("نان C++ مد"), ("دم C++ نان".to_owned(), true));
         assert_eq!(read("نان C+D مد").1, true);
     }
