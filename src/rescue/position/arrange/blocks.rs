@@ -1,5 +1,7 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
+use super::code;
+use super::definitions;
 use super::dialogue;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
@@ -41,6 +43,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             ranks[at] = None;
         }
     }
+    no_terms(&parts, &mut ranks, habits);
     let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
     let free = headings::free(&standings(&parts, &ranks), &ladder);
     let mut blocks = Vec::new();
@@ -62,6 +65,32 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         at += count;
     }
     dialogue::join(verse::join(blocks))
+}
+
+/// Takes the ranks of terms that stand above their definitions.
+fn no_terms(parts: &[Part<Other>], ranks: &mut [Option<Rank>], habits: &Habits) {
+    let mut at = 0;
+    while at < parts.len() {
+        let is_term = paragraph_of(&parts[at]).is_some_and(|paragraph| definitions::is_term(paragraph, habits));
+        let (count, terms) = match is_term {
+            true => {
+                definitions::count(&parts[at..].iter().map_while(paragraph_of).take(2000).collect::<Vec<_>>(), habits)
+            }
+            false => (0, Vec::new()),
+        };
+        terms.iter().for_each(|term| ranks[at + term] = None);
+        at += count.max(1);
+    }
+}
+
+/// Terms and their definitions.
+fn make_definitions(run: &[&Paragraph], terms: &[usize], habits: &Habits) -> Block {
+    let ends = terms.iter().skip(1).copied().chain([run.len()]);
+    let entry = |(term, end): (&usize, usize)| {
+        let own = run[term + 1..end].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
+        (inlines::of_paragraph(run[*term], Bold::Plain), own)
+    };
+    block(run[0], BlockKind::Definitions(terms.iter().zip(ends).map(entry).collect()))
 }
 
 /// The box that a part stands in.
@@ -104,6 +133,12 @@ fn run(parts: &[Part<Other>], ranks: &[Option<Rank>], level: impl Fn(Rank) -> u8
         }
         let plain = parts[at..].iter().zip(&ranks[at..]).take_while(|(_, rank)| rank.is_none());
         let run: Vec<&Paragraph> = plain.map_while(|(part, _)| paragraph_of(part)).take(2000).collect();
+        let (count, terms) = definitions::count(&run, habits);
+        if count > 0 {
+            blocks.push(make_definitions(&run[..count], &terms, habits));
+            at += count;
+            continue;
+        }
         let items = list(&run, habits);
         if items > 0 {
             blocks.push(make_list(&run[..items], habits));
@@ -156,6 +191,7 @@ pub(super) fn of_grid(grid: Grid) -> Block {
     let place = Place { page: Some(grid.page), line: Some(grid.number) };
     let cell = |lines: &Vec<Line>, bold| inlines::of_lines(lines, &[], bold);
     let kind = match grid.cells {
+        Cells::Code => BlockKind::Code(code::text(&grid.rows)),
         Cells::Verse => {
             let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
             // A wider step begins a stanza.

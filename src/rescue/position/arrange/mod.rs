@@ -9,9 +9,11 @@ mod base;
 mod blocks;
 mod boxes;
 mod cells;
+mod code;
 mod columns;
 mod contents;
 mod continued;
+mod definitions;
 mod dialogue;
 mod endnotes;
 mod furniture;
@@ -30,10 +32,14 @@ mod pictures;
 mod rows;
 mod ruled;
 mod signs;
+mod starts;
 mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_parts;
+mod tight;
 mod title;
 mod verse;
 mod words;
@@ -125,6 +131,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::join(&mut pages, &mut grids, &mut notes);
     found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
+    grids.extend(code::take(&mut pages, &habits));
     grids.extend(verse::take(&mut pages, &habits));
     grids.sort_by_key(|grid| (grid.page, grid.number));
     // Paragraphs and blocks.

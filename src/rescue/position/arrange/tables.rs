@@ -22,6 +22,8 @@ pub(super) enum Cells {
     Table(bool),
     /// Half-lines.
     Verse,
+    /// Lines whose white space counts.
+    Code,
 }
 
 /// Rows of cells of lines, cells in reading order.

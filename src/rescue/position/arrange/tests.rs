@@ -9,7 +9,7 @@ use crate::rescue::position::{Area, PositionedGlyph, PositionedPage};
 /// Fills a line of 40 letters at five points each, from 50 to 250.
 pub(super) const FULL: &str = "the dough rests under a cloth for hours";
 
-fn words(inlines: &[Inline]) -> String {
+pub(super) fn words(inlines: &[Inline]) -> String {
     inlines
         .iter()
         .map(|inline| match inline {
@@ -21,7 +21,7 @@ fn words(inlines: &[Inline]) -> String {
         .collect()
 }
 
-fn tell(block: &Block) -> String {
+pub(super) fn tell(block: &Block) -> String {
     match &block.kind {
         BlockKind::Heading(level, inlines) => format!("{} {}", "#".repeat(usize::from(*level)), words(inlines)),
         BlockKind::Paragraph(inlines) => words(inlines),
@@ -66,7 +66,7 @@ pub(super) fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph
     lines.iter().enumerate().flat_map(place).collect()
 }
 
-fn body(lines: &[&str]) -> Vec<PositionedGlyph> {
+pub(super) fn body(lines: &[&str]) -> Vec<PositionedGlyph> {
     column(lines, 50.0, 60.0)
 }
 
