@@ -69,29 +69,27 @@ pub(super) fn settle(strips: &mut [Strip], rules: &[Area], setting: Setting, hab
         let begins = start == 0 || parts(strips, start - 1, habits) == Some(Edge::Sure);
         let ends = parts(strips, end - 1, habits) == Some(Edge::Sure);
         let base = of_paragraph(&strips[start..end], ends, setting);
-        let mut lines: Vec<(&Row, &mut Line)> =
-            strips[start..end].iter_mut().map(|strip| (&strip.row, &mut strip.line)).collect();
-        read_again(&mut lines, begins && start > 0, ends, base, rules, setting);
+        let mut lines: Vec<(&Row, &[Area], &mut Line)> =
+            strips[start..end].iter_mut().map(|strip| (&strip.row, rules, &mut strip.line)).collect();
+        read_again(&mut lines, (begins && start > 0, ends), base, setting);
         start = end;
     }
 }
 
-/// Reads the lines of one paragraph with its base direction.
+/// Reads the lines of one paragraph with its base direction; `edges` say whether its beginning and its end are known.
 pub(super) fn read_again(
-    lines: &mut [(&Row, &mut Line)],
-    begins: bool,
-    ends: bool,
+    lines: &mut [(&Row, &[Area], &mut Line)],
+    (begins, ends): (bool, bool),
     base: Direction,
-    rules: &[Area],
     setting: Setting,
 ) {
-    let is_needed = lines.iter().any(|(_, line)| line.is_turned) || base != setting.base;
+    let is_needed = lines.iter().any(|(.., line)| line.is_turned) || base != setting.base;
     if !is_needed {
         return;
     }
-    let strong: Vec<(Option<Beside>, Option<Beside>)> = lines.iter().map(|(_, line)| edges(&line.text())).collect();
+    let strong: Vec<(Option<Beside>, Option<Beside>)> = lines.iter().map(|(.., line)| edges(&line.text())).collect();
     let count = lines.len();
-    for (at, (row, line)) in lines.iter_mut().enumerate() {
+    for (at, (row, rules, line)) in lines.iter_mut().enumerate() {
         let before = match at.checked_sub(1) {
             Some(last) => strong[last].1,
             None => begins.then_some(Beside::Nothing),
@@ -111,6 +109,17 @@ fn edges(text: &str) -> (Option<Beside>, Option<Beside>) {
     let says = |letter: &char| letter.is_alphanumeric();
     let beside = |letter: char| if letter.is_alphabetic() && !is_arabic(letter) { Beside::Nothing } else { Beside::Right };
     (text.chars().find(says).map(beside), text.chars().rev().find(says).map(beside))
+}
+
+/// Reads the lines of an element that is one paragraph again.
+pub(super) fn of_element(rows: &mut [(Row, &[Area], Line)], setting: Setting) {
+    if !rows.iter().any(|(.., line)| line.is_turned || line.is_rtl) {
+        return;
+    }
+    let base = of_rows(rows.iter().map(|(row, ..)| row), true, setting.base);
+    let mut lines: Vec<(&Row, &[Area], &mut Line)> =
+        rows.iter_mut().map(|(row, rules, line)| (&*row, *rules, line)).collect();
+    read_again(&mut lines, (true, true), base, setting);
 }
 
 /// The base direction of one paragraph: a stop where the file's own has none turns it.
