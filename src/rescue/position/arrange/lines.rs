@@ -134,6 +134,13 @@ impl Line {
         self.stretches.iter().map(|stretch| stretch.text.as_str()).collect()
     }
 
+    /// Its text in reading order, without raised marks at its end.
+    pub(super) fn text_before_marks(&self) -> String {
+        let marks = self.stretches.iter().rev().take_while(|stretch| stretch.look.rise == Rise::Raised).count();
+        let rest = &self.stretches[..self.stretches.len() - marks];
+        rest.iter().map(|stretch| stretch.text.as_str()).collect()
+    }
+
     /// Whether its first letter is one of a script that runs to the left.
     pub(super) fn begins_rtl(&self) -> bool {
         self.text().chars().find(|letter| letter.is_alphabetic()).is_some_and(is_arabic)

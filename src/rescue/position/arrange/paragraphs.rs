@@ -234,11 +234,10 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if further_in < -0.5 * em && !is_first {
         return Relation::Parts;
     }
-    let text = last.text();
     if last.ends == Some(false) {
         return Relation::Joins;
     }
-    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
+    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&last.text_before_marks()) {
         Relation::JoinsPerhaps
     } else {
         Relation::Joins
