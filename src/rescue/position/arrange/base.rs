@@ -167,5 +167,5 @@ fn parts(strips: &[Strip], at: usize, habits: &Habits) -> Option<Edge> {
     let near = strips[at.saturating_sub(20)..(at + 20).min(strips.len())].iter().map(|strip| &strip.line);
     let near = near.filter(|other| other.column == line.column && is_near(other.size, line.size));
     let width = near.map(Line::width).fold(0.0, f32::max);
-    (width - line.width() > next.first_word + line.space() + 0.6 * line.size).then_some(Edge::Sure)
+    (width - line.width() > next.first_word() + line.space() + 0.6 * line.size).then_some(Edge::Sure)
 }

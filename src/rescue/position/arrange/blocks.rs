@@ -1,5 +1,6 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
+use super::dialogue;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
@@ -7,15 +8,16 @@ use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
 use super::tables::{Cells, Grid};
+use super::verse;
 use crate::rescue::found::{Block, BlockKind, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
 pub(super) enum Other {
-    /// An image.
-    Picture(Picture, Place),
-    /// A block that is made already: a table, verse.
-    Made(Block),
+    /// An image, and the box that it stands in.
+    Picture(Picture, Place, u16),
+    /// A block that is made already, a table or verse, and the box that it stands in.
+    Made(Block, u16),
 }
 
 /// Blocks in reading order.
@@ -23,6 +25,8 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
     let mut ranks: Vec<Option<Rank>> = parts
         .iter()
         .map(|part| match part {
+            // What stands out in a box is its title.
+            Part::Paragraph(paragraph) if paragraph.lines[0].boxed > 0 => None,
             Part::Paragraph(paragraph) if !is_separator(&text(paragraph)) => headings::rank(paragraph, habits),
             _ => None,
         })
@@ -42,6 +46,42 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < parts.len() {
+        let number = box_of(&parts[at]);
+        let count = parts[at..].iter().take_while(|part| box_of(part) == number).count();
+        let range = at..at + count;
+        let level = |rank| headings::level(rank, &ladder, free);
+        let inner = run(&parts[range.clone()], &ranks[range], level, habits);
+        match inner.first() {
+            Some(first) if number > 0 && is_text(&inner) => {
+                let place = first.place;
+                let kind = BlockKind::Container("box".to_owned(), String::new(), inner);
+                blocks.push(Block { kind, place, language: None, id: None });
+            }
+            _ => blocks.extend(inner),
+        }
+        at += count;
+    }
+    dialogue::join(verse::join(blocks))
+}
+
+/// The box that a part stands in.
+fn box_of(part: &Part<Other>) -> u16 {
+    match part {
+        Part::Paragraph(paragraph) => paragraph.lines[0].boxed,
+        Part::Other(Other::Picture(_, _, boxed) | Other::Made(_, boxed)) => *boxed,
+    }
+}
+
+/// Whether blocks are more than a table with a frame, or text whose white space counts.
+fn is_text(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| !matches!(block.kind, BlockKind::Table(_) | BlockKind::Figure(..)))
+}
+
+/// Blocks of parts, none or all of which stand in one box.
+fn run(parts: &[Part<Other>], ranks: &[Option<Rank>], level: impl Fn(Rank) -> u8, habits: &Habits) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
         let paragraph = match &parts[at] {
             Part::Other(other) => {
                 let caption = parts.get(at + 1).and_then(paragraph_of).filter(|next| is_caption(next, habits));
@@ -52,8 +92,8 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             Part::Paragraph(paragraph) => paragraph,
         };
         if let Some(rank) = ranks[at] {
-            let level = headings::level(rank, &ladder, free);
-            blocks.push(block(paragraph, BlockKind::Heading(level, inlines::of_paragraph(paragraph, Bold::Plain))));
+            blocks
+                .push(block(paragraph, BlockKind::Heading(level(rank), inlines::of_paragraph(paragraph, Bold::Plain))));
             at += 1;
             continue;
         }
@@ -70,7 +110,8 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             at += items;
             continue;
         }
-        let quoted = run.iter().take_while(|paragraph| is_inset(paragraph, habits)).count();
+        let quoted =
+            run.iter().take_while(|paragraph| is_inset(paragraph, habits) && !is_centred_in_box(paragraph)).count();
         if quoted > 0 && (quoted > 1 || run[0].lines.len() > 1) {
             let inner = run[..quoted].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
             blocks.push(block(paragraph, BlockKind::Quote(inner)));
@@ -89,7 +130,7 @@ fn standings(parts: &[Part<Other>], ranks: &[Option<Rank>]) -> Vec<Standing> {
         .iter()
         .map(|part| match part {
             Part::Paragraph(paragraph) => Some(paragraph.lines[0].page),
-            Part::Other(Other::Picture(_, place) | Other::Made(Block { place, .. })) => place.page,
+            Part::Other(Other::Picture(_, place, _) | Other::Made(Block { place, .. }, _)) => place.page,
         })
         .collect();
     // Pages that have something else, also the last lines of a paragraph.
@@ -167,10 +208,16 @@ pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
     block(paragraph, BlockKind::Paragraph(inlines::of_paragraph(paragraph, bold)))
 }
 
+/// Lines as a paragraph in which bold letters say nothing.
+pub(super) fn plain_lines(lines: Vec<Line>) -> Block {
+    let paragraph = Paragraph { lines, doubts: Vec::new(), above: None };
+    block(&paragraph, BlockKind::Paragraph(inlines::of_paragraph(&paragraph, Bold::Plain)))
+}
+
 fn figure(other: Other, caption: Option<&Paragraph>) -> Block {
     match other {
-        Other::Made(block) => block,
-        Other::Picture(picture, place) => {
+        Other::Made(block, _) => block,
+        Other::Picture(picture, place, _) => {
             let words = caption.map(|caption| inlines::of_paragraph(caption, Bold::Plain)).unwrap_or_default();
             Block { kind: BlockKind::Figure(picture, words), place, language: None, id: None }
         }
@@ -203,6 +250,11 @@ fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
         return false;
     }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// Whether the lines of a box stand in its middle: no quotation.
+fn is_centred_in_box(paragraph: &Paragraph) -> bool {
+    paragraph.lines.iter().all(|line| line.boxed > 0 && line.is_centred())
 }
 
 /// Whether all lines keep off the edge where lines begin, more than by an indent.

@@ -72,7 +72,7 @@ pub(super) struct Line {
     /// Its words from left to right.
     pub(super) words: Vec<(f32, f32)>,
     /// How wide its first word in reading order is.
-    pub(super) first_word: f32,
+    first: f32,
     /// Whether it begins at the right.
     pub(super) is_rtl: bool,
     /// Whether it is right-to-left text that was set with a left-to-right base direction.
@@ -83,6 +83,8 @@ pub(super) struct Line {
     pub(super) bold: f32,
     /// Whether its order is proved.
     pub(super) is_proven: bool,
+    /// The box that it stands in, by its number in the file; 0 is none.
+    pub(super) boxed: u16,
 }
 
 impl Line {
@@ -120,12 +122,13 @@ impl Line {
             size: row.size,
             stretches: stretches(&units, &reading, setting.has_meant_brackets),
             words: visual_words(&units),
-            first_word: first_word(&units, &reading),
+            first: first_word(&units, &reading),
             is_rtl: script.is_rtl() && !is_turned,
             is_turned,
             ends,
             bold,
             is_proven: reading.is_proven,
+            boxed: 0,
         }
     }
 
@@ -159,6 +162,11 @@ impl Line {
     /// How far it ends from the edge where lines end.
     pub(super) fn end_in(&self) -> f32 {
         if self.is_rtl { self.left - self.frame.0 } else { self.frame.1 - self.right }
+    }
+
+    /// How wide its first word in reading order is.
+    pub(super) fn first_word(&self) -> f32 {
+        self.first
     }
 
     /// How wide the narrowest space of it is.
@@ -316,7 +324,7 @@ mod tests {
         glyphs.extend(line("Bread", 130.0, 50.0));
         let line = read(glyphs);
         assert_eq!((line.text().as_str(), line.is_proven), ("نان تازه Bread", true));
-        assert_eq!((line.first_word, line.words.len()), (15.0, 3));
+        assert_eq!((line.first_word(), line.words.len()), (15.0, 3));
     }
 
     #[test]

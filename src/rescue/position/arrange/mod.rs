@@ -7,8 +7,13 @@
 
 mod base;
 mod blocks;
+mod boxes;
+mod cells;
 mod columns;
 mod contents;
+mod continued;
+mod dialogue;
+mod endnotes;
 mod furniture;
 mod habits;
 mod headings;
@@ -17,24 +22,27 @@ mod lines;
 mod lists;
 #[cfg(test)]
 mod made;
+mod masthead;
 mod notes;
 mod order;
 mod paragraphs;
 mod pictures;
 mod rows;
+mod ruled;
 mod signs;
 mod tables;
 mod tags;
 #[cfg(test)]
 mod tests;
 mod title;
+mod verse;
 mod words;
 
 use crate::base::Direction;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
-use self::columns::Strip;
+use self::columns::{Drawn, Strip};
 use self::furniture::Sides;
 use self::habits::Habits;
 use self::lines::{Line, Setting};
@@ -42,7 +50,7 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
-use self::tables::Grid;
+use self::tables::{Cells, Grid};
 use self::words::Spacing;
 use super::{Area, PositionedText};
 
@@ -74,33 +82,49 @@ pub fn arrange(text: &PositionedText) -> Found {
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
     found.left_out.extend(furniture::take(&mut pages, &sides));
+    let masthead = masthead::take(&mut pages, &rules, &sides, setting, &mut found.metadata);
     // Columns, and lines with numbers and edges.
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
-    for (strips, rules) in pages.into_iter().zip(&rules) {
-        let mut strips = columns::split(strips, rules, setting, first.size);
+    let frames = boxes::find(&text.pages, &rules, &pages, first.size);
+    for (at, (strips, rules)) in pages.into_iter().zip(&rules).enumerate() {
+        let strips = boxes::part(strips, &frames[at], rules, setting);
+        let blocks = text.pages[at].images.iter().map(|image| image.area);
+        let blocks: Vec<Area> = blocks.chain(frames[at].iter().map(|frame| frame.area)).collect();
+        let split = |strips| columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
+        let mut strips = ruled::around(strips, rules, split);
         base::settle(&mut strips, rules, setting, &first);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
-        let (rest, found) = tables::take(strips, rules, setting, sides.spacing);
+        let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
         lines.push(rest);
         grids.extend(found);
     }
     let mut pages = lines;
-    let mut habits = Habits::of_lines(pages.iter().flatten());
+    // A book of poems has little else than half-lines.
+    let verse = grids.iter().filter(|grid| grid.cells == Cells::Verse);
+    let halves = verse.flat_map(|grid| &grid.rows).flatten().flatten();
+    let mut habits = Habits::of_lines(pages.iter().flatten().chain(halves));
     habits::set_frames(&mut pages, &grids, habits.size);
+    boxes::set_edges(&mut pages, &frames);
     // The title page and the contents go; notes leave the feet.
+    found.left_out.extend(continued::take(&mut pages, habits.size));
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
+    found.left_out.extend(title::take_imprint(&mut pages, habits.size, &found.metadata.title));
     found.left_out.extend(contents::take(&mut pages, habits.size));
     habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut grids, &mut notes);
+    found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
+    grids.extend(verse::take(&mut pages, &habits));
+    grids.sort_by_key(|grid| (grid.page, grid.number));
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
-    let parts = paragraphs::group(pictures::place(pages, pictures, grids), &habits);
-    found.blocks = blocks::of_parts(parts, &habits);
+    found.blocks = masthead.into_iter().map(blocks::plain_lines).collect();
+    let parts = paragraphs::group(pictures::place(pages, pictures, grids, &frames), &habits);
+    found.blocks.extend(blocks::of_parts(parts, &habits));
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));
     found
@@ -115,7 +139,7 @@ fn strips<'a>(
 ) -> Vec<Vec<Strip<'a>>> {
     let mut pages = Vec::with_capacity(rows.len());
     for ((page, rows), rules) in text.pages.iter().zip(rows).zip(rules) {
-        let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row };
+        let strip = |row| Strip { line: Line::of(&row, rules, setting, page.number), row, frame: None };
         pages.push(rows.into_iter().map(strip).collect());
     }
     pages

@@ -3,6 +3,7 @@
 //! The sharpest test is that of the typesetter: when the first word of a line would have had room at the end of the line
 //! before, someone ended the paragraph there.
 
+use super::dialogue;
 use super::habits::{Habits, is_near};
 use super::lines::Line;
 use super::lists::marker;
@@ -38,11 +39,13 @@ enum Relation {
 /// Paragraphs of items; others stay in their places, or after the paragraph that runs past them to the next page.
 pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
     let insets = insets(&items, habits);
+    let speeches = dialogue::hangs(&items);
     let follower = |at: usize| items.get(at + 1).and_then(line_of).cloned();
     let followers: Vec<Option<Line>> = (0..items.len()).map(follower).collect();
     let mut done = Vec::new();
     let mut open: Option<(Paragraph, f32)> = None;
     let mut pending = Vec::new();
+    let mut speech = None;
     for (at, item) in items.into_iter().enumerate() {
         let line = match item {
             Item::Other(other) => {
@@ -53,7 +56,11 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
         };
         let relation = open.as_ref().map_or(Relation::Parts, |(paragraph, inset)| {
             let last = paragraph.lines.last().expect("a paragraph has a line");
-            let relation = relation(paragraph, *inset, &line, followers[at].as_ref(), habits);
+            let relation = match speeches[at].or(speech.filter(|hang| is_said(*hang, last, &line, habits))) {
+                Some(_) if speeches[at].is_some() => Relation::Parts,
+                Some(_) => Relation::Joins,
+                None => relation(paragraph, *inset, &line, followers[at].as_ref(), habits),
+            };
             // Something between lines of one column parts them.
             // And no heading goes past a poem to that of the next page.
             let may_pass = !same_column(last, &line) && last.size < 1.07 * habits.size;
@@ -64,6 +71,7 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
             done.extend(open.take().map(|(paragraph, _)| Part::Paragraph(paragraph)));
             done.extend(pending.drain(..).map(Part::Other));
             open = Some((Paragraph { lines: vec![line], doubts: Vec::new(), above }, insets[at]));
+            speech = speeches[at];
         } else if let Some((paragraph, inset)) = &mut open {
             if relation == Relation::JoinsPerhaps {
                 paragraph.doubts.push(paragraph.lines.len());
@@ -75,6 +83,13 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
     done.extend(open.map(|(paragraph, _)| Part::Paragraph(paragraph)));
     done.extend(pending.into_iter().map(Part::Other));
     done
+}
+
+/// Whether a line stands below what was said beside a name.
+fn is_said(hang: f32, last: &Line, line: &Line, habits: &Habits) -> bool {
+    let step = line.baseline - last.baseline;
+    let is_below = !same_column(last, line) || step < 1.22 * habits.spacing(line.size);
+    is_below && is_near(last.size, line.size) && (line.start_in() - hang).abs() < 0.15 * line.size
 }
 
 /// Paragraphs and others in reading order.
@@ -140,7 +155,7 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
 fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let pairs =
         || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
-    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word + pair[0].space() + pair[0].size);
+    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word() + pair[0].space() + pair[0].size);
     let count = pairs().count();
     let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);
     let frame = lines[0].frame.1 - lines[0].frame.0;
@@ -165,7 +180,7 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
         last.end_in() - inset
     };
     let slack = if habits.is_justified { 0.2 } else { 0.5 };
-    room > line.first_word + last.space() + slack * last.size
+    room > line.first_word() + last.space() + slack * last.size
 }
 
 /// Whether a text ends a sentence.
@@ -179,6 +194,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>, habits: &Habits) -> Relation {
     let last = paragraph.lines.last().expect("a paragraph has a line");
     let em = habits.size.min(line.size);
+    if last.boxed != line.boxed {
+        return Relation::Parts;
+    }
     if (last.size - line.size).abs() > 0.12 * last.size {
         return Relation::Parts;
     }
@@ -208,7 +226,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
             return Relation::Parts;
         }
         if both_centred {
-            return Relation::Joins;
+            // An address, hours: each line of a box is one, if there was room beside it.
+            let is_short = last.boxed > 0 && last.width() < 0.75 * (last.frame.1 - last.frame.0);
+            return if is_short { Relation::Parts } else { Relation::Joins };
         }
         let is_indented = habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.15 * em);
         let goes_back =

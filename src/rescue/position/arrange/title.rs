@@ -14,6 +14,38 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) 
     read(&std::mem::take(&mut pages[at]), size, metadata)
 }
 
+/// Takes imprints: pages of few small or short lines at either end of the book that name its title again.
+pub(super) fn take_imprint(pages: &mut [Vec<Line>], size: f32, title: &str) -> Vec<LeftOut> {
+    // Half-title, series, frontispiece and title page stand before an imprint at most.
+    const FIRST: usize = 5;
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    let title = letters(title);
+    let filled: Vec<usize> = (0..pages.len()).filter(|at| !pages[*at].is_empty()).collect();
+    let Some(last) = filled.last().copied().filter(|_| filled.len() > 2 && title.chars().count() > 2) else {
+        return Vec::new();
+    };
+    let is_imprint = |page: &[Line]| {
+        let is_slight = |line: &Line| {
+            line.size <= 1.05 * size
+                && line.bold < 0.9
+                && (line.size < 0.95 * size || line.width() < 0.8 * (line.frame.1 - line.frame.0))
+        };
+        page.len() <= 16
+            && page.iter().all(is_slight)
+            && page.iter().any(|line| letters(&line.text()).starts_with(&title))
+    };
+    let mut left_out = Vec::new();
+    for at in filled.into_iter().filter(|at| *at < FIRST || *at == last) {
+        if is_imprint(&pages[at]) {
+            for line in std::mem::take(&mut pages[at]) {
+                let place = Place { page: Some(line.page), line: Some(line.number) };
+                left_out.push(LeftOut { rule: "rescue.imprint", text: line.text(), place, times: 1 });
+            }
+        }
+    }
+    left_out
+}
+
 /// What the lines of a title page say.
 pub(super) fn read(lines: &[Line], size: f32, metadata: &mut Metadata) -> Vec<LeftOut> {
     let largest = lines.iter().map(|line| line.size).max_by(f32::total_cmp).unwrap_or(0.0);
