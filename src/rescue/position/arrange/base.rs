@@ -100,7 +100,7 @@ pub(super) fn read_again(
         };
         let set = Set { base: Some(base), around: Around { before, after } };
         let again = Line::set(row, rules, setting, line.page, set);
-        **line = Line { number: line.number, column: line.column, frame: line.frame, ..again };
+        **line = Line { number: line.number, column: line.column, frame: line.frame, boxed: line.boxed, ..again };
     }
 }
 

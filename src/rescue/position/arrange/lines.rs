@@ -72,7 +72,7 @@ pub(super) struct Line {
     /// Its words from left to right.
     pub(super) words: Vec<(f32, f32)>,
     /// How wide its first word in reading order is.
-    first: f32,
+    pub(super) first: f32,
     /// Whether it begins at the right.
     pub(super) is_rtl: bool,
     /// Whether it is right-to-left text that was set with a left-to-right base direction.
