@@ -99,7 +99,11 @@ pub(super) fn read_again(
             false => ends.then_some(Beside::Nothing),
         };
         let set = Set { base: Some(base), around: Around { before, after } };
-        let again = Line::set(row, rules, setting, line.page, set);
+        let mut again = Line::set(row, rules, setting, line.page, set);
+        if !again.is_proven {
+            // A line that someone ended on purpose stands by itself.
+            again = Line::set(row, rules, setting, line.page, Set { base: Some(base), ..Set::default() });
+        }
         **line = Line { number: line.number, column: line.column, frame: line.frame, boxed: line.boxed, ..again };
     }
 }
@@ -132,7 +136,7 @@ pub(super) fn of_paragraph(strips: &[Strip], ends: bool, setting: Setting) -> Di
 }
 
 /// The same for rows.
-pub(super) fn of_rows<'a, 'b: 'a>(
+fn of_rows<'a, 'b: 'a>(
     rows: impl DoubleEndedIterator<Item = &'a Row<'b>> + Clone,
     ends: bool,
     file: Direction,
@@ -141,7 +145,31 @@ pub(super) fn of_rows<'a, 'b: 'a>(
         return Direction::Ltr;
     }
     let last = rows.clone().next_back().map(stops_of);
-    if ends && last == Some((true, false)) { Direction::Rtl } else { file }
+    if ends && last == Some((true, false)) {
+        return Direction::Rtl;
+    }
+    if file.is_rtl() && is_ragged_right(rows) { Direction::Ltr } else { file }
+}
+
+/// Whether several rows begin at one place at the left and end where they like at the right.
+fn is_ragged_right<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>> + Clone) -> bool {
+    let count = rows.clone().count();
+    // The first may be indented.
+    let rest = rows.skip(usize::from(count > 3));
+    let spread = |edge: fn(&Row) -> f32| {
+        let (least, most) = rest.clone().map(edge).fold((f32::MAX, f32::MIN), |all, at| (all.0.min(at), all.1.max(at)));
+        most - least
+    };
+    let size = rest.clone().map(|row| row.size).fold(0.0, f32::max);
+    count >= 3 && spread(|row| row.left) < 0.5 * size && spread(|row| row.right) > 1.5 * size
+}
+
+/// Says at which lines the report tells of the base direction: once, where the whole file was set with another one than its
+/// script has; else at the end of every paragraph that was.
+pub(super) fn tell<'a>(lines: impl Iterator<Item = &'a mut Line>, setting: Setting) {
+    let is_all = setting.direction.is_rtl() && !setting.base.is_rtl();
+    let ended = lines.filter(|line| line.is_turned && line.ends == Some(true));
+    ended.take(if is_all { 1 } else { usize::MAX }).for_each(|line| line.tells_base = true);
 }
 
 /// How sure it is that a paragraph ends.

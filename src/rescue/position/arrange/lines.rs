@@ -79,6 +79,8 @@ pub(super) struct Line {
     pub(super) is_turned: bool,
     /// Whether its paragraph ends with it, if the place of its last sign says so.
     pub(super) ends: Option<bool>,
+    /// Whether the report tells at it that it was set with another base direction than its script has.
+    pub(super) tells_base: bool,
     /// The share of its letters that is bold.
     pub(super) bold: f32,
     /// Whether its order is proved.
@@ -126,6 +128,7 @@ impl Line {
             is_rtl: script.is_rtl() && !is_turned,
             is_turned,
             ends,
+            tells_base: false,
             bold,
             is_proven: reading.is_proven,
             boxed: 0,

@@ -10,6 +10,7 @@ use unicode_bidi::{BidiClass, bidi_class};
 use super::rows::Rise;
 use super::words::Unit;
 use crate::base::Direction;
+use crate::script::DigitSet;
 use crate::script::bidi;
 use crate::script::itemize::is_mark;
 
@@ -175,6 +176,21 @@ fn hosts(units: &[Unit]) -> Vec<usize> {
     hosts
 }
 
+fn sides(units: &[Unit]) -> Vec<Side> {
+    let side = |at: usize| if is_power(units, at) { Side::Number(true) } else { side(&units[at]) };
+    (0..units.len()).map(side).collect()
+}
+
+/// Whether a raised number stands right after a number: a power runs with what it raises.
+fn is_power(units: &[Unit], at: usize) -> bool {
+    let is_number = |unit: &Unit| unit.text.chars().all(DigitSet::is_digit);
+    let unit = &units[at];
+    let raises = |number: &Unit| {
+        number.look.rise == Rise::None && is_number(number) && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
+    };
+    unit.look.rise == Rise::Raised && is_number(unit) && at.checked_sub(1).is_some_and(|before| raises(&units[before]))
+}
+
 fn side(unit: &Unit) -> Side {
     if unit.look.rise == Rise::Raised {
         // The mark of a note takes no part: makers isolate it, or it stands by itself.
@@ -315,7 +331,7 @@ fn shows(units: &[Unit], hosts: &[usize], order: &[(usize, bool)], direction: Di
     for (at, is_mirrored) in order {
         starts.push(text.len());
         match units[*at].look.rise {
-            Rise::Raised => text.push('\u{FFFC}'),
+            Rise::Raised if !is_power(units, *at) => text.push('\u{FFFC}'),
             _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
             _ => text.push_str(&units[hosts[*at]].text),
         }

@@ -204,6 +204,11 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if last.ends == Some(true) && line.begins_rtl() {
         return Relation::Parts;
     }
+    // Lines of one paragraph have one base direction.
+    let turns = last.is_turned != line.is_turned && last.begins_rtl() && line.begins_rtl();
+    if turns && same_column(last, line) {
+        return Relation::Parts;
+    }
     let fits = fits(last, inset, line, habits);
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
     let further_in = line.start_in() - last.start_in();

@@ -46,6 +46,7 @@ pub(super) fn read(
     let (mut notes, rests): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
     let mut lines: Vec<&mut Line> = Vec::new();
     tree.nodes.iter_mut().for_each(|node| node.lines(&mut lines));
+    base::tell(lines.iter_mut().map(|line| &mut **line), setting);
     notes::join_lines(&mut lines, &mut notes, u32::MAX);
     found.left_out.extend(notes::tell_unjoined(&notes));
     let mut images = pictures::take(text, found);

@@ -7,7 +7,7 @@
 
 use unicode_bidi::BidiClass;
 
-use super::{Reading, Side, bidi, mirrored, side, turned_round, visual};
+use super::{Reading, Side, bidi, is_power, mirrored, side, sides, turned_round, visual};
 use crate::base::Direction;
 use crate::rescue::position::arrange::rows::Rise;
 use crate::rescue::position::arrange::words::Unit;
@@ -62,7 +62,7 @@ enum Part {
 pub(super) fn logical(units: &[Unit], around: Around) -> (Reading, Option<bool>) {
     // A line has some hundreds; what has more is no line.
     const MOST: usize = 1000;
-    let sides: Vec<Side> = units.iter().map(side).collect();
+    let sides: Vec<Side> = sides(units);
     let mut best: Option<(usize, Vec<(usize, bool)>, Guess)> = None;
     for guess in guesses(around, units, &sides).take_while(|_| units.len() <= MOST) {
         let levels = levels(units, &sides, guess);
@@ -284,7 +284,7 @@ fn shows(units: &[Unit], order: &[(usize, bool)], before: Beside, after: Beside)
     for (at, is_mirrored) in order {
         starts.push(text.len());
         match units[*at].look.rise {
-            Rise::Raised => text.push('\u{FFFC}'),
+            Rise::Raised if !is_power(units, *at) => text.push('\u{FFFC}'),
             _ if is_tab(units, *at) => text.push('\t'),
             _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
             _ => text.push_str(&units[*at].text),
@@ -337,7 +337,7 @@ fn faults(units: &[Unit], order: &[(usize, bool)]) -> usize {
     for (at, is_mirrored) in order {
         let unit = &units[*at];
         match unit.look.rise {
-            Rise::Raised => text.push(MARK),
+            Rise::Raised if !is_power(units, *at) => text.push(MARK),
             _ if *is_mirrored => text.extend(mirrored(&unit.text).chars()),
             _ => text.extend(unit.text.chars()),
         }
