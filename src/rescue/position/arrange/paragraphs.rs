@@ -238,7 +238,9 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         let is_indented = habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.15 * em);
         let goes_back =
             after.is_some_and(|after| same_column(line, after) && after.start_in() < line.start_in() - 0.5 * em);
-        if is_first && is_indented && goes_back && marker(&last.text()).is_some() {
+        // A short line and the next, both indented as first lines are: a paragraph of one line before the next one.
+        let is_short = habits.is_justified && last.end_in() > 0.3 * em;
+        if is_first && is_indented && goes_back && (is_short || marker(&last.text()).is_some()) {
             return Relation::Parts;
         }
         if is_first && habits.lists_hang && further_in < 0.4 * em && marker(&last.text()).is_some() {

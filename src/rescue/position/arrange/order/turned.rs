@@ -164,7 +164,9 @@ fn levels(units: &[Unit], sides: &[Side], guess: Guess) -> Vec<u8> {
             continue;
         }
         let end = (at..parts.len()).find(|next| !is_neutral(&parts[*next])).unwrap_or(parts.len());
-        let (before, after) = (at.checked_sub(1).map(|before| parts[before]), parts.get(end).copied());
+        // A tab leaves the edge of what it parts open, as that of the line is.
+        let before = at.checked_sub(1).map(|before| parts[before]).filter(|part| *part != Part::Tab);
+        let after = parts.get(end).copied().filter(|part| *part != Part::Tab);
         let run = &mut levels[at..end];
         let is_tie = matches!(&parts[at..end], [Part::Neutral(BidiClass::CS | BidiClass::ES)]);
         match (before, after) {
