@@ -69,29 +69,27 @@ pub(super) fn settle(strips: &mut [Strip], rules: &[Area], setting: Setting, hab
         let begins = start == 0 || parts(strips, start - 1, habits) == Some(Edge::Sure);
         let ends = parts(strips, end - 1, habits) == Some(Edge::Sure);
         let base = of_paragraph(&strips[start..end], ends, setting);
-        let mut lines: Vec<(&Row, &mut Line)> =
-            strips[start..end].iter_mut().map(|strip| (&strip.row, &mut strip.line)).collect();
-        read_again(&mut lines, begins && start > 0, ends, base, rules, setting);
+        let mut lines: Vec<(&Row, &[Area], &mut Line)> =
+            strips[start..end].iter_mut().map(|strip| (&strip.row, rules, &mut strip.line)).collect();
+        read_again(&mut lines, (begins && start > 0, ends), base, setting);
         start = end;
     }
 }
 
-/// Reads the lines of one paragraph with its base direction.
+/// Reads the lines of one paragraph with its base direction; `edges` say whether its beginning and its end are known.
 pub(super) fn read_again(
-    lines: &mut [(&Row, &mut Line)],
-    begins: bool,
-    ends: bool,
+    lines: &mut [(&Row, &[Area], &mut Line)],
+    (begins, ends): (bool, bool),
     base: Direction,
-    rules: &[Area],
     setting: Setting,
 ) {
-    let is_needed = lines.iter().any(|(_, line)| line.is_turned) || base != setting.base;
+    let is_needed = lines.iter().any(|(.., line)| line.is_turned) || base != setting.base;
     if !is_needed {
         return;
     }
-    let strong: Vec<(Option<Beside>, Option<Beside>)> = lines.iter().map(|(_, line)| edges(&line.text())).collect();
+    let strong: Vec<(Option<Beside>, Option<Beside>)> = lines.iter().map(|(.., line)| edges(&line.text())).collect();
     let count = lines.len();
-    for (at, (row, line)) in lines.iter_mut().enumerate() {
+    for (at, (row, rules, line)) in lines.iter_mut().enumerate() {
         let before = match at.checked_sub(1) {
             Some(last) => strong[last].1,
             None => begins.then_some(Beside::Nothing),
@@ -101,8 +99,12 @@ pub(super) fn read_again(
             false => ends.then_some(Beside::Nothing),
         };
         let set = Set { base: Some(base), around: Around { before, after } };
-        let again = Line::set(row, rules, setting, line.page, set);
-        **line = Line { number: line.number, column: line.column, frame: line.frame, ..again };
+        let mut again = Line::set(row, rules, setting, line.page, set);
+        if !again.is_proven {
+            // A line that someone ended on purpose stands by itself.
+            again = Line::set(row, rules, setting, line.page, Set { base: Some(base), ..Set::default() });
+        }
+        **line = Line { number: line.number, column: line.column, frame: line.frame, boxed: line.boxed, ..again };
     }
 }
 
@@ -111,6 +113,17 @@ fn edges(text: &str) -> (Option<Beside>, Option<Beside>) {
     let says = |letter: &char| letter.is_alphanumeric();
     let beside = |letter: char| if letter.is_alphabetic() && !is_arabic(letter) { Beside::Nothing } else { Beside::Right };
     (text.chars().find(says).map(beside), text.chars().rev().find(says).map(beside))
+}
+
+/// Reads the lines of an element that is one paragraph again.
+pub(super) fn of_element(rows: &mut [(Row, &[Area], Line)], setting: Setting) {
+    if !rows.iter().any(|(.., line)| line.is_turned || line.is_rtl) {
+        return;
+    }
+    let base = of_rows(rows.iter().map(|(row, ..)| row), true, setting.base);
+    let mut lines: Vec<(&Row, &[Area], &mut Line)> =
+        rows.iter_mut().map(|(row, rules, line)| (&*row, *rules, line)).collect();
+    read_again(&mut lines, (true, true), base, setting);
 }
 
 /// The base direction of one paragraph: a stop where the file's own has none turns it.
@@ -123,7 +136,7 @@ pub(super) fn of_paragraph(strips: &[Strip], ends: bool, setting: Setting) -> Di
 }
 
 /// The same for rows.
-pub(super) fn of_rows<'a, 'b: 'a>(
+fn of_rows<'a, 'b: 'a>(
     rows: impl DoubleEndedIterator<Item = &'a Row<'b>> + Clone,
     ends: bool,
     file: Direction,
@@ -132,7 +145,31 @@ pub(super) fn of_rows<'a, 'b: 'a>(
         return Direction::Ltr;
     }
     let last = rows.clone().next_back().map(stops_of);
-    if ends && last == Some((true, false)) { Direction::Rtl } else { file }
+    if ends && last == Some((true, false)) {
+        return Direction::Rtl;
+    }
+    if file.is_rtl() && is_ragged_right(rows) { Direction::Ltr } else { file }
+}
+
+/// Whether several rows begin at one place at the left and end where they like at the right.
+fn is_ragged_right<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>> + Clone) -> bool {
+    let count = rows.clone().count();
+    // The first may be indented.
+    let rest = rows.skip(usize::from(count > 3));
+    let spread = |edge: fn(&Row) -> f32| {
+        let (least, most) = rest.clone().map(edge).fold((f32::MAX, f32::MIN), |all, at| (all.0.min(at), all.1.max(at)));
+        most - least
+    };
+    let size = rest.clone().map(|row| row.size).fold(0.0, f32::max);
+    count >= 3 && spread(|row| row.left) < 0.5 * size && spread(|row| row.right) > 1.5 * size
+}
+
+/// Says at which lines the report tells of the base direction: once, where the whole file was set with another one than its
+/// script has; else at the end of every paragraph that was.
+pub(super) fn tell<'a>(lines: impl Iterator<Item = &'a mut Line>, setting: Setting) {
+    let is_all = setting.direction.is_rtl() && !setting.base.is_rtl();
+    let ended = lines.filter(|line| line.is_turned && line.ends == Some(true));
+    ended.take(if is_all { 1 } else { usize::MAX }).for_each(|line| line.tells_base = true);
 }
 
 /// How sure it is that a paragraph ends.
@@ -158,5 +195,5 @@ fn parts(strips: &[Strip], at: usize, habits: &Habits) -> Option<Edge> {
     let near = strips[at.saturating_sub(20)..(at + 20).min(strips.len())].iter().map(|strip| &strip.line);
     let near = near.filter(|other| other.column == line.column && is_near(other.size, line.size));
     let width = near.map(Line::width).fold(0.0, f32::max);
-    (width - line.width() > next.first_word + line.space() + 0.6 * line.size).then_some(Edge::Sure)
+    (width - line.width() > next.first_word() + line.space() + 0.6 * line.size).then_some(Edge::Sure)
 }

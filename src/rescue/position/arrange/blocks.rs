@@ -246,7 +246,7 @@ pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
 
 /// Lines as a paragraph in which bold letters say nothing.
 pub(super) fn plain_lines(lines: Vec<Line>) -> Block {
-    let paragraph = Paragraph { lines, doubts: Vec::new(), above: None };
+    let paragraph = Paragraph { lines, doubts: Vec::new(), breaks: Vec::new(), above: None };
     block(&paragraph, BlockKind::Paragraph(inlines::of_paragraph(&paragraph, Bold::Plain)))
 }
 

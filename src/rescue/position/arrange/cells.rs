@@ -88,7 +88,7 @@ impl Lines {
         let left = lines().map(|line| line.left).fold(f32::MAX, f32::min);
         let right = lines().map(|line| line.right).fold(f32::MIN, f32::max);
         let (Some(last), Some(next)) = (&self.cells[above][column], &self.cells[below][column]) else { return true };
-        right - left - last.width() > next.first_word + last.space() + 0.2 * last.size
+        right - left - last.width() > next.first_word() + last.space() + 0.2 * last.size
     }
 }
 

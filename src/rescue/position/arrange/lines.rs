@@ -72,13 +72,15 @@ pub(super) struct Line {
     /// Its words from left to right.
     pub(super) words: Vec<(f32, f32)>,
     /// How wide its first word in reading order is.
-    pub(super) first_word: f32,
+    pub(super) first: f32,
     /// Whether it begins at the right.
     pub(super) is_rtl: bool,
     /// Whether it is right-to-left text that was set with a left-to-right base direction.
     pub(super) is_turned: bool,
     /// Whether its paragraph ends with it, if the place of its last sign says so.
     pub(super) ends: Option<bool>,
+    /// Whether the report tells at it that it was set with another base direction than its script has.
+    pub(super) tells_base: bool,
     /// The share of its letters that is bold.
     pub(super) bold: f32,
     /// Whether its order is proved.
@@ -122,10 +124,11 @@ impl Line {
             size: row.size,
             stretches: stretches(&units, &reading, setting.has_meant_brackets),
             words: visual_words(&units),
-            first_word: first_word(&units, &reading),
+            first: first_word(&units, &reading),
             is_rtl: script.is_rtl() && !is_turned,
             is_turned,
             ends,
+            tells_base: false,
             bold,
             is_proven: reading.is_proven,
             boxed: 0,
@@ -135,6 +138,13 @@ impl Line {
     /// Its text in reading order.
     pub(super) fn text(&self) -> String {
         self.stretches.iter().map(|stretch| stretch.text.as_str()).collect()
+    }
+
+    /// Its text in reading order, without raised marks at its end.
+    pub(super) fn text_before_marks(&self) -> String {
+        let marks = self.stretches.iter().rev().take_while(|stretch| stretch.look.rise == Rise::Raised).count();
+        let rest = &self.stretches[..self.stretches.len() - marks];
+        rest.iter().map(|stretch| stretch.text.as_str()).collect()
     }
 
     /// Whether its first letter is one of a script that runs to the left.
@@ -155,6 +165,11 @@ impl Line {
     /// How far it ends from the edge where lines end.
     pub(super) fn end_in(&self) -> f32 {
         if self.is_rtl { self.left - self.frame.0 } else { self.frame.1 - self.right }
+    }
+
+    /// How wide its first word in reading order is.
+    pub(super) fn first_word(&self) -> f32 {
+        self.first
     }
 
     /// How wide the narrowest space of it is.
@@ -312,7 +327,7 @@ mod tests {
         glyphs.extend(line("Bread", 130.0, 50.0));
         let line = read(glyphs);
         assert_eq!((line.text().as_str(), line.is_proven), ("نان تازه Bread", true));
-        assert_eq!((line.first_word, line.words.len()), (15.0, 3));
+        assert_eq!((line.first_word(), line.words.len()), (15.0, 3));
     }
 
     #[test]

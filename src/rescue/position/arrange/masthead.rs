@@ -76,7 +76,7 @@ fn cells(strip: &Strip, rules: &[Area], setting: Setting) -> Vec<Line> {
     }
     let rows = parts.into_iter().filter_map(|signs| Row::of(signs, strip.row.baseline, strip.row.size));
     let mut cells: Vec<Line> = rows.map(|row| Line::of(&row, rules, setting, strip.line.page)).collect();
-    if setting.direction.is_rtl() {
+    if setting.base.is_rtl() {
         cells.reverse();
     }
     cells

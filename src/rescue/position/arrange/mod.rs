@@ -119,6 +119,8 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut habits = Habits::of_lines(pages.iter().flatten().chain(halves));
     habits::set_frames(&mut pages, &grids, habits.size);
     boxes::set_edges(&mut pages, &frames);
+    habits::align_turned(&mut pages);
+    base::tell(pages.iter_mut().flatten(), setting);
     // The title page and the contents go; notes leave the feet.
     found.left_out.extend(continued::take(&mut pages, habits.size, offset));
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));

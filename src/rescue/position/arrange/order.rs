@@ -11,6 +11,7 @@ use super::rows::Rise;
 use super::tight;
 use super::words::Unit;
 use crate::base::Direction;
+use crate::script::DigitSet;
 use crate::script::bidi;
 use crate::script::itemize::is_mark;
 
@@ -148,6 +149,21 @@ fn descents(units: &[Unit], order: &[(usize, bool)]) -> usize {
     let marks = order.iter().map(|(at, _)| &units[*at]).filter(|unit| !unit.is_space()).filter_map(|unit| unit.marked);
     let marks: Vec<u32> = marks.collect();
     marks.windows(2).filter(|pair| pair[1] < pair[0]).count()
+}
+
+fn sides(units: &[Unit]) -> Vec<Side> {
+    let side = |at: usize| if is_power(units, at) { Side::Number(true) } else { side(&units[at]) };
+    (0..units.len()).map(side).collect()
+}
+
+/// Whether a raised number stands right after a number: a power runs with what it raises.
+fn is_power(units: &[Unit], at: usize) -> bool {
+    let is_number = |unit: &Unit| unit.text.chars().all(DigitSet::is_digit);
+    let unit = &units[at];
+    let raises = |number: &Unit| {
+        number.look.rise == Rise::None && is_number(number) && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
+    };
+    unit.look.rise == Rise::Raised && is_number(unit) && at.checked_sub(1).is_some_and(|before| raises(&units[before]))
 }
 
 fn side(unit: &Unit) -> Side {
@@ -290,7 +306,7 @@ fn shows(units: &[Unit], hosts: &[usize], order: &[(usize, bool)], direction: Di
     for (at, is_mirrored) in order {
         starts.push(text.len());
         match units[*at].look.rise {
-            Rise::Raised => text.push('\u{FFFC}'),
+            Rise::Raised if !is_power(units, *at) => text.push('\u{FFFC}'),
             _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
             _ => text.push_str(&units[hosts[*at]].text),
         }

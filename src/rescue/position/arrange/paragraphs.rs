@@ -172,7 +172,7 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
 fn is_free_verse(lines: &[&Line], inset: f32, habits: &Habits) -> bool {
     let pairs =
         || lines.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
-    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word + pair[0].space() + pair[0].size);
+    let loose = pairs().filter(|pair| pair[0].end_in() - inset > pair[1].first_word() + pair[0].space() + pair[0].size);
     let count = pairs().count();
     let widest = lines.iter().map(|line| line.width()).fold(0.0, f32::max);
     let frame = lines[0].frame.1 - lines[0].frame.0;
@@ -198,7 +198,7 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
         last.end_in() - inset
     };
     let slack = if habits.is_justified { 0.2 } else { 0.5 };
-    room > line.first_word + last.space() + slack * last.size
+    room > line.first_word() + last.space() + slack * last.size
 }
 
 /// Whether a text ends a sentence.
@@ -220,6 +220,11 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     }
     // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
     if last.ends == Some(true) && line.begins_rtl() {
+        return Relation::Parts;
+    }
+    // Lines of one paragraph have one base direction.
+    let turns = last.is_turned != line.is_turned && last.begins_rtl() && line.begins_rtl();
+    if turns && same_column(last, line) {
         return Relation::Parts;
     }
     // In a narrow column the lines of a heading are broken where they read well.
@@ -267,7 +272,8 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
             after.is_some_and(|after| same_column(line, after) && after.start_in() < line.start_in() - 0.5 * em);
         // One line of a paragraph above the first of the next.
         let stands_so = further_in.abs() < 0.15 * em && last.end_in() < 2.5 * em;
-        if is_first && is_indented && goes_back && (stands_so || marker(&last.text()).is_some()) {
+        let is_short = habits.is_justified && last.end_in() > 0.3 * em;
+        if is_first && is_indented && goes_back && (stands_so || is_short || marker(&last.text()).is_some()) {
             return Relation::Parts;
         }
         if is_first && habits.lists_hang && further_in < 0.4 * em && marker(&last.text()).is_some() {
@@ -288,11 +294,10 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if further_in < -0.5 * em && !is_first {
         return Relation::Parts;
     }
-    let text = last.text();
     if last.ends == Some(false) {
         return Relation::Joins;
     }
-    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
+    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&last.text_before_marks()) {
         Relation::JoinsPerhaps
     } else {
         Relation::Joins

@@ -150,7 +150,7 @@ fn ends_early(run: &[&Line], habits: &Habits) -> bool {
     let pairs =
         || run.windows(2).filter(|pair| pair[1].baseline - pair[0].baseline <= 1.22 * habits.spacing(pair[0].size));
     let has_room =
-        |pair: &&[&Line]| widest - pair[0].width() > pair[1].first_word + pair[0].space() + 0.2 * pair[0].size;
+        |pair: &&[&Line]| widest - pair[0].width() > pair[1].first_word() + pair[0].space() + 0.2 * pair[0].size;
     let (early, all) = (pairs().filter(has_room).count(), pairs().count());
     let frame = run[0].frame.1 - run[0].frame.0;
     early * 2 >= all && all >= 2 && widest < 0.85 * frame

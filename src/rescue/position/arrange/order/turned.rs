@@ -7,7 +7,7 @@
 
 use unicode_bidi::BidiClass;
 
-use super::{Reading, Side, bidi, mirrored, side, turned_round, visual};
+use super::{Reading, Side, bidi, is_power, mirrored, side, sides, turned_round, visual};
 use crate::base::Direction;
 use crate::rescue::position::arrange::rows::Rise;
 use crate::rescue::position::arrange::words::Unit;
@@ -35,8 +35,10 @@ pub(in super::super) struct Around {
 struct Guess {
     before: Beside,
     after: Beside,
-    /// How many of the signs at the edge that may belong to either end are those nearer to the letters.
-    inner: usize,
+    /// How many of the signs at the left edge, from the letters on, run with them: they end the line.
+    left: usize,
+    /// The same at the right edge: they begin the line.
+    right: usize,
     /// Whether numbers after Latin letters run with them (W7).
     digits_with_latin: bool,
     /// Whether a sign between two numbers ties them (W4).
@@ -60,9 +62,9 @@ enum Part {
 pub(super) fn logical(units: &[Unit], around: Around) -> (Reading, Option<bool>) {
     // A line has some hundreds; what has more is no line.
     const MOST: usize = 1000;
-    let sides: Vec<Side> = units.iter().map(side).collect();
+    let sides: Vec<Side> = sides(units);
     let mut best: Option<(usize, Vec<(usize, bool)>, Guess)> = None;
-    for guess in guesses(around, &sides).take_while(|_| units.len() <= MOST) {
+    for guess in guesses(around, units, &sides).take_while(|_| units.len() <= MOST) {
         let levels = levels(units, &sides, guess);
         let order: Vec<(usize, bool)> = turned_round(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
         if !shows(units, &order, guess.before, guess.after) {
@@ -99,29 +101,41 @@ fn ends(units: &[Unit], order: &[(usize, bool)], guess: Guess) -> Option<bool> {
     (nothing != right).then_some(nothing)
 }
 
-fn guesses(around: Around, sides: &[Side]) -> impl Iterator<Item = Guess> {
+fn guesses(around: Around, units: &[Unit], sides: &[Side]) -> impl Iterator<Item = Guess> {
+    const MOST: usize = 4;
     let neutral = |side: &&Side| matches!(side, Side::Neutral(_));
-    let at_left = sides.iter().take_while(neutral).count().min(4);
-    let at_right = sides.iter().rev().take_while(neutral).count().min(4);
+    let at_left = sides.iter().take_while(neutral).count();
+    let at_right = sides.iter().rev().take_while(neutral).count();
+    // A bracket that closes right-to-left text runs with it whatever comes after (N0).
+    let closing = units[..at_left].iter().rev().take_while(|unit| matches!(unit.text.as_str(), "(" | "[")).count();
     let all = [(1, 1), (1, 0), (0, 1), (0, 0)].map(|(before, after)| (beside(before), beside(after)));
     let fits = move |(before, after): &(Beside, Beside)| {
         around.before.is_none_or(|known| known == *before) && around.after.is_none_or(|known| known == *after)
     };
     (0u8..8).flat_map(move |bits| {
         all.into_iter().filter(fits).flat_map(move |(before, after)| {
-            let splits = match (before, after) {
-                (Beside::Right, Beside::Nothing) => at_right,
-                (Beside::Nothing, Beside::Right) => at_left,
-                _ => 0,
+            let lefts = match (before, after) {
+                (Beside::Right, Beside::Right) => vec![at_left],
+                (Beside::Nothing, Beside::Right) => (0..=at_left.min(MOST)).collect(),
+                (_, Beside::Nothing) if closing > 0 => vec![closing, 0],
+                (_, Beside::Nothing) => vec![0],
             };
-            (0..=splits).map(move |inner| Guess {
-                before,
-                after,
-                inner,
-                clings: bits & 1 != 0,
-                digits_with_latin: bits & 2 == 0,
-                ties_numbers: bits & 4 == 0,
-            })
+            let rights = match (before, after) {
+                (Beside::Right, Beside::Right) => at_right..=at_right,
+                (Beside::Right, Beside::Nothing) => 0..=at_right.min(MOST),
+                (Beside::Nothing, _) => 0..=0,
+            };
+            lefts.into_iter().flat_map(move |left| rights.clone().map(move |right| (left, right))).map(
+                move |(left, right)| Guess {
+                    before,
+                    after,
+                    left,
+                    right,
+                    clings: bits & 1 != 0,
+                    digits_with_latin: bits & 2 == 0,
+                    ties_numbers: bits & 4 == 0,
+                },
+            )
         })
     })
 }
@@ -150,20 +164,20 @@ fn levels(units: &[Unit], sides: &[Side], guess: Guess) -> Vec<u8> {
             continue;
         }
         let end = (at..parts.len()).find(|next| !is_neutral(&parts[*next])).unwrap_or(parts.len());
-        let (before, after) = (at.checked_sub(1).map(|before| parts[before]), parts.get(end).copied());
+        // A tab leaves the edge of what it parts open, as that of the line is.
+        let before = at.checked_sub(1).map(|before| parts[before]).filter(|part| *part != Part::Tab);
+        let after = parts.get(end).copied().filter(|part| *part != Part::Tab);
         let run = &mut levels[at..end];
         let is_tie = matches!(&parts[at..end], [Part::Neutral(BidiClass::CS | BidiClass::ES)]);
         match (before, after) {
             (Some(Part::Number), Some(Part::Number)) if is_tie && guess.ties_numbers => run.fill(2),
             _ if is_right(before) && is_right(after) => run.fill(1),
-            (None, Some(_)) if is_right(after) && guess.after == Beside::Right => {
-                let inner = if guess.before == Beside::Right { run.len() } else { guess.inner };
-                let outer = run.len() - inner.min(run.len());
+            (None, Some(_)) if is_right(after) => {
+                let outer = run.len() - guess.left.min(run.len());
                 run[outer..].fill(1);
             }
-            (Some(_), None) if is_right(before) && guess.before == Beside::Right => {
-                let inner = if guess.after == Beside::Right { run.len() } else { guess.inner };
-                let inner = inner.min(run.len());
+            (Some(_), None) if is_right(before) => {
+                let inner = guess.right.min(run.len());
                 run[..inner].fill(1);
             }
             (Some(Part::Left), Some(_)) if guess.clings && is_right(after) => {
@@ -268,26 +282,47 @@ fn is_mark(units: &[Unit]) -> bool {
 fn shows(units: &[Unit], order: &[(usize, bool)], before: Beside, after: Beside) -> bool {
     const LETTER: char = '\u{627}';
     let mut text = String::new();
-    if before == Beside::Right {
-        text.extend([LETTER, ' ']);
-    }
     let mut starts = Vec::with_capacity(order.len());
     for (at, is_mirrored) in order {
         starts.push(text.len());
         match units[*at].look.rise {
-            Rise::Raised => text.push('\u{FFFC}'),
+            Rise::Raised if !is_power(units, *at) => text.push('\u{FFFC}'),
             _ if is_tab(units, *at) => text.push('\t'),
             _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
             _ => text.push_str(&units[*at].text),
         }
     }
+    let mut start = String::new();
+    if before == Beside::Right {
+        // What the line closes was opened before it.
+        start.extend([LETTER, ' ']);
+        start.extend(unopened(&text));
+    }
     if after == Beside::Right {
         text.extend([' ', LETTER]);
     }
-    let levels = bidi::levels(&text, Direction::Ltr, &[]);
-    let levels: Vec<u8> = starts.iter().map(|start| levels.at(*start)).collect();
+    let levels = bidi::levels(&format!("{start}{text}"), Direction::Ltr, &[]);
+    let levels: Vec<u8> = starts.iter().map(|at| levels.at(start.len() + at)).collect();
     let is_mirrored = order.iter().zip(&levels).all(|((_, is_mirrored), level)| *is_mirrored == (level % 2 == 1));
     is_mirrored && visual(&levels).into_iter().map(|place| order[place].0).eq(0..units.len())
+}
+
+/// The brackets that a text closes and does not open, each before a letter.
+fn unopened(text: &str) -> Vec<char> {
+    let mut open: Vec<char> = Vec::new();
+    let mut lacking = Vec::new();
+    for sign in text.chars() {
+        match sign {
+            '(' => open.push(')'),
+            '[' => open.push(']'),
+            ')' | ']' if open.last() == Some(&sign) => drop(open.pop()),
+            ')' => lacking.extend(['\u{627}', ' ', '(']),
+            ']' => lacking.extend(['\u{627}', ' ', '[']),
+            _ => {}
+        }
+    }
+    // The last one that is lacking was opened first.
+    lacking.chunks(3).rev().flatten().copied().chain((!lacking.is_empty()).then_some('\u{627}')).collect()
 }
 
 fn is_closing(sign: char) -> bool {
@@ -304,7 +339,7 @@ fn faults(units: &[Unit], order: &[(usize, bool)]) -> usize {
     for (at, is_mirrored) in order {
         let unit = &units[*at];
         match unit.look.rise {
-            Rise::Raised => text.push(MARK),
+            Rise::Raised if !is_power(units, *at) => text.push(MARK),
             _ if *is_mirrored => text.extend(mirrored(&unit.text).chars()),
             _ => text.extend(unit.text.chars()),
         }
@@ -385,6 +420,8 @@ mod tests {
 
     #[test]
     fn lines_in_the_middle_of_a_paragraph_too() {
+        assert_eq!(back("را پختیم (گرم).", "\u{627} ", ""), ("را پختیم (گرم).".to_owned(), true));
+        assert_eq!(back("را پختیم).", "\u{627} (\u{627} ", ""), ("را پختیم).".to_owned(), true));
         for text in ["نان تازه پختیم.", "نان، آب،", "نان (تازه)", "(نان) و آب", "سال ۱۳۵۷", "و Bread را"] {
             assert_eq!(back(text, "\u{627} ", " \u{627}"), (text.to_owned(), true), "{text}");
         }
