@@ -81,7 +81,9 @@ fn tell(block: &Block, mark: &str, notes: &BTreeMap<&str, &[Block]>, told: &mut 
     match &block.kind {
         BlockKind::Heading(level, inlines) => say(&format!("{} ", "#".repeat(usize::from(*level))), inlines, told),
         BlockKind::Paragraph(inlines) | BlockKind::Figure(_, inlines) => say(mark, inlines, told),
-        BlockKind::Quote(blocks) => blocks.iter().for_each(|block| tell(block, mark, notes, told)),
+        BlockKind::Quote(blocks) | BlockKind::Container(_, _, blocks) => {
+            blocks.iter().for_each(|block| tell(block, mark, notes, told));
+        }
         BlockKind::List(_, items) => items.iter().flatten().for_each(|block| tell(block, mark, notes, told)),
         BlockKind::Definitions(entries) => {
             for (term, blocks) in entries {
@@ -186,8 +188,8 @@ const UNTAGGED: [(&str, [usize; 3]); 7] = [
     ("binder", [44, 9, 7]),
     ("bread", [147, 44, 12]),
     ("kitab", [79, 22, 9]),
-    ("newsletter", [63, 8, 0]),
-    ("verses", [77, 12, 0]),
+    ("newsletter", [74, 8, 0]),
+    ("verses", [95, 12, 0]),
     ("wheel", [60, 8, 10]),
 ];
 

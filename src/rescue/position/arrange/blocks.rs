@@ -1,5 +1,8 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
+use super::code;
+use super::definitions;
+use super::dialogue;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
@@ -7,15 +10,16 @@ use super::lines::Line;
 use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
 use super::tables::{Cells, Grid};
+use super::verse;
 use crate::rescue::found::{Block, BlockKind, Numbering, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
 pub(super) enum Other {
-    /// An image.
-    Picture(Picture, Place),
-    /// A block that is made already: a table, verse.
-    Made(Block),
+    /// An image, and the box that it stands in.
+    Picture(Picture, Place, u16),
+    /// A block that is made already, a table or verse, and the box that it stands in.
+    Made(Block, u16),
 }
 
 /// Blocks in reading order.
@@ -23,6 +27,8 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
     let mut ranks: Vec<Option<Rank>> = parts
         .iter()
         .map(|part| match part {
+            // What stands out in a box is its title.
+            Part::Paragraph(paragraph) if paragraph.lines[0].boxed > 0 => None,
             Part::Paragraph(paragraph) if !is_separator(&text(paragraph)) => headings::rank(paragraph, habits),
             _ => None,
         })
@@ -37,8 +43,71 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             ranks[at] = None;
         }
     }
+    no_terms(&parts, &mut ranks, habits);
     let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
     let free = headings::free(&standings(&parts, &ranks), &ladder);
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while at < parts.len() {
+        let number = box_of(&parts[at]);
+        let count = parts[at..].iter().take_while(|part| box_of(part) == number).count();
+        let range = at..at + count;
+        let level = |rank| headings::level(rank, &ladder, free);
+        let inner = run(&parts[range.clone()], &ranks[range], level, habits);
+        match inner.first() {
+            Some(first) if number > 0 && is_text(&inner) => {
+                let place = first.place;
+                let kind = BlockKind::Container("box".to_owned(), String::new(), inner);
+                blocks.push(Block { kind, place, language: None, id: None });
+            }
+            _ => blocks.extend(inner),
+        }
+        at += count;
+    }
+    dialogue::join(verse::join(blocks))
+}
+
+/// Takes the ranks of terms that stand above their definitions.
+fn no_terms(parts: &[Part<Other>], ranks: &mut [Option<Rank>], habits: &Habits) {
+    let mut at = 0;
+    while at < parts.len() {
+        let is_term = paragraph_of(&parts[at]).is_some_and(|paragraph| definitions::is_term(paragraph, habits));
+        let (count, terms) = match is_term {
+            true => {
+                definitions::count(&parts[at..].iter().map_while(paragraph_of).take(2000).collect::<Vec<_>>(), habits)
+            }
+            false => (0, Vec::new()),
+        };
+        terms.iter().for_each(|term| ranks[at + term] = None);
+        at += count.max(1);
+    }
+}
+
+/// Terms and their definitions.
+fn make_definitions(run: &[&Paragraph], terms: &[usize], habits: &Habits) -> Block {
+    let ends = terms.iter().skip(1).copied().chain([run.len()]);
+    let entry = |(term, end): (&usize, usize)| {
+        let own = run[term + 1..end].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
+        (inlines::of_paragraph(run[*term], Bold::Plain), own)
+    };
+    block(run[0], BlockKind::Definitions(terms.iter().zip(ends).map(entry).collect()))
+}
+
+/// The box that a part stands in.
+fn box_of(part: &Part<Other>) -> u16 {
+    match part {
+        Part::Paragraph(paragraph) => paragraph.lines[0].boxed,
+        Part::Other(Other::Picture(_, _, boxed) | Other::Made(_, boxed)) => *boxed,
+    }
+}
+
+/// Whether blocks are more than a table with a frame, or text whose white space counts.
+fn is_text(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| !matches!(block.kind, BlockKind::Table(_) | BlockKind::Figure(..)))
+}
+
+/// Blocks of parts, none or all of which stand in one box.
+fn run(parts: &[Part<Other>], ranks: &[Option<Rank>], level: impl Fn(Rank) -> u8, habits: &Habits) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < parts.len() {
@@ -52,8 +121,8 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             Part::Paragraph(paragraph) => paragraph,
         };
         if let Some(rank) = ranks[at] {
-            let level = headings::level(rank, &ladder, free);
-            blocks.push(block(paragraph, BlockKind::Heading(level, inlines::of_paragraph(paragraph, Bold::Plain))));
+            blocks
+                .push(block(paragraph, BlockKind::Heading(level(rank), inlines::of_paragraph(paragraph, Bold::Plain))));
             at += 1;
             continue;
         }
@@ -64,13 +133,20 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         }
         let plain = parts[at..].iter().zip(&ranks[at..]).take_while(|(_, rank)| rank.is_none());
         let run: Vec<&Paragraph> = plain.map_while(|(part, _)| paragraph_of(part)).take(2000).collect();
+        let (count, terms) = definitions::count(&run, habits);
+        if count > 0 {
+            blocks.push(make_definitions(&run[..count], &terms, habits));
+            at += count;
+            continue;
+        }
         let items = list(&run, habits);
         if items > 0 {
             blocks.push(make_list(&run[..items], habits));
             at += items;
             continue;
         }
-        let quoted = run.iter().take_while(|paragraph| is_inset(paragraph, habits)).count();
+        let quoted =
+            run.iter().take_while(|paragraph| is_inset(paragraph, habits) && !is_centred_in_box(paragraph)).count();
         if quoted > 0 && (quoted > 1 || run[0].lines.len() > 1) {
             let inner = run[..quoted].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
             blocks.push(block(paragraph, BlockKind::Quote(inner)));
@@ -89,7 +165,7 @@ fn standings(parts: &[Part<Other>], ranks: &[Option<Rank>]) -> Vec<Standing> {
         .iter()
         .map(|part| match part {
             Part::Paragraph(paragraph) => Some(paragraph.lines[0].page),
-            Part::Other(Other::Picture(_, place) | Other::Made(Block { place, .. })) => place.page,
+            Part::Other(Other::Picture(_, place, _) | Other::Made(Block { place, .. }, _)) => place.page,
         })
         .collect();
     // Pages that have something else, also the last lines of a paragraph.
@@ -115,6 +191,7 @@ pub(super) fn of_grid(grid: Grid) -> Block {
     let place = Place { page: Some(grid.page), line: Some(grid.number) };
     let cell = |lines: &Vec<Line>, bold| inlines::of_lines(lines, &[], bold);
     let kind = match grid.cells {
+        Cells::Code => BlockKind::Code(code::text(&grid.rows)),
         Cells::Verse => {
             let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
             // A wider step begins a stanza.
@@ -167,10 +244,16 @@ pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
     block(paragraph, BlockKind::Paragraph(inlines::of_paragraph(paragraph, bold)))
 }
 
+/// Lines as a paragraph in which bold letters say nothing.
+pub(super) fn plain_lines(lines: Vec<Line>) -> Block {
+    let paragraph = Paragraph { lines, doubts: Vec::new(), breaks: Vec::new(), above: None };
+    block(&paragraph, BlockKind::Paragraph(inlines::of_paragraph(&paragraph, Bold::Plain)))
+}
+
 fn figure(other: Other, caption: Option<&Paragraph>) -> Block {
     match other {
-        Other::Made(block) => block,
-        Other::Picture(picture, place) => {
+        Other::Made(block, _) => block,
+        Other::Picture(picture, place, _) => {
             let words = caption.map(|caption| inlines::of_paragraph(caption, Bold::Plain)).unwrap_or_default();
             Block { kind: BlockKind::Figure(picture, words), place, language: None, id: None }
         }
@@ -203,6 +286,11 @@ fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
         return false;
     }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// Whether the lines of a box stand in its middle: no quotation.
+fn is_centred_in_box(paragraph: &Paragraph) -> bool {
+    paragraph.lines.iter().all(|line| line.boxed > 0 && line.is_centred())
 }
 
 /// Whether all lines keep off the edge where lines begin, more than by an indent.

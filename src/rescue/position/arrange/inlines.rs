@@ -7,6 +7,7 @@ use super::words::Look;
 use crate::lint::{Edit, Proof};
 use crate::rescue::edited::Edited;
 use crate::rescue::found::Inline;
+use crate::script::DigitSet;
 use crate::script::letters::is_arabic;
 
 /// What bold letters say.
@@ -28,13 +29,22 @@ struct Span {
 
 /// The inlines of a paragraph.
 pub(super) fn of_paragraph(paragraph: &Paragraph, bold: Bold) -> Vec<Inline> {
-    of_lines(&paragraph.lines, &paragraph.doubts, bold)
+    of_broken_lines(&paragraph.lines, &paragraph.doubts, &paragraph.breaks, bold)
 }
 
 /// The inlines of lines; before those in `doubts` another paragraph may begin.
 pub(super) fn of_lines(lines: &[Line], doubts: &[usize], bold: Bold) -> Vec<Inline> {
+    of_broken_lines(lines, doubts, &[], bold)
+}
+
+fn of_broken_lines(lines: &[Line], doubts: &[usize], breaks: &[usize], bold: Bold) -> Vec<Inline> {
+    let mut inlines = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        if breaks.contains(&at) {
+            inlines.extend(spans.drain(..).filter(|span| !span.text.is_empty()).map(inline));
+            inlines.push(Inline::LineBreak);
+        }
         join(&mut spans, line, doubts.contains(&at));
         let from = spans.len();
         for stretch in &line.stretches {
@@ -55,6 +65,12 @@ pub(super) fn of_lines(lines: &[Line], doubts: &[usize], bold: Bold) -> Vec<Inli
                 spans.push(Span { text: stretch.text.clone(), look, note, doubts: Vec::new() });
             }
         }
+        if line.tells_base
+            && let Some(span) = spans.last_mut()
+            && let Some((at, _)) = span.text.char_indices().next_back()
+        {
+            span.doubts.push((at, span.text.len(), "rescue.base-direction"));
+        }
         if !line.is_proven {
             // Any part of the line may be at another place of it.
             let from = from.saturating_sub(1).min(spans.len().saturating_sub(1));
@@ -64,7 +80,8 @@ pub(super) fn of_lines(lines: &[Line], doubts: &[usize], bold: Bold) -> Vec<Inli
             }
         }
     }
-    spans.into_iter().filter(|span| !span.text.is_empty()).map(inline).collect()
+    inlines.extend(spans.into_iter().filter(|span| !span.text.is_empty()).map(inline));
+    inlines
 }
 
 /// Joins the next line: by a space, or by nothing after a soft hyphen.
@@ -90,6 +107,11 @@ fn join(spans: &mut Vec<Span>, next: &Line, is_doubtful: bool) {
     // A word that has its hyphen anyway.
     let begins_word = next.text().chars().next().is_some_and(char::is_alphabetic);
     if matches!(sign, Some('-' | '\u{2010}')) && begins_word && before.is_some_and(|letter| letter.is_lowercase()) {
+        return;
+    }
+    // A range of numbers that is broken after its dash.
+    let is_dash = matches!(sign, Some('\u{2013}' | '-' | '/')) && before.is_some_and(DigitSet::is_digit);
+    if is_dash && next.text().chars().next().is_some_and(DigitSet::is_digit) {
         return;
     }
     let is_arabic_hyphen = matches!(sign, Some('-' | '\u{2010}')) && before.is_some_and(is_arabic);
@@ -155,7 +177,8 @@ fn inline(span: Span) -> Inline {
                 _ => span.text[*start..*end].to_owned(),
             },
             rule,
-            proof: Proof::Doubtful,
+            // Where the last sign stands proves it.
+            proof: if *rule == "rescue.base-direction" { Proof::Proved } else { Proof::Doubtful },
         })
         .collect();
     let mut text = Edited::found(span.text);

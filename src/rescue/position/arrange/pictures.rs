@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::blocks::{self, Other};
+use super::boxes::Frame;
 use super::lines::Line;
 use super::paragraphs::Item;
 use super::tables::Grid;
 use crate::rescue::found::{Found, Image, LeftOut, Picture, Place};
-use crate::rescue::position::PositionedText;
+use crate::rescue::position::{Area, PositionedText};
 
 /// An image at its place.
 pub(super) struct Placed {
     pub(super) page: u32,
-    top: f32,
+    area: Area,
     pub(super) picture: Picture,
 }
 
@@ -60,7 +61,7 @@ pub(super) fn take(text: &PositionedText, found: &mut Found) -> Vec<Placed> {
                 name
             });
             let picture = Picture { name: name.clone(), alt: String::new() };
-            placed.push(Placed { page: page.number, top: image.area.top, picture });
+            placed.push(Placed { page: page.number, area: image.area, picture });
         }
     }
     placed
@@ -70,28 +71,93 @@ fn ending(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(&[0xFF, 0xD8]) { "jpg" } else { "png" }
 }
 
-/// The lines of all pages with the images before the first line below their tops, and the grids where they were taken.
-pub(super) fn place(pages: Vec<Vec<Line>>, placed: Vec<Placed>, grids: Vec<Grid>) -> Vec<Item<Other>> {
+/// The lines of all pages with the images and the grids at their places.
+///
+/// An image stands before the first line below its top of the column that it is in; a grid where it was taken.
+pub(super) fn place(
+    pages: Vec<Vec<Line>>,
+    mut placed: Vec<Placed>,
+    grids: Vec<Grid>,
+    frames: &[Vec<Frame>],
+) -> Vec<Item<Other>> {
     let mut items = Vec::new();
-    let mut placed: Vec<Placed> = placed;
-    placed.sort_by(|one, other| one.page.cmp(&other.page).then(one.top.total_cmp(&other.top)));
+    placed.sort_by(|one, other| one.page.cmp(&other.page).then(one.area.top.total_cmp(&other.area.top)));
     let mut placed = placed.into_iter().peekable();
     let mut grids = grids.into_iter().peekable();
-    let made = |grid: Grid| Item::Other(Other::Made(blocks::of_grid(grid)));
-    let other =
-        |placed: Placed| Item::Other(Other::Picture(placed.picture, Place { page: Some(placed.page), line: None }));
-    for line in pages.into_iter().flatten() {
-        while let Some(next) =
-            placed.next_if(|next| next.page < line.page || (next.page == line.page && next.top < line.baseline))
-        {
-            items.push(other(next));
+    for ((lines, frames), number) in pages.into_iter().zip(frames).zip(1..) {
+        let mut own: Vec<Entry> = lines.into_iter().map(Entry::Line).collect();
+        while let Some(grid) = grids.next_if(|grid| grid.page <= number) {
+            let at = own.iter().position(|entry| entry.number() > grid.number).unwrap_or(own.len());
+            own.insert(at, Entry::Grid(grid));
         }
-        while let Some(next) = grids.next_if(|next| (next.page, next.number) < (line.page, line.number)) {
-            items.push(made(next));
+        while let Some(image) = placed.next_if(|image| image.page <= number) {
+            let at = index(&image, &own);
+            own.insert(at, Entry::Image(image));
         }
-        items.push(Item::Line(line));
+        items.extend(own.into_iter().map(|entry| entry.item(frames)));
     }
-    items.extend(placed.map(other));
-    items.extend(grids.map(made));
     items
+}
+
+/// What stands on a page.
+enum Entry {
+    Line(Line),
+    Grid(Grid),
+    Image(Placed),
+}
+
+impl Entry {
+    fn first_line(&self) -> Option<&Line> {
+        match self {
+            Self::Line(line) => Some(line),
+            Self::Grid(grid) => grid.rows.iter().flatten().flatten().next(),
+            Self::Image(_) => None,
+        }
+    }
+
+    /// Its number on the page, in reading order.
+    fn number(&self) -> u32 {
+        match self {
+            Self::Grid(grid) => grid.number,
+            _ => self.first_line().map_or(0, |line| line.number),
+        }
+    }
+
+    fn item(self, frames: &[Frame]) -> Item<Other> {
+        match self {
+            Self::Line(line) => Item::Line(line),
+            Self::Grid(grid) => {
+                let boxed = grid.rows.iter().flatten().flatten().next().map_or(0, |line| line.boxed);
+                Item::Other(Other::Made(blocks::of_grid(grid), boxed))
+            }
+            Self::Image(image) => {
+                let (x, y) = (
+                    f32::midpoint(image.area.left, image.area.right),
+                    f32::midpoint(image.area.top, image.area.bottom),
+                );
+                let boxed = frames.iter().find(|frame| frame.holds(x, y)).map_or(0, |frame| frame.number);
+                Item::Other(Other::Picture(image.picture, Place { page: Some(image.page), line: None }, boxed))
+            }
+        }
+    }
+}
+
+/// Where an image stands among what is on its page.
+fn index(image: &Placed, entries: &[Entry]) -> usize {
+    let middle = f32::midpoint(image.area.left, image.area.right);
+    let line = |at: usize| entries[at].first_line();
+    let is_below = |at: &usize| line(*at).is_some_and(|line| line.baseline > image.area.top);
+    let holds = |line: &Line| line.frame.0 <= middle && line.frame.1 >= middle;
+    // The nearest line that stands over or under it names its column.
+    let away = |at: &usize| line(*at).map_or(f32::MAX, |line| (line.baseline - image.area.top).abs());
+    let over = (0..entries.len()).filter(|at| line(*at).is_some_and(holds));
+    let column = over.min_by(|one, other| away(one).total_cmp(&away(other))).and_then(line).map(|line| line.column);
+    let in_column = |at: &usize| line(*at).is_some_and(|line| Some(line.column) == column);
+    let all = || (0..entries.len()).filter(in_column);
+    match all().find(is_below) {
+        Some(at) => at,
+        None => {
+            all().next_back().map_or_else(|| (0..entries.len()).find(is_below).unwrap_or(entries.len()), |at| at + 1)
+        }
+    }
 }

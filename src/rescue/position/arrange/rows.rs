@@ -3,6 +3,7 @@
 //! Signs are first tied to chunks in the order of drawing, so that marks and the falling words of a Nastaliq face stay
 //! together; chunks on one baseline are a row.
 
+use super::notes;
 use super::signs::{Kind, Sign};
 use crate::script::DigitSet;
 use crate::script::letters::is_arabic;
@@ -149,8 +150,13 @@ fn rise(chunk: &Chunk, row: &[Chunk]) -> Option<Rise> {
     if says == 0 || says > 6 {
         return None;
     }
+    // The mark of a note may have a tab after it.
+    let is_mark = says <= 4
+        && chunk.signs.iter().filter(|sign| sign.kind == Kind::Letter).all(|sign| sign.text.chars().all(DigitSet::is_digit))
+        && row.iter().take(MOST).all(|host| chunk.right <= host.left || chunk.left >= host.right);
+    let reach = if is_mark { 2.5 } else { 0.6 };
     row.iter().take(MOST).find_map(|host| {
-        let is_beside = chunk.left <= host.right + 0.6 * host.size && chunk.right >= host.left - 0.6 * host.size;
+        let is_beside = chunk.left <= host.right + reach * host.size && chunk.right >= host.left - reach * host.size;
         if !is_beside || chunk.size > 0.85 * host.size {
             return None;
         }
@@ -180,7 +186,7 @@ fn raise_by_ink(row: &mut Row) {
     // Zeros of the Arabic script are small and high by themselves.
     let is_zero = |sign: &Sign| matches!(sign.text, "\u{6F0}" | "\u{660}" | "\u{66B}");
     let may = |sign: &Sign| {
-        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || letter == '*')
+        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || notes::is_sign(letter))
     };
     let is_high = |(sign, _): &(Sign, Rise)| {
         let Some((top, bottom)) = sign.ink.filter(|_| may(sign) && !is_zero(sign)) else { return false };
