@@ -161,7 +161,9 @@ fn is_power(units: &[Unit], at: usize) -> bool {
     let is_number = |unit: &Unit| unit.text.chars().all(DigitSet::is_digit);
     let unit = &units[at];
     let raises = |number: &Unit| {
-        number.look.rise == Rise::None && is_number(number) && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
+        number.look.rise == Rise::None
+            && is_number(number)
+            && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
     };
     unit.look.rise == Rise::Raised && is_number(unit) && at.checked_sub(1).is_some_and(|before| raises(&units[before]))
 }
