@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::columns::Strip;
 use super::habits::is_near;
 use super::lines::Line;
+use super::notes;
 use super::signs::{Kind, Sign};
 use crate::rescue::found::{LeftOut, Place};
 use crate::script::DigitSet;
@@ -119,9 +120,20 @@ enum Edge {
     Bottom,
 }
 
+/// How the outermost line of a page stands to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    /// Apart from it.
+    Apart,
+    /// As near as a line, and it looks otherwise.
+    Near,
+    /// As near as a line, and it looks the same.
+    WithText,
+}
+
 /// The pages whose line at an edge is furniture, and of what kind.
 fn furniture(pages: &[Vec<Strip>], edge: Edge, sides: &Sides, titles: &[String]) -> Vec<(usize, &'static str)> {
-    let candidates: Vec<(usize, &Strip, bool)> = pages
+    let candidates: Vec<(usize, &Strip, Stands)> = pages
         .iter()
         .enumerate()
         .filter_map(|(at, page)| {
@@ -135,7 +147,14 @@ fn furniture(pages: &[Vec<Strip>], edge: Edge, sides: &Sides, titles: &[String])
             });
             let differs = !is_near(strip.line.size, sides.size);
             let is_large = strip.line.size > 1.15 * sides.size;
-            ((is_apart || differs) && !is_large).then_some((at, strip, is_apart))
+            // A note may be the only one of its page, and say what others say.
+            let is_note = edge == Edge::Bottom && !is_number(&strip.line.text()) && answers(page, &strip.line);
+            let stands = match next {
+                _ if is_apart => Stands::Apart,
+                Some(next) if is_near(strip.line.size, next.line.size) => Stands::WithText,
+                _ => Stands::Near,
+            };
+            ((is_apart || differs) && !is_large && !is_note).then_some((at, strip, stands))
         })
         .collect();
     let height = |strip: &Strip| (strip.line.baseline / 2.0).round() as i32;
@@ -149,7 +168,7 @@ fn furniture(pages: &[Vec<Strip>], edge: Edge, sides: &Sides, titles: &[String])
         |strip: &Strip| (-1..=1).map(|by| heights.get(&(height(strip) + by)).copied().unwrap_or(0)).sum::<usize>();
     candidates
         .iter()
-        .filter_map(|(at, strip, is_apart)| {
+        .filter_map(|(at, strip, stands)| {
             let text = strip.line.text();
             let pattern = pattern(&text);
             let same: usize = (-1..=1).filter_map(|by| texts.get(&(height(strip) + by, pattern.clone()))).sum();
@@ -161,10 +180,22 @@ fn furniture(pages: &[Vec<Strip>], edge: Edge, sides: &Sides, titles: &[String])
             // A bold line may be the heading itself.
             let is_title = strip.line.bold < 0.5 && titles.iter().any(|title| same_words(title, words));
             let is_head = same >= 3 || (same >= 2 && pages.len() < 8) || (is_title && shared(strip) >= 2);
-            // A head that stands as near as a line is one only where it says the same again and again.
-            (is_head && (*is_apart || same >= 3)).then_some((*at, "rescue.running-head"))
+            // A head that stands as near as a line is one only where it says the same again and again; on most pages
+            // where it looks like the line beside it: notes that end alike are no feet.
+            let is_proven = match stands {
+                Stands::Apart => true,
+                Stands::Near => same >= 3,
+                Stands::WithText => same >= 3 && same * 4 >= pages.len(),
+            };
+            (is_head && is_proven).then_some((*at, "rescue.running-head"))
         })
         .collect()
+}
+
+/// Whether a line begins with a mark that is raised in the text of its page.
+fn answers(page: &[Strip], line: &Line) -> bool {
+    notes::first_key(line)
+        .is_some_and(|key| page.iter().any(|strip| notes::raised_keys(&strip.line).any(|raised| raised == key)))
 }
 
 /// Whether one text is the other, or the beginning of it that a maker had room for.

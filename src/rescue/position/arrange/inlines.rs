@@ -7,6 +7,7 @@ use super::words::Look;
 use crate::lint::{Edit, Proof};
 use crate::rescue::edited::Edited;
 use crate::rescue::found::Inline;
+use crate::script::DigitSet;
 use crate::script::letters::is_arabic;
 
 /// What bold letters say.
@@ -90,6 +91,11 @@ fn join(spans: &mut Vec<Span>, next: &Line, is_doubtful: bool) {
     // A word that has its hyphen anyway.
     let begins_word = next.text().chars().next().is_some_and(char::is_alphabetic);
     if matches!(sign, Some('-' | '\u{2010}')) && begins_word && before.is_some_and(|letter| letter.is_lowercase()) {
+        return;
+    }
+    // A range of numbers that is broken after its dash.
+    let is_dash = matches!(sign, Some('\u{2013}' | '-' | '/')) && before.is_some_and(DigitSet::is_digit);
+    if is_dash && next.text().chars().next().is_some_and(DigitSet::is_digit) {
         return;
     }
     let is_arabic_hyphen = matches!(sign, Some('-' | '\u{2010}')) && before.is_some_and(is_arabic);

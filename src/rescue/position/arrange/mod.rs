@@ -7,10 +7,12 @@
 
 mod blocks;
 mod boxes;
+mod cells;
 mod columns;
 mod contents;
 mod continued;
 mod dialogue;
+mod endnotes;
 mod furniture;
 mod habits;
 mod headings;
@@ -25,6 +27,7 @@ mod order;
 mod paragraphs;
 mod pictures;
 mod rows;
+mod ruled;
 mod signs;
 mod tables;
 mod tags;
@@ -85,16 +88,18 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
     let frames = boxes::find(&text.pages, &rules, &pages, first.size);
     let parted = pages.into_iter().zip(&rules).zip(&frames);
-    let pages: Vec<Vec<Strip>> =
+    let mut pages: Vec<Vec<Strip>> =
         parted.map(|((strips, rules), frames)| boxes::part(strips, frames, rules, setting)).collect();
+    pages.iter_mut().zip(&rules).for_each(|(strips, rules)| ruled::keep_whole(strips, rules));
     let blocks: Vec<Vec<Area>> = text.pages.iter().zip(&frames).map(|(page, frames)| blocks_of(page, frames)).collect();
     let drawn = |at: usize| Drawn { rules: &rules[at], blocks: &blocks[at], gutters: &[] };
     let own = pages.iter().enumerate().map(|(at, strips)| columns::gutters(strips, drawn(at), setting, first.size));
     let gutters = columns::habitual(&own.collect::<Vec<_>>(), first.size);
     for ((strips, rules), blocks) in pages.into_iter().zip(&rules).zip(&blocks) {
-        let mut strips = columns::split(strips, Drawn { rules, blocks, gutters: &gutters }, setting, first.size);
+        let drawn = Drawn { rules, blocks, gutters: &gutters };
+        let mut strips = columns::split(strips, drawn, setting, first.size);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
-        let (rest, found) = tables::take(strips, rules, setting, sides.spacing);
+        let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
         lines.push(rest);
         grids.extend(found);
     }
@@ -115,6 +120,7 @@ pub fn arrange(text: &PositionedText) -> Found {
     notes::gather_lone_marks(&mut pages, &habits);
     let mut notes = notes::take(&mut pages, &page_rules, &habits);
     notes::join(&mut pages, &mut grids, &mut notes);
+    found.left_out.extend(endnotes::take(&mut pages, &mut grids, &mut notes, &habits));
     found.left_out.extend(notes::tell_unjoined(&notes));
     grids.extend(verse::take(&mut pages, &habits));
     grids.sort_by_key(|grid| (grid.page, grid.number));

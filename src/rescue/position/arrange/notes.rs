@@ -1,5 +1,6 @@
 //! Notes at the foot of columns: taken out of the lines, parted at their marks, and joined to the marks in the text.
 
+use super::endnotes;
 use super::habits::Habits;
 use super::lines::{Line, Stretch};
 use super::rows::Rise;
@@ -52,13 +53,15 @@ pub(super) fn gather_lone_marks(pages: &mut [Vec<Line>], habits: &Habits) {
 /// Takes the notes of all pages; `rules` are those of the same pages, sorted by their lower edges.
 pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) -> Vec<Footnote> {
     let mut notes: Vec<Footnote> = Vec::new();
-    for (page, rules) in pages.iter_mut().zip(rules) {
+    let rules: Vec<Vec<Area>> = rules.iter().map(|rules| separators(rules)).collect();
+    let are_ruled = pages.iter().zip(&rules).any(|(page, rules)| has_ruled(page, rules, habits));
+    for (page, rules) in pages.iter_mut().zip(&rules) {
         let lines = std::mem::take(page);
         let marks: Vec<String> = lines.iter().flat_map(raised_keys).collect();
         for column in lines.chunk_by(|one, next| one.column == next.column) {
             // The rule at the foot of a box parts no notes.
             let is_boxed = column[0].boxed > 0;
-            let start = if is_boxed { column.len() } else { foot(column, rules, habits, &notes) };
+            let start = if is_boxed { column.len() } else { foot(column, rules, habits, &notes, are_ruled) };
             page.extend_from_slice(&column[..start]);
             for line in &column[start..] {
                 add(&mut notes, line, &marks);
@@ -68,21 +71,37 @@ pub(super) fn take(pages: &mut [Vec<Line>], rules: &[&[Area]], habits: &Habits) 
     notes
 }
 
-/// Where the notes of a column begin; its length when it has none.
-fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -> usize {
+/// Whether a page has small text with a mark right under a rule.
+fn has_ruled(page: &[Line], rules: &[Area], habits: &Habits) -> bool {
+    let is_note = |at: usize| page[at].size <= 0.95 * habits.size && mark(&page[at]).is_some();
+    (1..page.len()).any(|at| is_note(at) && is_under_rule(&page[at], Some(&page[at - 1]), rules))
+}
+
+/// Where the notes of a column begin; its length when it has none. `are_ruled`: notes of the file stand under rules.
+fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote], are_ruled: bool) -> usize {
     let small = column.iter().rev().take_while(|line| line.size <= 0.95 * habits.size).count();
     let start = column.len() - small;
     let may_go_on = |line: &Line| {
         before.last().is_some_and(|note| note.lines.last().is_some_and(|last| last.page + 1 == line.page))
     };
-    for at in start..column.len() {
-        let line = &column[at];
-        let last = at.checked_sub(1).map(|last| &column[last]);
-        let has_rule = is_under_rule(line, last, rules);
-        let begins = mark(line).is_some_and(|mark| mark.is_raised || may_be_first(&mark.key, before, line.page));
-        if begins || (has_rule && may_go_on(line)) {
-            return at;
-        }
+    let has_rule = |at: usize| is_under_rule(&column[at], at.checked_sub(1).map(|last| &column[last]), rules);
+    let begins =
+        |line: &Line| mark(line).is_some_and(|mark| mark.is_raised || may_be_first(&mark.key, before, line.page));
+    // Small text above the rule is no note: a box, a list.
+    let under_rule =
+        (start..column.len()).find(|at| has_rule(*at) && (begins(&column[*at]) || may_go_on(&column[*at])));
+    // Without a rule its mark in the text tells, or that it is the next: its mark may be on the page before.
+    let named = |line: &Line| mark(line).is_some_and(|mark| names(column, &mark.key) || is_next(&mark.key, before));
+    // Below a heading stand the notes of a chapter.
+    let is_below_head = |at: usize| {
+        let head = column[..at].iter().rposition(|line| endnotes::is_head(line, habits));
+        head.is_some_and(|head| column[head + 1].size <= 0.95 * habits.size && mark(&column[head + 1]).is_some())
+    };
+    let is_first = |at: &usize| begins(&column[*at]) && named(&column[*at]);
+    let bare = || (start..column.len()).find(is_first).filter(|at| !are_ruled && !is_below_head(*at));
+    let found = under_rule.or_else(bare);
+    if let Some(at) = found {
+        return at;
     }
     // Notes as large as the text: only under a rule, and with a raised mark.
     let under = (0..column.len()).rev().find(|at| {
@@ -92,11 +111,45 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote]) -
     under.filter(|at| column[*at..].iter().all(|line| line.size <= 1.02 * habits.size)).unwrap_or(column.len())
 }
 
+/// Thin lines that may part notes from the text: the borders of boxes and the lines of tables do not.
+fn separators(rules: &[Area]) -> Vec<Area> {
+    // Pages with more are drawings.
+    const MOST: usize = 400;
+    let is_level = |rule: &Area| rule.bottom - rule.top <= 2.5;
+    let touches = |rule: &Area, side: &Area| {
+        let at_end = (side.left - rule.left).abs() < 1.5 || (side.right - rule.right).abs() < 1.5;
+        at_end && side.bottom - side.top > 6.0 && side.top < rule.bottom + 1.5 && side.bottom > rule.top - 1.5
+    };
+    let same = |rule: &Area, other: &Area| {
+        (rule.left - other.left).abs() < 1.5 && (rule.right - other.right).abs() < 1.5 && is_level(other)
+    };
+    let is_separator = |rule: &&Area| {
+        let is_border = rules.iter().any(|side| !is_level(side) && touches(rule, side));
+        is_level(rule) && !is_border && rules.iter().filter(|other| same(rule, other)).count() < 3
+    };
+    if rules.len() > MOST { rules.to_vec() } else { rules.iter().filter(is_separator).copied().collect() }
+}
+
+/// Whether a mark stands in the text of a column: raised, or in brackets.
+fn names(column: &[Line], key: &str) -> bool {
+    let holds = |line: &Line| {
+        raised_keys(line).any(|raised| raised == key)
+            || line.stretches.iter().any(|part| place(&part.text, key).is_some())
+    };
+    column.iter().any(holds)
+}
+
 /// Whether a number that is not raised may begin the notes of a page: the first, or the next.
 fn may_be_first(key: &str, before: &[Footnote], page: u32) -> bool {
     let Ok(number) = key.parse::<u64>() else { return true };
-    let next = before.last().and_then(|note| note.key.parse::<u64>().ok()).map(|last| last + 1);
-    number == 1 || Some(number) == next || before.iter().all(|note| note.page() + 1 < page && number < 400)
+    number == 1 || is_next(key, before) || before.iter().all(|note| note.page() + 1 < page && number < 400)
+}
+
+/// Whether a number follows that of the last note.
+fn is_next(key: &str, before: &[Footnote]) -> bool {
+    let number = |key: &str| key.parse::<u64>().ok();
+    let last = before.last().and_then(|note| number(&note.key));
+    last.is_some_and(|last| number(key) == Some(last + 1))
 }
 
 /// Whether a rule stands between two lines, above the second.
@@ -144,7 +197,13 @@ fn mark(line: &Line) -> Option<NoteMark> {
     is_parted.then_some(NoteMark { key, is_raised: false, length: skipped + open + length + after })
 }
 
-fn is_sign(letter: char) -> bool {
+/// The key of the mark that a line begins with.
+pub(super) fn first_key(line: &Line) -> Option<String> {
+    mark(line).map(|mark| mark.key)
+}
+
+/// Whether a character is a mark of notes by itself.
+pub(super) fn is_sign(letter: char) -> bool {
     matches!(letter, '*' | '\u{2020}' | '\u{2021}' | '\u{A7}' | '\u{66D}' | '\u{2217}')
 }
 
@@ -177,7 +236,8 @@ pub(super) fn key(text: &str) -> Option<String> {
         .then(|| DigitSet::Latin.translate(core).replace(['\u{66D}', '\u{2217}'], "*"))
 }
 
-fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
+/// The keys of the raised marks of a line.
+pub(super) fn raised_keys(line: &Line) -> impl Iterator<Item = String> {
     line.stretches.iter().filter(|stretch| stretch.look.rise == Rise::Raised).filter_map(|stretch| key(&stretch.text))
 }
 

@@ -47,7 +47,8 @@ pub(super) struct Reading {
 
 /// The units in reading order.
 pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
-    let sides: Vec<Side> = units.iter().map(side).collect();
+    let hosts = hosts(units);
+    let sides: Vec<Side> = hosts.iter().map(|host| side(&units[*host])).collect();
     let turns = |side: &Side| match side {
         Side::Left => direction.is_rtl(),
         Side::Right => !direction.is_rtl(),
@@ -70,7 +71,7 @@ pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
         let order: Vec<(usize, bool)> = turned(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
         // Marked content is numbered in reading order by makers that isolate words.
         let turns = if has_marks { descents(units, &order) } else { 0 };
-        if guess.parts_marked || shows(units, &order, direction) {
+        if guess.parts_marked || shows(units, &hosts, &order, direction) {
             if turns == 0 {
                 return Reading { order, is_proven: true };
             }
@@ -137,6 +138,32 @@ fn descents(units: &[Unit], order: &[(usize, bool)]) -> usize {
     let marks = order.iter().map(|(at, _)| &units[*at]).filter(|unit| !unit.is_space()).filter_map(|unit| unit.marked);
     let marks: Vec<u32> = marks.collect();
     marks.windows(2).filter(|pair| pair[1] < pair[0]).count()
+}
+
+/// The unit that each runs with: itself, but for signs that are written tight against a number or a Latin word and that
+/// a maker isolates with it, the minus of −3 and the plus signs of C++.
+fn hosts(units: &[Unit]) -> Vec<usize> {
+    let first = |at: usize| units.get(at).and_then(|unit| unit.text.chars().next()).unwrap_or(' ');
+    let is_number = |at: usize| matches!(bidi_class(first(at)), BidiClass::EN | BidiClass::AN);
+    let is_latin = |at: usize| bidi_class(first(at)) == BidiClass::L;
+    let is_strong =
+        |at: usize| is_number(at) || is_latin(at) || matches!(bidi_class(first(at)), BidiClass::R | BidiClass::AL);
+    let mut hosts: Vec<usize> = (0..units.len()).collect();
+    for at in 0..units.len() {
+        let (before, after) = (at.checked_sub(1), at + 1);
+        match first(at) {
+            '\u{2212}' if is_number(after) && before.is_none_or(|before| !is_strong(before)) => hosts[at] = after,
+            '+' | '#' => {
+                let host = before.map(|before| hosts[before]).filter(|host| is_latin(*host));
+                let end = (at..units.len()).find(|next| !matches!(first(*next), '+' | '#')).unwrap_or(units.len());
+                if let Some(host) = host.filter(|_| end == units.len() || !is_strong(end)) {
+                    hosts[at] = host;
+                }
+            }
+            _ => {}
+        }
+    }
+    hosts
 }
 
 fn side(unit: &Unit) -> Side {
@@ -268,7 +295,7 @@ fn turned(levels: &[u8]) -> Vec<usize> {
 }
 
 /// Whether the algorithm shows this order as the units stand.
-fn shows(units: &[Unit], order: &[(usize, bool)], direction: Direction) -> bool {
+fn shows(units: &[Unit], hosts: &[usize], order: &[(usize, bool)], direction: Direction) -> bool {
     // A letter of the line before: it decides what numbers at the start of this one are (W2).
     const BEFORE: &str = "\u{627}";
     let mut text = String::new();
@@ -281,7 +308,7 @@ fn shows(units: &[Unit], order: &[(usize, bool)], direction: Direction) -> bool 
         match units[*at].look.rise {
             Rise::Raised => text.push('\u{FFFC}'),
             _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
-            _ => text.push_str(&units[*at].text),
+            _ => text.push_str(&units[hosts[*at]].text),
         }
     }
     let levels = bidi::levels(&text, direction, &[]);
@@ -363,6 +390,21 @@ mod tests {
         for text in ["the word نان is bread", "12 loaves (نان) for 3", "bread نان نمک salt"] {
             assert_eq!(back(text, Direction::Ltr), (text.to_owned(), true), "{text}");
         }
+    }
+
+    #[test]
+    fn signs_tight_against_numbers_and_latin_words_stay_with_them() {
+        let unit = |text: &str| Unit { text: text.into(), look: Look::default(), left: 0.0, right: 0.0, marked: None };
+        let read = |seen: &str| {
+            let units: Vec<Unit> = seen.chars().map(|sign| unit(&sign.to_string())).collect();
+            let reading = logical(&units, Direction::Rtl);
+            let text: String = reading.order.iter().map(|(at, _)| units[*at].text.as_str()).collect();
+            (text, reading.is_proven)
+        };
+        // As they are seen from left to right.
+        assert_eq!(read("نان −35 مد").0, "دم −35 نان");
+        assert_eq!(read("نان C++ مد"), ("دم C++ نان".to_owned(), true));
+        assert_eq!(read("نان C+D مد").1, true);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Cells are parted by white strips that go through several lines, as columns are, but hold no running text. Half-lines
 //! are two cells of one length in every row.
 
+use super::cells;
 use super::columns::Strip;
 use super::contents;
 use super::dialogue;
@@ -10,6 +11,7 @@ use super::habits::is_near;
 use super::lines::{Line, Setting};
 use super::lists::marker;
 use super::rows::Row;
+use super::ruled::{self, Ruled};
 use crate::rescue::position::Area;
 use crate::script::DigitSet;
 
@@ -35,22 +37,51 @@ pub(super) struct Grid {
     pub(super) rows: Vec<Vec<Vec<Line>>>,
 }
 
-/// Takes the grids out of the strips of a page, which have their numbers.
-pub(super) fn take<'a>(
-    strips: Vec<Strip<'a>>,
-    rules: &[Area],
-    setting: Setting,
-    spacing: f32,
-) -> (Vec<Line>, Vec<Grid>) {
-    // Pages with more rows are no pages of text.
-    const MOST_ROWS: usize = 400;
+/// Takes the grids out of the strips of a page, which have their numbers. `step` is that of lines, in sizes.
+pub(super) fn take(strips: &[Strip], rules: &[Area], setting: Setting, step: f32) -> (Vec<Line>, Vec<Grid>) {
     let mut lines = Vec::with_capacity(strips.len());
     let mut grids = Vec::new();
+    let mut from = 0;
+    for table in ruled::find(strips, rules) {
+        take_unruled(&strips[from..table.start], rules, setting, step, &mut lines, &mut grids);
+        grids.push(ruled(&strips[table.start..table.end], &table, rules, setting, step));
+        from = table.end;
+    }
+    take_unruled(&strips[from..], rules, setting, step, &mut lines, &mut grids);
+    (lines, grids)
+}
+
+/// The grid of a table between rules.
+fn ruled(strips: &[Strip], table: &Ruled, rules: &[Area], setting: Setting, step: f32) -> Grid {
+    let cells: Vec<Vec<Option<Line>>> =
+        strips.iter().map(|strip| split(strip, &table.gutters, rules, setting)).collect();
+    let first = &strips[0].line;
+    let heights: Vec<f32> = strips.iter().map(|strip| strip.line.baseline).collect();
+    let head = heights.partition_point(|height| table.rules.first().is_some_and(|rule| height < rule));
+    let rows = cells::rows(cells::Lines { heights, cells, rules: table.rules.clone(), step: step * first.size });
+    let is_bold = |row: &Vec<Vec<Line>>| row.iter().flatten().all(|line| line.bold > 0.9);
+    // One rule inside is that below the head.
+    let is_ruled = table.rules.len() == 1 && head > 0;
+    let has_head = rows.len() > 1 && (is_ruled || (is_bold(&rows[0]) && !is_bold(&rows[1])));
+    Grid { cells: Cells::Table(has_head), page: first.page, number: first.number, rows }
+}
+
+/// Takes the grids that no rules tell.
+fn take_unruled(
+    strips: &[Strip],
+    rules: &[Area],
+    setting: Setting,
+    step: f32,
+    lines: &mut Vec<Line>,
+    grids: &mut Vec<Grid>,
+) {
+    // Pages with more rows are no pages of text.
+    const MOST_ROWS: usize = 400;
     let mut at = 0;
     let may = strips.len() <= MOST_ROWS;
     while at < strips.len() {
         let run = if may { run(&strips[at..]) } else { 0 };
-        let made = (run > 0).then(|| grid(&strips[at..at + run], rules, setting, spacing)).flatten();
+        let made = (run > 0).then(|| grid(&strips[at..at + run], rules, setting, step)).flatten();
         match made {
             Some(grid) => {
                 grids.push(grid);
@@ -62,7 +93,6 @@ pub(super) fn take<'a>(
             }
         }
     }
-    (lines, grids)
 }
 
 /// White stretches inside a line that may part cells.
@@ -107,7 +137,7 @@ fn run(strips: &[Strip]) -> usize {
     count
 }
 
-fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Option<Grid> {
+fn grid(strips: &[Strip], rules: &[Area], setting: Setting, step: f32) -> Option<Grid> {
     let gutters = gutters(strips);
     let first = &strips[0].line;
     if gutters.is_empty() {
@@ -141,7 +171,10 @@ fn grid(strips: &[Strip], rules: &[Area], setting: Setting, spacing: f32) -> Opt
     if full < needed || full * 2 < strips.len() || marks {
         return None;
     }
-    let rows = rows(strips, cells, rules, spacing);
+    let heights: Vec<f32> = strips.iter().map(|strip| strip.line.baseline).collect();
+    let parting = rules.iter().filter(|rule| rule.bottom - rule.top < 2.0 && rule.right - rule.left > 2.0 * first.size);
+    let parting: Vec<f32> = parting.map(|rule| rule.top).collect();
+    let rows = cells::rows(cells::Lines { heights, cells, rules: parting, step: step * first.size });
     let is_bold = |row: &Vec<Vec<Line>>| row.iter().flatten().all(|line| line.bold > 0.9);
     let has_head = rows.len() > 1 && is_bold(&rows[0]) && !is_bold(&rows[1]);
     let has_rule = rows.len() > 1 && {
@@ -222,35 +255,4 @@ fn is_verse(cells: &[Vec<Option<Line>>]) -> bool {
             })
         })
     })
-}
-
-/// Lines of cells to rows: a rule parts them, or a wider step, or a line with text in its first cell.
-fn rows(strips: &[Strip], cells: Vec<Vec<Option<Line>>>, rules: &[Area], spacing: f32) -> Vec<Vec<Vec<Line>>> {
-    let mut rows: Vec<Vec<Vec<Line>>> = Vec::new();
-    let steps: Vec<f32> = strips.windows(2).map(|pair| pair[1].line.baseline - pair[0].line.baseline).collect();
-    let is_level = |rule: &&Area| rule.bottom - rule.top < 2.0;
-    let has_rule = |at: usize| {
-        let (above, below) = (strips[at - 1].line.baseline, strips[at].line.baseline);
-        rules
-            .iter()
-            .filter(is_level)
-            .any(|rule| rule.top > above && rule.bottom < below && rule.right - rule.left > 2.0 * spacing)
-    };
-    let ruled = (1..strips.len()).filter(|at| has_rule(*at)).count();
-    let least = steps.iter().copied().fold(f32::MAX, f32::min);
-    let has_wide = steps.iter().any(|step| *step > 1.15 * least);
-    for (at, line) in cells.into_iter().enumerate() {
-        let begins = match at {
-            0 => true,
-            _ if ruled >= 2 && ruled * 2 >= strips.len() / 2 => has_rule(at) || steps[at - 1] > 1.15 * least,
-            _ if has_wide => steps[at - 1] > 1.15 * least || has_rule(at),
-            _ => line[0].is_some(),
-        };
-        if begins {
-            rows.push(line.into_iter().map(|cell| cell.into_iter().collect()).collect());
-        } else if let Some(row) = rows.last_mut() {
-            row.iter_mut().zip(line).for_each(|(cell, line)| cell.extend(line));
-        }
-    }
-    rows
 }

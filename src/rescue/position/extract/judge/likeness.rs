@@ -109,6 +109,7 @@ impl<'a> Case<'a> {
             let name = &mut named[*at];
             let is_alike = |text: &String| {
                 share_a_letter(text, &name.text)
+                    || are_twins(text, &name.text)
                     || text.chars().any(|drawn| name.text.chars().any(|said| have_one_body(drawn, said)))
             };
             let is_known = !matches!(name.source, TextSource::Unknown) && !name.text.is_empty();
@@ -132,6 +133,21 @@ fn form_of(texts: &[FormedText]) -> Option<bool> {
 fn share_a_letter(drawn: &str, said: &str) -> bool {
     let said: Vec<char> = said.chars().map(usual).collect();
     drawn.chars().map(usual).any(|sign| said.contains(&sign))
+}
+
+/// Whether texts are letters of two of the scripts that share outlines: no outline tells U+0395 from U+0045.
+fn are_twins(drawn: &str, said: &str) -> bool {
+    let script = |text: &str| {
+        let mut letters = text.chars();
+        let letter = letters.next().filter(|letter| letter.is_alphabetic() && letters.next().is_none())?;
+        match letter {
+            '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Some("Greek"),
+            '\u{400}'..='\u{52F}' => Some("Cyrillic"),
+            '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Some("Latin"),
+            _ => None,
+        }
+    };
+    script(drawn).zip(script(said)).is_some_and(|(drawn, said)| drawn != said)
 }
 
 /// One sign for those that faces draw with one glyph.
