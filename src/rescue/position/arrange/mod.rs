@@ -59,7 +59,8 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut found = Found { metadata: text.metadata.clone(), ..Found::default() };
     // Signs, without what is hidden, turned, or at the same place of most pages.
     let signs = signs(text, &mut found.left_out);
-    let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
+    let rules: Vec<Vec<Area>> =
+        text.pages.iter().map(|page| boxes::without_borders(page, rules(&page.rules))).collect();
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
     let spacing = Spacing::learn(&rows);
