@@ -162,7 +162,7 @@ fn is_ragged_right<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>> + Clone) 
         most - least
     };
     let size = rest.clone().map(|row| row.size).fold(0.0, f32::max);
-    count >= 3 && spread(|row| row.left) < 0.5 * size && spread(|row| row.right) > 1.5 * size
+    count >= 3 && spread(|row| row.left) < 0.4 * size && spread(|row| row.right) > 0.7 * size
 }
 
 /// Says at which lines the report tells of the base direction: once, where the whole file was set with another one than its
@@ -189,8 +189,12 @@ fn parts(strips: &[Strip], at: usize, habits: &Habits) -> Option<Edge> {
         return Some(Edge::Open);
     }
     let step = next.baseline - line.baseline;
-    if !is_near(line.size, next.size) || step > 1.22 * habits.spacing(line.size) || line.ends == Some(true) {
+    if next.size > 1.04 * line.size || step > 1.22 * habits.spacing(line.size) || line.ends == Some(true) {
         return Some(Edge::Sure);
+    }
+    // The notes of the page: the text above them goes on overleaf.
+    if !is_near(line.size, next.size) {
+        return Some(Edge::Open);
     }
     // The widest line near it tells how much room there was.
     let near = strips[at.saturating_sub(20)..(at + 20).min(strips.len())].iter().map(|strip| &strip.line);

@@ -218,13 +218,13 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if (last.size - line.size).abs() > 0.12 * last.size {
         return Relation::Parts;
     }
-    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
-    if last.ends == Some(true) && line.begins_rtl() {
-        return Relation::Parts;
-    }
     // Lines of one paragraph have one base direction.
     let turns = last.is_turned != line.is_turned && last.begins_rtl() && line.begins_rtl();
     if turns && same_column(last, line) {
+        return Relation::Parts;
+    }
+    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
+    if last.ends == Some(true) && line.begins_rtl() {
         return Relation::Parts;
     }
     // In a narrow column the lines of a heading are broken where they read well.
@@ -232,7 +232,8 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         last.size >= 1.07 * habits.size && is_near(last.size, line.size) && same_column(last, line) && last.column > 0;
     let fits = fits(last, inset, line, habits) && !is_heading;
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
-    let further_in = line.start_in() - last.start_in();
+    // Lines that begin at different sides say nothing of an indent.
+    let further_in = if turns { 0.0 } else { line.start_in() - last.start_in() };
     if fits && breaks_line(paragraph, line, habits) {
         return Relation::Breaks;
     }
