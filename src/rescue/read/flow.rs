@@ -1,6 +1,7 @@
 //! Paragraphs of word processors to blocks: what belongs together only by its style or number is put together here.
 
 use crate::rescue::found::{Block, BlockKind, Inline, Numbering, Place};
+use crate::rescue::inlines::{lines, plain};
 
 /// A paragraph and what its style makes of it.
 #[derive(Clone, Debug)]
@@ -20,6 +21,23 @@ pub(super) enum Flow {
     Meaning(Block),
     /// The caption of the image before it.
     Caption(Block),
+}
+
+impl Flow {
+    /// A heading; its id is the first place that links name in it.
+    pub(super) fn heading(level: u8, mut line: Vec<Inline>, place: Place) -> Self {
+        let at = line.iter().position(|inline| matches!(inline, Inline::Anchor(_)));
+        let id = at.and_then(|at| match line.remove(at) {
+            Inline::Anchor(id) => Some(id),
+            _ => None,
+        });
+        Self::Block(Block { id, ..Block::new(BlockKind::Heading(level.clamp(1, 6), line), place) })
+    }
+
+    /// The lines of a text whose white space counts.
+    pub(super) fn code(line: Vec<Inline>, place: Place) -> impl Iterator<Item = Self> {
+        lines(line).into_iter().map(move |line| Self::Code(plain(&line), place))
+    }
 }
 
 /// The deepest level of a list.

@@ -204,6 +204,7 @@ fn what_is_written_is_read_again_whatever_stands_in_it() {
     assert_eq!(manuscript("a.md", "نان [آب]{} و\n"), "نان \\[آب\\]\\{\\} و\n");
     assert_eq!(manuscript("a.md", "::: {.warning}\n\nنان\n\nآب\n\n:::\n"), "نان\n\nآب\n");
     assert_eq!(manuscript("a.txt", "نان\u{FEFF} و آب\n"), "نان و آب\n");
+    assert_eq!(manuscript("a.html", "<html><a href='http://a.b/\u{B}c'>نان</a>"), "[نان](http://a.b/c)\n");
     let mut twice = vec![self::found("a.md", "[نان]{#a .b} و [آب]{#a .c}\n".as_bytes())];
     write::settle(&mut twice, &[("a.md".to_owned(), "a.md".to_owned())]);
     assert_eq!(write::manuscript(&twice[0], ""), "[نان]{#a .b} و [آب]{.c}\n");

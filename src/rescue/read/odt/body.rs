@@ -1,12 +1,12 @@
 //! Paragraphs, lists and tables.
 
 use super::Walk;
-use super::styles::Role;
-use crate::rescue::found::{Block, BlockKind, Creator, Inline, Table};
-use crate::rescue::inlines::{is_blank, join, lines, plain, trim};
+use crate::rescue::found::{Block, BlockKind, Inline};
+use crate::rescue::inlines::{is_blank, join, plain, trim};
 use crate::rescue::read::cells::{self, Cell};
 use crate::rescue::read::flow::{Flow, fold};
 use crate::rescue::read::numbering;
+use crate::rescue::read::role::{HEAD, Role};
 use crate::rescue::read::tree::Element;
 
 impl Walk<'_, '_> {
@@ -82,9 +82,7 @@ impl Walk<'_, '_> {
         self.line(element, is_heading || role == Role::Title || role == Role::Term, &base, &mut line);
         let mut line = join(line);
         if role == Role::Code {
-            let text: Vec<String> = lines(line).iter().map(|line| plain(line)).collect();
-            flow.extend(text.into_iter().map(|text| Flow::Code(text, place)));
-            return;
+            return flow.extend(Flow::code(line, place));
         }
         trim(&mut line);
         if is_blank(&line) && !line.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
@@ -93,54 +91,11 @@ impl Walk<'_, '_> {
             }
         } else if is_heading && !is_blank(&line) {
             let level = element.attribute("text:outline-level").and_then(|level| level.parse::<u8>().ok()).unwrap_or(1);
-            let mut block = Block::new(BlockKind::Heading(level.clamp(1, 6), line), place);
-            if let BlockKind::Heading(_, line) = &mut block.kind
-                && let Some(at) = line.iter().position(|inline| matches!(inline, Inline::Anchor(_)))
-                && let Inline::Anchor(id) = line.remove(at)
-            {
-                block.id = Some(id);
-            }
-            flow.push(Flow::Block(block));
-        } else {
-            self.add(line, role, place, flow);
+            flow.push(Flow::heading(level, line, place));
+        } else if flow.len() >= HEAD || !role.takes(&plain(&line), &mut self.metadata) {
+            flow.push(role.flow(line, place));
         }
         flow.extend(std::mem::take(&mut self.boxes).into_iter().map(Flow::Block));
-    }
-
-    fn add(&mut self, line: Vec<Inline>, role: Role, place: crate::rescue::found::Place, flow: &mut Vec<Flow>) {
-        let words = plain(&line);
-        let is_head = flow.len() < 8;
-        let block = |line| Block::new(BlockKind::Paragraph(line), place);
-        flow.push(match role {
-            // The head of the text says what the manifest says.
-            Role::Title if is_head && (self.metadata.title.is_empty() || self.metadata.title == words) => {
-                self.metadata.title = words;
-                return;
-            }
-            Role::Subtitle if is_head && self.metadata.subtitle.is_empty() => {
-                self.metadata.subtitle = words;
-                return;
-            }
-            Role::Author if is_head => {
-                if self.metadata.creators.iter().all(|creator| !words.contains(&creator.name)) {
-                    self.metadata.creators.push(Creator { name: words, role: String::new() });
-                }
-                return;
-            }
-            Role::Date if is_head && self.metadata.date.is_empty() => {
-                self.metadata.date = words;
-                return;
-            }
-            Role::Quote => Flow::Quote(block(line)),
-            Role::Caption => Flow::Caption(block(line)),
-            Role::Term => Flow::Term(line, place),
-            Role::Meaning => Flow::Meaning(block(line)),
-            Role::Verse => {
-                let stanza = lines(line).into_iter().map(|line| (line, None)).collect();
-                Flow::Block(Block::new(BlockKind::Verse(vec![stanza]), place))
-            }
-            _ => Flow::Block(block(line)),
-        });
     }
 
     /// A list; `None` for one without items. A list in an item takes the style of the list around it.
@@ -220,17 +175,9 @@ impl Walk<'_, '_> {
             }
             grid.push(cells);
         }
-        let (mut lines, merged) = cells::spread(grid);
-        if merged > 0 {
-            let note = format!("{merged} cells of a table reached over several columns or rows");
-            self.leave_out("rescue.merged-cells", &note);
-        }
-        if lines.iter().flatten().all(Vec::is_empty) {
-            return;
-        }
-        let head = if rows.first().is_some_and(|(_, is_head)| *is_head) { lines.remove(0) } else { Vec::new() };
-        let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
-        flow.push(Flow::Block(Block::new(kind, place)));
+        let (table, merged) = cells::table(grid, rows.first().is_some_and(|(_, is_head)| *is_head), Vec::new());
+        cells::tell_merged(merged, &mut self.left_out, place);
+        flow.extend(table.map(|table| Flow::Block(Block::new(BlockKind::Table(table), place))));
     }
 }
 

@@ -5,24 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::Language;
 use crate::rescue::read::html;
 use crate::rescue::read::numbering::{self, Look};
+use crate::rescue::read::role::Role;
 use crate::rescue::read::tree::Element;
-
-/// What a paragraph is by its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Body,
-    Title,
-    Subtitle,
-    Author,
-    Date,
-    Quote,
-    Code,
-    Caption,
-    Term,
-    Meaning,
-    Rule,
-    Verse,
-}
 
 /// A style of paragraphs or letters.
 #[derive(Clone, Debug, Default)]

@@ -141,8 +141,10 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         }
         Inline::Link(target, list) if !around.link && !is_deep && !target.is_empty() => {
             let content = inner(list, Around { link: true, ..deeper });
+            // Controls in addresses are dirt: browsers leave line ends out too.
+            let target: String = target.chars().filter(|c| !c.is_control()).collect();
             if !is_blank(&content) || list.is_empty() && target.starts_with('#') {
-                into.push(Inline::Link(target.clone(), content));
+                into.push(Inline::Link(target, content));
             } else {
                 into.extend(content);
             }
