@@ -111,7 +111,8 @@ pub(super) fn read_again(
 /// What the neighbours of a text see of it: its first and its last letter or number.
 fn edges(text: &str) -> (Option<Beside>, Option<Beside>) {
     let says = |letter: &char| letter.is_alphanumeric();
-    let beside = |letter: char| if letter.is_alphabetic() && !is_arabic(letter) { Beside::Nothing } else { Beside::Right };
+    let beside =
+        |letter: char| if letter.is_alphabetic() && !is_arabic(letter) { Beside::Nothing } else { Beside::Right };
     (text.chars().find(says).map(beside), text.chars().rev().find(says).map(beside))
 }
 

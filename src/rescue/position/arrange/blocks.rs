@@ -1,5 +1,7 @@
 //! Paragraphs become blocks: headings, lists, quotations, separators, figures with their captions.
 
+use super::code;
+use super::definitions;
 use super::dialogue;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
@@ -9,7 +11,7 @@ use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
 use super::tables::{Cells, Grid};
 use super::verse;
-use crate::rescue::found::{Block, BlockKind, Picture, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Numbering, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
@@ -41,6 +43,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
             ranks[at] = None;
         }
     }
+    no_terms(&parts, &mut ranks, habits);
     let ladder = headings::ladder(ranks.iter().flatten().copied().collect());
     let free = headings::free(&standings(&parts, &ranks), &ladder);
     let mut blocks = Vec::new();
@@ -62,6 +65,32 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         at += count;
     }
     dialogue::join(verse::join(blocks))
+}
+
+/// Takes the ranks of terms that stand above their definitions.
+fn no_terms(parts: &[Part<Other>], ranks: &mut [Option<Rank>], habits: &Habits) {
+    let mut at = 0;
+    while at < parts.len() {
+        let is_term = paragraph_of(&parts[at]).is_some_and(|paragraph| definitions::is_term(paragraph, habits));
+        let (count, terms) = match is_term {
+            true => {
+                definitions::count(&parts[at..].iter().map_while(paragraph_of).take(2000).collect::<Vec<_>>(), habits)
+            }
+            false => (0, Vec::new()),
+        };
+        terms.iter().for_each(|term| ranks[at + term] = None);
+        at += count.max(1);
+    }
+}
+
+/// Terms and their definitions.
+fn make_definitions(run: &[&Paragraph], terms: &[usize], habits: &Habits) -> Block {
+    let ends = terms.iter().skip(1).copied().chain([run.len()]);
+    let entry = |(term, end): (&usize, usize)| {
+        let own = run[term + 1..end].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
+        (inlines::of_paragraph(run[*term], Bold::Plain), own)
+    };
+    block(run[0], BlockKind::Definitions(terms.iter().zip(ends).map(entry).collect()))
 }
 
 /// The box that a part stands in.
@@ -104,6 +133,12 @@ fn run(parts: &[Part<Other>], ranks: &[Option<Rank>], level: impl Fn(Rank) -> u8
         }
         let plain = parts[at..].iter().zip(&ranks[at..]).take_while(|(_, rank)| rank.is_none());
         let run: Vec<&Paragraph> = plain.map_while(|(part, _)| paragraph_of(part)).take(2000).collect();
+        let (count, terms) = definitions::count(&run, habits);
+        if count > 0 {
+            blocks.push(make_definitions(&run[..count], &terms, habits));
+            at += count;
+            continue;
+        }
         let items = list(&run, habits);
         if items > 0 {
             blocks.push(make_list(&run[..items], habits));
@@ -156,6 +191,7 @@ pub(super) fn of_grid(grid: Grid) -> Block {
     let place = Place { page: Some(grid.page), line: Some(grid.number) };
     let cell = |lines: &Vec<Line>, bold| inlines::of_lines(lines, &[], bold);
     let kind = match grid.cells {
+        Cells::Code => BlockKind::Code(code::text(&grid.rows)),
         Cells::Verse => {
             let half = |row: &Vec<Vec<Line>>, at: usize| row.get(at).map(|lines| cell(lines, Bold::Strong));
             // A wider step begins a stanza.
@@ -210,7 +246,7 @@ pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
 
 /// Lines as a paragraph in which bold letters say nothing.
 pub(super) fn plain_lines(lines: Vec<Line>) -> Block {
-    let paragraph = Paragraph { lines, doubts: Vec::new(), above: None };
+    let paragraph = Paragraph { lines, doubts: Vec::new(), breaks: Vec::new(), above: None };
     block(&paragraph, BlockKind::Paragraph(inlines::of_paragraph(&paragraph, Bold::Plain)))
 }
 
@@ -314,11 +350,11 @@ fn make_list(run: &[&Paragraph], habits: &Habits) -> Block {
         let mark = marker(&text(paragraph)).filter(|mark| last.is_none_or(|last| mark.follows(&last)));
         match mark {
             Some(mark) => {
-                if let (None, Mark::Number(first, _)) = (last, mark.mark) {
-                    number = Some(first);
+                if let (None, Mark::Number(first, sign)) = (last, mark.mark) {
+                    number = Some(Numbering { is_bracketed: sign == ')', ..Numbering::from(first) });
                 }
                 if let (None, Mark::Letter(..)) = (last, mark.mark) {
-                    number = Some(1);
+                    number = Some(Numbering::from(1));
                 }
                 last = Some(mark);
                 items.push(vec![plain_block(&without_mark(paragraph, mark.end), habits)]);

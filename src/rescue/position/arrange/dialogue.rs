@@ -44,6 +44,15 @@ fn name(line: &Line) -> Option<String> {
     ((1..=4).contains(&count) && name.chars().count() <= 30 && said.starts_with(' ')).then(|| name.to_owned())
 }
 
+/// Whether cells of one column are names with colons that come again: what stands beside them is said.
+pub(super) fn are_names<'a>(cells: impl Iterator<Item = &'a Line>) -> bool {
+    let cells: Vec<String> = cells.map(|cell| cell.text().trim().to_owned()).collect();
+    let mut known: Vec<&String> = cells.iter().collect();
+    known.sort_unstable();
+    known.dedup();
+    cells.iter().all(|cell| cell.ends_with(':')) && known.len() < cells.len()
+}
+
 /// Where what is said begins, from the edge of the column, when white parts it from the name.
 fn beside_name(line: &Line) -> Option<f32> {
     let count = name(line)?.split_whitespace().count();
@@ -102,4 +111,31 @@ fn without_bold_name(mut block: Block) -> Block {
         inlines.splice(0..0, inner);
     }
     block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{faced, line, page, text};
+    use super::super::tests::{FULL, column, told};
+
+    #[test]
+    fn what_is_said_beside_a_name_goes_on_below_it() {
+        let mut glyphs = column(&[FULL, FULL, "to the end."], 50.0, 60.0);
+        let said = [
+            ("Miller:", "what was the hardest of them"),
+            ("", "all to grind and to sift"),
+            ("Baker:", "rye."),
+            ("Miller:", "and why is that so hard"),
+            ("Baker:", "because it sticks."),
+        ];
+        for (at, (name, words)) in said.iter().enumerate() {
+            glyphs.extend(faced(line(name, 50.0, 120.0 + 15.0 * at as f32), 1));
+            glyphs.extend(line(words, 95.0, 120.0 + 15.0 * at as f32));
+        }
+        let told = told(&arrange(&text(vec![page(glyphs)])));
+        let speeches = "Miller: what was the hardest of them all to grind and to sift | Baker: rye. | \
+                        Miller: and why is that so hard | Baker: because it sticks.";
+        assert_eq!(told.last().map(String::as_str), Some(format!("dialogue: {speeches}").as_str()), "{told:#?}");
+    }
 }

@@ -15,6 +15,8 @@ pub(super) struct Habits {
     pub(super) indent: Option<f32>,
     /// How far first lines of paragraphs end from the edge, if they do: some makers shift them instead of indenting.
     pub(super) first_end: Option<f32>,
+    /// Whether nearly every paragraph that follows another begins with that indent.
+    pub(super) always_indents: bool,
     /// Whether lines mostly end at the edge.
     pub(super) is_justified: bool,
     /// Whether the lines of list items hang.
@@ -56,9 +58,41 @@ impl Habits {
             let is_habit = alike >= 3 && alike * share >= insets.len() && alike * 40 >= body.len();
             is_habit.then_some(typical)
         };
-        self.indent = typical(Line::start_in, 2);
+        let is_set_apart = self.parts_by_space(&body);
+        self.indent = typical(Line::start_in, 2).filter(|_| !is_set_apart).or_else(|| self.first_indent(&body));
+        self.always_indents = self.indent.is_some_and(|indent| always_indents(&body, indent, self.size));
         // Last lines end anywhere; only a habit makes many end at one place.
         self.first_end = typical(Line::end_in, 2).filter(|_| self.is_justified && self.indent.is_none());
+    }
+
+    /// How far lines begin from the edge that stand above one at the edge, if most of them begin at one place: in a file
+    /// with many lists and quotations only these tell of paragraphs.
+    fn first_indent(&self, body: &[&&Line]) -> Option<f32> {
+        let room = 0.6 * self.size..5.0 * self.size;
+        let is_first = |pair: &&[&&Line]| {
+            let follows = pair[0].page == pair[1].page && pair[0].column == pair[1].column;
+            let is_near = follows && pair[1].baseline - pair[0].baseline <= 1.1 * self.spacing(self.size);
+            is_near && pair[1].start_in().abs() < 0.15 * self.size && room.contains(&pair[0].start_in())
+        };
+        let insets: Vec<f32> = body.windows(2).filter(is_first).map(|pair| pair[0].start_in()).collect();
+        let typical = mode(insets.iter().map(|inset| (*inset, 1.0)))?;
+        let alike = insets.iter().filter(|inset| (*inset - typical).abs() < 0.15 * self.size).count();
+        (alike >= 3 && alike * 2 >= insets.len() && alike * 40 >= body.len()).then_some(typical)
+    }
+
+    /// Whether paragraphs are parted by space: more of them begin so at the edge than lines are indented.
+    fn parts_by_space(&self, body: &[&&Line]) -> bool {
+        let near = |one: f32| one.abs() < 0.15 * self.size;
+        let spacing = self.spacing(self.size);
+        let mut counts = (0usize, 0usize);
+        for pair in body.windows(2).filter(|pair| pair[0].page == pair[1].page && pair[0].column == pair[1].column) {
+            let step = pair[1].baseline - pair[0].baseline;
+            let ends = near(pair[0].start_in()) && pair[0].end_in() > 3.0 * self.size && pair[1].bold < 0.9;
+            let is_inset = pair[1].start_in() > 0.6 * self.size && pair[1].start_in() < 5.0 * self.size;
+            counts.0 += usize::from(ends && near(pair[1].start_in()) && step > 1.15 * spacing && step < 2.5 * spacing);
+            counts.1 += usize::from(ends && is_inset && step > 0.0 && step <= 1.1 * spacing);
+        }
+        counts.0 >= 3 && counts.0 > 2 * counts.1
     }
 
     /// Whether a line ends where first lines of paragraphs do.
@@ -74,6 +108,21 @@ impl Habits {
             body.map_or(1.5 * size, |(known, spacing)| spacing / known * size)
         })
     }
+}
+
+/// Whether what stands below a short line of a paragraph is nearly always indented.
+fn always_indents(body: &[&&Line], indent: f32, size: f32) -> bool {
+    let near = |one: f32, other: f32| (one - other).abs() < 0.15 * size;
+    let (mut indented, mut flush) = (0usize, 0usize);
+    for pair in body.windows(2).filter(|pair| pair[0].page == pair[1].page && pair[0].column == pair[1].column) {
+        let step = pair[1].baseline - pair[0].baseline;
+        let ends = near(pair[0].start_in(), 0.0) && pair[0].end_in() > 4.0 * size && step < 2.0 * size && step > 0.0;
+        if ends && marker(&pair[1].text()).is_none() {
+            indented += usize::from(near(pair[1].start_in(), indent));
+            flush += usize::from(near(pair[1].start_in(), 0.0));
+        }
+    }
+    indented >= 3 && flush * 8 <= indented
 }
 
 /// Whether two sizes are the same to the eye.

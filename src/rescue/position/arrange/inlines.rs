@@ -29,13 +29,22 @@ struct Span {
 
 /// The inlines of a paragraph.
 pub(super) fn of_paragraph(paragraph: &Paragraph, bold: Bold) -> Vec<Inline> {
-    of_lines(&paragraph.lines, &paragraph.doubts, bold)
+    of_broken_lines(&paragraph.lines, &paragraph.doubts, &paragraph.breaks, bold)
 }
 
 /// The inlines of lines; before those in `doubts` another paragraph may begin.
 pub(super) fn of_lines(lines: &[Line], doubts: &[usize], bold: Bold) -> Vec<Inline> {
+    of_broken_lines(lines, doubts, &[], bold)
+}
+
+fn of_broken_lines(lines: &[Line], doubts: &[usize], breaks: &[usize], bold: Bold) -> Vec<Inline> {
+    let mut inlines = Vec::new();
     let mut spans: Vec<Span> = Vec::new();
     for (at, line) in lines.iter().enumerate() {
+        if breaks.contains(&at) {
+            inlines.extend(spans.drain(..).filter(|span| !span.text.is_empty()).map(inline));
+            inlines.push(Inline::LineBreak);
+        }
         join(&mut spans, line, doubts.contains(&at));
         let from = spans.len();
         for stretch in &line.stretches {
@@ -71,7 +80,8 @@ pub(super) fn of_lines(lines: &[Line], doubts: &[usize], bold: Bold) -> Vec<Inli
             }
         }
     }
-    spans.into_iter().filter(|span| !span.text.is_empty()).map(inline).collect()
+    inlines.extend(spans.into_iter().filter(|span| !span.text.is_empty()).map(inline));
+    inlines
 }
 
 /// Joins the next line: by a space, or by nothing after a soft hyphen.

@@ -81,3 +81,36 @@ fn cells(strip: &Strip, rules: &[Area], setting: Setting) -> Vec<Line> {
     }
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, page, sized, text};
+    use super::super::tests::{FULL, column, told};
+    use super::*;
+    use crate::rescue::position::PositionedPage;
+
+    fn newsletter(has_dates: bool) -> PositionedPage {
+        let mut glyphs = sized(line("The Street", 90.0, 40.0), 24.0);
+        if has_dates {
+            glyphs.extend(line("Number 12", 50.0, 66.0));
+            glyphs.extend(line("May 1926", 210.0, 66.0));
+        }
+        glyphs.extend(sized(line("Flour", 50.0, 95.0), 14.0));
+        glyphs.extend(column(&[FULL, FULL, FULL, FULL, "to the end."], 50.0, 120.0));
+        let across = |top: f32| Area { left: 50.0, top, right: 250.0, bottom: top + 1.0 };
+        PositionedPage { rules: vec![across(15.0), across(52.0), across(72.0)], ..page(glyphs) }
+    }
+
+    #[test]
+    fn a_name_between_rules_above_dates_is_no_heading() {
+        let found = arrange(&text(vec![newsletter(true)]));
+        assert_eq!(told(&found)[..4], ["The Street", "Number 12", "May 1926", "# Flour"]);
+        assert_eq!(found.metadata.title, "The Street");
+    }
+
+    #[test]
+    fn a_title_between_rules_without_dates_is_one() {
+        assert_eq!(told(&arrange(&text(vec![newsletter(false)])))[0], "# The Street");
+    }
+}

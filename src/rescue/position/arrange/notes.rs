@@ -103,11 +103,12 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote], a
     if let Some(at) = found {
         return at;
     }
-    // Notes as large as the text: only under a rule, and with a raised mark.
-    let under = (0..column.len()).rev().find(|at| {
-        let last = at.checked_sub(1).map(|last| &column[last]);
-        is_under_rule(&column[*at], last, rules) && mark(&column[*at]).is_some_and(|mark| mark.is_raised)
-    });
+    // Notes as large as the text: only under a rule, with a mark that is raised here or in the text.
+    let is_named = |at: usize| {
+        let raised = |key: &str| column[..at].iter().any(|line| raised_keys(line).any(|raised| raised == key));
+        mark(&column[at]).is_some_and(|mark| mark.is_raised || raised(&mark.key))
+    };
+    let under = (0..column.len()).rev().find(|at| has_rule(*at) && is_named(*at));
     under.filter(|at| column[*at..].iter().all(|line| line.size <= 1.02 * habits.size)).unwrap_or(column.len())
 }
 

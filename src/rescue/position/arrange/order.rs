@@ -8,6 +8,7 @@ mod turned;
 use unicode_bidi::{BidiClass, bidi_class};
 
 use super::rows::Rise;
+use super::tight;
 use super::words::Unit;
 use crate::base::Direction;
 use crate::script::DigitSet;
@@ -57,7 +58,7 @@ pub(super) struct Reading {
 
 /// The units in reading order.
 pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
-    let hosts = hosts(units);
+    let hosts = tight::hosts(units);
     let sides: Vec<Side> = hosts.iter().map(|host| side(&units[*host])).collect();
     let turns = |side: &Side| match side {
         Side::Left => direction.is_rtl(),
@@ -150,32 +151,6 @@ fn descents(units: &[Unit], order: &[(usize, bool)]) -> usize {
     marks.windows(2).filter(|pair| pair[1] < pair[0]).count()
 }
 
-/// The unit that each runs with: itself, but for signs that are written tight against a number or a Latin word and that
-/// a maker isolates with it, the minus of −3 and the plus signs of C++.
-fn hosts(units: &[Unit]) -> Vec<usize> {
-    let first = |at: usize| units.get(at).and_then(|unit| unit.text.chars().next()).unwrap_or(' ');
-    let is_number = |at: usize| matches!(bidi_class(first(at)), BidiClass::EN | BidiClass::AN);
-    let is_latin = |at: usize| bidi_class(first(at)) == BidiClass::L;
-    let is_strong =
-        |at: usize| is_number(at) || is_latin(at) || matches!(bidi_class(first(at)), BidiClass::R | BidiClass::AL);
-    let mut hosts: Vec<usize> = (0..units.len()).collect();
-    for at in 0..units.len() {
-        let (before, after) = (at.checked_sub(1), at + 1);
-        match first(at) {
-            '\u{2212}' if is_number(after) && before.is_none_or(|before| !is_strong(before)) => hosts[at] = after,
-            '+' | '#' => {
-                let host = before.map(|before| hosts[before]).filter(|host| is_latin(*host));
-                let end = (at..units.len()).find(|next| !matches!(first(*next), '+' | '#')).unwrap_or(units.len());
-                if let Some(host) = host.filter(|_| end == units.len() || !is_strong(end)) {
-                    hosts[at] = host;
-                }
-            }
-            _ => {}
-        }
-    }
-    hosts
-}
-
 fn sides(units: &[Unit]) -> Vec<Side> {
     let side = |at: usize| if is_power(units, at) { Side::Number(true) } else { side(&units[at]) };
     (0..units.len()).map(side).collect()
@@ -186,7 +161,9 @@ fn is_power(units: &[Unit], at: usize) -> bool {
     let is_number = |unit: &Unit| unit.text.chars().all(DigitSet::is_digit);
     let unit = &units[at];
     let raises = |number: &Unit| {
-        number.look.rise == Rise::None && is_number(number) && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
+        number.look.rise == Rise::None
+            && is_number(number)
+            && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
     };
     unit.look.rise == Rise::Raised && is_number(unit) && at.checked_sub(1).is_some_and(|before| raises(&units[before]))
 }
@@ -415,21 +392,6 @@ mod tests {
         for text in ["the word نان is bread", "12 loaves (نان) for 3", "bread نان نمک salt"] {
             assert_eq!(back(text, Direction::Ltr), (text.to_owned(), true), "{text}");
         }
-    }
-
-    #[test]
-    fn signs_tight_against_numbers_and_latin_words_stay_with_them() {
-        let unit = |text: &str| Unit { text: text.into(), look: Look::default(), left: 0.0, right: 0.0, marked: None };
-        let read = |seen: &str| {
-            let units: Vec<Unit> = seen.chars().map(|sign| unit(&sign.to_string())).collect();
-            let reading = logical(&units, Direction::Rtl);
-            let text: String = reading.order.iter().map(|(at, _)| units[*at].text.as_str()).collect();
-            (text, reading.is_proven)
-        };
-        // As they are seen from left to right.
-        assert_eq!(read("نان −35 مد").0, "دم −35 نان");
-        assert_eq!(read("نان C++ مد"), ("دم C++ نان".to_owned(), true));
-        assert_eq!(read("نان C+D مد").1, true);
     }
 
     #[test]

@@ -155,7 +155,11 @@ fn rise(chunk: &Chunk, row: &[Chunk]) -> Option<Rise> {
     }
     // The mark of a note may have a tab after it.
     let is_mark = says <= 4
-        && chunk.signs.iter().filter(|sign| sign.kind == Kind::Letter).all(|sign| sign.text.chars().all(DigitSet::is_digit))
+        && chunk
+            .signs
+            .iter()
+            .filter(|sign| sign.kind == Kind::Letter)
+            .all(|sign| sign.text.chars().all(DigitSet::is_digit))
         && row.iter().take(MOST).all(|host| chunk.right <= host.left || chunk.left >= host.right);
     let reach = if is_mark { 2.5 } else { 0.6 };
     row.iter().take(MOST).find_map(|host| {

@@ -14,33 +14,24 @@ pub(super) struct Ruled {
     pub(super) rules: Vec<f32>,
     /// The middles of what parts the columns; empty for one column.
     pub(super) gutters: Vec<f32>,
-    /// Whether upright lines stand at its sides or between its columns.
-    pub(super) has_uprights: bool,
+    /// Whether upright lines stand between its columns.
+    has_uprights: bool,
+    /// Whether upright lines stand at its sides.
+    is_boxed: bool,
 }
 
 /// Pages with more rules are drawings.
 const MOST_RULES: usize = 400;
 
-/// Cuts what stands between the tables of a page into columns; tables stay as they are.
-pub(super) fn around<'a>(
-    strips: Vec<Strip<'a>>,
-    rules: &[Area],
-    cut: impl Fn(Vec<Strip<'a>>) -> Vec<Strip<'a>>,
-) -> Vec<Strip<'a>> {
-    let tables = find(&strips, rules);
-    if tables.is_empty() {
-        return cut(strips);
+/// Keeps the rows of tables whole: no gutter goes through them, and columns may stand beside them.
+pub(super) fn keep_whole(strips: &mut [Strip], rules: &[Area]) {
+    for table in find(strips, rules) {
+        let rows = &mut strips[table.start..table.end];
+        let edges = rows
+            .iter()
+            .fold((f32::MAX, f32::MIN), |edges, strip| (edges.0.min(strip.line.left), edges.1.max(strip.line.right)));
+        rows.iter_mut().filter(|strip| strip.frame.is_none()).for_each(|strip| strip.frame = Some(edges));
     }
-    let mut done = Vec::with_capacity(strips.len());
-    let mut strips = strips.into_iter();
-    let mut from = 0;
-    for table in tables {
-        done.extend(cut(strips.by_ref().take(table.start - from).collect()));
-        done.extend(strips.by_ref().take(table.end - table.start));
-        from = table.end;
-    }
-    done.extend(cut(strips.collect()));
-    done
 }
 
 /// The tables of a page between rules, from the first strip on.
@@ -103,6 +94,7 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
         .iter()
         .fold((f32::MAX, f32::MIN), |edges, strip| (edges.0.min(strip.line.left), edges.1.max(strip.line.right)));
     let is_wide = |rule: &Area| rule.right - rule.left > 0.85 * (edges.1 - edges.0);
+    let space = space(strips);
     let bands: Vec<Option<(usize, usize)>> = (0..last).map(|at| band(group[at], group[at + 1], strips)).collect();
     let mut at = 0;
     while at < bands.len() {
@@ -112,13 +104,13 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
             let start = bands[at].map_or(from, |band| band.0);
             let follows = end == at || bands[end - 1].is_some_and(|before| before.1 == from);
             let sides = (group[at].left, group[at].right);
-            let table = if follows { table(&group[at..=end + 1], sides, &strips[start..to], upright) } else { None };
-            let Some((gutters, has_uprights)) = table else { break };
-            if gutters.is_empty() && (is_wide(group[at]) || has_uprights) {
+            let table =
+                if follows { table(&group[at..=end + 1], sides, &strips[start..to], upright, space) } else { None };
+            let Some(table) = table.map(|table| Ruled { start, end: to, ..table }) else { break };
+            if table.gutters.is_empty() && (is_wide(group[at]) || table.is_boxed) {
                 break;
             }
-            let rules = group[at + 1..=end].iter().map(|rule| rule.top).collect();
-            best = Some(Ruled { start, end: to, rules, gutters, has_uprights });
+            best = Some(table);
             end += 1;
         }
         match best {
@@ -131,11 +123,28 @@ fn of_group(group: &[&Area], strips: &[Strip], upright: &[&Area], tables: &mut V
     }
 }
 
+/// How wide narrow spaces between words are on a page, in sizes.
+fn space(strips: &[Strip]) -> f32 {
+    let gaps = |strip: &Strip| -> Vec<f32> {
+        let line = &strip.line;
+        line.words
+            .windows(2)
+            .map(|pair| (pair[1].0 - pair[0].1) / line.size.max(0.1))
+            .filter(|gap| *gap > 0.05)
+            .collect()
+    };
+    let mut gaps: Vec<f32> = strips.iter().flat_map(gaps).collect();
+    gaps.sort_by(f32::total_cmp);
+    gaps.get(gaps.len() / 4).copied().unwrap_or(0.25).min(0.7)
+}
+
 /// Whether so few lines and rules are a table and no masthead or box.
 fn is_table(table: &Ruled) -> bool {
     let lines = table.end - table.start;
     match (table.gutters.len(), table.rules.len()) {
         (0, rules) => rules == 1 && lines >= 2,
+        // Upright lines at the sides alone make a box.
+        (_, 0) if table.is_boxed && !table.has_uprights => false,
         (1, 0) => lines >= if table.has_uprights { 2 } else { 3 },
         _ => lines >= 2,
     }
@@ -154,19 +163,19 @@ fn band(above: &Area, below: &Area, strips: &[Strip]) -> Option<(usize, usize)> 
     strips[from..to].iter().all(is_inside).then_some((from, to))
 }
 
-/// What parts the columns of a table, and whether there are upright lines.
-fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]) -> Option<(Vec<f32>, bool)> {
+/// The table that strips are, if they are one, by what parts its columns. `space` is that between words, in sizes.
+fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area], space: f32) -> Option<Ruled> {
     let (top, bottom) = (rules[0].top, rules[rules.len() - 1].bottom);
     let lines: Vec<f32> = upright
         .iter()
-        .filter(|line| {
-            line.top < bottom && line.bottom > top && line.left > sides.0 - 2.0 && line.right < sides.1 + 2.0
-        })
+        .filter(|line| line.top < bottom && line.bottom > top)
         .map(|line| f32::midpoint(line.left, line.right))
+        .filter(|line| *line > sides.0 - 2.0 && *line < sides.1 + 2.0)
         .collect();
+    let is_inner = |line: &f32| *line > sides.0 + 3.0 && *line < sides.1 - 3.0;
     let size = strips.first()?.line.size;
     // Few lines may have wide spaces at one place by chance.
-    let least = if strips.len() < 3 { 0.6 } else { 0.45 } * size;
+    let least = if strips.len() < 3 { 0.6f32 } else { 0.45 }.max(1.6 * space) * size;
     let mut words: Vec<(f32, f32)> = strips.iter().flat_map(|strip| strip.line.words.iter().copied()).collect();
     words.sort_by(|one, other| one.0.total_cmp(&other.0));
     let mut gutters = Vec::new();
@@ -178,5 +187,8 @@ fn table(rules: &[&Area], sides: (f32, f32), strips: &[Strip], upright: &[&Area]
         }
         right = right.max(word.1);
     }
-    Some((gutters, !lines.is_empty()))
+    let inner = rules[1..rules.len() - 1].iter().map(|rule| rule.top).collect();
+    let has_uprights = lines.iter().any(is_inner);
+    let is_boxed = lines.iter().any(|line| !is_inner(line));
+    Some(Ruled { start: 0, end: 0, rules: inner, gutters, has_uprights, is_boxed })
 }

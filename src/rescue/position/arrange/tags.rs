@@ -13,7 +13,7 @@ use super::lines::{Line, Setting};
 use super::rows::{self, Rise, Row};
 use super::signs::{Kind, Sign};
 use super::{base, furniture, inlines, notes, pictures};
-use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Picture, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Numbering, Picture, Place, Table};
 use crate::rescue::position::{Area, PositionedText, Tag, TagKid, Tags};
 use inlines::Bold;
 use tree::{Node, Text};
@@ -204,7 +204,7 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
         Node::List(first, items) => {
             let mut item =
                 |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
-            BlockKind::List(first, items.into_iter().map(&mut item).collect())
+            BlockKind::List(first.map(Numbering::from), items.into_iter().map(&mut item).collect())
         }
         Node::Table(head, rows) => {
             let cells = |row: Vec<Vec<Line>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>();

@@ -7,9 +7,9 @@ use crate::rescue::found::{Block, BlockKind, Found, Inline};
 use crate::rescue::position::{Area, PositionedGlyph, PositionedPage};
 
 /// Fills a line of 40 letters at five points each, from 50 to 250.
-const FULL: &str = "the dough rests under a cloth for hours";
+pub(super) const FULL: &str = "the dough rests under a cloth for hours";
 
-fn words(inlines: &[Inline]) -> String {
+pub(super) fn words(inlines: &[Inline]) -> String {
     inlines
         .iter()
         .map(|inline| match inline {
@@ -21,13 +21,13 @@ fn words(inlines: &[Inline]) -> String {
         .collect()
 }
 
-fn tell(block: &Block) -> String {
+pub(super) fn tell(block: &Block) -> String {
     match &block.kind {
         BlockKind::Heading(level, inlines) => format!("{} {}", "#".repeat(usize::from(*level)), words(inlines)),
         BlockKind::Paragraph(inlines) => words(inlines),
         BlockKind::List(first, items) => {
             let items: Vec<String> = items.iter().map(|item| item.iter().map(tell).collect()).collect();
-            format!("{first:?}: {}", items.join(" | "))
+            format!("{:?}: {}", first.map(|first| first.first), items.join(" | "))
         }
         BlockKind::Table(table) => {
             let rows: Vec<String> = table
@@ -43,17 +43,21 @@ fn tell(block: &Block) -> String {
             };
             stanzas.iter().flatten().map(half).collect::<Vec<_>>().join(" / ")
         }
+        BlockKind::Container(name, _, blocks) => {
+            format!("{name}: {}", blocks.iter().map(tell).collect::<Vec<_>>().join(" | "))
+        }
         BlockKind::Separator => "* * *".to_owned(),
         kind => format!("{kind:?}"),
     }
 }
 
-fn told(found: &Found) -> Vec<String> {
+/// Blocks as short texts.
+pub(super) fn told(found: &Found) -> Vec<String> {
     found.blocks.iter().map(tell).collect()
 }
 
 /// Lines from the left edge, one under the other; a line that begins with `>` is indented.
-fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph> {
+pub(super) fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph> {
     let place = |(at, text): (usize, &&str)| {
         let indented = text.strip_prefix('>');
         let left = if indented.is_some() { left + 15.0 } else { left };
@@ -62,7 +66,7 @@ fn column(lines: &[&str], left: f32, top: f32) -> Vec<PositionedGlyph> {
     lines.iter().enumerate().flat_map(place).collect()
 }
 
-fn body(lines: &[&str]) -> Vec<PositionedGlyph> {
+pub(super) fn body(lines: &[&str]) -> Vec<PositionedGlyph> {
     column(lines, 50.0, 60.0)
 }
 
@@ -281,4 +285,36 @@ fn couplets_with_a_number_beside_one_stay_couplets() {
     let told = told(&arrange(&text(vec![page(glyphs)])));
     assert!(told.iter().any(|block| block.contains("warm is the bread // cold is the stone")), "{told:#?}");
     assert!(!told.iter().any(|block| block.contains("bread warm")), "{told:#?}");
+}
+
+#[test]
+fn paragraphs_of_one_line_at_the_indent_are_not_joined() {
+    let told = told(&arrange(&text(vec![page(body(&[
+        FULL,
+        FULL,
+        "to the end.",
+        ">the dough rests under a cloth in",
+        FULL,
+        "until it rises.",
+        ">Is it ready? asked the miller.",
+        ">It is, said the baker.",
+        ">Then eat.",
+        ">the dough rests under a cloth in",
+        FULL,
+        "and so on.",
+    ]))])));
+    assert!(told.iter().any(|block| block == "It is, said the baker."), "{told:#?}");
+    assert_eq!(told.len(), 6, "{told:#?}");
+}
+
+#[test]
+fn lines_that_a_maker_moved_apart_evenly_stay_one_paragraph() {
+    let mut glyphs = column(&[FULL; 8], 50.0, 40.0);
+    glyphs.extend(line("to the end.", 50.0, 160.0));
+    for at in 0..4 {
+        glyphs.extend(line(FULL, 50.0, 190.0 + 20.0 * at as f32));
+    }
+    glyphs.extend(line("and again.", 50.0, 270.0));
+    let told = told(&arrange(&text(vec![page(glyphs)])));
+    assert_eq!(told.len(), 2, "{told:#?}");
 }

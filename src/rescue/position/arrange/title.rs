@@ -95,3 +95,31 @@ pub(super) fn is_title_page(page: &[Line], size: f32) -> bool {
     let entries = page.iter().filter(|line| contents::entry(line).is_some()).count();
     entries < 2 && page.len() <= 12 && has_large && body.count() <= 2
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, page, sized, text};
+    use super::super::tests::{FULL, column, told};
+
+    #[test]
+    fn imprints_that_name_the_title_again_are_left_out() {
+        let front = sized(line("Bread and Salt", 80.0, 150.0), 20.0);
+        let mut imprint = line("Bread and Salt: a pamphlet", 85.0, 300.0);
+        imprint.extend(line("The Workshop, 1926", 105.0, 315.0));
+        let body = |mark: &str| page(column(&[FULL, FULL, FULL, FULL, FULL, FULL, FULL, mark], 50.0, 60.0));
+        let pages = vec![page(front), page(imprint.clone()), body("one."), body("two."), page(imprint)];
+        let found = arrange(&text(pages));
+        assert_eq!(found.left_out.iter().filter(|one| one.rule == "rescue.imprint").count(), 4);
+        assert!(told(&found).iter().all(|block| !block.contains("Workshop")), "{:#?}", told(&found));
+    }
+
+    #[test]
+    fn a_last_page_that_names_no_title_stays() {
+        let front = sized(line("Bread and Salt", 80.0, 150.0), 20.0);
+        let body = |mark: &str| page(column(&[FULL, FULL, FULL, FULL, FULL, FULL, FULL, mark], 50.0, 60.0));
+        let last = line("And that was all.", 50.0, 60.0);
+        let found = arrange(&text(vec![page(front), body("one."), body("two."), page(last)]));
+        assert!(told(&found).iter().any(|block| block.contains("that was all")), "{:#?}", told(&found));
+    }
+}

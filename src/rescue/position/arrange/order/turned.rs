@@ -274,7 +274,8 @@ fn is_mark(units: &[Unit]) -> bool {
     let is_stop = |unit: &Unit| matches!(unit.text.as_str(), "." | ")" | "-" | "\u{2013}");
     let is_number = digits > 0 && units.len() <= 5 && rest.len() <= 1 && rest.iter().all(is_stop);
     let is_raised = units.len() == 1 && units[0].look.rise == Rise::Raised;
-    let is_sign = units.len() <= 3 && units.iter().all(|unit| !unit.is_space() && !unit.text.chars().any(char::is_alphanumeric));
+    let is_sign =
+        units.len() <= 3 && units.iter().all(|unit| !unit.is_space() && !unit.text.chars().any(char::is_alphanumeric));
     is_number || is_raised || is_sign
 }
 
@@ -370,7 +371,6 @@ fn faults(units: &[Unit], order: &[(usize, bool)]) -> usize {
     faults + open.len()
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::super::super::words::Look;
@@ -422,7 +422,8 @@ mod tests {
     fn lines_in_the_middle_of_a_paragraph_too() {
         assert_eq!(back("را پختیم (گرم).", "\u{627} ", ""), ("را پختیم (گرم).".to_owned(), true));
         assert_eq!(back("را پختیم).", "\u{627} (\u{627} ", ""), ("را پختیم).".to_owned(), true));
-        for text in ["نان تازه پختیم.", "نان، آب،", "نان (تازه)", "(نان) و آب", "سال ۱۳۵۷", "و Bread را"] {
+        for text in ["نان تازه پختیم.", "نان، آب،", "نان (تازه)", "(نان) و آب", "سال ۱۳۵۷", "و Bread را"]
+        {
             assert_eq!(back(text, "\u{627} ", " \u{627}"), (text.to_owned(), true), "{text}");
         }
     }
