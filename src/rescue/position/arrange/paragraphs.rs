@@ -197,8 +197,14 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
     } else {
         last.end_in() - inset
     };
-    let slack = if habits.is_justified { 0.2 } else { 0.5 };
-    room > line.first_word() + last.space() + slack * last.size
+    // Ragged lines may leave room so that they are alike; where paragraphs begin otherwise too, only much room tells.
+    let is_told = habits.parts_by_space || habits.always_indents;
+    let slack = match habits.is_justified {
+        true => 0.2 * last.size,
+        false if is_told => (0.5 * last.size).max(0.12 * (last.frame.1 - last.frame.0)),
+        false => 0.5 * last.size,
+    };
+    room > line.first_word() + last.space() + slack
 }
 
 /// Whether a text ends a sentence.
