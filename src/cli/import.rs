@@ -61,6 +61,9 @@ pub(super) fn make(arguments: &ImportArguments) -> Result<(), Failure> {
 /// The folder that is made: as asked, or beside the first file and named after it.
 fn folder(arguments: &ImportArguments) -> Result<PathBuf, Error> {
     if let Some(asked) = &arguments.output {
+        if asked == Path::new("-") {
+            return Err(Error::new("-o names a folder to make: a book is no single file for standard output"));
+        }
         return Ok(asked.clone());
     }
     let first = &arguments.files[0];
@@ -82,11 +85,19 @@ fn read_all(arguments: &ImportArguments) -> Result<Vec<Imported>, Failure> {
     let mut imported = Vec::new();
     let mut stems = BTreeSet::new();
     let mut has_fault = false;
+    let mut seen = BTreeSet::new();
     for path in &arguments.files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path == Path::new("-") && !path.exists() {
+            return Err(Error::new("standard input is not read: give the name of a file").into());
+        }
         let length = fs::metadata(path).map_err(|cause| Error::at("cannot read", path, cause))?;
         if length.is_dir() {
             return Err(Error::new(format!("{} is a folder: give the files in it", path.display())).into());
+        }
+        // Every text would stand in the book twice.
+        if !seen.insert(path.canonicalize().map_err(|cause| Error::at("cannot read", path, cause))?) {
+            return Err(Error::new(format!("{} is given twice: name each file once", path.display())).into());
         }
         if length.len() > LARGEST {
             return Err(Error::at("cannot read", path, "a file may have 1 GiB at most").into());

@@ -91,8 +91,8 @@ pub enum BlockKind {
     RawLine(Edited),
     /// A quotation.
     Quote(Vec<Block>),
-    /// A list: the first number, or `None` for bullets, and its items.
-    List(Option<u64>, Vec<Vec<Block>>),
+    /// A list: how it is numbered, or `None` for bullets, and its items.
+    List(Option<Numbering>, Vec<Vec<Block>>),
     /// Terms and their definitions.
     Definitions(Vec<(Vec<Inline>, Vec<Block>)>),
     /// A table.
@@ -110,6 +110,15 @@ pub enum BlockKind {
     /// A container of our manuscripts with its name, or attributes of the one block in it where the name is empty; the
     /// second text holds the attributes as they are written between the braces.
     Container(String, String, Vec<Block>),
+}
+
+/// How a list is numbered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Numbering {
+    /// The number of the first item, [`Numbering::HIGHEST`] at most.
+    pub first: u64,
+    /// Whether a bracket stands after the numbers, `1)`, and not a full stop.
+    pub is_bracketed: bool,
 }
 
 /// A line of verse: a half-line and, in a couplet, the second one.
@@ -202,6 +211,26 @@ pub struct LeftOut {
     pub place: Place,
     /// How often.
     pub times: usize,
+}
+
+impl Numbering {
+    /// The highest number of an item: those of Markdown have nine digits at most (CommonMark § 5.2).
+    pub const HIGHEST: u64 = 999_999_999;
+
+    /// Numbers from `first` on, with full stops.
+    pub fn from(first: u64) -> Self {
+        Self { first: first.min(Self::HIGHEST), is_bracketed: false }
+    }
+
+    /// The number of the item that stands behind so many others.
+    pub fn number(self, items: usize) -> u64 {
+        self.first.saturating_add(items as u64).min(Self::HIGHEST)
+    }
+
+    /// Whether another list counts on behind so many items of this one.
+    pub(super) fn counts_on(self, items: usize, next: Self) -> bool {
+        self.is_bracketed == next.is_bracketed && self.first.saturating_add(items as u64) == next.first
+    }
 }
 
 impl Block {

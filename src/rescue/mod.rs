@@ -22,7 +22,7 @@ pub mod words;
 pub mod write;
 
 pub use edited::{Change, Edited};
-pub use found::{Block, BlockKind, Found, Inline, Place};
+pub use found::{Block, BlockKind, Found, Inline, Numbering, Place};
 
 use crate::base::Language;
 use position::arrange;
@@ -43,6 +43,9 @@ pub fn import(file: &File<'_>, language: Option<&Language>) -> Result<Read, Faul
     found.metadata.language = language.cloned().or_else(|| guess::named(found));
     mend::mend(found);
     found.metadata.language = found.metadata.language.take().or_else(|| guess::language(found));
+    if found.blocks.is_empty() && found.left_out.is_empty() {
+        return Err(Fault::new("there is no text in the file", "open it in its program to see what it holds"));
+    }
     Ok(read)
 }
 

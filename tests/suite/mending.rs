@@ -38,7 +38,7 @@ fn shown(found: &Found) -> Vec<String> {
                 .enumerate()
                 .map(|(at, item)| {
                     let text = item.iter().flat_map(of).collect::<Vec<_>>().join(" ");
-                    first.map_or_else(|| format!("- {text}"), |first| format!("{} {text}", first + at as u64))
+                    first.map_or_else(|| format!("- {text}"), |first| format!("{} {text}", first.number(at)))
                 })
                 .collect(),
             other => panic!("plain text has no {other:?}"),

@@ -189,8 +189,8 @@ const UNTAGGED: [(&str, [usize; 3]); 7] = [
     ("binder", [47, 9, 8]),
     ("bread", [160, 44, 14]),
     ("kitab", [81, 22, 9]),
-    ("newsletter", [64, 8, 0]),
-    ("verses", [86, 12, 0]),
+    ("newsletter", [74, 8, 0]),
+    ("verses", [95, 12, 0]),
     ("wheel", [73, 8, 10]),
 ];
 

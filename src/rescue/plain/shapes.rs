@@ -5,7 +5,7 @@
 //! not among other short lines, which may be verse; at the very beginning up to four of them are the title and what belongs to it.
 
 use crate::lint::Proof;
-use crate::rescue::found::{Block, BlockKind, Inline};
+use crate::rescue::found::{Block, BlockKind, Inline, Numbering};
 use crate::script::DigitSet;
 
 use super::edit;
@@ -23,7 +23,8 @@ const ROW: usize = 3;
 /// What an item of a list begins with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Item {
-    Number(u64),
+    /// A number, and whether a bracket follows it.
+    Number(u64, bool),
     Bullet(char),
 }
 
@@ -49,8 +50,11 @@ pub(super) fn shapes(paragraphs: Vec<Paragraph>, labels: &[String]) -> Vec<Block
                 items.push(entry);
                 continue;
             }
-            let first = if let Item::Number(number) = item { Some(number) } else { None };
-            blocks.push(Block { kind: BlockKind::List(first, vec![entry]), place, language: None, id: None });
+            let numbering = match item {
+                Item::Number(first, is_bracketed) => Some(Numbering { is_bracketed, ..Numbering::from(first) }),
+                Item::Bullet(_) => None,
+            };
+            blocks.push(Block { kind: BlockKind::List(numbering, vec![entry]), place, language: None, id: None });
             continue;
         }
         match level {
@@ -136,7 +140,7 @@ fn lists(paragraphs: &[Paragraph]) -> Vec<Option<(Item, bool)>> {
     let items: Vec<Option<Item>> =
         paragraphs.iter().map(|paragraph| item(paragraph.text.now()).map(|(item, _)| item)).collect();
     let follows = |at: usize| match (at.checked_sub(1).and_then(|last| items[last]), items.get(at).copied().flatten()) {
-        (Some(Item::Number(last)), Some(Item::Number(number))) => number == last + 1,
+        (Some(Item::Number(last, _)), Some(Item::Number(number, _))) => number == last + 1,
         (Some(last), Some(item)) => last == item && matches!(item, Item::Bullet(_)),
         _ => false,
     };
@@ -163,5 +167,6 @@ pub(super) fn item(text: &str) -> Option<(Item, usize)> {
     let after = rest.trim_start_matches([')', '-', '–', '.', ' ', '\t', 'ـ']);
     let has_sign = rest.trim_start().starts_with([')', '-', '–', '.', 'ـ']);
     let is_decimal = after.starts_with(DigitSet::is_digit) && !rest[..rest.len() - after.len()].contains(' ');
-    (has_sign && !is_decimal && !after.is_empty()).then(|| (Item::Number(number), text.len() - after.len()))
+    (has_sign && !is_decimal && !after.is_empty())
+        .then(|| (Item::Number(number, rest.trim_start().starts_with(')')), text.len() - after.len()))
 }

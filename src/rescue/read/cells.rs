@@ -1,6 +1,7 @@
 //! Cells of tables as manuscripts have them: one line each, none that reaches over others.
 
-use crate::rescue::found::{Block, BlockKind, Inline};
+use crate::document::ColumnAlign;
+use crate::rescue::found::{Block, BlockKind, Inline, LeftOut, Place, Table};
 
 use crate::rescue::inlines::{join, trim};
 
@@ -18,8 +19,26 @@ pub(super) struct Cell {
 /// The most columns and rows that are made of one cell.
 const MOST: usize = 100;
 
+/// A table, its first row a head or not; `None` for one without words. Also how many cells reached over others.
+pub(super) fn table(rows: Vec<Vec<Cell>>, is_headed: bool, columns: Vec<ColumnAlign>) -> (Option<Table>, usize) {
+    let (mut rows, merged) = spread(rows);
+    if rows.iter().flatten().all(Vec::is_empty) {
+        return (None, merged);
+    }
+    let head = if is_headed { rows.remove(0) } else { Vec::new() };
+    (Some(Table { head, rows, columns }), merged)
+}
+
+/// Tells of cells that reached over others.
+pub(super) fn tell_merged(count: usize, left_out: &mut Vec<LeftOut>, place: Place) {
+    if count > 0 {
+        let note = format!("{count} cells of a table reached over several columns or rows");
+        LeftOut::tell(left_out, "rescue.merged-cells", &note, place);
+    }
+}
+
 /// Rows of cells in which each stands in its own column; also how many cells reached over others.
-pub(super) fn spread(rows: Vec<Vec<Cell>>) -> (Vec<Vec<Vec<Inline>>>, usize) {
+fn spread(rows: Vec<Vec<Cell>>) -> (Vec<Vec<Vec<Inline>>>, usize) {
     let mut merged = 0;
     // For every column, how many rows below are still taken.
     let mut taken: Vec<usize> = Vec::new();
@@ -81,11 +100,14 @@ fn add(blocks: Vec<Block>, line: &mut Vec<Inline>) {
                 }
             }
             BlockKind::Quote(inner) | BlockKind::Container(_, _, inner) => add(inner, line),
-            BlockKind::List(start, items) => {
+            BlockKind::List(numbering, items) => {
                 for (number, item) in items.into_iter().enumerate() {
                     let mut inner = Vec::new();
                     add(item, &mut inner);
-                    let mark = start.map_or("• ".to_owned(), |start| format!("{}. ", start + number as u64));
+                    let mark = numbering.map_or("• ".to_owned(), |numbering| {
+                        let sign = if numbering.is_bracketed { ')' } else { '.' };
+                        format!("{}{sign} ", numbering.number(number))
+                    });
                     inner.insert(0, Inline::text(mark));
                     part(inner, line);
                 }

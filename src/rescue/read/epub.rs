@@ -28,7 +28,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
             left_out.push(LeftOut { rule: "rescue.part", text: path, place: Place::default(), times: 1 });
             continue;
         };
-        let html = xml::parse(&bytes).or_else(|_| html_tree::parse(&String::from_utf8_lossy(&bytes)))?;
+        let mut comments = Vec::new();
+        let html = xml::parse_page(&bytes, &mut comments).or_else(|_| {
+            comments.clear();
+            html_tree::parse_page(&String::from_utf8_lossy(&bytes), &mut comments)
+        })?;
         let own = html.attribute("xml:lang").or_else(|| html.attribute("lang")).and_then(html::language);
         let body = html.children.into_iter().find_map(|node| match node {
             Node::Element(element) if element.name == "body" => Some(element),
@@ -42,7 +46,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
         }
         let differs = metadata.language.as_ref().map(crate::base::Language::primary)
             != own.as_ref().map(crate::base::Language::primary);
-        pages.push(Page { path, root: body, language: own.filter(|_| differs && metadata.language.is_some()) });
+        pages.push(Page {
+            path,
+            root: body,
+            language: own.filter(|_| differs && metadata.language.is_some()),
+            comments,
+        });
     }
     let classes = classes(&mut archive, &root, &package);
     head_pages(&mut pages, &contents(&mut archive, &root, &package));

@@ -1,15 +1,16 @@
 //! Paragraphs of word processors to blocks: what belongs together only by its style or number is put together here.
 
-use crate::rescue::found::{Block, BlockKind, Inline, Place};
+use crate::rescue::found::{Block, BlockKind, Inline, Numbering, Place};
+use crate::rescue::inlines::{lines, plain};
 
 /// A paragraph and what its style makes of it.
 #[derive(Clone, Debug)]
 pub(super) enum Flow {
     /// A block of its own.
     Block(Block),
-    /// A paragraph of an item of a list: its level from 0, the number of a numbered one, whether it goes on with an item, and
-    /// which list it is of.
-    Item { level: usize, number: Option<u64>, goes_on: bool, list: String, block: Block },
+    /// A paragraph of an item of a list: its level from 0, the number of a numbered one and those after it, whether it goes on
+    /// with an item, and which list it is of.
+    Item { level: usize, number: Option<Numbering>, goes_on: bool, list: String, block: Block },
     /// A paragraph of a quotation.
     Quote(Block),
     /// A line of text whose white space counts.
@@ -20,6 +21,23 @@ pub(super) enum Flow {
     Meaning(Block),
     /// The caption of the image before it.
     Caption(Block),
+}
+
+impl Flow {
+    /// A heading; its id is the first place that links name in it.
+    pub(super) fn heading(level: u8, mut line: Vec<Inline>, place: Place) -> Self {
+        let at = line.iter().position(|inline| matches!(inline, Inline::Anchor(_)));
+        let id = at.and_then(|at| match line.remove(at) {
+            Inline::Anchor(id) => Some(id),
+            _ => None,
+        });
+        Self::Block(Block { id, ..Block::new(BlockKind::Heading(level.clamp(1, 6), line), place) })
+    }
+
+    /// The lines of a text whose white space counts.
+    pub(super) fn code(line: Vec<Inline>, place: Place) -> impl Iterator<Item = Self> {
+        lines(line).into_iter().map(move |line| Self::Code(plain(&line), place))
+    }
 }
 
 /// The deepest level of a list.
@@ -97,7 +115,7 @@ struct Open {
     level: usize,
     /// Which list it is.
     list: String,
-    start: Option<u64>,
+    numbering: Option<Numbering>,
     place: Place,
     items: Vec<Vec<Block>>,
 }
@@ -122,15 +140,18 @@ fn lists(flow: Vec<Flow>) -> Vec<Block> {
         }
         // Lists in lists are often numbered anew for each item; one that counts on is the same list.
         let other_list = open.last().is_some_and(|last| {
-            let counts_on = last.start.map(|start| start + last.items.len() as u64) == number;
+            let counts_on = match (last.numbering, number) {
+                (Some(before), Some(number)) => before.counts_on(last.items.len(), number),
+                (before, number) => before == number,
+            };
             let is_same = last.list == list || counts_on && (number.is_some() || level > 0);
-            !is_same || last.start.is_some() != number.is_some()
+            !is_same || last.numbering.is_some() != number.is_some()
         });
         if same && other_list {
             close(&mut open, &mut done);
         }
         if open.last().is_none_or(|last| last.level < level) {
-            open.push(Open { level, list, start: number, place: block.place, items: Vec::new() });
+            open.push(Open { level, list, numbering: number, place: block.place, items: Vec::new() });
         }
         if let Some(last) = open.last_mut() {
             last.items.push(vec![block]);
@@ -145,7 +166,7 @@ fn lists(flow: Vec<Flow>) -> Vec<Block> {
 /// Puts the innermost list into the last item around it.
 fn close(open: &mut Vec<Open>, done: &mut Vec<Block>) {
     let Some(last) = open.pop() else { return };
-    let block = Block::new(BlockKind::List(last.start, last.items), last.place);
+    let block = Block::new(BlockKind::List(last.numbering, last.items), last.place);
     match open.last_mut() {
         Some(outer) => match outer.items.last_mut() {
             Some(item) => item.push(block),

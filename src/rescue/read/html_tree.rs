@@ -20,11 +20,16 @@ const DEEPEST_OPEN: usize = 512;
 /// The most attributes of one element: comparing them takes time that grows with their square.
 const MOST_ATTRIBUTES: usize = 2_000;
 
-/// The tree of an HTML text: its `html` element.
+/// The tree of an HTML text; see [`parse_page`].
+pub(super) fn parse(text: &str) -> Result<Element, Fault> {
+    parse_page(text, &mut Vec::new())
+}
+
+/// The tree of an HTML text: its `html` element; what stands in comments of its `body` goes into `comments`.
 ///
 /// # Errors
 /// When elements are nested too deeply, or have too many attributes.
-pub(super) fn parse(text: &str) -> Result<Element, Fault> {
+pub(super) fn parse_page(text: &str, comments: &mut Vec<String>) -> Result<Element, Fault> {
     if attributes_of_one(text) > MOST_ATTRIBUTES {
         return Err(Fault::new("an element has thousands of attributes", "no book is made so: the file is damaged"));
     }
@@ -42,6 +47,7 @@ pub(super) fn parse(text: &str) -> Result<Element, Fault> {
         }
     }
     let nodes = parser.finish();
+    collect_comments(&nodes, comments);
     let root = element(&nodes, 0, 0);
     let html = root.children.into_iter().find_map(|node| match node {
         Node::Element(element) if element.name == "html" => Some(element),
@@ -79,6 +85,8 @@ struct Item {
     name: Option<QualName>,
     attributes: Vec<Attribute>,
     text: String,
+    /// What stands in a comment.
+    comment: Option<String>,
     parent: Option<usize>,
     children: Vec<usize>,
 }
@@ -93,8 +101,14 @@ struct Sink {
 impl Default for Sink {
     fn default() -> Self {
         let name = QualName::new(None, ns!(), local_name!(""));
-        let document =
-            Item { name: Some(name), attributes: Vec::new(), text: String::new(), parent: None, children: Vec::new() };
+        let document = Item {
+            name: Some(name),
+            attributes: Vec::new(),
+            text: String::new(),
+            comment: None,
+            parent: None,
+            children: Vec::new(),
+        };
         Self { items: RefCell::new(vec![document]), last: Cell::new(0) }
     }
 }
@@ -102,7 +116,7 @@ impl Default for Sink {
 impl Sink {
     fn add(&self, name: Option<QualName>, attributes: Vec<Attribute>, text: &str) -> usize {
         let mut items = self.items.borrow_mut();
-        items.push(Item { name, attributes, text: text.to_owned(), parent: None, children: Vec::new() });
+        items.push(Item { name, attributes, text: text.to_owned(), comment: None, parent: None, children: Vec::new() });
         items.len() - 1
     }
 
@@ -182,8 +196,10 @@ impl TreeSink for Sink {
         self.add(Some(name), attributes, "")
     }
 
-    fn create_comment(&self, _: StrTendril) -> usize {
-        self.add(None, Vec::new(), "")
+    fn create_comment(&self, text: StrTendril) -> usize {
+        let at = self.add(None, Vec::new(), "");
+        self.items.borrow_mut()[at].comment = Some(text.to_string());
+        at
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> usize {
@@ -270,6 +286,16 @@ fn element(items: &[Item], at: usize, depth: usize) -> Element {
         }
     }
     Element { name, attributes, children }
+}
+
+/// What stands in the comments of the body.
+fn collect_comments(items: &[Item], comments: &mut Vec<String>) {
+    let is_body = |item: &Item| item.name.as_ref().is_some_and(|name| name.local == local_name!("body"));
+    let mut left: Vec<usize> = items.iter().position(is_body).into_iter().collect();
+    while let Some(at) = left.pop() {
+        comments.extend(items[at].comment.clone());
+        left.extend(items[at].children.iter().rev());
+    }
 }
 
 /// All text in a node.

@@ -7,13 +7,14 @@ mod inline;
 
 use crate::base::{Diagnostics, SourceId, Sources, Span};
 use crate::document::{self, Attributes};
-use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, LeftOut, Note, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, LeftOut, Note, Numbering, Place, Table};
 
 use super::gallery::Gallery;
 
 /// Reads a Markdown text; `beside` gives the images that lie beside it.
 pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Found {
-    let (metadata, start) = front::read(text);
+    let front = front::read(text);
+    let start = front.end;
     // Lines keep their numbers: what was front matter is blank.
     let blanked: String = text[..start].chars().map(|c| if c == '\n' { c } else { ' ' }).collect();
     let blank_lines: String = blanked.chars().filter(|c| *c == '\n').collect();
@@ -24,6 +25,9 @@ pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Foun
     let parsed = document::parse(source, sources.text(source), &mut diagnostics);
     let mut reader =
         Reader { starts: line_starts(sources.text(source)), beside, gallery: Gallery::default(), left_out: Vec::new() };
+    for lost in &front.lost {
+        LeftOut::tell(&mut reader.left_out, "rescue.metadata", lost, Place { page: None, line: Some(1) });
+    }
     reader.tell_lost(&diagnostics, &sources, source);
     let blocks = reader.blocks(parsed.blocks);
     let notes = parsed.notes.into_iter().map(|note| Note {
@@ -35,7 +39,7 @@ pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Foun
     let (images, lost) = reader.gallery.finish();
     let mut left_out = reader.left_out;
     left_out.extend(lost);
-    Found { metadata, blocks, notes, images, left_out, has_raw_lines: false }
+    Found { metadata: front.metadata, blocks, notes, images, left_out, has_raw_lines: false }
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
@@ -99,7 +103,9 @@ impl Reader<'_> {
             document::BlockKind::Paragraph(line) => BlockKind::Paragraph(self.inlines(line)),
             document::BlockKind::Quote(blocks) => BlockKind::Quote(self.blocks(blocks)),
             document::BlockKind::List(list) => {
-                BlockKind::List(list.start, list.items.into_iter().map(|item| self.blocks(item)).collect())
+                let numbering =
+                    list.start.map(|first| Numbering { is_bracketed: list.is_bracketed, ..Numbering::from(first) });
+                BlockKind::List(numbering, list.items.into_iter().map(|item| self.blocks(item)).collect())
             }
             document::BlockKind::Definitions(list) => BlockKind::Definitions(self.definitions(list)),
             document::BlockKind::Table(table) => BlockKind::Table(Table {
@@ -116,6 +122,12 @@ impl Reader<'_> {
             document::BlockKind::PageBreak => BlockKind::PageBreak,
             document::BlockKind::ColumnBreak => {
                 BlockKind::Container("columnbreak".to_owned(), String::new(), Vec::new())
+            }
+            // Divisions without a name of their own, as Pandoc has them.
+            document::BlockKind::Container(container) if !is_name(&container.name) => {
+                self.leave_out("rescue.markup", &format!("::: {} {{{rest}}}", container.name), block.span);
+                rest.clear();
+                BlockKind::Container(String::new(), String::new(), self.blocks(container.blocks))
             }
             document::BlockKind::Container(container) => {
                 let title = container.title.map(|title| ("title".to_owned(), title));
@@ -191,6 +203,11 @@ impl Reader<'_> {
         }
         blocks
     }
+}
+
+/// Whether a word may be the name of a container.
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_".contains(c))
 }
 
 /// A block in the braces that it had.

@@ -14,9 +14,12 @@ mod html;
 mod html_tree;
 mod iran_system;
 mod kind;
+mod letters;
 mod markdown;
+mod numbering;
 mod odt;
 mod plain;
+mod role;
 mod tree;
 mod xml;
 mod zip;
@@ -76,7 +79,8 @@ pub fn read(file: &File<'_>) -> Result<Read, Fault> {
     let found = match kind {
         Kind::Pdf => Found::default(),
         Kind::Docx => docx::read(file.bytes)?,
-        Kind::Odt => odt::read(file.bytes)?,
+        Kind::Odt if file.bytes.starts_with(b"PK") => odt::read(file.bytes)?,
+        Kind::Odt => odt::read_flat(file.bytes)?,
         Kind::Epub => epub::read(file.bytes)?,
         Kind::Html | Kind::Markdown | Kind::Plain => {
             let (text, encoding) = encoding::decode(file.bytes, file.encoding, kind)?;

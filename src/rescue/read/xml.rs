@@ -75,26 +75,35 @@ const ENTITIES: [(&str, &str); 27] = [
     ("sect", "§"),
 ];
 
-/// The tree of an XML file.
+/// The most elements and attributes of a file; a book of 2 000 pages has a million.
+const MOST_ELEMENTS: usize = 3_000_000;
+
+/// The tree of an XML file; see [`parse_page`].
+pub(super) fn parse(bytes: &[u8]) -> Result<Element, Fault> {
+    parse_page(bytes, &mut Vec::new())
+}
+
+/// The tree of an XML file; what stands in comments of its `body` goes into `comments`.
 ///
 /// # Errors
-/// When it is not well formed, or elements are nested too deeply.
-pub(super) fn parse(bytes: &[u8]) -> Result<Element, Fault> {
+/// When it is not well formed, elements are nested too deeply, or there are too many.
+pub(super) fn parse_page(bytes: &[u8], comments: &mut Vec<String>) -> Result<Element, Fault> {
     let text = decode(bytes);
     let mut reader = NsReader::from_str(&text);
     let mut open = vec![Element::default()];
+    let mut count = 0;
     loop {
         let event = reader.read_event().map_err(|cause| damaged(&cause))?;
         match event {
             Event::Start(tag) => {
                 if open.len() > DEEPEST {
-                    return Err(too_deep());
+                    return Err(endless("its elements are nested too deeply"));
                 }
-                let element = element(&tag, reader.resolver())?;
+                let element = element(&tag, reader.resolver(), &mut count)?;
                 open.push(element);
             }
             Event::Empty(tag) => {
-                let element = element(&tag, reader.resolver())?;
+                let element = element(&tag, reader.resolver(), &mut count)?;
                 push(&mut open, Node::Element(element));
             }
             Event::End(_) => {
@@ -108,6 +117,9 @@ pub(super) fn parse(bytes: &[u8]) -> Result<Element, Fault> {
             Event::CData(text) => push_text(&mut open, &text.xml10_content()),
             Event::GeneralRef(reference) => push_text(&mut open, &resolve(&reference)?),
             Event::Eof => break,
+            Event::Comment(comment) if open.iter().any(|element| element.name == "body") => {
+                comments.push(comment.xml10_content().into_owned());
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -129,7 +141,8 @@ fn decode(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     encoding.decode(bytes).0
 }
 
-fn element(tag: &BytesStart<'_>, names: &NamespaceResolver) -> Result<Element, Fault> {
+/// An element without what it holds; `count` is told of it and of its attributes.
+fn element(tag: &BytesStart<'_>, names: &NamespaceResolver, count: &mut usize) -> Result<Element, Fault> {
     let name = named(tag.name(), names, true);
     let mut attributes = Vec::new();
     for attribute in tag.attributes().with_checks(false) {
@@ -139,6 +152,10 @@ fn element(tag: &BytesStart<'_>, names: &NamespaceResolver) -> Result<Element, F
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned);
         attributes.push((key, value));
+    }
+    *count += 1 + attributes.len();
+    if *count > MOST_ELEMENTS {
+        return Err(endless("its markup has millions of elements"));
     }
     Ok(Element { name, attributes, children: Vec::new() })
 }
@@ -187,8 +204,8 @@ fn damaged(cause: &dyn std::fmt::Display) -> Fault {
     Fault::new(format!("its markup is damaged: {cause}"), "open it in the program that made it and save it again")
 }
 
-fn too_deep() -> Fault {
-    Fault::new("its elements are nested too deeply", "no book is made so: the file is damaged or not what it seems")
+fn endless(what: &str) -> Fault {
+    Fault::new(what, "no book is made so: the file is damaged or not what it seems")
 }
 
 #[cfg(test)]

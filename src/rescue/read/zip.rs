@@ -11,12 +11,18 @@ use super::Fault;
 const LARGEST_PART: u64 = 96 << 20;
 /// What is read of one archive at most.
 const LARGEST_ALL: u64 = 1 << 30;
+/// How many times its size in the archive a file may have, where it is larger than `LARGEST_DENSE`: markup of books has five to
+/// fifty, what was made to fill the memory has a thousand.
+const DENSEST: u64 = 200;
+const LARGEST_DENSE: u64 = 4 << 20;
 
 /// An archive.
 pub(super) struct Archive<'a> {
     zip: ::zip::ZipArchive<Cursor<&'a [u8]>>,
     /// Positions by name.
     names: BTreeMap<String, usize>,
+    /// Bytes of the archive, and those that were read of its files.
+    length: u64,
     read: u64,
 }
 
@@ -33,7 +39,7 @@ impl<'a> Archive<'a> {
                 names.entry(file.name().replace('\\', "/")).or_insert(index);
             }
         }
-        Ok(Self { zip, names, read: 0 })
+        Ok(Self { zip, names, length: bytes.len() as u64, read: 0 })
     }
 
     /// Whether there is such a file.
@@ -48,12 +54,17 @@ impl<'a> Archive<'a> {
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Fault> {
         let Some(index) = self.names.get(name).copied() else { return Ok(None) };
         let mut file = self.zip.by_index(index).map_err(|cause| damaged(&cause))?;
-        let most = LARGEST_PART.min(LARGEST_ALL - self.read);
+        let dense = file.compressed_size().min(self.length).saturating_mul(DENSEST).max(LARGEST_DENSE);
+        let most = LARGEST_PART.min(LARGEST_ALL - self.read).min(dense);
         let mut bytes = Vec::new();
         Read::by_ref(&mut file).take(most + 1).read_to_end(&mut bytes).map_err(|cause| damaged(&cause))?;
         let length = bytes.len() as u64;
         if length > most {
-            let message = format!("`{name}` in it is larger than {} MB unpacked", most >> 20);
+            let message = if most == dense {
+                format!("`{name}` in it unpacks to more than {DENSEST} times its size")
+            } else {
+                format!("`{name}` in it is larger than {} MB unpacked", most >> 20)
+            };
             return Err(Fault::new(message, "no book is made so: the file is damaged or not what it seems"));
         }
         self.read += length;

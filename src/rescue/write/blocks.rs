@@ -7,7 +7,7 @@ use super::escape::Context;
 use super::line;
 use super::tidy::{COMMENTS, is_comments};
 use crate::document::ColumnAlign;
-use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, Note, Table};
+use crate::rescue::found::{Block, BlockKind, Couplet, Found, Inline, Note, Numbering, Table};
 use crate::rescue::inlines::is_blank;
 
 /// The text of a manuscript.
@@ -61,7 +61,9 @@ fn would_join(before: &Block, block: &Block) -> bool {
         return false;
     }
     match (&before.kind, &block.kind) {
-        (BlockKind::List(one, _), BlockKind::List(other, _)) => one.is_some() == other.is_some(),
+        (BlockKind::List(one, _), BlockKind::List(other, _)) => {
+            one.map(|one| one.is_bracketed) == other.map(|other| other.is_bracketed)
+        }
         (BlockKind::Definitions(_), BlockKind::Definitions(_)) => true,
         _ => false,
     }
@@ -160,7 +162,7 @@ impl Writer<'_> {
                 let lines = text.lines().map(|line| if line.is_empty() { ">".to_owned() } else { format!("> {line}") });
                 lines.collect::<Vec<_>>().join("\n")
             }
-            BlockKind::List(start, items) => self.list(*start, items),
+            BlockKind::List(numbering, items) => self.list(*numbering, items),
             BlockKind::Definitions(list) => self.definitions(list),
             BlockKind::Table(table) => self.table(table),
             BlockKind::Code(text) => code(text),
@@ -209,15 +211,18 @@ impl Writer<'_> {
         format!("{head}\n{}\n:::", stanzas.join("\n\n"))
     }
 
-    fn list(&mut self, start: Option<u64>, items: &[Vec<Block>]) -> String {
+    fn list(&mut self, numbering: Option<Numbering>, items: &[Vec<Block>]) -> String {
         let is_tight = items.iter().all(|item| is_tight(item));
         let mut lines = Vec::new();
         for (number, item) in items.iter().enumerate() {
-            // CommonMark § 5.2: numbers have nine digits at most.
-            let mark = start.map_or("-".to_owned(), |start| format!("{}.", (start + number as u64).min(999_999_999)));
+            let mark = numbering.map_or("-".to_owned(), |numbering| {
+                let sign = if numbering.is_bracketed { ')' } else { '.' };
+                format!("{}{sign}", numbering.number(number))
+            });
             let text = self.blocks(item, if is_tight { Gap::None } else { Gap::Line });
             let indent = " ".repeat(mark.len() + 1);
-            let opens = item.first().is_none_or(opens_line);
+            // Marks alone, `- - -`, would be a rule.
+            let opens = item.first().is_none_or(opens_line) && !is_marks(&text);
             let text = indented(&text, &indent);
             lines.push(match (text.is_empty(), opens) {
                 (true, _) => mark,
@@ -284,8 +289,8 @@ fn is_tight(item: &[Block]) -> bool {
         [one, list] => {
             let follows = match &list.kind {
                 // CommonMark § 5.2: only a list that begins with 1 and with words interrupts a paragraph.
-                BlockKind::List(start, items) => {
-                    start.is_none_or(|start| start == 1)
+                BlockKind::List(numbering, items) => {
+                    numbering.is_none_or(|numbering| numbering.first == 1)
                         && items.iter().all(|item| is_tight(item))
                         && items.first().is_some_and(|first| !first.is_empty())
                 }
@@ -295,6 +300,12 @@ fn is_tight(item: &[Block]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a text begins with a line of marks of lists in lists, and nothing behind them.
+fn is_marks(text: &str) -> bool {
+    let first = text.lines().next().unwrap_or_default();
+    !first.is_empty() && first.chars().all(|c| matches!(c, '-' | ' '))
 }
 
 /// Whether a block may begin in the line of the mark of its item.

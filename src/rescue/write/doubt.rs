@@ -109,7 +109,8 @@ fn each_text<'a>(block: &'a Block, is_deep: bool, visit: &mut dyn FnMut(&'a Edit
         }
         BlockKind::Definitions(list) => {
             for (term, meaning) in list {
-                lines.push(term);
+                // The words of one before those of the next: what is shown stands in the order of the text.
+                line_texts(term, &mut |text| visit(text, place));
                 if is_deep {
                     meaning.iter().for_each(|block| each_text(block, true, visit));
                 }

@@ -11,7 +11,7 @@ pub fn settle(texts: &mut [Found], names: &[(String, String)]) {
     let mut ids = BTreeSet::new();
     let mut files = BTreeSet::new();
     for (number, text) in texts.iter_mut().enumerate() {
-        let mut settling = Settling { ids: &mut ids, renamed: BTreeMap::new(), links: Vec::new() };
+        let mut settling = Settling { ids: &mut ids, renamed: BTreeMap::new() };
         settling.blocks(&mut text.blocks);
         text.notes.iter_mut().for_each(|note| settling.blocks(&mut note.blocks));
         let renamed = settling.renamed;
@@ -31,13 +31,15 @@ struct Settling<'a> {
     ids: &'a mut BTreeSet<String>,
     /// Ids of this text: as they were and as they are.
     renamed: BTreeMap<String, String>,
-    links: Vec<String>,
 }
 
 impl Settling<'_> {
     fn blocks(&mut self, blocks: &mut [Block]) {
         for block in blocks {
             block.id = block.id.take().and_then(|id| self.id(&id));
+            if let BlockKind::Container(_, attributes, _) = &mut block.kind {
+                self.attributes(attributes);
+            }
             for_each_line(block, &mut |line| self.line(line));
             for_each_inner(block, &mut |inner| self.blocks(inner));
         }
@@ -53,6 +55,14 @@ impl Settling<'_> {
         Some(new)
     }
 
+    /// Settles the id that attributes of our manuscripts begin with.
+    fn attributes(&mut self, attributes: &mut String) {
+        let Some(rest) = attributes.strip_prefix('#') else { return };
+        let (id, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+        let new = self.id(id).map(|id| format!("#{id} ")).unwrap_or_default();
+        *attributes = format!("{new}{rest}").trim_end().to_owned();
+    }
+
     fn line(&mut self, line: &mut Vec<Inline>) {
         line.retain_mut(|inline| match inline {
             Inline::Anchor(id) => match self.id(id) {
@@ -62,8 +72,8 @@ impl Settling<'_> {
                 }
                 None => false,
             },
-            Inline::Link(target, _) => {
-                self.links.push(target.clone());
+            Inline::Span(attributes, _) => {
+                self.attributes(attributes);
                 true
             }
             _ => true,

@@ -20,6 +20,9 @@ pub(super) fn found(text: &str) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        // A quotation that begins inside a stretch, `f(x!)`, stands in its order.
+        let done = found.last().map_or(0, |last| last.range.end);
+        while quotes.next_if(|quote| quote.start < done).is_some() {}
         if let Some(quote) = quotes.next_if(|quote| quote.start <= tokens[at].start) {
             at += tokens[at..].iter().take_while(|token| token.start < quote.end).count();
             found.push(Found { range: quote, kind: Kind::LeftToRight });
@@ -198,6 +201,15 @@ mod tests {
     fn a_latin_phrase_in_brackets_keeps_its_signs() {
         assert_eq!(shown("«Why?» و (Bread, 2nd ed.) و «نان (well!)»"), ["Why?", "Bread, 2nd ed.", "well!"]);
         assert_eq!(shown("(Fred Baker) و «Bread (white)» و (نان bread.)"), [""; 0]);
+    }
+
+    #[test]
+    fn stretches_never_overlap() {
+        assert_eq!(shown("1<[^x]ont نان"), ["1<[^x]ont"]);
+        for text in ["نان 2(a!)b c", "f(x!) (y z.)", "#a(b c!) d", "نان -5[x (y!)]z. و [a.]", "www.a.b(c d!)"] {
+            let found = found(text);
+            assert!(found.windows(2).all(|pair| pair[0].range.end <= pair[1].range.start), "{text}: {found:?}");
+        }
     }
 
     #[test]

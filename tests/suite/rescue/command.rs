@@ -94,3 +94,29 @@ fn programs_get_one_object_a_line() {
     assert_eq!(lines[0]["kind"], "HTML, utf-8");
     assert!(lines.iter().any(|line| line["left_out"] == "rescue.image"));
 }
+
+#[test]
+fn what_cannot_be_meant_is_told_and_nothing_is_made() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    fs::write(home.path().join("نان و آب.txt"), "نان را با آرد و آب می‌پزند.").expect("a file");
+    fs::write(home.path().join("blank.txt"), " \n\n").expect("a file");
+    fs::write(home.path().join("a.djvu"), b"AT&TFORM\0\0\0\x10DJVU").expect("a file");
+    fs::create_dir(home.path().join("folder")).expect("a folder");
+    for (arguments, code, words) in [
+        (&["نان و آب.txt", "./نان و آب.txt"][..], 2, "is given twice"),
+        (&["-"], 2, "standard input is not read"),
+        (&["نان و آب.txt", "-o", "-"], 2, "-o names a folder"),
+        (&["folder"], 2, "is a folder: give the files in it"),
+        (&["نان و آب.txt", "-o", "blank.txt"], 2, "blank.txt"),
+        (&["blank.txt"], 1, "there is no text in the file"),
+        (&["a.djvu"], 1, "DjVu"),
+    ] {
+        let made = publish(home.path(), &[&["import"], arguments].concat());
+        assert_eq!(made.status.code(), Some(code), "{arguments:?}: {}", stderr(&made));
+        assert!(stderr(&made).contains(words) && stdout(&made).is_empty(), "{arguments:?}: {}", stderr(&made));
+    }
+    assert_eq!(fs::read_dir(home.path()).expect("readable").count(), 4);
+    let made = publish(home.path(), &["import", "نان و آب.txt"]);
+    assert_eq!(stdout(&made), "نان و آب/manifest.yaml\nنان و آب/import.html\n");
+    assert!(home.path().join("نان و آب/text/نان-و-آب.md").is_file());
+}

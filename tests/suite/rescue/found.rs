@@ -2,7 +2,7 @@
 
 use publish::base::Language;
 use publish::document::ColumnAlign;
-use publish::rescue::found::{Block, BlockKind, Found, Inline, Note, Picture, Place, Table};
+use publish::rescue::found::{Block, BlockKind, Found, Inline, Note, Numbering, Picture, Place, Table};
 
 /// Chance that is the same at every run (xorshift, Marsaglia 2003).
 pub(super) struct Chance(pub(super) u64);
@@ -128,7 +128,8 @@ impl Maker {
             6..=8 => BlockKind::Paragraph(self.line(0)),
             9 => BlockKind::Quote(self.blocks(depth)),
             10 | 11 => {
-                let start = (self.chance.below(2) == 0).then(|| self.chance.below(4) as u64);
+                let start = (self.chance.below(2) == 0)
+                    .then(|| Numbering { first: self.chance.below(4) as u64, is_bracketed: self.chance.below(2) == 0 });
                 BlockKind::List(start, (0..1 + self.chance.below(3)).map(|_| self.blocks(depth)).collect())
             }
             12 => BlockKind::Definitions(

@@ -6,3 +6,4 @@ mod fixtures;
 mod found;
 mod round_trip;
 mod skeleton;
+mod told;

@@ -2,6 +2,7 @@
 
 use super::code;
 use super::definitions;
+use super::dialogue;
 use super::habits::Habits;
 use super::headings::{self, Rank, Standing};
 use super::inlines::{self, Bold};
@@ -10,7 +11,7 @@ use super::lists::{Mark, Marker, marker};
 use super::paragraphs::{Paragraph, Part};
 use super::tables::{Cells, Grid};
 use super::verse;
-use crate::rescue::found::{Block, BlockKind, Picture, Place, Table};
+use crate::rescue::found::{Block, BlockKind, Numbering, Picture, Place, Table};
 
 /// What is no paragraph of lines.
 #[derive(Clone, Debug)]
@@ -63,7 +64,7 @@ pub(super) fn of_parts(parts: Vec<Part<Other>>, habits: &Habits) -> Vec<Block> {
         }
         at += count;
     }
-    verse::join(blocks)
+    dialogue::join(verse::join(blocks))
 }
 
 /// Takes the ranks of terms that stand above their definitions.
@@ -144,7 +145,8 @@ fn run(parts: &[Part<Other>], ranks: &[Option<Rank>], level: impl Fn(Rank) -> u8
             at += items;
             continue;
         }
-        let quoted = run.iter().take_while(|paragraph| is_inset(paragraph, habits)).count();
+        let quoted =
+            run.iter().take_while(|paragraph| is_inset(paragraph, habits) && !is_centred_in_box(paragraph)).count();
         if quoted > 0 && (quoted > 1 || run[0].lines.len() > 1) {
             let inner = run[..quoted].iter().map(|paragraph| plain_block(paragraph, habits)).collect();
             blocks.push(block(paragraph, BlockKind::Quote(inner)));
@@ -242,6 +244,12 @@ pub(super) fn plain_block(paragraph: &Paragraph, habits: &Habits) -> Block {
     block(paragraph, BlockKind::Paragraph(inlines::of_paragraph(paragraph, bold)))
 }
 
+/// Lines as a paragraph in which bold letters say nothing.
+pub(super) fn plain_lines(lines: Vec<Line>) -> Block {
+    let paragraph = Paragraph { lines, doubts: Vec::new(), breaks: Vec::new(), above: None };
+    block(&paragraph, BlockKind::Paragraph(inlines::of_paragraph(&paragraph, Bold::Plain)))
+}
+
 fn figure(other: Other, caption: Option<&Paragraph>) -> Block {
     match other {
         Other::Made(block, _) => block,
@@ -278,6 +286,11 @@ fn is_inset(paragraph: &Paragraph, habits: &Habits) -> bool {
         return false;
     }
     start > 0.7 * habits.size && end > 0.5 * habits.size && start < 8.0 * habits.size
+}
+
+/// Whether the lines of a box stand in its middle: no quotation.
+fn is_centred_in_box(paragraph: &Paragraph) -> bool {
+    paragraph.lines.iter().all(|line| line.boxed > 0 && line.is_centred())
 }
 
 /// Whether all lines keep off the edge where lines begin, more than by an indent.
@@ -337,11 +350,11 @@ fn make_list(run: &[&Paragraph], habits: &Habits) -> Block {
         let mark = marker(&text(paragraph)).filter(|mark| last.is_none_or(|last| mark.follows(&last)));
         match mark {
             Some(mark) => {
-                if let (None, Mark::Number(first, _)) = (last, mark.mark) {
-                    number = Some(first);
+                if let (None, Mark::Number(first, sign)) = (last, mark.mark) {
+                    number = Some(Numbering { is_bracketed: sign == ')', ..Numbering::from(first) });
                 }
                 if let (None, Mark::Letter(..)) = (last, mark.mark) {
-                    number = Some(1);
+                    number = Some(Numbering::from(1));
                 }
                 last = Some(mark);
                 items.push(vec![plain_block(&without_mark(paragraph, mark.end), habits)]);

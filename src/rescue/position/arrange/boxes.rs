@@ -56,6 +56,29 @@ pub(super) fn find(pages: &[PositionedPage], rules: &[Vec<Area>], strips: &[Vec<
     all
 }
 
+/// The rules of a page without those of a border around all of it.
+pub(super) fn without_borders(page: &PositionedPage, mut rules: Vec<Area>) -> Vec<Area> {
+    // A size of text that no border is measured by.
+    for Frame { area, .. } in framed(&rules, 10.0) {
+        if is_page(&area, page) {
+            let is_side = |rule: &Area| {
+                let is_level = rule.bottom - rule.top < THIN
+                    && ((rule.top - area.top).abs() < ROUND || (rule.bottom - area.bottom).abs() < ROUND);
+                let is_upright =
+                    rule.right - rule.left < THIN && (near(rule.left, area.left) || near(rule.right, area.right));
+                is_level || is_upright
+            };
+            rules.retain(|rule| !is_side(rule));
+        }
+    }
+    rules
+}
+
+/// Whether an area is most of a page.
+fn is_page(area: &Area, page: &PositionedPage) -> bool {
+    (area.right - area.left) * (area.bottom - area.top) > 0.6 * page.width * page.height
+}
+
 fn near(one: f32, other: f32) -> bool {
     (one - other).abs() < 2.0
 }
@@ -68,13 +91,11 @@ fn on_page(page: &PositionedPage, rules: &[Area], strips: &[Strip], size: f32) -
     let closed = |area| Frame { area, number: 0, is_open_above: false, is_open_below: false };
     frames.extend(grounds(rules, size).into_iter().map(closed));
     let rows = |area: &Area| strips.iter().filter(|strip| is_in(strip, area)).count();
-    let is_page = |area: &Area| {
-        (area.right - area.left) * (area.bottom - area.top) > 0.6 * page.width * page.height
-            || rows(area) * 10 > strips.len() * 9 && strips.len() > 12
-    };
+    let is_page = |area: &Area| is_page(area, page) || rows(area) * 10 > strips.len() * 9 && strips.len() > 12;
     let all: Vec<Area> = frames.iter().map(|frame| frame.area).collect();
     let is_cell = |area: &Area| all.iter().any(|other| other != area && share_side(area, other));
-    frames.retain(|frame| rows(&frame.area) > 0 && !is_page(&frame.area) && !is_cell(&frame.area));
+    let has_text = |area: &Area| strips.iter().any(|strip| has_word_in(strip, area));
+    frames.retain(|frame| has_text(&frame.area) && !is_page(&frame.area) && !is_cell(&frame.area));
     // Of one inside another the outer is the box; a frame may have its ground.
     let inside = |area: &Area, other: &Area| area != other && holds(other, area);
     let areas: Vec<Area> = frames.iter().map(|frame| frame.area).collect();
@@ -87,6 +108,12 @@ fn on_page(page: &PositionedPage, rules: &[Area], strips: &[Strip], size: f32) -
 fn is_in(strip: &Strip, area: &Area) -> bool {
     let middle = f32::midpoint(strip.row.left, strip.row.right);
     middle > area.left && middle < area.right && strip.row.baseline > area.top && strip.row.baseline < area.bottom
+}
+
+/// Whether a word of a row stands in an area; the row may go on beside it.
+fn has_word_in(strip: &Strip, area: &Area) -> bool {
+    let is_in = |word: &(f32, f32)| (area.left..area.right).contains(&f32::midpoint(word.0, word.1));
+    strip.row.baseline > area.top && strip.row.baseline < area.bottom && strip.line.words.iter().any(is_in)
 }
 
 fn holds(outer: &Area, inner: &Area) -> bool {
@@ -218,8 +245,89 @@ pub(super) fn set_edges(pages: &mut [Vec<Line>], frames: &[Vec<Frame>]) {
             let room = |line: &Line| (line.left - frame.area.left).min(frame.area.right - line.right);
             let room =
                 lines.iter().filter(|line| line.boxed == frame.number).map(room).fold(f32::MAX, f32::min).max(0.0);
+            // The lines of a box may all be short; nobody leaves more room at its sides than this.
+            let room = room.min(lines.iter().map(|line| 1.2 * line.size).fold(0.0, f32::max));
             let edges = (frame.area.left + room, frame.area.right - room);
             lines.iter_mut().filter(own).for_each(|line| line.frame = edges);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{faced, line, page, text};
+    use super::super::tests::{FULL, column, told};
+    use super::*;
+
+    fn sides(left: f32, top: f32, right: f32, bottom: f32) -> Vec<Area> {
+        vec![
+            Area { left, top, right, bottom: top + 0.6 },
+            Area { left, top: bottom - 0.6, right, bottom },
+            Area { left, top, right: left + 0.6, bottom },
+            Area { left: right - 0.6, top, right, bottom },
+        ]
+    }
+
+    #[test]
+    fn text_in_a_frame_is_a_box_and_its_title_no_heading() {
+        let mut glyphs = column(&[FULL, FULL, FULL, "to the end."], 50.0, 60.0);
+        glyphs.extend(faced(line("Where we are", 120.0, 140.0), 1));
+        glyphs.extend(column(&["the mill at the river"], 97.0, 155.0));
+        glyphs.extend(column(&["from six to twelve"], 105.0, 170.0));
+        glyphs.extend(column(&[FULL, FULL, FULL, "once more."], 50.0, 210.0));
+        let page = PositionedPage { rules: sides(50.0, 122.0, 250.0, 185.0), ..page(glyphs) };
+        let told = told(&arrange(&text(vec![page])));
+        assert_eq!(told.len(), 3, "{told:#?}");
+        assert_eq!(told[1], "box: Where we are | the mill at the river | from six to twelve");
+    }
+
+    #[test]
+    fn a_row_is_parted_at_the_side_of_a_box() {
+        let mut glyphs = Vec::new();
+        for at in 0..10 {
+            glyphs.extend(line("the dough rests in", 50.0, 60.0 + 15.0 * at as f32));
+        }
+        glyphs.extend(column(&["open from six", "to twelve."], 170.0, 60.0));
+        glyphs.extend(column(&["and it rises again", "and it rises again", "and it rises."], 160.0, 120.0));
+        let page = PositionedPage { rules: sides(160.0, 45.0, 250.0, 82.0), ..page(glyphs) };
+        let told = told(&arrange(&text(vec![page])));
+        assert!(told.iter().any(|block| block.starts_with("box: open from six")), "{told:#?}");
+        assert!(told.iter().all(|block| !block.contains("rests in open")), "{told:#?}");
+    }
+
+    #[test]
+    fn a_box_that_is_cut_at_the_foot_of_a_page_is_one() {
+        let half = |lines: &[&str], rules: Vec<Area>| {
+            let mut glyphs = column(&[FULL, FULL, "to the end."], 50.0, 60.0);
+            glyphs.extend(column(lines, 60.0, 320.0));
+            PositionedPage { rules, ..page(glyphs) }
+        };
+        let mut open = sides(50.0, 302.0, 250.0, 360.0);
+        open.remove(1);
+        let first = half(&["take flour and water", "and a pinch of salt"], open);
+        let mut open = sides(50.0, 20.0, 250.0, 48.0);
+        open.remove(0);
+        let mut glyphs = column(&["and wait."], 60.0, 38.0);
+        glyphs.extend(column(&[FULL, FULL, FULL, "to the end."], 50.0, 80.0));
+        let second = PositionedPage { rules: open, ..page(glyphs) };
+        let told = told(&arrange(&text(vec![first, second])));
+        assert_eq!(told.iter().filter(|block| block.starts_with("box:")).count(), 1, "{told:#?}");
+        assert!(
+            told.iter().any(|block| block.starts_with("box: take flour") && block.ends_with("and wait.")),
+            "{told:#?}"
+        );
+    }
+
+    #[test]
+    fn a_ground_is_a_box_and_a_border_of_the_page_is_none() {
+        let mut glyphs = column(&[FULL, FULL, "to the end."], 50.0, 60.0);
+        glyphs.extend(column(&["salt comes last", "and slowly."], 60.0, 130.0));
+        let ground = Area { left: 50.0, top: 115.0, right: 250.0, bottom: 155.0 };
+        let mut rules = sides(20.0, 20.0, 280.0, 380.0);
+        rules.push(ground);
+        let told = told(&arrange(&text(vec![PositionedPage { rules, ..page(glyphs) }])));
+        assert_eq!(told.iter().filter(|block| block.starts_with("box:")).count(), 1, "{told:#?}");
+        assert!(told[0].ends_with("to the end."), "{told:#?}");
     }
 }

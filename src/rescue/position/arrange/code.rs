@@ -76,7 +76,8 @@ mod tests {
         let rows = rows::of_signs(&signs);
         let faces = [PositionedFace { is_monospace: true, ..PositionedFace::default() }];
         let spacing = Spacing::learn(std::slice::from_ref(&rows));
-        let setting = Setting { spacing, direction: Direction::Ltr, faces: &faces, has_meant_brackets: false };
+        let (direction, base) = (Direction::Ltr, Direction::Ltr);
+        let setting = Setting { spacing, direction, base, faces: &faces, has_meant_brackets: false };
         let lines: Vec<Line> = rows.iter().map(|row| Line::of(row, &[], setting, 1)).collect();
         assert!(lines.iter().all(is_code));
         let cells: Vec<Vec<Vec<Line>>> = lines.into_iter().map(|line| vec![vec![line]]).collect();

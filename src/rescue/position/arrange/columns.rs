@@ -32,6 +32,29 @@ pub(super) struct Drawn<'a> {
     pub(super) rules: &'a [Area],
     /// Images and boxes: columns end above them when they go across.
     pub(super) blocks: &'a [Area],
+    /// Middles of the gutters that other pages have.
+    pub(super) gutters: &'a [f32],
+}
+
+/// The gutters that go through all columns of a page.
+pub(super) fn gutters(strips: &[Strip], drawn: Drawn, setting: Setting, size: f32) -> Vec<f32> {
+    let found = if strips.len() > MOST_ROWS { Vec::new() } else { regions(strips, drawn, setting, size) };
+    found.iter().map(|region| region.gutter).collect()
+}
+
+/// The gutters that many pages have at the same place.
+pub(super) fn habitual(pages: &[Vec<f32>], size: f32) -> Vec<f32> {
+    let mut all: Vec<f32> = Vec::new();
+    let filled = pages.iter().filter(|page| !page.is_empty()).count();
+    for x in pages.iter().flatten() {
+        let alike = pages.iter().filter(|page| page.iter().any(|other| (other - x).abs() < size)).count();
+        // Books turn their inner margins from page to page.
+        let is_habit = alike * 4 >= filled && alike * 6 >= pages.len();
+        if is_habit && !all.iter().any(|other| (other - x).abs() < 0.5 * size) && all.len() < 16 {
+            all.push(*x);
+        }
+    }
+    all
 }
 
 /// The strips of a page in reading order, cut at the gutters.
@@ -43,12 +66,12 @@ pub(super) fn split<'a>(strips: Vec<Strip<'a>>, drawn: Drawn, setting: Setting, 
     let mut strips = strips.into_iter().peekable();
     while let Some(strip) = strips.next() {
         let boxed = strip.line.boxed;
-        let mut run = vec![strip];
+        let mut run = vec![Strip { frame: None, ..strip }];
         while let Some(next) = strips.next_if(|next| next.line.boxed == boxed) {
-            run.push(next);
+            run.push(Strip { frame: None, ..next });
         }
         if boxed > 0 {
-            run.iter_mut().for_each(|strip| (strip.frame, strip.line.column) = (None, next_column));
+            run.iter_mut().for_each(|strip| strip.line.column = next_column);
             next_column = next_column.saturating_add(1);
             run = cut(run, drawn, setting, size, 0, &mut next_column);
         }
@@ -71,7 +94,7 @@ fn cut<'a>(
     if depth > 3 || strips.len() > MOST_ROWS {
         return strips;
     }
-    let regions = regions(&strips, drawn, size);
+    let regions = regions(&strips, drawn, setting, size);
     if regions.is_empty() {
         return strips;
     }
@@ -95,7 +118,7 @@ fn cut<'a>(
         if at + 1 == region.end {
             regions.next();
             let [left, right] = std::mem::take(&mut pending);
-            let both = if setting.direction.is_rtl() { [right, left] } else { [left, right] };
+            let both = if setting.base.is_rtl() { [right, left] } else { [left, right] };
             for mut side in both {
                 side.iter_mut().for_each(|strip| strip.line.column = *next_column);
                 *next_column = next_column.saturating_add(1);
@@ -130,17 +153,18 @@ struct Region {
     gutter: f32,
 }
 
-fn regions(strips: &[Strip], drawn: Drawn, size: f32) -> Vec<Region> {
+fn regions(strips: &[Strip], drawn: Drawn, setting: Setting, size: f32) -> Vec<Region> {
     let whites: Vec<Vec<(f32, f32)>> = strips.iter().map(|strip| whites(strip, size)).collect();
     let mut regions = Vec::new();
     let mut start = 0;
     while start < strips.len() {
         match longest(strips, &whites, drawn, start, size) {
-            Some(region) => {
+            // Above it may stand the last line of what goes across.
+            Some(region) if !is_of_others(&strips[region.start..region.end], region.gutter, setting) => {
                 start = region.end;
                 regions.push(region);
             }
-            None => start += 1,
+            _ => start += 1,
         }
     }
     regions
@@ -170,12 +194,16 @@ fn longest(strips: &[Strip], whites: &[Vec<(f32, f32)>], drawn: Drawn, start: us
         runs.extend(open.iter().filter(|gutter| gutter.0 > left && gutter.1 < right).map(|gutter| (end, *gutter)));
         let Some(next) = whites.get(end) else { break };
         let (above, below) = (&strips[end - 1], &strips[end]);
-        // What stands far below is something else, unless a rule goes on in the gutter.
-        if below.line.baseline - above.line.baseline > 3.5 * size {
-            open.retain(|gutter| rule_in(*gutter, drawn.rules, above.line.baseline, below.line.baseline));
+        // What stands far below is something else, unless a rule goes on in the gutter, or a box or an image beside it.
+        let far = if end - start >= 8 { 6.0 } else { 3.5 };
+        let (from, to) = (above.line.baseline, below.line.baseline);
+        let is_bridged =
+            drawn.blocks.iter().any(|block| block.top < from + 2.0 * size && block.bottom > to - 2.0 * size);
+        if to - from > far * size && !is_bridged {
+            open.retain(|gutter| rule_in(*gutter, drawn.rules, from, to));
         }
         open = narrowed(&open, next, size);
-        for (left, right) in across(drawn, above.line.baseline, below.line.baseline, size) {
+        for (left, right) in across(drawn, from, to, size) {
             open = narrowed(&open, &[(-OUT, left), (right, OUT)], size);
         }
         if open.is_empty() {
@@ -185,14 +213,15 @@ fn longest(strips: &[Strip], whites: &[Vec<(f32, f32)>], drawn: Drawn, start: us
     // The longest goes first; its last rows may be too short to tell.
     runs.iter().rev().find_map(|(end, gutter)| {
         let run = &strips[start..*end];
-        let is_ruled = is_ruled(run, *gutter, drawn.rules, size);
+        let is_known = drawn.gutters.iter().any(|x| *x > gutter.0 && *x < gutter.1);
+        let proof = match is_ruled(run, *gutter, drawn.rules, size) {
+            true => Proof::Ruled,
+            false if is_known => Proof::Known,
+            false => Proof::None,
+        };
         let end = start + without_headings(run, *gutter, strips.get(*end), size);
         let run = &strips[start..end];
-        is_gutter(run, *gutter, size, is_ruled).then(|| Region {
-            start,
-            end,
-            gutter: f32::midpoint(gutter.0, gutter.1),
-        })
+        is_gutter(run, *gutter, size, proof).then(|| Region { start, end, gutter: f32::midpoint(gutter.0, gutter.1) })
     })
 }
 
@@ -232,6 +261,14 @@ fn is_ruled(run: &[Strip], gutter: (f32, f32), rules: &[Area], size: f32) -> boo
     bottom - top > 10.0 * size && rule_in(gutter, rules, top, bottom)
 }
 
+/// Whether the first row of a run stands alone on the side that is read first, and further from the next than they do.
+fn is_of_others(run: &[Strip], gutter: f32, setting: Setting) -> bool {
+    let [first, second, third, ..] = run else { return false };
+    let is_alone = if setting.direction.is_rtl() { first.row.left > gutter } else { first.row.right < gutter };
+    let step = |one: &Strip, other: &Strip| other.line.baseline - one.line.baseline;
+    is_alone && first.frame.is_none() && step(first, second) > 1.25 * step(second, third).max(0.8 * first.line.size)
+}
+
 /// How many rows of a run stay when those at its end go that belong to what follows below: a heading on one side.
 fn without_headings(run: &[Strip], gutter: (f32, f32), next: Option<&Strip>, size: f32) -> usize {
     let mut end = run.len();
@@ -251,8 +288,39 @@ fn without_headings(run: &[Strip], gutter: (f32, f32), next: Option<&Strip>, siz
     end
 }
 
-/// Whether rows have running text on both sides of a white strip; where a rule says so, few lines are enough.
-fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, is_ruled: bool) -> bool {
+/// What says that a white strip is a gutter besides the text beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Proof {
+    /// Nothing.
+    None,
+    /// Other pages have columns there.
+    Known,
+    /// A tall rule stands in it.
+    Ruled,
+}
+
+/// Whether the rows of one side run from edge to edge often enough; where something else is proof, few lines are enough.
+fn is_running(side: &[(f32, f32)], proof: Proof, size: f32) -> bool {
+    let left = side.iter().map(|span| span.0).min_by(f32::total_cmp).unwrap_or(0.0);
+    let right = side.iter().map(|span| span.1).max_by(f32::total_cmp).unwrap_or(0.0);
+    let width = right - left;
+    if width < 8.0 * size || proof != Proof::None {
+        return width >= 8.0 * size && side.len() >= 2;
+    }
+    let full = side.iter().filter(|span| span.1 - span.0 >= 0.85 * width).count();
+    // Half-lines one below the other run from edge to edge together.
+    let is_at = |edge: f32, other: f32| (edge - other).abs() < 0.5 * size;
+    let are_halves = |pair: &&[(f32, f32)]| {
+        let reach = |one: (f32, f32), other: (f32, f32)| is_at(one.0, left) && is_at(other.1, right);
+        let is_half = |span: (f32, f32)| (0.4 * width..0.85 * width).contains(&(span.1 - span.0));
+        (reach(pair[0], pair[1]) || reach(pair[1], pair[0])) && is_half(pair[0]) && is_half(pair[1])
+    };
+    let full = full + side.windows(2).filter(are_halves).count();
+    side.len() >= 4 && (full * 2 >= side.len() || (full >= 6 && full * 10 >= 3 * side.len()))
+}
+
+/// Whether rows have running text on both sides of a white strip.
+fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, proof: Proof) -> bool {
     let middle = f32::midpoint(gutter.0, gutter.1);
     let sides = [true, false].map(|is_left| {
         let mut widths: Vec<(f32, f32)> = Vec::new();
@@ -264,14 +332,37 @@ fn is_gutter(run: &[Strip], gutter: (f32, f32), size: f32, is_ruled: bool) -> bo
         }
         widths
     });
-    let is_running = |side: &[(f32, f32)]| {
-        let left = side.iter().map(|span| span.0).min_by(f32::total_cmp).unwrap_or(0.0);
-        let right = side.iter().map(|span| span.1).max_by(f32::total_cmp).unwrap_or(0.0);
-        let width = right - left;
-        let full = side.iter().filter(|span| span.1 - span.0 >= 0.85 * width).count();
-        width >= 8.0 * size && ((is_ruled && side.len() >= 2) || (side.len() >= 4 && full * 2 >= side.len()))
-    };
-    sides.iter().all(|side| is_running(side)) && !is_verse(&sides, run.len(), size)
+    if !sides.iter().all(|side| is_running(side, proof, size)) || is_staggered(run, middle, size) {
+        return false;
+    }
+    !is_verse(&sides, run.len(), size) || [true, false].iter().all(|is_left| is_parted(run, middle, *is_left, size))
+}
+
+/// Whether rows stand on either side by turns, each a whole line below the other: half-lines of couplets.
+fn is_staggered(run: &[Strip], middle: f32, size: f32) -> bool {
+    let is_left = |strip: &Strip| strip.row.right < middle;
+    let is_alone = |strip: &Strip| is_left(strip) || strip.row.left > middle;
+    let turns = run.windows(2).all(|pair| is_left(&pair[0]) != is_left(&pair[1]));
+    let far = run.windows(2).filter(|pair| pair[1].line.baseline - pair[0].line.baseline > 1.05 * size).count();
+    run.iter().all(is_alone) && turns && far * 4 >= run.len() * 3
+}
+
+/// Whether the rows of one side have a white strip of their own: couplets in columns.
+fn is_parted(run: &[Strip], middle: f32, is_left: bool, size: f32) -> bool {
+    let mut open: Option<Vec<(f32, f32)>> = None;
+    for strip in run {
+        let words: Vec<(f32, f32)> =
+            strip.spans().iter().copied().filter(|word| (word.1 < middle) == is_left).collect();
+        let whites: Vec<(f32, f32)> = words.windows(2).map(|pair| (pair[0].1, pair[1].0)).collect();
+        if words.is_empty() {
+            continue;
+        }
+        open = Some(match open {
+            Some(open) => narrowed(&open, &whites, size),
+            None => whites.into_iter().filter(|(left, right)| right - left >= 0.8 * size).collect(),
+        });
+    }
+    open.is_some_and(|open| !open.is_empty())
 }
 
 /// Whether all half-lines of a few rows are equally long: couplets.
@@ -292,4 +383,83 @@ fn is_verse(sides: &[Vec<(f32, f32)>; 2], rows: usize, size: f32) -> bool {
     sides.iter().all(|side| side.len() == rows && is_even(side))
         && rows <= 30
         && (width(&sides[0]) - width(&sides[1])).abs() < 0.1 * width(&sides[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, page, text};
+    use super::super::tests::{column, told};
+    use super::*;
+    use crate::rescue::position::{PositionedGlyph, PositionedPage};
+
+    /// Fills a column of 90 points.
+    const HALF: &str = "the dough rests in";
+
+    /// A column of full lines with a mark in the first, its lines `shift` lower.
+    fn half(mark: &str, count: usize, left: f32, top: f32) -> Vec<PositionedGlyph> {
+        let first = format!("{mark} dough rests in");
+        let mut lines = vec![first.as_str()];
+        lines.resize(count - 1, HALF);
+        lines.push("end.");
+        column(&lines, left, top)
+    }
+
+    fn order(page: PositionedPage, marks: &[&str]) {
+        let all = told(&arrange(&text(vec![page]))).join(" ");
+        let places: Vec<usize> = marks.iter().map(|mark| all.find(mark).expect("it is there")).collect();
+        assert!(places.windows(2).all(|pair| pair[0] < pair[1]), "{places:?} {all}");
+    }
+
+    #[test]
+    fn lines_of_columns_need_no_common_baselines_and_may_be_short_for_a_while() {
+        let mut glyphs = half("one", 6, 50.0, 60.0);
+        glyphs.extend(column(&["• salt", "• water", "• flour", "• yeast"], 50.0, 150.0));
+        glyphs.extend(half("two", 8, 50.0, 220.0));
+        glyphs.extend(half("three", 17, 160.0, 67.0));
+        order(page(glyphs), &["one dough", "salt", "two dough", "three dough"]);
+    }
+
+    #[test]
+    fn columns_end_above_a_rule_that_goes_across() {
+        let mut glyphs = Vec::new();
+        for (top, marks) in [(60.0, ["one", "two"]), (180.0, ["three", "four"])] {
+            glyphs.extend(half(marks[0], 6, 50.0, top));
+            glyphs.extend(half(marks[1], 6, 160.0, top));
+        }
+        let rules = vec![Area { left: 50.0, top: 155.0, right: 250.0, bottom: 156.0 }];
+        let page = PositionedPage { rules, ..page(glyphs) };
+        order(page, &["one dough", "two dough", "three dough", "four dough"]);
+    }
+
+    #[test]
+    fn an_upright_rule_makes_columns_of_few_short_lines() {
+        let mut glyphs = half("one", 12, 50.0, 60.0);
+        glyphs.extend(column(&["two things", "come with the dough", "salt", "and time"], 160.0, 60.0));
+        let rules = vec![Area { left: 150.0, top: 55.0, right: 150.5, bottom: 230.0 }];
+        order(PositionedPage { rules, ..page(glyphs) }, &["one dough", "end.", "two things", "and time"]);
+    }
+
+    #[test]
+    fn a_heading_below_columns_stays_below_them() {
+        let mut glyphs = half("one", 6, 50.0, 60.0);
+        glyphs.extend(half("two", 6, 160.0, 60.0));
+        let heading = super::super::made::sized(line("Rest", 50.0, 190.0), 14.0);
+        glyphs.extend(heading);
+        glyphs.extend(column(&["the dough rests under a cloth for hours", "and rises."], 50.0, 215.0));
+        order(page(glyphs), &["one dough", "two dough", "# Rest"]);
+    }
+
+    #[test]
+    fn what_many_pages_have_is_a_gutter_of_a_page_with_few_lines() {
+        let full = |at: usize| {
+            let mut glyphs = half(&format!("one{at}"), 8, 50.0, 60.0);
+            glyphs.extend(half(&format!("two{at}"), 8, 160.0, 60.0));
+            page(glyphs)
+        };
+        let mut last = column(&["so the first column", "ends."], 50.0, 60.0);
+        last.extend(column(&["and the second one", "too."], 160.0, 60.0));
+        let told = told(&arrange(&text(vec![full(1), full(2), page(last)]))).join(" ");
+        assert!(told.contains("so the first column ends. and the second one too."), "{told}");
+    }
 }

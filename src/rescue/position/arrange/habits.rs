@@ -213,6 +213,24 @@ pub(super) fn set_frames(pages: &mut [Vec<Line>], grids: &[Grid], size: f32) {
     }
 }
 
+/// Turned lines that are aligned at the right begin there: their writer moved the text instead of turning it.
+pub(super) fn align_turned(pages: &mut [Vec<Line>]) {
+    let turned = || pages.iter().flatten().filter(|line| line.is_turned);
+    // A space at the end of a line may stand at its left edge.
+    let is_at = |line: &Line, inset: f32| inset.abs() < 0.5 * line.size;
+    let (mut left, mut right) = (0usize, 0usize);
+    for line in turned() {
+        match (is_at(line, line.left - line.frame.0), is_at(line, line.frame.1 - line.right)) {
+            (true, false) => left += 1,
+            (false, true) => right += 1,
+            _ => {}
+        }
+    }
+    if right >= 2 && right > 3 * left {
+        pages.iter_mut().flatten().filter(|line| line.is_turned).for_each(|line| line.is_rtl = true);
+    }
+}
+
 /// The outermost edges that several lines share.
 fn edges(lines: &[&Line], size: f32) -> Option<(f32, f32)> {
     let mut lefts: Vec<f32> = lines.iter().map(|line| line.left).collect();

@@ -65,6 +65,12 @@ fn of_broken_lines(lines: &[Line], doubts: &[usize], breaks: &[usize], bold: Bol
                 spans.push(Span { text: stretch.text.clone(), look, note, doubts: Vec::new() });
             }
         }
+        if line.tells_base
+            && let Some(span) = spans.last_mut()
+            && let Some((at, _)) = span.text.char_indices().next_back()
+        {
+            span.doubts.push((at, span.text.len(), "rescue.base-direction"));
+        }
         if !line.is_proven {
             // Any part of the line may be at another place of it.
             let from = from.saturating_sub(1).min(spans.len().saturating_sub(1));
@@ -171,7 +177,8 @@ fn inline(span: Span) -> Inline {
                 _ => span.text[*start..*end].to_owned(),
             },
             rule,
-            proof: Proof::Doubtful,
+            // Where the last sign stands proves it.
+            proof: if *rule == "rescue.base-direction" { Proof::Proved } else { Proof::Doubtful },
         })
         .collect();
     let mut text = Edited::found(span.text);

@@ -1,6 +1,6 @@
 //! Lines: a row, or the part of it in one column, with its text in reading order.
 
-use super::order::{self, Reading, mirrored};
+use super::order::{self, Around, Reading, mirrored};
 use super::rows::{Rise, Row};
 use super::words::{self, Look, Spacing, Unit};
 use crate::base::Direction;
@@ -14,10 +14,21 @@ pub(super) struct Setting<'a> {
     pub(super) spacing: Spacing,
     /// The direction of most of the text.
     pub(super) direction: Direction,
+    /// The base direction that most paragraphs were set with: where their lines begin.
+    pub(super) base: Direction,
     /// The fonts.
     pub(super) faces: &'a [PositionedFace],
     /// Whether brackets say what they mean, not what is seen: then they are not mirrored.
     pub(super) has_meant_brackets: bool,
+}
+
+/// How the paragraph of a line was set, where that is known.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Set {
+    /// Its base direction; that of the file else.
+    pub(super) base: Option<Direction>,
+    /// What stands beside the line.
+    pub(super) around: Around,
 }
 
 /// A stretch of text that looks the same.
@@ -60,8 +71,16 @@ pub(super) struct Line {
     pub(super) stretches: Vec<Stretch>,
     /// Its words from left to right.
     pub(super) words: Vec<(f32, f32)>,
+    /// How wide its first word in reading order is.
+    pub(super) first: f32,
     /// Whether it begins at the right.
     pub(super) is_rtl: bool,
+    /// Whether it is right-to-left text that was set with a left-to-right base direction.
+    pub(super) is_turned: bool,
+    /// Whether its paragraph ends with it, if the place of its last sign says so.
+    pub(super) ends: Option<bool>,
+    /// Whether the report tells at it that it was set with another base direction than its script has.
+    pub(super) tells_base: bool,
     /// The share of its letters that is bold.
     pub(super) bold: f32,
     /// Whether its order is proved.
@@ -73,13 +92,25 @@ pub(super) struct Line {
 impl Line {
     /// A line of a row.
     pub(super) fn of(row: &Row, rules: &[Area], setting: Setting, page: u32) -> Self {
+        Self::set(row, rules, setting, page, Set::default())
+    }
+
+    /// A line of a row of a paragraph that was set in this way.
+    pub(super) fn set(row: &Row, rules: &[Area], setting: Setting, page: u32, set: Set) -> Self {
         let bridges = words::bridges(row, rules);
         let mut units = words::of_row(row, &bridges, setting.spacing, setting.faces);
-        let direction = direction_of(&units, setting.direction);
-        if direction.is_rtl() {
+        let script = direction_of(&units, setting.direction);
+        // Text of a file of the other script keeps the direction of its letters.
+        let file = if setting.direction.is_rtl() { setting.base } else { script };
+        let base = set.base.unwrap_or(file);
+        let is_turned = script.is_rtl() && !base.is_rtl() && strong(&units).1 > 0;
+        if script.is_rtl() && !is_turned {
             tie_hyphen(&mut units);
         }
-        let reading = order::logical(&units, direction);
+        let (reading, ends) = match is_turned {
+            true => order::unturned(&units, set.around),
+            false => (order::logical(&units, script), None),
+        };
         let letters = units.iter().filter(|unit| !unit.is_space()).count().max(1) as f32;
         let bold = units.iter().filter(|unit| !unit.is_space() && unit.look.is_bold).count() as f32 / letters;
         Self {
@@ -93,7 +124,11 @@ impl Line {
             size: row.size,
             stretches: stretches(&units, &reading, setting.has_meant_brackets),
             words: visual_words(&units),
-            is_rtl: direction.is_rtl(),
+            first: first_word(&units, &reading),
+            is_rtl: script.is_rtl() && !is_turned,
+            is_turned,
+            ends,
+            tells_base: false,
             bold,
             is_proven: reading.is_proven,
             boxed: 0,
@@ -103,6 +138,18 @@ impl Line {
     /// Its text in reading order.
     pub(super) fn text(&self) -> String {
         self.stretches.iter().map(|stretch| stretch.text.as_str()).collect()
+    }
+
+    /// Its text in reading order, without raised marks at its end.
+    pub(super) fn text_before_marks(&self) -> String {
+        let marks = self.stretches.iter().rev().take_while(|stretch| stretch.look.rise == Rise::Raised).count();
+        let rest = &self.stretches[..self.stretches.len() - marks];
+        rest.iter().map(|stretch| stretch.text.as_str()).collect()
+    }
+
+    /// Whether its first letter is one of a script that runs to the left.
+    pub(super) fn begins_rtl(&self) -> bool {
+        self.text().chars().find(|letter| letter.is_alphabetic()).is_some_and(is_arabic)
     }
 
     /// How wide it is.
@@ -122,8 +169,7 @@ impl Line {
 
     /// How wide its first word in reading order is.
     pub(super) fn first_word(&self) -> f32 {
-        let word = if self.is_rtl { self.words.last() } else { self.words.first() };
-        word.map_or(0.0, |(left, right)| right - left)
+        self.first
     }
 
     /// How wide the narrowest space of it is.
@@ -225,6 +271,14 @@ fn stretches(units: &[Unit], reading: &Reading, has_meant_brackets: bool) -> Vec
     stretches
 }
 
+/// How wide the first word in reading order is.
+fn first_word(units: &[Unit], reading: &Reading) -> f32 {
+    let word = reading.order.iter().map(|(at, _)| &units[*at]).take_while(|unit| !unit.is_space());
+    let (left, right) =
+        word.fold((f32::MAX, f32::MIN), |edges, unit| (edges.0.min(unit.left), edges.1.max(unit.right)));
+    (right - left).max(0.0)
+}
+
 fn visual_words(units: &[Unit]) -> Vec<(f32, f32)> {
     let mut words: Vec<(f32, f32)> = Vec::new();
     let mut is_new = true;
@@ -256,7 +310,13 @@ mod tests {
         Line::of(
             &rows[0],
             &[],
-            Setting { spacing, direction: Direction::Rtl, faces: &file.faces, has_meant_brackets: false },
+            Setting {
+                spacing,
+                direction: Direction::Rtl,
+                base: Direction::Rtl,
+                faces: &file.faces,
+                has_meant_brackets: false,
+            },
             1,
         )
     }

@@ -5,13 +5,16 @@
 //! (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`);
 //! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
 
+mod base;
 mod blocks;
 mod boxes;
 mod cells;
 mod code;
 mod columns;
 mod contents;
+mod continued;
 mod definitions;
+mod dialogue;
 mod endnotes;
 mod furniture;
 mod habits;
@@ -21,6 +24,7 @@ mod lines;
 mod lists;
 #[cfg(test)]
 mod made;
+mod masthead;
 mod notes;
 mod order;
 mod paragraphs;
@@ -44,6 +48,7 @@ use crate::base::Direction;
 use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
+use self::boxes::Frame;
 use self::columns::{Drawn, Strip};
 use self::furniture::Sides;
 use self::habits::Habits;
@@ -52,20 +57,23 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
-use self::tables::Grid;
+use self::tables::{Cells, Grid};
 use self::words::Spacing;
-use super::{Area, PositionedText};
+use super::{Area, PositionedGlyph, PositionedPage, PositionedText};
 
 /// Blocks in reading order of a file's glyphs.
 pub fn arrange(text: &PositionedText) -> Found {
     let mut found = Found { metadata: text.metadata.clone(), ..Found::default() };
     // Signs, without what is hidden, turned, or at the same place of most pages.
     let signs = signs(text, &mut found.left_out);
-    let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
+    let rules: Vec<Vec<Area>> =
+        text.pages.iter().map(|page| boxes::without_borders(page, rules(&page.rules))).collect();
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
     let spacing = Spacing::learn(&rows);
-    let mut setting = Setting { spacing, direction: direction(&signs), faces: &text.faces, has_meant_brackets: false };
+    let script = direction(&signs);
+    let base = base::of_file(&rows, script);
+    let mut setting = Setting { spacing, direction: script, base, faces: &text.faces, has_meant_brackets: false };
     if let Some(tags) = &text.tags
         && tags::read(text, tags, &signs, &rules, setting, &mut found).is_some()
     {
@@ -81,28 +89,44 @@ pub fn arrange(text: &PositionedText) -> Found {
     // Running heads and folios go.
     let first = Habits::of_lines(pages.iter().flatten().map(|strip| &strip.line));
     let sides = Sides { size: first.size, spacing: first.spacing(first.size) };
+    let offset = continued::offset(&pages);
+    found.left_out.extend(continued::take_rows(&mut pages, first.size, offset));
     found.left_out.extend(furniture::take(&mut pages, &sides));
+    let masthead = masthead::take(&mut pages, &rules, &sides, setting, &mut found.metadata);
     // Columns, and lines with numbers and edges.
     let mut grids: Vec<Grid> = Vec::new();
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
     let frames = boxes::find(&text.pages, &rules, &pages, first.size);
-    for (at, (strips, rules)) in pages.into_iter().zip(&rules).enumerate() {
-        let strips = boxes::part(strips, &frames[at], rules, setting);
-        let blocks = text.pages[at].images.iter().map(|image| image.area);
-        let blocks: Vec<Area> = blocks.chain(frames[at].iter().map(|frame| frame.area)).collect();
-        let split = |strips| columns::split(strips, Drawn { rules, blocks: &blocks }, setting, first.size);
-        let mut strips = ruled::around(strips, rules, split);
+    let parted = pages.into_iter().zip(&rules).zip(&frames);
+    let mut pages: Vec<Vec<Strip>> =
+        parted.map(|((strips, rules), frames)| boxes::part(strips, frames, rules, setting)).collect();
+    pages.iter_mut().zip(&rules).for_each(|(strips, rules)| ruled::keep_whole(strips, rules));
+    let blocks: Vec<Vec<Area>> = text.pages.iter().zip(&frames).map(|(page, frames)| blocks_of(page, frames)).collect();
+    let drawn = |at: usize| Drawn { rules: &rules[at], blocks: &blocks[at], gutters: &[] };
+    let own = pages.iter().enumerate().map(|(at, strips)| columns::gutters(strips, drawn(at), setting, first.size));
+    let gutters = columns::habitual(&own.collect::<Vec<_>>(), first.size);
+    for ((strips, rules), blocks) in pages.into_iter().zip(&rules).zip(&blocks) {
+        let drawn = Drawn { rules, blocks, gutters: &gutters };
+        let mut strips = columns::split(strips, drawn, setting, first.size);
+        base::settle(&mut strips, rules, setting, &first);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
         let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);
         lines.push(rest);
         grids.extend(found);
     }
     let mut pages = lines;
-    let mut habits = Habits::of_lines(pages.iter().flatten());
+    // A book of poems has little else than half-lines.
+    let verse = grids.iter().filter(|grid| grid.cells == Cells::Verse);
+    let halves = verse.flat_map(|grid| &grid.rows).flatten().flatten();
+    let mut habits = Habits::of_lines(pages.iter().flatten().chain(halves));
     habits::set_frames(&mut pages, &grids, habits.size);
     boxes::set_edges(&mut pages, &frames);
+    habits::align_turned(&mut pages);
+    base::tell(pages.iter_mut().flatten(), setting);
     // The title page and the contents go; notes leave the feet.
+    found.left_out.extend(continued::take(&mut pages, habits.size, offset));
     found.left_out.extend(title::take(&mut pages, habits.size, &mut found.metadata));
+    found.left_out.extend(title::take_imprint(&mut pages, habits.size, &found.metadata.title));
     found.left_out.extend(contents::take(&mut pages, habits.size));
     habits.learn_edges(&pages.iter().flatten().collect::<Vec<_>>());
     let page_rules: Vec<&[Area]> = rules.iter().map(Vec::as_slice).collect();
@@ -116,8 +140,9 @@ pub fn arrange(text: &PositionedText) -> Found {
     grids.sort_by_key(|grid| (grid.page, grid.number));
     // Paragraphs and blocks.
     let pictures = pictures::take(text, &mut found);
+    found.blocks = masthead.into_iter().map(blocks::plain_lines).collect();
     let parts = paragraphs::group(pictures::place(pages, pictures, grids, &frames), &habits);
-    found.blocks = blocks::of_parts(parts, &habits);
+    found.blocks.extend(blocks::of_parts(parts, &habits));
     found.notes = notes.into_iter().map(|note| finish(note, &habits)).collect();
     found.left_out.sort_by_key(|one| (one.place, one.rule));
     found
@@ -136,6 +161,21 @@ fn strips<'a>(
         pages.push(rows.into_iter().map(strip).collect());
     }
     pages
+}
+
+/// What columns end at: images with no text on them, and boxes.
+fn blocks_of(page: &PositionedPage, frames: &[Frame]) -> Vec<Area> {
+    let images = page.images.iter().map(|image| image.area);
+    let is_free = |area: &Area| {
+        let is_on = |glyph: &&PositionedGlyph| {
+            glyph.left > area.left
+                && glyph.right < area.right
+                && glyph.baseline > area.top
+                && glyph.baseline < area.bottom
+        };
+        page.glyphs.iter().filter(is_on).take(20).count() < 20
+    };
+    images.filter(is_free).chain(frames.iter().map(|frame| frame.area)).collect()
 }
 
 /// The signs of all pages, and what is told of those that are none.

@@ -127,12 +127,14 @@ fn separators(rules: &[Area]) -> Vec<Area> {
         let at_end = (side.left - rule.left).abs() < 1.5 || (side.right - rule.right).abs() < 1.5;
         at_end && side.bottom - side.top > 6.0 && side.top < rule.bottom + 1.5 && side.bottom > rule.top - 1.5
     };
-    let same = |rule: &Area, other: &Area| {
-        (rule.left - other.left).abs() < 1.5 && (rule.right - other.right).abs() < 1.5 && is_level(other)
+    // A rule may be filled and drawn round: the same place again is no other line.
+    let alike = |rule: &Area, other: &Area| {
+        let is_other = (rule.bottom - other.bottom).abs() > 3.0;
+        is_other && (rule.left - other.left).abs() < 1.5 && (rule.right - other.right).abs() < 1.5 && is_level(other)
     };
     let is_separator = |rule: &&Area| {
         let is_border = rules.iter().any(|side| !is_level(side) && touches(rule, side));
-        is_level(rule) && !is_border && rules.iter().filter(|other| same(rule, other)).count() < 3
+        is_level(rule) && !is_border && rules.iter().filter(|other| alike(rule, other)).count() < 2
     };
     if rules.len() > MOST { rules.to_vec() } else { rules.iter().filter(is_separator).copied().collect() }
 }

@@ -3,14 +3,24 @@
 //! Levels are guessed from left to right; rule L2, which is its own inverse for known levels, gives the logical order. The
 //! algorithm is then run over the result: when it does not show what the page shows, the next guess is tried.
 
+mod turned;
+
 use unicode_bidi::{BidiClass, bidi_class};
 
 use super::rows::Rise;
 use super::tight;
 use super::words::Unit;
 use crate::base::Direction;
+use crate::script::DigitSet;
 use crate::script::bidi;
 use crate::script::itemize::is_mark;
+
+pub(super) use turned::{Around, Beside};
+
+/// The units of right-to-left text that was set with a left-to-right base direction, and whether its paragraph ends there.
+pub(super) fn unturned(units: &[Unit], around: Around) -> (Reading, Option<bool>) {
+    turned::logical(units, around)
+}
 
 /// What a unit does to its neighbours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +59,8 @@ pub(super) struct Reading {
 /// The units in reading order.
 pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
     let hosts = tight::hosts(units);
-    let sides: Vec<Side> = hosts.iter().map(|host| side(&units[*host])).collect();
+    let own = sides(units);
+    let sides: Vec<Side> = hosts.iter().map(|host| own[*host]).collect();
     let turns = |side: &Side| match side {
         Side::Left => direction.is_rtl(),
         Side::Right => !direction.is_rtl(),
@@ -69,7 +80,7 @@ pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
             break;
         }
         let levels = levels(units, &sides, direction, guess);
-        let order: Vec<(usize, bool)> = turned(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
+        let order: Vec<(usize, bool)> = turned_round(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
         // Marked content is numbered in reading order by makers that isolate words.
         let turns = if has_marks { descents(units, &order) } else { 0 };
         if guess.parts_marked || shows(units, &hosts, &order, direction) {
@@ -139,6 +150,23 @@ fn descents(units: &[Unit], order: &[(usize, bool)]) -> usize {
     let marks = order.iter().map(|(at, _)| &units[*at]).filter(|unit| !unit.is_space()).filter_map(|unit| unit.marked);
     let marks: Vec<u32> = marks.collect();
     marks.windows(2).filter(|pair| pair[1] < pair[0]).count()
+}
+
+fn sides(units: &[Unit]) -> Vec<Side> {
+    let side = |at: usize| if is_power(units, at) { Side::Number(true) } else { side(&units[at]) };
+    (0..units.len()).map(side).collect()
+}
+
+/// Whether a raised number stands right after a number: a power runs with what it raises.
+fn is_power(units: &[Unit], at: usize) -> bool {
+    let is_number = |unit: &Unit| unit.text.chars().all(DigitSet::is_digit);
+    let unit = &units[at];
+    let raises = |number: &Unit| {
+        number.look.rise == Rise::None
+            && is_number(number)
+            && (unit.left - number.right).abs() < 0.5 * (number.right - number.left)
+    };
+    unit.look.rise == Rise::Raised && is_number(unit) && at.checked_sub(1).is_some_and(|before| raises(&units[before]))
 }
 
 fn side(unit: &Unit) -> Side {
@@ -265,7 +293,7 @@ fn brackets(units: &[Unit], sides: &[Side], levels: &mut [u8]) {
 }
 
 /// The logical order of units with these levels (L2).
-fn turned(levels: &[u8]) -> Vec<usize> {
+fn turned_round(levels: &[u8]) -> Vec<usize> {
     reversed(levels, 1..=highest(levels))
 }
 
@@ -281,7 +309,7 @@ fn shows(units: &[Unit], hosts: &[usize], order: &[(usize, bool)], direction: Di
     for (at, is_mirrored) in order {
         starts.push(text.len());
         match units[*at].look.rise {
-            Rise::Raised => text.push('\u{FFFC}'),
+            Rise::Raised if !is_power(units, *at) => text.push('\u{FFFC}'),
             _ if *is_mirrored => text.push_str(&mirrored(&units[*at].text)),
             _ => text.push_str(&units[hosts[*at]].text),
         }

@@ -3,6 +3,7 @@
 //! The sharpest test is that of the typesetter: when the first word of a line would have had room at the end of the line
 //! before, someone ended the paragraph there.
 
+use super::dialogue;
 use super::habits::{Habits, is_near};
 use super::lines::Line;
 use super::lists::marker;
@@ -43,12 +44,14 @@ enum Relation {
 /// Paragraphs of items; others stay in their places, or after the paragraph that runs past them to the next page.
 pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
     let insets = insets(&items, habits);
+    let speeches = dialogue::hangs(&items);
     let starts = starts::of_lines(&items.iter().map(line_of).collect::<Vec<_>>(), habits);
     let follower = |at: usize| items.get(at + 1).and_then(line_of).cloned();
     let followers: Vec<Option<Line>> = (0..items.len()).map(follower).collect();
     let mut done = Vec::new();
     let mut open: Option<(Paragraph, f32)> = None;
     let mut pending = Vec::new();
+    let mut speech = None;
     for (at, item) in items.into_iter().enumerate() {
         let line = match item {
             Item::Other(other) => {
@@ -59,9 +62,11 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
         };
         let relation = open.as_ref().map_or(Relation::Parts, |(paragraph, inset)| {
             let last = paragraph.lines.last().expect("a paragraph has a line");
-            let relation = match starts[at] {
-                Start::Item => Relation::Parts,
-                Start::Open => relation(paragraph, *inset, &line, followers[at].as_ref(), habits),
+            let relation = match speeches[at].or(speech.filter(|hang| is_said(*hang, last, &line, habits))) {
+                Some(_) if speeches[at].is_some() => Relation::Parts,
+                Some(_) => Relation::Joins,
+                None if starts[at] == Start::Item => Relation::Parts,
+                None => relation(paragraph, *inset, &line, followers[at].as_ref(), habits),
             };
             // Something between lines of one column parts them.
             // And no heading goes past a poem to that of the next page.
@@ -73,6 +78,7 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
             done.extend(open.take().map(|(paragraph, _)| Part::Paragraph(paragraph)));
             done.extend(pending.drain(..).map(Part::Other));
             open = Some((Paragraph { lines: vec![line], doubts: Vec::new(), breaks: Vec::new(), above }, insets[at]));
+            speech = speeches[at];
         } else if let Some((paragraph, inset)) = &mut open {
             if relation == Relation::JoinsPerhaps {
                 paragraph.doubts.push(paragraph.lines.len());
@@ -87,6 +93,13 @@ pub(super) fn group<T>(items: Vec<Item<T>>, habits: &Habits) -> Vec<Part<T>> {
     done.extend(open.map(|(paragraph, _)| Part::Paragraph(paragraph)));
     done.extend(pending.into_iter().map(Part::Other));
     done
+}
+
+/// Whether a line stands below what was said beside a name.
+fn is_said(hang: f32, last: &Line, line: &Line, habits: &Habits) -> bool {
+    let step = line.baseline - last.baseline;
+    let is_below = !same_column(last, line) || step < 1.22 * habits.spacing(line.size);
+    is_below && is_near(last.size, line.size) && (line.start_in() - hang).abs() < 0.15 * line.size
 }
 
 /// Paragraphs and others in reading order.
@@ -128,6 +141,13 @@ fn insets<T>(items: &[Item<T>], habits: &Habits) -> Vec<f32> {
         if first.start_in() > 0.6 * habits.size && end - at >= 2 {
             let lines = || items[at..end].iter().filter_map(line_of);
             let inset = lines().map(Line::end_in).min_by(f32::total_cmp).unwrap_or(0.0).max(0.0);
+            // Paragraphs of one line stand at the indent too, and end anywhere.
+            let ends = lines().filter(|line| line.end_in() - inset < 0.15 * line.size).count();
+            let is_first = habits.indent.is_some_and(|indent| (first.start_in() - indent).abs() < 0.15 * first.size);
+            if is_first && (ends < 2 || ends * 2 < end - at) {
+                at = end;
+                continue;
+            }
             if is_free_verse(&lines().collect::<Vec<_>>(), inset, habits) {
                 at = end;
                 continue;
@@ -204,9 +224,22 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if (last.size - line.size).abs() > 0.12 * last.size {
         return Relation::Parts;
     }
-    let fits = fits(last, inset, line, habits);
+    // Lines of one paragraph have one base direction.
+    let turns = last.is_turned != line.is_turned && last.begins_rtl() && line.begins_rtl();
+    if turns && same_column(last, line) {
+        return Relation::Parts;
+    }
+    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
+    if last.ends == Some(true) && line.begins_rtl() {
+        return Relation::Parts;
+    }
+    // In a narrow column the lines of a heading are broken where they read well.
+    let is_heading =
+        last.size >= 1.07 * habits.size && is_near(last.size, line.size) && same_column(last, line) && last.column > 0;
+    let fits = fits(last, inset, line, habits) && !is_heading;
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
-    let further_in = line.start_in() - last.start_in();
+    // Lines that begin at different sides say nothing of an indent.
+    let further_in = if turns { 0.0 } else { line.start_in() - last.start_in() };
     // The ragged lines of an item.
     let hangs_on = !habits.is_justified && starts::stands_below(line, &paragraph.lines[0]) && same_column(last, line);
     if hangs_on && line.baseline - last.baseline <= 1.1 * habits.spacing(line.size) {
@@ -230,21 +263,29 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     let is_first = paragraph.lines.len() == 1;
     if same_column(last, line) {
         let step = line.baseline - last.baseline;
-        if step > 1.22 * habits.spacing(last.size) {
+        if step > 1.22 * habits.spacing(last.size) && !is_stretched(paragraph, line, after, habits) {
+            return Relation::Parts;
+        }
+        // One line from the indent to the other edge, and the next at the indent again.
+        let at_indent = |line: &Line| habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.1 * em);
+        if is_first && at_indent(last) && at_indent(line) && last.end_in().abs() < 0.2 * em && inset < 0.2 * em {
             return Relation::Parts;
         }
         if begins_item(paragraph, line) {
             return Relation::Parts;
         }
         if both_centred {
-            return Relation::Joins;
+            // An address is one long word, and a line of its own.
+            let is_short = last.boxed > 0 && last.width() < 0.75 * (last.frame.1 - last.frame.0);
+            return if is_short && line.words.len() == 1 { Relation::Parts } else { Relation::Joins };
         }
         let is_indented = habits.indent.is_some_and(|indent| (line.start_in() - indent).abs() < 0.15 * em);
         let goes_back =
             after.is_some_and(|after| same_column(line, after) && after.start_in() < line.start_in() - 0.5 * em);
         // One line of a paragraph above the first of the next.
         let stands_so = further_in.abs() < 0.15 * em && last.end_in() < 2.5 * em;
-        if is_first && is_indented && goes_back && (stands_so || marker(&last.text()).is_some()) {
+        let is_short = habits.is_justified && last.end_in() > 0.3 * em;
+        if is_first && is_indented && goes_back && (stands_so || is_short || marker(&last.text()).is_some()) {
             return Relation::Parts;
         }
         if is_first && habits.lists_hang && further_in < 0.4 * em && marker(&last.text()).is_some() {
@@ -265,12 +306,29 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if further_in < -0.5 * em && !is_first {
         return Relation::Parts;
     }
-    let text = last.text();
-    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&text) {
+    if last.ends == Some(false) {
+        return Relation::Joins;
+    }
+    if habits.indent.is_none() && habits.first_end.is_none() && ends_sentence(&last.text_before_marks()) {
         Relation::JoinsPerhaps
     } else {
         Relation::Joins
     }
+}
+
+/// Whether lines stand wider than others, but evenly: a maker filled the page with the space between them.
+fn is_stretched(paragraph: &Paragraph, line: &Line, after: Option<&Line>, habits: &Habits) -> bool {
+    let last = paragraph.lines.last().expect("a paragraph has a line");
+    let step = line.baseline - last.baseline;
+    let before =
+        paragraph.lines.len().checked_sub(2).map(|at| &paragraph.lines[at]).filter(|one| same_column(one, last));
+    let is_alike = |other: f32| (other - step).abs() < 0.04 * step;
+    let alike = match before {
+        Some(before) => is_alike(last.baseline - before.baseline),
+        None => after.is_some_and(|after| same_column(line, after) && is_alike(after.baseline - line.baseline)),
+    };
+    // A full line that goes on: what is parted by space alone has short last lines.
+    alike && step < 1.6 * habits.spacing(last.size) && last.end_in().abs() < 0.2 * last.size && habits.is_justified
 }
 
 /// Whether a line at the edge goes on with a paragraph whose last line was ended on purpose: where every paragraph that

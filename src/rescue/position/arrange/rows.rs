@@ -150,8 +150,17 @@ fn rise(chunk: &Chunk, row: &[Chunk]) -> Option<Rise> {
     if says == 0 || says > 6 {
         return None;
     }
+    // The mark of a note may have a tab after it.
+    let is_mark = says <= 4
+        && chunk
+            .signs
+            .iter()
+            .filter(|sign| sign.kind == Kind::Letter)
+            .all(|sign| sign.text.chars().all(DigitSet::is_digit))
+        && row.iter().take(MOST).all(|host| chunk.right <= host.left || chunk.left >= host.right);
+    let reach = if is_mark { 2.5 } else { 0.6 };
     row.iter().take(MOST).find_map(|host| {
-        let is_beside = chunk.left <= host.right + 0.6 * host.size && chunk.right >= host.left - 0.6 * host.size;
+        let is_beside = chunk.left <= host.right + reach * host.size && chunk.right >= host.left - reach * host.size;
         if !is_beside || chunk.size > 0.85 * host.size {
             return None;
         }

@@ -6,6 +6,7 @@
 use super::cells;
 use super::columns::Strip;
 use super::contents;
+use super::dialogue;
 use super::habits::is_near;
 use super::lines::{Line, Setting};
 use super::lists::marker;
@@ -153,6 +154,9 @@ fn grid(strips: &[Strip], rules: &[Area], setting: Setting, step: f32) -> Option
     let grid = |cells, rows| Some(Grid { cells, page: first.page, number: first.number, rows });
     drop_counts(&mut cells);
     let columns = cells.first().map_or(0, Vec::len);
+    if columns == 2 && dialogue::are_names(cells.iter().filter_map(|row| row[0].as_ref())) {
+        return None;
+    }
     if columns == 2 && is_verse(&cells) {
         let rows = cells.into_iter().map(|row| row.into_iter().map(|cell| cell.into_iter().collect()).collect());
         return grid(Cells::Verse, rows.collect());
@@ -222,7 +226,7 @@ fn split(strip: &Strip, gutters: &[f32], rules: &[Area], setting: Setting) -> Ve
             Some(line)
         })
         .collect();
-    if setting.direction.is_rtl() {
+    if setting.base.is_rtl() {
         cells.reverse();
     }
     cells

@@ -10,10 +10,10 @@ mod verse;
 use std::collections::BTreeMap;
 
 use super::lines::{Line, Setting};
-use super::rows::{self, Rise};
+use super::rows::{self, Rise, Row};
 use super::signs::{Kind, Sign};
-use super::{furniture, inlines, notes, pictures};
-use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Picture, Place, Table};
+use super::{base, furniture, inlines, notes, pictures};
+use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Numbering, Picture, Place, Table};
 use crate::rescue::position::{Area, PositionedText, Tag, TagKid, Tags};
 use inlines::Bold;
 use tree::{Node, Text};
@@ -46,6 +46,7 @@ pub(super) fn read(
     let (mut notes, rests): (Vec<_>, Vec<_>) = notes.into_iter().unzip();
     let mut lines: Vec<&mut Line> = Vec::new();
     tree.nodes.iter_mut().for_each(|node| node.lines(&mut lines));
+    base::tell(lines.iter_mut().map(|line| &mut **line), setting);
     notes::join_lines(&mut lines, &mut notes, u32::MAX);
     found.left_out.extend(notes::tell_unjoined(&notes));
     let mut images = pictures::take(text, found);
@@ -110,7 +111,7 @@ impl<'a> Content<'a> {
 
     /// The lines of pieces of marked content, in the order of the tree.
     fn lines(&self, pieces: &[pieces::Piece]) -> Vec<Line> {
-        let mut lines = Vec::new();
+        let mut rows: Vec<(Row, &[Area], Line)> = Vec::new();
         for run in pieces.chunk_by(|one, next| one.page == next.page) {
             let Some(at) = self.pages.get(&run[0].page) else { continue };
             let of_piece = |piece: &pieces::Piece| self.marked.get(&(piece.page, piece.number)).into_iter().flatten();
@@ -126,11 +127,13 @@ impl<'a> Content<'a> {
                             *rise = Rise::Raised;
                         }
                     }
-                    lines.push(Line::of(&row, &self.rules[*at], self.setting, run[0].page));
+                    let line = Line::of(&row, &self.rules[*at], self.setting, run[0].page);
+                    rows.push((row, &self.rules[*at], line));
                 }
             }
         }
-        lines
+        base::of_element(&mut rows, self.setting);
+        rows.into_iter().map(|(.., line)| line).collect()
     }
 
     /// The lines of what no element has; `None` when that is more than heads and folios.
@@ -201,7 +204,7 @@ fn block(node: Node, images: &mut Vec<pictures::Placed>, left_out: &mut Vec<Left
         Node::List(first, items) => {
             let mut item =
                 |nodes: Vec<Node>| nodes.into_iter().filter_map(|node| block(node, images, left_out)).collect();
-            BlockKind::List(first, items.into_iter().map(&mut item).collect())
+            BlockKind::List(first.map(Numbering::from), items.into_iter().map(&mut item).collect())
         }
         Node::Table(head, rows) => {
             let cells = |row: Vec<Vec<Line>>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>();

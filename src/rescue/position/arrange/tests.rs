@@ -27,7 +27,7 @@ pub(super) fn tell(block: &Block) -> String {
         BlockKind::Paragraph(inlines) => words(inlines),
         BlockKind::List(first, items) => {
             let items: Vec<String> = items.iter().map(|item| item.iter().map(tell).collect()).collect();
-            format!("{first:?}: {}", items.join(" | "))
+            format!("{:?}: {}", first.map(|first| first.first), items.join(" | "))
         }
         BlockKind::Table(table) => {
             let rows: Vec<String> = table
@@ -43,11 +43,15 @@ pub(super) fn tell(block: &Block) -> String {
             };
             stanzas.iter().flatten().map(half).collect::<Vec<_>>().join(" / ")
         }
+        BlockKind::Container(name, _, blocks) => {
+            format!("{name}: {}", blocks.iter().map(tell).collect::<Vec<_>>().join(" | "))
+        }
         BlockKind::Separator => "* * *".to_owned(),
         kind => format!("{kind:?}"),
     }
 }
 
+/// Blocks as short texts.
 pub(super) fn told(found: &Found) -> Vec<String> {
     found.blocks.iter().map(tell).collect()
 }
@@ -281,4 +285,36 @@ fn couplets_with_a_number_beside_one_stay_couplets() {
     let told = told(&arrange(&text(vec![page(glyphs)])));
     assert!(told.iter().any(|block| block.contains("warm is the bread // cold is the stone")), "{told:#?}");
     assert!(!told.iter().any(|block| block.contains("bread warm")), "{told:#?}");
+}
+
+#[test]
+fn paragraphs_of_one_line_at_the_indent_are_not_joined() {
+    let told = told(&arrange(&text(vec![page(body(&[
+        FULL,
+        FULL,
+        "to the end.",
+        ">the dough rests under a cloth in",
+        FULL,
+        "until it rises.",
+        ">Is it ready? asked the miller.",
+        ">It is, said the baker.",
+        ">Then eat.",
+        ">the dough rests under a cloth in",
+        FULL,
+        "and so on.",
+    ]))])));
+    assert!(told.iter().any(|block| block == "It is, said the baker."), "{told:#?}");
+    assert_eq!(told.len(), 6, "{told:#?}");
+}
+
+#[test]
+fn lines_that_a_maker_moved_apart_evenly_stay_one_paragraph() {
+    let mut glyphs = column(&[FULL; 8], 50.0, 40.0);
+    glyphs.extend(line("to the end.", 50.0, 160.0));
+    for at in 0..4 {
+        glyphs.extend(line(FULL, 50.0, 190.0 + 20.0 * at as f32));
+    }
+    glyphs.extend(line("and again.", 50.0, 270.0));
+    let told = told(&arrange(&text(vec![page(glyphs)])));
+    assert_eq!(told.len(), 2, "{told:#?}");
 }

@@ -14,6 +14,38 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) 
     read(&std::mem::take(&mut pages[at]), size, metadata)
 }
 
+/// Takes imprints: pages of few small or short lines at either end of the book that name its title again.
+pub(super) fn take_imprint(pages: &mut [Vec<Line>], size: f32, title: &str) -> Vec<LeftOut> {
+    // Half-title, series, frontispiece and title page stand before an imprint at most.
+    const FIRST: usize = 5;
+    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    let title = letters(title);
+    let filled: Vec<usize> = (0..pages.len()).filter(|at| !pages[*at].is_empty()).collect();
+    let Some(last) = filled.last().copied().filter(|_| filled.len() > 2 && title.chars().count() > 2) else {
+        return Vec::new();
+    };
+    let is_imprint = |page: &[Line]| {
+        let is_slight = |line: &Line| {
+            line.size <= 1.05 * size
+                && line.bold < 0.9
+                && (line.size < 0.95 * size || line.width() < 0.8 * (line.frame.1 - line.frame.0))
+        };
+        page.len() <= 16
+            && page.iter().all(is_slight)
+            && page.iter().any(|line| letters(&line.text()).starts_with(&title))
+    };
+    let mut left_out = Vec::new();
+    for at in filled.into_iter().filter(|at| *at < FIRST || *at == last) {
+        if is_imprint(&pages[at]) {
+            for line in std::mem::take(&mut pages[at]) {
+                let place = Place { page: Some(line.page), line: Some(line.number) };
+                left_out.push(LeftOut { rule: "rescue.imprint", text: line.text(), place, times: 1 });
+            }
+        }
+    }
+    left_out
+}
+
 /// What the lines of a title page say.
 pub(super) fn read(lines: &[Line], size: f32, metadata: &mut Metadata) -> Vec<LeftOut> {
     let largest = lines.iter().map(|line| line.size).max_by(f32::total_cmp).unwrap_or(0.0);
@@ -62,4 +94,32 @@ pub(super) fn is_title_page(page: &[Line], size: f32) -> bool {
         page.iter().filter(|line| is_near(line.size, size) && line.end_in() < size && line.start_in() < 2.5 * size);
     let entries = page.iter().filter(|line| contents::entry(line).is_some()).count();
     entries < 2 && page.len() <= 12 && has_large && body.count() <= 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, page, sized, text};
+    use super::super::tests::{FULL, column, told};
+
+    #[test]
+    fn imprints_that_name_the_title_again_are_left_out() {
+        let front = sized(line("Bread and Salt", 80.0, 150.0), 20.0);
+        let mut imprint = line("Bread and Salt: a pamphlet", 85.0, 300.0);
+        imprint.extend(line("The Workshop, 1926", 105.0, 315.0));
+        let body = |mark: &str| page(column(&[FULL, FULL, FULL, FULL, FULL, FULL, FULL, mark], 50.0, 60.0));
+        let pages = vec![page(front), page(imprint.clone()), body("one."), body("two."), page(imprint)];
+        let found = arrange(&text(pages));
+        assert_eq!(found.left_out.iter().filter(|one| one.rule == "rescue.imprint").count(), 4);
+        assert!(told(&found).iter().all(|block| !block.contains("Workshop")), "{:#?}", told(&found));
+    }
+
+    #[test]
+    fn a_last_page_that_names_no_title_stays() {
+        let front = sized(line("Bread and Salt", 80.0, 150.0), 20.0);
+        let body = |mark: &str| page(column(&[FULL, FULL, FULL, FULL, FULL, FULL, FULL, mark], 50.0, 60.0));
+        let last = line("And that was all.", 50.0, 60.0);
+        let found = arrange(&text(vec![page(front), body("one."), body("two."), page(last)]));
+        assert!(told(&found).iter().any(|block| block.contains("that was all")), "{:#?}", told(&found));
+    }
 }

@@ -10,27 +10,34 @@ use super::lines::Line;
 use super::lists::marker;
 use super::tables::{Cells, Grid};
 use crate::rescue::found::{Block, BlockKind};
+use crate::script::DigitSet;
 
 /// Takes the verse out of the lines of all pages.
 pub(super) fn take(pages: &mut [Vec<Line>], habits: &Habits) -> Vec<Grid> {
     let mut grids = Vec::new();
+    // Whether the page before ends with verse of one line each.
+    let mut is_open = false;
     for page in pages {
         let lines = std::mem::take(page);
         let mut at = 0;
+        let mut goes_on = std::mem::take(&mut is_open);
         while at < lines.len() {
             let same = |line: &&Line| (line.column, line.boxed) == (lines[at].column, lines[at].boxed);
             let rest: Vec<&Line> = lines[at..].iter().take_while(same).take(MOST).collect();
             let (length, halves) = match staggered(&rest, habits) {
-                0 => (free(&rest, habits), 1),
+                0 => (free(&rest, habits, goes_on), 1),
                 length => (length, 2),
             };
+            goes_on = false;
+            is_open = halves == 1 && length > 0 && at + length == lines.len();
             if length == 0 {
                 page.push(lines[at].clone());
                 at += 1;
                 continue;
             }
-            let cells = |lines: &[Line]| lines.iter().map(|line| vec![line.clone()]).collect();
-            let rows = lines[at..at + length].chunks(halves).map(cells).collect();
+            let edge = rest.iter().take(length).map(|line| line.start_in()).fold(f32::MIN, f32::max);
+            let cell = |line: &Line| vec![without_count(line, edge).unwrap_or_else(|| line.clone())];
+            let rows = lines[at..at + length].chunks(halves).map(|lines| lines.iter().map(cell).collect()).collect();
             let (page, number) = (lines[at].page, lines[at].number);
             grids.push(Grid { cells: Cells::Verse, page, number, rows });
             at += length;
@@ -63,8 +70,10 @@ fn staggered(lines: &[&Line], habits: &Habits) -> usize {
     let size = first.size;
     // More than an indent.
     let least = (1.5 * size).max(habits.indent.unwrap_or(0.0) + 0.5 * size);
+    let start = without_count(first, 0.0).map_or(first.start_in(), |first| first.start_in());
     let is_pair = |one: &Line, other: &Line| {
-        (one.start_in() - first.start_in()).abs() < 0.2 * size
+        let own = if (one.start_in() - start).abs() < 0.2 * size { None } else { without_count(one, start) };
+        (own.as_ref().unwrap_or(one).start_in() - start).abs() < 0.2 * size
             && (other.end_in() - second.end_in()).abs() < 0.2 * size
             && other.start_in() - one.start_in() > least
             && one.end_in() - other.end_in() > least
@@ -75,8 +84,40 @@ fn staggered(lines: &[&Line], habits: &Habits) -> usize {
     if pairs >= 2 { 2 * pairs } else { 0 }
 }
 
+/// A line without the number that counts it, which stands beside it: outside, with wide white between.
+fn without_count(line: &Line, start: f32) -> Option<Line> {
+    let text = line.text();
+    let number: usize = text.chars().take_while(|letter| DigitSet::is_digit(*letter)).map(char::len_utf8).sum();
+    let rest = text[number..].trim_start();
+    let (count, own) = match line.is_rtl {
+        true => (line.words.last()?, line.words.get(line.words.len().checked_sub(2)?)?),
+        false => (line.words.first()?, line.words.get(1)?),
+    };
+    let gap = if line.is_rtl { count.0 - own.1 } else { own.0 - count.1 };
+    let is_outside = line.start_in() < start - 0.5 * line.size || start <= 0.0;
+    if number == 0 || rest.len() == text.len() - number || gap < 0.8 * line.size || !is_outside {
+        return None;
+    }
+    let mut own_line = line.clone();
+    let mut bytes = text.len() - rest.len();
+    for stretch in &mut own_line.stretches {
+        let length = stretch.text.len().min(bytes);
+        stretch.text.drain(..length);
+        bytes -= length;
+    }
+    own_line.stretches.retain(|stretch| !stretch.text.is_empty());
+    if line.is_rtl {
+        own_line.right = own.1;
+        own_line.words.pop();
+    } else {
+        own_line.left = own.0;
+        own_line.words.remove(0);
+    }
+    Some(own_line)
+}
+
 /// How many lines from the first on are verse of one line each.
-fn free(lines: &[&Line], habits: &Habits) -> usize {
+fn free(lines: &[&Line], habits: &Habits, goes_on: bool) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let size = first.size;
     if !(0.75 * habits.size..1.06 * habits.size).contains(&size) {
@@ -85,7 +126,8 @@ fn free(lines: &[&Line], habits: &Habits) -> usize {
     let is_centred = |line: &Line| line.start_in() > 0.6 * size && (line.start_in() - line.end_in()).abs() < 0.5 * size;
     let start = first.start_in();
     let is_further_in = |line: &Line| (line.start_in() - start).abs() < 0.2 * size;
-    let run = if is_centred(first) && lines.get(1).is_some_and(|line| is_centred(line)) {
+    // The lines of a centred box are an address, or hours, more often than a poem.
+    let run = if first.boxed == 0 && is_centred(first) {
         run(lines, habits, is_centred)
     } else if start > 1.2 * size
         && start < 12.0 * size
@@ -95,7 +137,7 @@ fn free(lines: &[&Line], habits: &Habits) -> usize {
     } else {
         return 0;
     };
-    if run.len() < 3 || !ends_early(&run, habits) { 0 } else { run.len() }
+    if goes_on || (run.len() >= 3 && ends_early(&run, habits)) { run.len() } else { 0 }
 }
 
 fn near(one: f32, other: f32, size: f32) -> bool {
@@ -142,4 +184,67 @@ pub(super) fn join(blocks: Vec<Block>) -> Vec<Block> {
 fn is_full<T>(stanzas: &[Vec<T>]) -> bool {
     let length = stanzas.first().map_or(0, Vec::len);
     stanzas.len() > 1 && stanzas.iter().all(|stanza| stanza.len() == length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::arrange;
+    use super::super::made::{line, line_rtl, page, text};
+    use super::super::tests::{FULL, column, told};
+    use crate::rescue::position::PositionedGlyph;
+
+    fn centred(lines: &[&str], top: f32) -> Vec<PositionedGlyph> {
+        let place = |(at, words): (usize, &&str)| {
+            line(words, 147.5 - 2.5 * words.chars().count() as f32, top + 15.0 * at as f32)
+        };
+        lines.iter().enumerate().flat_map(place).collect()
+    }
+
+    #[test]
+    fn half_lines_at_either_edge_by_turns_are_couplets() {
+        let full = "نان را گرم بخور و بس کن که سرد می‌شود";
+        let mut glyphs = Vec::new();
+        for at in 0..4 {
+            glyphs.extend(line_rtl(full, 250.0, 60.0 + 15.0 * at as f32));
+        }
+        glyphs.extend(line_rtl("نان بس است.", 250.0, 120.0));
+        // The third couplet has its number beside it.
+        for at in 0..4 {
+            let top = 160.0 + 30.0 * at as f32;
+            glyphs.extend(line_rtl("خمیر از آرد و از آب", 250.0, top));
+            glyphs.extend(line_rtl("سحر شد، خیز از خواب", 160.0, top + 15.0));
+            if at == 2 {
+                glyphs.extend(line_rtl("۳", 270.0, top));
+            }
+        }
+        let told = told(&arrange(&text(vec![page(glyphs)])));
+        let verse = told.last().expect("there are blocks");
+        assert_eq!(verse.matches("خمیر از آرد و از آب // سحر شد، خیز از خواب").count(), 4, "{told:#?}");
+        assert!(!verse.contains('۳'), "{verse}");
+    }
+
+    #[test]
+    fn lines_in_the_middle_that_end_early_are_verse_also_over_pages() {
+        let mut first = column(&[FULL, FULL, FULL, FULL, "to the end."], 50.0, 60.0);
+        first.extend(centred(&["rain", "comes down today", "and every roof"], 320.0));
+        let mut second = centred(&["has a voice", "of its own", "to tell"], 60.0);
+        second.extend(column(&[FULL, FULL, FULL, "to the end."], 50.0, 140.0));
+        let told = told(&arrange(&text(vec![page(first), page(second)])));
+        assert_eq!(told.len(), 3, "{told:#?}");
+        assert!(told[1].starts_with("rain // ") && told[1].contains("and every roof //  / has a voice"), "{told:#?}");
+    }
+
+    #[test]
+    fn a_centred_paragraph_is_none() {
+        let mut glyphs = column(&[FULL, FULL, FULL, FULL, "to the end."], 50.0, 60.0);
+        glyphs.extend(centred(
+            &["the dough rests under a cloth for", "hours and nobody ever asks it the", "question."],
+            160.0,
+        ));
+        let told = told(&arrange(&text(vec![page(glyphs)])));
+        assert!(
+            told.iter().any(|block| block.contains("cloth for hours and nobody ever asks it the question.")),
+            "{told:#?}"
+        );
+    }
 }

@@ -6,6 +6,7 @@
 use super::rows::{Rise, Row};
 use super::signs::{Kind, Sign};
 use crate::rescue::position::{Area, PositionedFace};
+use crate::script::DigitSet;
 use crate::script::itemize::{is_invisible, is_mark};
 use crate::script::letters::is_arabic;
 
@@ -134,7 +135,7 @@ pub(super) fn of_row(row: &Row, bridges: &[(f32, f32)], spacing: Spacing, faces:
         let is_bridged = bridges.get(bridge).is_some_and(|(left, right)| {
             (right.min(end) - left.max(gap.left)) >= 0.6 * gap.width && *left <= gap.left + 0.1 * row.size
         });
-        if !is_bridged && spacing.is_space(&gap, row.size) {
+        if !is_bridged && (spacing.is_space(&gap, row.size) || is_after_mark(row, &gap)) {
             spaces.push((gap.after, gap.left, end));
         }
     });
@@ -168,6 +169,15 @@ pub(super) fn of_row(row: &Row, bridges: &[(f32, f32)], spacing: Spacing, faces:
     attach(row, &homes, &mut units);
     units.retain(|unit| !unit.text.is_empty());
     units
+}
+
+/// Whether a gap parts a number at the left end from a letter: the tab after the mark of a note may be narrow.
+fn is_after_mark(row: &Row, gap: &Gap) -> bool {
+    let is_digit = |sign: &Sign| sign.text.chars().all(DigitSet::is_digit);
+    gap.width >= 0.1 * row.size
+        && gap.after <= 4
+        && row.signs[..gap.after].iter().all(|(sign, _)| sign.kind == Kind::Letter && is_digit(sign))
+        && row.signs[gap.after].0.text.chars().any(is_arabic_letter)
 }
 
 fn is_arabic_letter(character: char) -> bool {

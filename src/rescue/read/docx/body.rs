@@ -1,11 +1,13 @@
 //! Paragraphs and tables of the body, of notes and of cells.
 
 use super::Walk;
-use super::styles::{Role, is_on, number};
-use crate::rescue::found::{Block, BlockKind, Creator, Inline, Table};
-use crate::rescue::inlines::{is_blank, join, lines, plain, trim};
+use super::styles::{is_on, number};
+use crate::rescue::found::{Block, BlockKind, Inline};
+use crate::rescue::inlines::{is_blank, join, plain, trim};
 use crate::rescue::read::cells::{self, Cell};
 use crate::rescue::read::flow::{Flow, fold};
+use crate::rescue::read::numbering;
+use crate::rescue::read::role::{HEAD, Role};
 use crate::rescue::read::tree::Element;
 
 impl Walk<'_, '_> {
@@ -89,68 +91,32 @@ impl Walk<'_, '_> {
         flow: &mut Vec<Flow>,
     ) {
         if role == Role::Code {
-            let text: Vec<String> = lines(line).iter().map(|line| plain(line)).collect();
-            flow.extend(text.into_iter().map(|text| Flow::Code(text, place)));
-            return;
+            return flow.extend(Flow::code(line, place));
         }
         trim(&mut line);
         if is_blank(&line) && !line.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
             return;
         }
         let words = plain(&line);
-        let block = |line| Block::new(BlockKind::Paragraph(line), place);
-        let one = match role {
-            Role::Heading(level) if !is_blank(&line) => {
-                let block = Block::new(BlockKind::Heading(level.min(6), line), place);
-                flow.push(Flow::Block(with_id(block)));
-                return;
-            }
+        match role {
+            Role::Heading(level) if !is_blank(&line) => return flow.push(Flow::heading(level, line, place)),
             Role::Contents => return self.leave_out("rescue.contents", &words),
-            // The head of the text says what the manifest says.
-            Role::Title if flow.len() < 8 && (self.metadata.title.is_empty() || self.metadata.title == words) => {
-                self.metadata.title = words;
-                return;
+            _ if flow.len() < HEAD && role.takes(&words, &mut self.metadata) => return,
+            Role::Quote | Role::Caption | Role::Term | Role::Meaning | Role::Verse => {
+                return flow.push(role.flow(line, place));
             }
-            Role::Subtitle if flow.len() < 8 && self.metadata.subtitle.is_empty() => {
-                self.metadata.subtitle = words;
-                return;
-            }
-            Role::Author if flow.len() < 8 => {
-                if self.metadata.creators.iter().all(|creator| !words.contains(&creator.name)) {
-                    self.metadata.creators.push(Creator { name: words, role: String::new() });
-                }
-                return;
-            }
-            Role::Date if flow.len() < 8 && self.metadata.date.is_empty() => {
-                self.metadata.date = words;
-                return;
-            }
-            Role::Quote => Flow::Quote(block(line)),
-            Role::Caption => Flow::Caption(block(line)),
-            Role::Term => Flow::Term(line, place),
-            Role::Meaning => Flow::Meaning(block(line)),
-            Role::Verse => {
-                let stanza = lines(line).into_iter().map(|line| (line, None)).collect();
-                Flow::Block(Block::new(BlockKind::Verse(vec![stanza]), place))
-            }
-            _ => {
-                let listed = listed.and_then(|(list, level)| {
-                    let level = level.unwrap_or(0);
-                    Some((self.numbers.next(&list, level)?, list, level))
-                });
-                match listed {
-                    Some((numbered, list, level)) => Flow::Item {
-                        level,
-                        number: numbered.number,
-                        goes_on: numbered.goes_on,
-                        list,
-                        block: block(line),
-                    },
-                    None => Flow::Block(block(line)),
-                }
-            }
-        };
-        flow.push(one);
+            _ => {}
+        }
+        let listed = listed.and_then(|(list, level)| {
+            let level = level.unwrap_or(0);
+            Some((self.numbers.next(&list, level)?, list, level))
+        });
+        let Some((numbered, list, level)) = listed else { return flow.push(role.flow(line, place)) };
+        if let Some(lost) = &numbered.lost {
+            self.leave_out(numbering::RULE, lost);
+        }
+        let block = Block::new(BlockKind::Paragraph(line), place);
+        flow.push(Flow::Item { level, number: numbered.number, goes_on: numbered.goes_on, list, block });
     }
 
     fn table(&mut self, element: &Element, flow: &mut Vec<Flow>) {
@@ -183,18 +149,10 @@ impl Walk<'_, '_> {
             }
             grid.push(cells);
         }
-        let (mut lines, spread) = cells::spread(grid);
-        if merged + spread > 0 {
-            let note = format!("{} cells of a table reached over several columns or rows", merged + spread);
-            self.leave_out("rescue.merged-cells", &note);
-        }
-        if lines.iter().flatten().all(Vec::is_empty) {
-            return;
-        }
         let is_head = |row: &&Element| row.child("w:trPr").and_then(|one| one.child("w:tblHeader")).is_some_and(is_on);
-        let head = if rows.first().copied().as_ref().is_some_and(is_head) { lines.remove(0) } else { Vec::new() };
-        let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
-        flow.push(Flow::Block(Block::new(kind, place)));
+        let (table, spread) = cells::table(grid, rows.first().is_some_and(is_head), Vec::new());
+        cells::tell_merged(merged + spread, &mut self.left_out, place);
+        flow.extend(table.map(|table| Flow::Block(Block::new(BlockKind::Table(table), place))));
     }
 }
 
@@ -216,17 +174,6 @@ fn go_on(first: usize, flow: &mut Vec<Flow>) {
     {
         flow.push(Flow::Item { level, number: None, goes_on: true, list, block });
     }
-}
-
-/// The id of a heading is the first place that links name in it.
-fn with_id(mut block: Block) -> Block {
-    if let BlockKind::Heading(_, line) = &mut block.kind
-        && let Some(at) = line.iter().position(|inline| matches!(inline, Inline::Anchor(_)))
-        && let Inline::Anchor(id) = line.remove(at)
-    {
-        block.id = Some(id);
-    }
-    block
 }
 
 /// A paragraph cut at page breaks; with every part but the first, whether a break stands before it.

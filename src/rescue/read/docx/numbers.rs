@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::rescue::found::Numbering;
+use crate::rescue::read::numbering::{self, Look};
 use crate::rescue::read::tree::Element;
 
 /// What a level of a list does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Level {
-    /// It counts from a number.
-    Counts(u64),
+    /// It counts from a number, which looks like this.
+    Counts(u64, Look),
     /// It has bullets.
     Bullets,
     /// It has no mark: its paragraphs go on with an item.
@@ -25,10 +27,12 @@ pub(super) struct Numbers {
 
 /// What a paragraph of a list is.
 pub(super) struct Numbered {
-    /// Its number, if it has one.
-    pub(super) number: Option<u64>,
+    /// Its number, if it has one, and those after it.
+    pub(super) number: Option<Numbering>,
     /// Whether it has no mark of its own.
     pub(super) goes_on: bool,
+    /// The look of the numbers that a list begins with, where manuscripts have none that looks so.
+    pub(super) lost: Option<String>,
 }
 
 impl Numbers {
@@ -53,9 +57,10 @@ impl Numbers {
                     put(&mut levels, level);
                 }
                 let at = change.attribute("w:ilvl").and_then(|at| at.parse::<usize>().ok());
-                let start = change.child("w:startOverride").and_then(|start| start.attribute("w:val")?.parse().ok());
+                let start =
+                    change.child("w:startOverride").and_then(|start| numbering::first(start.attribute("w:val")?));
                 if let (Some(at), Some(start)) = (at, start)
-                    && let Some(Level::Counts(from)) = levels.get_mut(at)
+                    && let Some(Level::Counts(from, _)) = levels.get_mut(at)
                 {
                     *from = start;
                 }
@@ -70,20 +75,24 @@ impl Numbers {
         if list == "0" {
             return None;
         }
-        let kind = self.lists.get(list).and_then(|levels| levels.get(level)).copied().unwrap_or(Level::Bullets);
+        let kind = self.lists.get(list).and_then(|levels| levels.get(level)).unwrap_or(&Level::Bullets);
+        let mut lost = None;
         let number = match kind {
-            Level::Counts(start) => {
-                let number = self.counted.get(&(list.to_owned(), level)).map_or(start, |last| last + 1);
+            Level::Counts(start, look) => {
+                let last = self.counted.get(&(list.to_owned(), level)).copied();
+                let number = last.map_or(*start, |last| last + 1);
+                lost = look.lost().filter(|_| last.is_none()).map(str::to_owned);
                 self.counted.insert((list.to_owned(), level), number);
-                Some(number)
+                Some(look.from(number))
             }
             Level::Bullets | Level::Silent => None,
         };
-        if kind != Level::Silent {
+        let goes_on = *kind == Level::Silent;
+        if !goes_on {
             // Deeper levels begin again.
             self.counted.retain(|(other, deep), _| other != list || *deep <= level);
         }
-        Some(Numbered { number, goes_on: kind == Level::Silent })
+        Some(Numbered { number, goes_on, lost })
     }
 }
 
@@ -97,10 +106,26 @@ fn put(levels: &mut Vec<Level>, element: &Element) {
         _ if text.trim().is_empty() => Level::Silent,
         Some("bullet") => Level::Bullets,
         Some("none") => Level::Silent,
-        _ => Level::Counts(value("w:start").and_then(|start| start.parse().ok()).unwrap_or(1)),
+        format => Level::Counts(value("w:start").and_then(numbering::first).unwrap_or(1), look(text, at, format)),
     };
     if levels.len() <= at {
         levels.resize(at + 1, Level::Bullets);
     }
     levels[at] = level;
+}
+
+/// The look of the numbers of a level: `%2)` stands for the number of the second level and a bracket.
+fn look(text: &str, level: usize, format: Option<&str>) -> Look {
+    let sample = match format.unwrap_or_default() {
+        "lowerLetter" => "a",
+        "upperLetter" => "A",
+        "lowerRoman" => "i",
+        "upperRoman" => "I",
+        "arabicAlpha" | "arabicAbjad" => "ا",
+        _ => "1",
+    };
+    let (before, after) = text.split_once(&format!("%{}", level + 1)).unwrap_or((text, ""));
+    // Numbers of the levels above.
+    let before = (1..=level).fold(before.to_owned(), |text, above| text.replace(&format!("%{above}"), "1"));
+    Look::new(&before, sample, after)
 }

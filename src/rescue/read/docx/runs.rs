@@ -6,6 +6,7 @@ use crate::base::Language;
 use crate::rescue::found::Inline;
 use crate::rescue::inlines::plain;
 use crate::rescue::read::html;
+use crate::rescue::read::letters::{Letters, leads};
 use crate::rescue::read::tree::Element;
 
 /// Stands for a page break in a line until its paragraph is cut there; no bookmark has this name.
@@ -110,8 +111,7 @@ impl Walk<'_, '_> {
     fn linked(&mut self, target: Option<String>, inner: Vec<Inline>, line: &mut Vec<Inline>) {
         match target {
             Some(target) if !plain(&inner).trim().is_empty() => {
-                let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-                if target.starts_with('#') || matches!(scheme.as_deref(), Some("http" | "https" | "mailto")) {
+                if leads(&target) {
                     line.push(Inline::Link(target, inner));
                 } else {
                     self.leave_out("rescue.link", &target);
@@ -192,27 +192,22 @@ impl Walk<'_, '_> {
             return;
         }
         let is_blank = text.trim().is_empty();
-        let mut inline = if marks.code == Some(true) { Inline::Code(text.clone()) } else { Inline::text(text.clone()) };
-        let on = |mark: Option<bool>| mark == Some(true) && !is_blank;
-        if on(marks.raised) {
-            inline = Inline::Superscript(vec![inline]);
+        let language = language.filter(|language| self.is_other(language, &text));
+        let mut marked = vec![if marks.code == Some(true) { Inline::Code(text) } else { Inline::text(text) }];
+        if !is_blank {
+            let letters = Letters {
+                is_raised: marks.raised == Some(true),
+                is_lowered: marks.lowered == Some(true),
+                is_struck: marks.strike == Some(true),
+                is_slanted: marks.italic == Some(true),
+                is_bold: marks.bold == Some(true) && !is_bold_anyway,
+            };
+            marked = letters.mark(marked);
         }
-        if on(marks.lowered) {
-            inline = Inline::Subscript(vec![inline]);
+        match language {
+            Some(language) => line.push(Inline::Language(language.clone(), marked)),
+            None => line.append(&mut marked),
         }
-        if on(marks.strike) {
-            inline = Inline::Strike(vec![inline]);
-        }
-        if on(marks.italic) {
-            inline = Inline::Emphasis(vec![inline]);
-        }
-        if on(marks.bold) && !is_bold_anyway {
-            inline = Inline::Strong(vec![inline]);
-        }
-        line.push(match language.filter(|language| self.is_other(language, &text)) {
-            Some(language) => Inline::Language(language.clone(), vec![inline]),
-            None => inline,
-        });
     }
 
     /// Whether a run is really of another language. Word calls all Latin letters English unless someone says otherwise, and

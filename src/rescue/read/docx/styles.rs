@@ -4,26 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::base::Language;
 use crate::rescue::read::html;
+use crate::rescue::read::role::Role;
 use crate::rescue::read::tree::Element;
-
-/// What a paragraph is by its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Body,
-    Heading(u8),
-    Title,
-    Subtitle,
-    Author,
-    Date,
-    Quote,
-    Code,
-    Caption,
-    Term,
-    Meaning,
-    Contents,
-    Verse,
-    Rule,
-}
 
 /// A style.
 #[derive(Clone, Debug, Default)]

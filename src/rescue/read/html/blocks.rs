@@ -1,9 +1,9 @@
 //! Elements to blocks. Words that stand between blocks make paragraphs of their own.
 
-use super::Walk;
 use super::survey::{address, is_block};
+use super::{Walk, verse};
 use crate::rescue::found::{Block, BlockKind, Inline, Picture};
-use crate::rescue::inlines::{self, fold, is_blank, join, plain, trim};
+use crate::rescue::inlines::{fold, is_blank, join, plain, trim};
 use crate::rescue::read::tree::{Element, Node};
 
 /// Elements that hold nothing to read.
@@ -12,16 +12,18 @@ const SILENT: [&str; 12] = [
     "button",
 ];
 
-/// Classes of verse.
-const VERSES: [&str; 7] = ["verse", "poem", "poetry", "line-block", "stanza", "couplet", "hemistich"];
-
 impl Walk<'_, '_> {
     /// The blocks in an element.
     pub(super) fn blocks(&mut self, element: &Element) -> Vec<Block> {
+        self.blocks_of(element.children.iter())
+    }
+
+    /// The blocks of what an element holds, or of some of it.
+    fn blocks_of<'n>(&mut self, nodes: impl Iterator<Item = &'n Node>) -> Vec<Block> {
         let mut blocks = Vec::new();
         // Words that wait for the end of their paragraph.
         let mut line = Vec::new();
-        for child in &element.children {
+        for child in nodes {
             match child {
                 Node::Text(text) => line.push(Inline::text(text.as_str())),
                 Node::Element(child) if self.is_inline(child) => self.inline(child, &mut line),
@@ -36,7 +38,7 @@ impl Walk<'_, '_> {
     }
 
     /// Whether an element stands in a line: no block is in it.
-    fn is_inline(&self, element: &Element) -> bool {
+    pub(super) fn is_inline(&self, element: &Element) -> bool {
         !is_block(&element.name)
             && (SILENT.contains(&element.name.as_str())
                 || element
@@ -84,7 +86,7 @@ impl Walk<'_, '_> {
         blocks.push(block);
     }
 
-    fn block(&mut self, element: &Element, blocks: &mut Vec<Block>) {
+    pub(super) fn block(&mut self, element: &Element, blocks: &mut Vec<Block>) {
         if self.survey.bodies.contains(&address(element)) || SILENT.contains(&element.name.as_str()) {
             return;
         }
@@ -124,7 +126,7 @@ impl Walk<'_, '_> {
                     self.push(BlockKind::Heading(level, without_strength(line)), blocks);
                 }
             }
-            _ if is_verse(element) => self.verse(element, blocks),
+            _ if verse::is_verse(element) => self.verse(element, blocks),
             "p" | "dt" | "caption" | "summary" | "address" if !self.holds_blocks(element) => {
                 if let Some(line) = self.content(element) {
                     self.push(BlockKind::Paragraph(line), blocks);
@@ -144,8 +146,8 @@ impl Walk<'_, '_> {
             }
             "ul" | "dir" | "menu" => self.list(element, None, blocks),
             "ol" => {
-                let start = element.attribute("start").and_then(|start| start.trim().parse().ok()).unwrap_or(1);
-                self.list(element, Some(start), blocks);
+                let numbering = self.numbering(element);
+                self.list(element, Some(numbering), blocks);
             }
             "dl" => self.definitions(element, blocks),
             "pre" => self.code(element, blocks),
@@ -165,7 +167,7 @@ impl Walk<'_, '_> {
     }
 
     /// The words of an element, folded.
-    fn content(&mut self, element: &Element) -> Option<Vec<Inline>> {
+    pub(super) fn content(&mut self, element: &Element) -> Option<Vec<Inline>> {
         let mut line = Vec::new();
         self.inlines(element, &mut line);
         self.line(line)
@@ -174,83 +176,6 @@ impl Walk<'_, '_> {
     fn wrap(&mut self, inner: Vec<Block>, kind: impl FnOnce(Vec<Block>) -> BlockKind, blocks: &mut Vec<Block>) {
         if !inner.is_empty() {
             self.push(kind(inner), blocks);
-        }
-    }
-
-    fn list(&mut self, element: &Element, start: Option<u64>, blocks: &mut Vec<Block>) {
-        let mut items: Vec<Vec<Block>> = Vec::new();
-        let mut is_orphan = false;
-        for child in element.elements() {
-            if self.survey.bodies.contains(&address(child)) {
-                continue;
-            }
-            self.waiting.extend(self.id(child));
-            let inner = self.blocks(child);
-            // A list right in a list, as old editors make them, belongs to the item before it.
-            match items.last_mut() {
-                Some(last) if matches!(child.name.as_str(), "ul" | "ol") => {
-                    let mut nested = Vec::new();
-                    self.block(child, &mut nested);
-                    last.extend(nested);
-                }
-                None if matches!(child.name.as_str(), "ul" | "ol") => {
-                    let mut nested = Vec::new();
-                    self.block(child, &mut nested);
-                    is_orphan = true;
-                    items.push(nested);
-                }
-                _ if inner.is_empty() => {}
-                // A paragraph right in a list goes on with its item.
-                Some(last) if child.name != "li" => last.extend(inner),
-                _ => items.push(inner),
-            }
-        }
-        if items.is_empty() {
-            return;
-        }
-        // LibreOffice ends a list with the list in it and begins it again.
-        if let Some(Block { kind: BlockKind::List(before, last), .. }) = blocks.last_mut() {
-            let ends_nested =
-                last.last().and_then(|item| item.last()).is_some_and(|block| matches!(block.kind, BlockKind::List(..)));
-            if is_orphan && self.waiting.is_empty() {
-                let nested = items.remove(0);
-                match last.last_mut() {
-                    Some(item) => item.extend(nested),
-                    None => last.push(nested),
-                }
-                last.extend(items);
-                return;
-            }
-            let goes_on = before.map(|before| before + last.len() as u64) == start;
-            if goes_on && (ends_nested || start.is_some()) && self.waiting.is_empty() {
-                last.extend(items);
-                return;
-            }
-        }
-        self.push(BlockKind::List(start, items), blocks);
-    }
-
-    fn definitions(&mut self, element: &Element, blocks: &mut Vec<Block>) {
-        let mut list: Vec<(Vec<Inline>, Vec<Block>)> = Vec::new();
-        let groups = element.elements().flat_map(|child| {
-            // Terms may stand in divisions.
-            if child.name == "div" { child.elements().collect() } else { vec![child] }
-        });
-        for child in groups {
-            if child.name == "dt" {
-                let term = self.content(child).unwrap_or_default();
-                list.push((term, Vec::new()));
-            } else {
-                let inner = self.blocks(child);
-                match list.last_mut() {
-                    Some((_, meaning)) => meaning.extend(inner),
-                    None => blocks.extend(inner),
-                }
-            }
-        }
-        list.retain(|(term, meaning)| !term.is_empty() || !meaning.is_empty());
-        if !list.is_empty() {
-            self.push(BlockKind::Definitions(list), blocks);
         }
     }
 
@@ -274,9 +199,8 @@ impl Walk<'_, '_> {
     fn figure(&mut self, element: &Element, blocks: &mut Vec<Block>) {
         let caption = element.elements().find(|child| child.name == "figcaption");
         let caption = caption.and_then(|caption| self.content(caption));
-        let mut rest = element.clone();
-        rest.children.retain(|child| !matches!(child, Node::Element(child) if child.name == "figcaption"));
-        let mut inner = self.blocks(&rest);
+        let is_caption = |child: &&Node| matches!(child, Node::Element(child) if child.name == "figcaption");
+        let mut inner = self.blocks_of(element.children.iter().filter(|child| !is_caption(child)));
         let pictures: Vec<Option<Picture>> = inner.iter().map(only_picture).collect();
         if let [Some(picture)] = &pictures[..] {
             let language = inner.pop().and_then(|block| block.language);
@@ -290,59 +214,6 @@ impl Walk<'_, '_> {
         if let Some(caption) = caption {
             self.push(BlockKind::Paragraph(caption), blocks);
         }
-    }
-
-    /// Verse: its lines are parted by line ends or stand in blocks of their own, its stanzas by blocks that hold several.
-    fn verse(&mut self, element: &Element, blocks: &mut Vec<Block>) {
-        let mut stanzas = Vec::new();
-        self.stanzas(element, &mut stanzas);
-        let mut verse = Vec::new();
-        for stanza in stanzas {
-            let lines: Vec<_> = stanza.into_iter().map(couplet).collect();
-            verse.push(lines);
-        }
-        verse.retain(|stanza: &Vec<_>| !stanza.is_empty());
-        if verse.is_empty() {
-            return;
-        }
-        // Stanzas that follow each other are one poem.
-        if self.waiting.is_empty()
-            && let Some(Block { kind: BlockKind::Verse(last), .. }) = blocks.last_mut()
-        {
-            last.extend(verse);
-            return;
-        }
-        self.push(BlockKind::Verse(verse), blocks);
-    }
-
-    fn stanzas(&mut self, element: &Element, into: &mut Vec<Vec<Vec<Inline>>>) {
-        let mut lines = Vec::new();
-        let mut line = Vec::new();
-        for child in &element.children {
-            match child {
-                Node::Element(child) if !self.is_inline(child) => {
-                    lines.extend(self.verse_lines(std::mem::take(&mut line)));
-                    let mut inner = Vec::new();
-                    self.stanzas(child, &mut inner);
-                    let is_one_line = inner.len() == 1 && inner[0].len() == 1;
-                    if is_one_line {
-                        lines.extend(inner.pop().unwrap_or_default());
-                    } else {
-                        into.push(std::mem::take(&mut lines));
-                        into.extend(inner);
-                    }
-                }
-                Node::Element(child) => self.inline(child, &mut line),
-                Node::Text(text) => line.push(Inline::text(text.as_str())),
-            }
-        }
-        lines.extend(self.verse_lines(line));
-        into.push(lines);
-        into.retain(|stanza| !stanza.is_empty());
-    }
-
-    fn verse_lines(&mut self, line: Vec<Inline>) -> Vec<Vec<Inline>> {
-        inlines::lines(line).into_iter().filter_map(|line| self.line(line)).collect()
     }
 
     /// The blocks of a note, without the number that its mark repeats.
@@ -409,37 +280,6 @@ fn only_picture(block: &Block) -> Option<Picture> {
         BlockKind::Figure(picture, caption) if caption.is_empty() => Some(picture.clone()),
         _ => None,
     }
-}
-
-/// A line of verse, parted where its hemistichs are.
-fn couplet(line: Vec<Inline>) -> (Vec<Inline>, Option<Vec<Inline>>) {
-    // Wide spaces part hemistichs in pages made by hand.
-    const PARTINGS: [&str; 4] = [" / ", "\u{2003}\u{2003}", "\u{A0}\u{A0}\u{A0}\u{A0}", "\u{2003}"];
-    for (at, inline) in line.iter().enumerate() {
-        let Inline::Text(text) = inline else { continue };
-        let Some(parting) = PARTINGS.iter().find(|parting| text.now().contains(**parting)) else { continue };
-        let (before, after) = text.now().split_once(parting).unwrap_or_default();
-        let is_space = |c: char| c.is_whitespace();
-        let mut first = line[..at].to_vec();
-        first.push(Inline::text(before.trim_end_matches(is_space)));
-        let mut second = vec![Inline::text(after.trim_start_matches(is_space))];
-        second.extend_from_slice(&line[at + 1..]);
-        let (mut first, mut second) = (join(first), join(second));
-        trim(&mut first);
-        trim(&mut second);
-        if !is_blank(&first) && !is_blank(&second) {
-            return (first, Some(second));
-        }
-    }
-    (line, None)
-}
-
-fn is_verse(element: &Element) -> bool {
-    let class = element.attribute("class").unwrap_or_default().to_ascii_lowercase();
-    let kind = element.attribute("epub:type").unwrap_or_default();
-    matches!(element.name.as_str(), "p" | "div" | "blockquote" | "section")
-        && (class.split_whitespace().any(|word| VERSES.contains(&word))
-            || kind.split_whitespace().any(|word| word == "z3998:verse"))
 }
 
 /// Whether a page break was put before an element.

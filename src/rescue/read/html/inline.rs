@@ -6,6 +6,7 @@ use super::survey::{address, spot};
 use crate::rescue::found::{Inline, Picture};
 use crate::rescue::inlines::plain;
 use crate::rescue::read::gallery;
+use crate::rescue::read::letters::{Letters, leads};
 use crate::rescue::read::tree::{Element, Node};
 
 impl Walk<'_, '_> {
@@ -87,16 +88,9 @@ impl Walk<'_, '_> {
         let is_struck = matches!(element.name.as_str(), "s" | "strike" | "del") || has("text-decoration:line-through");
         // A raised mark of a note is raised anyway.
         let holds_mark = plain(&inner).trim().is_empty();
-        let mut mark = |is: bool, make: fn(Vec<Inline>) -> Inline| {
-            if is && !holds_mark {
-                inner = vec![make(std::mem::take(&mut inner))];
-            }
-        };
-        mark(is_raised, Inline::Superscript);
-        mark(is_lowered, Inline::Subscript);
-        mark(is_struck, Inline::Strike);
-        mark(is_slanted, Inline::Emphasis);
-        mark(is_bold, Inline::Strong);
+        if !holds_mark {
+            inner = Letters { is_raised, is_lowered, is_struck, is_slanted, is_bold }.mark(inner);
+        }
         if element.name == "q" {
             let is_ours = self.language.as_ref().is_none_or(|language| language.direction().is_rtl());
             let (open, close) = if is_ours { ("«", "»") } else { ("“", "”") };
@@ -128,8 +122,7 @@ impl Walk<'_, '_> {
             }
             return;
         }
-        let scheme = href.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        if matches!(scheme.as_deref(), Some("http" | "https" | "mailto")) {
+        if leads(href) {
             line.push(Inline::Link(href.to_owned(), inner));
         } else {
             self.leave_out("rescue.link", href);

@@ -1,14 +1,16 @@
 //! HTML of any age, and the pages of an EPUB: elements to blocks, notes joined to their marks, images fetched.
 //!
 //! Steps: make a tree (`html_tree`), find out where links lead and which are marks of notes (`survey`), walk the pages
-//! (`blocks`, `inline`, `table`), then the notes; read what the head says of the text (`head`).
+//! (`blocks`, `lists`, `verse`, `table`, `inline`), then the notes; read what the head says of the text (`head`).
 
 mod blocks;
 pub(super) mod classes;
 mod head;
 mod inline;
+mod lists;
 pub(super) mod survey;
 mod table;
+mod verse;
 
 use super::tree::Element;
 use super::{Fault, gallery, html_tree};
@@ -29,11 +31,14 @@ pub(super) struct Page {
     pub(super) root: Element,
     /// Its language, when it is not that of the text.
     pub(super) language: Option<Language>,
+    /// What stands in its comments.
+    pub(super) comments: Vec<String>,
 }
 
 /// Reads an HTML file; `beside` gives the images that lie beside it.
 pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Result<Found, Fault> {
-    let html = html_tree::parse(text)?;
+    let mut comments = Vec::new();
+    let html = html_tree::parse_page(text, &mut comments)?;
     let metadata = head::metadata(&html);
     let mut sheets = Vec::new();
     html.each(&mut |element| sheets.extend((element.name == "style").then(|| element.text())));
@@ -41,7 +46,7 @@ pub(super) fn read(text: &str, beside: &dyn Fn(&str) -> Option<Vec<u8>>) -> Resu
         super::tree::Node::Element(element) if element.name == "body" || element.name == "frameset" => Some(element),
         _ => None,
     });
-    let page = Page { path: "index.html".to_owned(), root: body.unwrap_or_default(), language: None };
+    let page = Page { path: "index.html".to_owned(), root: body.unwrap_or_default(), language: None, comments };
     let mut classes = Classes::new();
     sheets.iter().for_each(|sheet| classes::read(sheet, &mut classes));
     let mut fetch = |_: usize, source: &str| beside(&gallery::percent(source));
@@ -92,6 +97,9 @@ pub(super) fn pages(
     let mut found = Found::default();
     for (number, page) in pages.iter().enumerate() {
         walk.page = number;
+        // Browsers of old look for markup in comments; nobody wrote that to be read.
+        let is_remark = |comment: &&String| !comment.starts_with("[if") && !comment.ends_with("[endif]");
+        page.comments.iter().filter(is_remark).for_each(|comment| walk.leave_out("rescue.comment", comment));
         if let Some(id) = walk.survey.ids.get(&(number, String::new())) {
             walk.waiting.push(id.clone());
         }

@@ -3,7 +3,7 @@
 use super::Walk;
 use super::survey::address;
 use crate::document::ColumnAlign;
-use crate::rescue::found::{Block, BlockKind, Inline, Table};
+use crate::rescue::found::{Block, BlockKind, Inline};
 use crate::rescue::read::cells::{self, Cell};
 use crate::rescue::read::tree::Element;
 
@@ -31,17 +31,11 @@ impl Walk<'_, '_> {
             }
             grid.push(row_cells(row).map(|cell| self.cell(cell)).collect());
         }
-        let columns = row_columns(&rows);
-        let (mut lines, merged) = cells::spread(grid);
-        if merged > 0 {
-            let note = format!("{merged} cells of a table reached over several columns or rows");
-            self.leave_out("rescue.merged-cells", &note);
+        let (table, merged) = cells::table(grid, heads > 0, row_columns(&rows));
+        cells::tell_merged(merged, &mut self.left_out, self.place);
+        if let Some(table) = table {
+            self.push(BlockKind::Table(table), blocks);
         }
-        if lines.iter().flatten().all(Vec::is_empty) {
-            return;
-        }
-        let head = if heads > 0 { lines.remove(0) } else { Vec::new() };
-        self.push(BlockKind::Table(Table { head, rows: lines, columns }), blocks);
     }
 
     fn cell(&mut self, element: &Element) -> Cell {

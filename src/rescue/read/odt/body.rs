@@ -1,11 +1,12 @@
 //! Paragraphs, lists and tables.
 
 use super::Walk;
-use super::styles::Role;
-use crate::rescue::found::{Block, BlockKind, Creator, Inline, Table};
-use crate::rescue::inlines::{is_blank, join, lines, plain, trim};
+use crate::rescue::found::{Block, BlockKind, Inline};
+use crate::rescue::inlines::{is_blank, join, plain, trim};
 use crate::rescue::read::cells::{self, Cell};
 use crate::rescue::read::flow::{Flow, fold};
+use crate::rescue::read::numbering;
+use crate::rescue::read::role::{HEAD, Role};
 use crate::rescue::read::tree::Element;
 
 impl Walk<'_, '_> {
@@ -81,9 +82,7 @@ impl Walk<'_, '_> {
         self.line(element, is_heading || role == Role::Title || role == Role::Term, &base, &mut line);
         let mut line = join(line);
         if role == Role::Code {
-            let text: Vec<String> = lines(line).iter().map(|line| plain(line)).collect();
-            flow.extend(text.into_iter().map(|text| Flow::Code(text, place)));
-            return;
+            return flow.extend(Flow::code(line, place));
         }
         trim(&mut line);
         if is_blank(&line) && !line.iter().any(|inline| matches!(inline, Inline::Anchor(_))) {
@@ -92,54 +91,11 @@ impl Walk<'_, '_> {
             }
         } else if is_heading && !is_blank(&line) {
             let level = element.attribute("text:outline-level").and_then(|level| level.parse::<u8>().ok()).unwrap_or(1);
-            let mut block = Block::new(BlockKind::Heading(level.clamp(1, 6), line), place);
-            if let BlockKind::Heading(_, line) = &mut block.kind
-                && let Some(at) = line.iter().position(|inline| matches!(inline, Inline::Anchor(_)))
-                && let Inline::Anchor(id) = line.remove(at)
-            {
-                block.id = Some(id);
-            }
-            flow.push(Flow::Block(block));
-        } else {
-            self.add(line, role, place, flow);
+            flow.push(Flow::heading(level, line, place));
+        } else if flow.len() >= HEAD || !role.takes(&plain(&line), &mut self.metadata) {
+            flow.push(role.flow(line, place));
         }
         flow.extend(std::mem::take(&mut self.boxes).into_iter().map(Flow::Block));
-    }
-
-    fn add(&mut self, line: Vec<Inline>, role: Role, place: crate::rescue::found::Place, flow: &mut Vec<Flow>) {
-        let words = plain(&line);
-        let is_head = flow.len() < 8;
-        let block = |line| Block::new(BlockKind::Paragraph(line), place);
-        flow.push(match role {
-            // The head of the text says what the manifest says.
-            Role::Title if is_head && (self.metadata.title.is_empty() || self.metadata.title == words) => {
-                self.metadata.title = words;
-                return;
-            }
-            Role::Subtitle if is_head && self.metadata.subtitle.is_empty() => {
-                self.metadata.subtitle = words;
-                return;
-            }
-            Role::Author if is_head => {
-                if self.metadata.creators.iter().all(|creator| !words.contains(&creator.name)) {
-                    self.metadata.creators.push(Creator { name: words, role: String::new() });
-                }
-                return;
-            }
-            Role::Date if is_head && self.metadata.date.is_empty() => {
-                self.metadata.date = words;
-                return;
-            }
-            Role::Quote => Flow::Quote(block(line)),
-            Role::Caption => Flow::Caption(block(line)),
-            Role::Term => Flow::Term(line, place),
-            Role::Meaning => Flow::Meaning(block(line)),
-            Role::Verse => {
-                let stanza = lines(line).into_iter().map(|line| (line, None)).collect();
-                Flow::Block(Block::new(BlockKind::Verse(vec![stanza]), place))
-            }
-            _ => Flow::Block(block(line)),
-        });
     }
 
     /// A list; `None` for one without items. A list in an item takes the style of the list around it.
@@ -154,9 +110,9 @@ impl Walk<'_, '_> {
             .enumerate()
         {
             if number == 0
-                && let Some(from) = item.attribute("text:start-value").and_then(|from| from.parse().ok())
+                && let Some(from) = item.attribute("text:start-value").and_then(numbering::first)
             {
-                start = start.map(|_| from);
+                start = start.map(|(_, look)| (from, look));
             }
             let mut flow = Vec::new();
             for child in item.elements() {
@@ -179,16 +135,20 @@ impl Walk<'_, '_> {
         if items.is_empty() {
             return None;
         }
-        if let Some(first) = start {
+        let numbering = start.map(|(first, look)| {
+            if let Some(lost) = look.lost() {
+                self.leave_out(numbering::RULE, lost);
+            }
             let goes_on = element.attribute("text:continue-numbering") == Some("true")
                 || element.attribute("text:continue-list").is_some();
             let last = self.counted.iter().find(|(known, _)| *known == style).map(|(_, last)| *last);
             let first = if goes_on { last.map_or(first, |last| last + 1) } else { first };
-            start = Some(first);
+            let numbering = look.from(first);
             self.counted.retain(|(known, _)| *known != style);
-            self.counted.push((style, first + items.len() as u64 - 1));
-        }
-        Some(Block::new(BlockKind::List(start, items), place))
+            self.counted.push((style, numbering.number(items.len() - 1)));
+            numbering
+        });
+        Some(Block::new(BlockKind::List(numbering, items), place))
     }
 
     fn table(&mut self, element: &Element, flow: &mut Vec<Flow>) {
@@ -215,17 +175,9 @@ impl Walk<'_, '_> {
             }
             grid.push(cells);
         }
-        let (mut lines, merged) = cells::spread(grid);
-        if merged > 0 {
-            let note = format!("{merged} cells of a table reached over several columns or rows");
-            self.leave_out("rescue.merged-cells", &note);
-        }
-        if lines.iter().flatten().all(Vec::is_empty) {
-            return;
-        }
-        let head = if rows.first().is_some_and(|(_, is_head)| *is_head) { lines.remove(0) } else { Vec::new() };
-        let kind = BlockKind::Table(Table { head, rows: lines, columns: Vec::new() });
-        flow.push(Flow::Block(Block::new(kind, place)));
+        let (table, merged) = cells::table(grid, rows.first().is_some_and(|(_, is_head)| *is_head), Vec::new());
+        cells::tell_merged(merged, &mut self.left_out, place);
+        flow.extend(table.map(|table| Flow::Block(Block::new(BlockKind::Table(table), place))));
     }
 }
 
@@ -240,10 +192,13 @@ fn is_rule(element: &Element) -> bool {
 
 /// Adds a list: one without signs goes on with the last item, one that counts on with the list before.
 fn add_list(block: Block, is_silent: bool, flow: &mut Vec<Flow>) {
-    if let (BlockKind::List(start, _), Some(Flow::Block(Block { kind: BlockKind::List(before, last), .. }))) =
+    if let (BlockKind::List(own, _), Some(Flow::Block(Block { kind: BlockKind::List(before, last), .. }))) =
         (&block.kind, flow.last_mut())
     {
-        let goes_on = start.is_some_and(|start| start > 1) && before.map(|before| before + last.len() as u64) == *start;
+        let goes_on = match (&before, own) {
+            (Some(before), Some(own)) => own.first > 1 && before.counts_on(last.len(), *own),
+            _ => false,
+        };
         if let (true, BlockKind::List(_, items)) = (is_silent || goes_on, block.kind.clone()) {
             match last.last_mut() {
                 Some(item) if is_silent => item.extend(items.into_iter().flatten()),

@@ -5,8 +5,9 @@ use super::styles::Marks;
 use crate::base::Language;
 use crate::rescue::found::{Inline, Note};
 use crate::rescue::inlines::{plain, trim};
-use crate::rescue::read::html;
+use crate::rescue::read::letters::{Letters, leads};
 use crate::rescue::read::tree::{Element, Node};
+use crate::rescue::read::{gallery, html};
 
 impl Walk<'_, '_> {
     /// Adds what stands in an element; in headings bold letters are no mark.
@@ -37,21 +38,21 @@ impl Walk<'_, '_> {
         }
         let has_words = !text.trim().is_empty();
         let language = self.other(&text, marks).filter(|_| has_words);
-        let mut inline = if marks.code { Inline::Code(text) } else { Inline::text(text) };
-        let mut mark = |is: bool, make: fn(Vec<Inline>) -> Inline| {
-            if is && has_words {
-                inline = make(vec![std::mem::replace(&mut inline, Inline::LineBreak)]);
-            }
-        };
-        mark(marks.position > 0, Inline::Superscript);
-        mark(marks.position < 0, Inline::Subscript);
-        mark(marks.strike, Inline::Strike);
-        mark(marks.italic, Inline::Emphasis);
-        mark(marks.bold && !is_bold_anyway, Inline::Strong);
-        line.push(match language {
-            Some(language) => Inline::Language(language, vec![inline]),
-            None => inline,
-        });
+        let mut marked = vec![if marks.code { Inline::Code(text) } else { Inline::text(text) }];
+        if has_words {
+            let letters = Letters {
+                is_raised: marks.position > 0,
+                is_lowered: marks.position < 0,
+                is_struck: marks.strike,
+                is_slanted: marks.italic,
+                is_bold: marks.bold && !is_bold_anyway,
+            };
+            marked = letters.mark(marked);
+        }
+        match language {
+            Some(language) => line.push(Inline::Language(language, marked)),
+            None => line.append(&mut marked),
+        }
     }
 
     /// The language of words when it is another one than that of the text. Latin letters are English unless someone says
@@ -132,8 +133,7 @@ impl Walk<'_, '_> {
         let mut inner = Vec::new();
         self.line(element, is_bold_anyway, marks, &mut inner);
         let target = element.attribute("xlink:href").unwrap_or_default().trim().trim_end_matches("|outline").to_owned();
-        let scheme = target.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase());
-        let leads = target.starts_with('#') || matches!(scheme.as_deref(), Some("http" | "https" | "mailto"));
+        let leads = leads(&target);
         if leads && !plain(&inner).trim().is_empty() {
             line.push(Inline::Link(target, inner));
         } else {
@@ -180,17 +180,16 @@ impl Walk<'_, '_> {
             self.boxes.extend(blocks);
             return;
         }
-        let mut sources = Vec::new();
-        element.each(&mut |inner| {
-            if inner.name == "draw:image" {
-                sources.extend(inner.attribute("xlink:href"));
-            }
-        });
-        for source in sources.into_iter().take(1) {
-            let path = source.trim_start_matches("./").to_owned();
-            let archive = &mut *self.archive;
-            let bytes = || archive.read(&path).ok().flatten();
-            line.extend(self.gallery.picture(source, &alt, self.place, bytes).map(Inline::Image));
-        }
+        // Of several the first is the image, the others are copies of it in other formats.
+        let Some(image) = element.find(&|inner| inner.name == "draw:image") else { return };
+        // A flat file holds the image itself.
+        let within = image.child("office:binary-data").map(|data| format!("data:;base64,{}", data.text()));
+        let Some(source) = within.as_deref().or_else(|| image.attribute("xlink:href")) else { return };
+        let archive = self.archive.as_mut();
+        let bytes = || match &within {
+            Some(address) => gallery::data_address(address),
+            None => archive?.read(source.trim_start_matches("./")).ok().flatten(),
+        };
+        line.extend(self.gallery.picture(source, &alt, self.place, bytes).map(Inline::Image));
     }
 }

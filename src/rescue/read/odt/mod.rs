@@ -1,4 +1,5 @@
-//! `LibreOffice` and others (ODF 1.3): paragraphs by their styles, lists, notes, tables, images, links.
+//! `LibreOffice` and others (ODF 1.3), in an archive or flat in one file: paragraphs by their styles, lists, notes, tables,
+//! images, links.
 //!
 //! Steps: read the styles of both files (`styles`), walk the text (`body`) and what stands in a line (`inline`). Of tracked
 //! changes what was put in is kept; what was taken out is told.
@@ -16,15 +17,25 @@ use super::{Fault, html, xml};
 use crate::rescue::found::{Creator, Found, LeftOut, Metadata, Note, Place};
 use styles::Styles;
 
-/// Reads a file.
+/// Reads a file in an archive.
 pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
     let mut archive = Archive::open(bytes)?;
     refuse_encrypted(&mut archive)?;
     let content = xml::parse(&archive.need("content.xml")?)?;
     let common = archive.read("styles.xml")?.map(|bytes| xml::parse(&bytes)).transpose()?;
-    let styles = Styles::read([Some(&content), common.as_ref()].into_iter().flatten());
     let meta = archive.read("meta.xml")?.and_then(|bytes| xml::parse(&bytes).ok());
-    let mut metadata = meta.as_ref().map(metadata).unwrap_or_default();
+    Ok(walk(Some(archive), &content, common.as_ref(), meta.as_ref()))
+}
+
+/// Reads a flat file, which holds everything in one element.
+pub(super) fn read_flat(bytes: &[u8]) -> Result<Found, Fault> {
+    let root = xml::parse(bytes)?;
+    Ok(walk(None, &root, None, Some(&root)))
+}
+
+fn walk(archive: Option<Archive<'_>>, content: &Element, common: Option<&Element>, meta: Option<&Element>) -> Found {
+    let styles = Styles::read([Some(content), common].into_iter().flatten());
+    let mut metadata = meta.map(metadata).unwrap_or_default();
     metadata.language = metadata.language.or_else(|| styles.language.clone());
     let mut anchors = BTreeSet::new();
     content.each(&mut |element| {
@@ -36,7 +47,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
         anchors.extend(reference.map(str::to_owned));
     });
     let mut walk = Walk {
-        archive: &mut archive,
+        archive,
         styles: &styles,
         anchors,
         gallery: Gallery::default(),
@@ -52,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Found, Fault> {
     let (images, lost) = walk.gallery.finish();
     let mut left_out = walk.left_out;
     left_out.extend(lost);
-    Ok(Found { metadata: walk.metadata, blocks, notes: walk.notes, images, left_out, has_raw_lines: false })
+    Found { metadata: walk.metadata, blocks, notes: walk.notes, images, left_out, has_raw_lines: false }
 }
 
 fn refuse_encrypted(archive: &mut Archive<'_>) -> Result<(), Fault> {
@@ -86,7 +97,8 @@ fn metadata(root: &Element) -> Metadata {
 
 /// The walk through a text.
 struct Walk<'a, 'b> {
-    archive: &'a mut Archive<'b>,
+    /// The files beside the text; a flat file has none.
+    archive: Option<Archive<'b>>,
     styles: &'a Styles,
     /// Places that links name.
     anchors: BTreeSet<String>,

@@ -4,24 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::Language;
 use crate::rescue::read::html;
+use crate::rescue::read::numbering::{self, Look};
+use crate::rescue::read::role::Role;
 use crate::rescue::read::tree::Element;
-
-/// What a paragraph is by its style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
-    Body,
-    Title,
-    Subtitle,
-    Author,
-    Date,
-    Quote,
-    Code,
-    Caption,
-    Term,
-    Meaning,
-    Rule,
-    Verse,
-}
 
 /// A style of paragraphs or letters.
 #[derive(Clone, Debug, Default)]
@@ -50,10 +35,10 @@ pub(super) struct Marks {
     pub(super) complex: Option<Language>,
 }
 
-/// A level of a list: the number it begins with, or bullets; those without a sign go on with an item.
-#[derive(Clone, Copy, Debug, Default)]
+/// A level of a list: the number it begins with and its look, or bullets; those without a sign go on with an item.
+#[derive(Clone, Debug, Default)]
 pub(super) struct Level {
-    pub(super) start: Option<u64>,
+    pub(super) start: Option<(u64, Look)>,
     pub(super) is_silent: bool,
 }
 
@@ -118,10 +103,10 @@ impl Styles {
                     }
                     let counts = level.name == "text:list-level-style-number"
                         && level.attribute("style:num-format").is_some_and(|format| !format.is_empty());
-                    let start = level.attribute("text:start-value").and_then(|start| start.parse().ok()).unwrap_or(1);
+                    let start = level.attribute("text:start-value").and_then(numbering::first).unwrap_or(1);
                     let sign = level.attribute("text:bullet-char");
                     let is_silent = sign.is_some_and(|sign| sign.trim().is_empty());
-                    levels[at - 1] = Level { start: counts.then_some(start), is_silent };
+                    levels[at - 1] = Level { start: counts.then(|| (start, look(level))), is_silent };
                 }
                 self.lists.entry(name).or_insert(levels);
             }
@@ -185,8 +170,16 @@ impl Styles {
 
     /// The level of a list, from 0.
     pub(super) fn level(&self, list: &str, level: usize) -> Level {
-        self.lists.get(list).and_then(|levels| levels.get(level)).copied().unwrap_or_default()
+        self.lists.get(list).and_then(|levels| levels.get(level)).cloned().unwrap_or_default()
     }
+}
+
+/// The look of the numbers of a level; what others than digits begin with stands for them.
+fn look(level: &Element) -> Look {
+    let format = level.attribute("style:num-format").and_then(|format| format.chars().next()).unwrap_or('1');
+    let sample = if format.is_numeric() { "1".to_owned() } else { format.to_string() };
+    let around = |name: &str| level.attribute(name).unwrap_or_default();
+    Look::new(around("style:num-prefix"), &sample, around("style:num-suffix"))
 }
 
 fn style(element: &Element) -> Style {

@@ -72,6 +72,7 @@ fn settled(list: Vec<Inline>) -> Vec<Inline> {
                     out.push(Inline::Emphasis(vec![Inline::Strong(inner)]));
                 }
             }
+            Inline::Span(attributes, inner) if attributes.is_empty() => out.extend(inner),
             Inline::Span(attributes, inner) => {
                 bracketed(&|inner| Inline::Span(attributes.clone(), inner), inner, &mut out);
             }
@@ -140,8 +141,10 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
         }
         Inline::Link(target, list) if !around.link && !is_deep && !target.is_empty() => {
             let content = inner(list, Around { link: true, ..deeper });
+            // Controls in addresses are dirt: browsers leave line ends out too.
+            let target: String = target.chars().filter(|c| !c.is_control()).collect();
             if !is_blank(&content) || list.is_empty() && target.starts_with('#') {
-                into.push(Inline::Link(target.clone(), content));
+                into.push(Inline::Link(target, content));
             } else {
                 into.extend(content);
             }
@@ -154,7 +157,7 @@ fn inline(one: &Inline, breaks: Breaks, around: Around, into: &mut Vec<Inline>) 
                 into.push(Inline::Language(language.clone(), content));
             }
         }
-        Inline::Span(attributes, list) if !is_deep => {
+        Inline::Span(attributes, list) if !is_deep && !attributes.is_empty() => {
             into.push(Inline::Span(attributes.clone(), inner(list, deeper)));
         }
         Inline::Emphasis(list)
@@ -345,7 +348,8 @@ pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\t' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
-            c if c.is_control() => None,
+            // A byte order mark is no part of the text, wherever files were put together.
+            c if c.is_control() || c == '\u{FEFF}' => None,
             c => Some(c),
         })
         .collect()

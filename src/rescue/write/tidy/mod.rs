@@ -114,13 +114,13 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
                 into.push(with(BlockKind::Quote(inner)));
             }
         }
-        BlockKind::List(start, items) => {
+        BlockKind::List(numbering, items) => {
             // A list takes two of the levels.
             let items: Vec<Vec<Block>> = items.iter().map(|item| blocks(item, deep + 1, language)).collect();
             if is_deep {
                 into.extend(items.into_iter().flatten());
             } else if !items.is_empty() {
-                into.push(with(BlockKind::List(start.map(|start| start.min(999_999_999)), items)));
+                into.push(with(BlockKind::List(*numbering, items)));
             }
         }
         BlockKind::Definitions(list) => definitions(block, list, deep, language, into),
@@ -149,7 +149,7 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
                 let comments = inner.pop();
                 into.push(with(BlockKind::Container(String::new(), attributes.clone(), inner)));
                 into.extend(comments);
-            } else if is_deep || name.is_empty() && !is_single(&inner) {
+            } else if is_deep || name.is_empty() && (attributes.is_empty() || !is_single(&inner)) {
                 into.extend(inner);
             } else {
                 into.push(with(BlockKind::Container(name.clone(), attributes.clone(), inner)));
