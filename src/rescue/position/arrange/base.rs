@@ -162,7 +162,10 @@ fn is_ragged_right<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>> + Clone) 
         most - least
     };
     let size = rest.clone().map(|row| row.size).fold(0.0, f32::max);
-    count >= 3 && spread(|row| row.left) < 0.4 * size && spread(|row| row.right) > 0.7 * size
+    // Of lines that begin at the right only some are indented.
+    let right = rest.clone().map(|row| row.right).fold(f32::MIN, f32::max);
+    let full = rest.clone().filter(|row| right - row.right < 0.4 * size).count();
+    count >= 3 && full * 2 <= count && spread(|row| row.left) < 0.4 * size && spread(|row| row.right) > 0.7 * size
 }
 
 /// Says at which lines the report tells of the base direction: once, where the whole file was set with another one than its
