@@ -154,9 +154,9 @@ fn of_rows<'a, 'b: 'a>(
 
 /// Whether several rows begin at one place at the left and end where they like at the right.
 fn is_ragged_right<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>> + Clone) -> bool {
-    let count = rows.clone().count();
     // The first may be indented.
-    let rest = rows.skip(usize::from(count > 3));
+    let rest = rows.skip(1);
+    let count = rest.clone().count();
     let spread = |edge: fn(&Row) -> f32| {
         let (least, most) = rest.clone().map(edge).fold((f32::MAX, f32::MIN), |all, at| (all.0.min(at), all.1.max(at)));
         most - least
@@ -189,12 +189,15 @@ fn parts(strips: &[Strip], at: usize, habits: &Habits) -> Option<Edge> {
         return Some(Edge::Open);
     }
     let step = next.baseline - line.baseline;
-    if next.size > 1.04 * line.size || step > 1.22 * habits.spacing(line.size) || line.ends == Some(true) {
+    if line.ends == Some(true) {
         return Some(Edge::Sure);
     }
     // The notes of the page: the text above them goes on overleaf.
-    if !is_near(line.size, next.size) {
+    if next.size < 0.96 * line.size {
         return Some(Edge::Open);
+    }
+    if next.size > 1.04 * line.size || step > 1.22 * habits.spacing(line.size) {
+        return Some(Edge::Sure);
     }
     // The widest line near it tells how much room there was.
     let near = strips[at.saturating_sub(20)..(at + 20).min(strips.len())].iter().map(|strip| &strip.line);
