@@ -61,7 +61,8 @@ pub(super) struct Reading {
 /// The units in reading order.
 pub(super) fn logical(units: &[Unit], direction: Direction) -> Reading {
     let hosts = tight::hosts(units);
-    let sides: Vec<Side> = hosts.iter().map(|host| side(&units[*host])).collect();
+    let own = sides(units);
+    let sides: Vec<Side> = hosts.iter().map(|host| own[*host]).collect();
     let turns = |side: &Side| match side {
         Side::Left => direction.is_rtl(),
         Side::Right => !direction.is_rtl(),

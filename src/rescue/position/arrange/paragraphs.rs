@@ -241,6 +241,11 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
     // Lines that begin at different sides say nothing of an indent.
     let further_in = if turns { 0.0 } else { line.start_in() - last.start_in() };
+    // The ragged lines of an item.
+    let hangs_on = !habits.is_justified && starts::stands_below(line, &paragraph.lines[0]) && same_column(last, line);
+    if hangs_on && line.baseline - last.baseline <= 1.1 * habits.spacing(line.size) {
+        return Relation::Joins;
+    }
     if fits && breaks_line(paragraph, line, habits) {
         return Relation::Breaks;
     }
