@@ -54,6 +54,7 @@ fn words(inlines: &[Inline], notes: &mut Vec<String>) -> String {
             | Inline::Language(_, inner)
             | Inline::Link(_, inner) => text.push_str(&words(inner, notes)),
             Inline::Note(label) => notes.push(label.clone()),
+            Inline::LineBreak => text.push(' '),
             _ => {}
         }
     }
@@ -185,32 +186,97 @@ fn an_english_book_comes_back_without_tags() {
 /// What comes back of each sample book without tags, at least: paragraphs, headings, notes.
 const UNTAGGED: [(&str, [usize; 3]); 7] = [
     ("bees", [45, 10, 3]),
-    ("binder", [44, 9, 7]),
-    ("bread", [147, 44, 12]),
-    ("kitab", [79, 22, 9]),
+    ("binder", [47, 9, 8]),
+    ("bread", [160, 44, 14]),
+    ("kitab", [81, 22, 9]),
     ("newsletter", [74, 8, 0]),
     ("verses", [95, 12, 0]),
-    ("wheel", [60, 8, 10]),
+    ("wheel", [73, 8, 10]),
 ];
 
-#[test]
-fn the_sample_books_come_back_without_tags_as_far_as_they_did() {
+/// Sample books of which every block comes back without tags, in order, and nothing else but what the program itself
+/// makes: the heading of the index after it.
+const WHOLE: [(&str, Option<&str>); 7] = [
+    ("bees", None),
+    ("binder", Some("# نمایه")),
+    ("bread", None),
+    ("kitab", None),
+    ("newsletter", None),
+    ("verses", None),
+    ("wheel", None),
+];
+
+/// Blocks of a sample book as the dump tells them and as they come back without tags.
+fn untagged(book: &str) -> (Vec<String>, Vec<String>) {
     // The order of vowel signs and the joiners that show nothing are not told by the page.
     let plain = |blocks: Vec<String>| -> Vec<String> {
         blocks.iter().map(|block| block.nfkc().filter(|letter| *letter != '\u{200C}').collect()).collect()
     };
+    let (mut text, wanted) = made(&root().join("books").join(book));
+    text.tags = None;
+    let (mut wanted, got) = (plain(wanted), plain(told(&arrange(&text))));
+    // A reference to a page: the dump of a book knows none.
+    let without_digits = |block: &str| block.chars().filter(|letter| !letter.is_numeric()).collect::<String>();
+    for block in wanted.iter_mut().filter(|block| block.ends_with(" .")) {
+        if let Some(same) = got.iter().find(|other| without_digits(other) == without_digits(block)) {
+            block.clone_from(same);
+        }
+    }
+    (wanted, got)
+}
+
+#[test]
+fn the_sample_books_come_back_without_tags_as_far_as_they_did() {
     let count = |blocks: &[String]| {
         let headings = blocks.iter().filter(|block| block.starts_with('#')).count();
         let notes = blocks.iter().filter(|block| block.starts_with("[^]")).count();
         [blocks.len() - headings - notes, headings, notes]
     };
     for (book, least) in UNTAGGED {
-        let (mut text, wanted) = made(&root().join("books").join(book));
-        text.tags = None;
-        let (wanted, got) = (plain(wanted), plain(told(&arrange(&text))));
+        let (wanted, got) = untagged(book);
         let lost = missing(&wanted, &got);
         let (all, lost_counts) = (count(&wanted), count(&lost));
         let back = [0, 1, 2].map(|kind| all[kind] - lost_counts[kind]);
         assert!((0..3).all(|kind| back[kind] >= least[kind]), "{book}: {back:?} of {all:?}: {lost:#?}");
+        let Some((_, index)) = WHOLE.iter().find(|(whole, _)| *whole == book) else { continue };
+        let end = index.and_then(|index| got.iter().position(|block| block == index)).unwrap_or(got.len());
+        let differences = differences(&wanted, &got[..end]);
+        assert!(differences.is_empty(), "{book}: {differences:#?}");
     }
+}
+
+/// What is lost (`-`) and what is too much (`+`) when two lists are read side by side: all that is outside of their
+/// longest common subsequence.
+fn differences(wanted: &[String], got: &[String]) -> Vec<String> {
+    // How long the common subsequence of the rests is, from the ends on.
+    let mut lengths = vec![vec![0usize; got.len() + 1]; wanted.len() + 1];
+    for (at, one) in wanted.iter().enumerate().rev() {
+        for (by, other) in got.iter().enumerate().rev() {
+            lengths[at][by] = match one == other {
+                true => lengths[at + 1][by + 1] + 1,
+                false => lengths[at + 1][by].max(lengths[at][by + 1]),
+            };
+        }
+    }
+    let (mut at, mut by) = (0, 0);
+    let mut differences = Vec::new();
+    while at < wanted.len() || by < got.len() {
+        if at < wanted.len() && by < got.len() && wanted[at] == got[by] {
+            (at, by) = (at + 1, by + 1);
+        } else if by == got.len() || (at < wanted.len() && lengths[at + 1][by] >= lengths[at][by + 1]) {
+            differences.push(format!("- {}", wanted[at]));
+            at += 1;
+        } else {
+            differences.push(format!("+ {}", got[by]));
+            by += 1;
+        }
+    }
+    differences
+}
+
+#[test]
+fn differences_are_told_in_order() {
+    let list = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(differences(&list("a b c d"), &list("a b c d")), Vec::<String>::new());
+    assert_eq!(differences(&list("a b c d"), &list("b a c x d")), ["- a", "+ a", "+ x"]);
 }

@@ -100,3 +100,44 @@ fn files_of_ours_are_tagged_and_every_glyph_is_known() {
     let count = |sign: char| glyphs.iter().flat_map(|glyph| glyph.text.chars()).filter(|&found| found == sign).count();
     assert!(count('\u{200C}') >= 4 && count('خ') >= 1 && count('»') >= 1, "{}", count('\u{200C}'));
 }
+
+#[test]
+fn marked_content_in_forms_is_named_by_the_form() {
+    let face = face("Gentium Plus");
+    let a = glyph(&face, 'a');
+    let mut pdf = Pdf::new();
+    let font = pdf.font("GentiumPlus", &face, &[(a, "a")]);
+    let fonts = format!("/Font << /F {font} 0 R >>");
+    let mut form = |y: f32, number: u32, parents: &str| {
+        let content = format!("/P << /MCID {number} >> BDC {} EMC", show(50.0, y, 20.0, &[a, a]));
+        let dict = format!("/Type /XObject /Subtype /Form /BBox [0 0 400 400] /Resources << {fonts} >> {parents}");
+        pdf.stream(&dict, content.as_bytes())
+    };
+    // Two forms that count by themselves, and one whose numbers are those of the page.
+    let (one, two, plain) =
+        (form(300.0, 0, "/StructParents 1"), form(200.0, 0, "/StructParents 2"), form(100.0, 1, ""));
+    let content = format!("/One Do /P << /MCID 0 >> BDC {} EMC /Two Do /Plain Do", show(50.0, 250.0, 20.0, &[a]));
+    let forms = format!("{fonts} /XObject << /One {one} 0 R /Two {two} 0 R /Plain {plain} 0 R >>");
+    let page = pdf.page(&content, &forms, "/StructParents 0");
+    let mut kids = String::new();
+    for (kind, stream, number) in [("H1", one, 0), ("P", 0, 0), ("P", two, 0), ("P", 0, 1)] {
+        let stream = if stream > 0 { format!("/Stm {stream} 0 R") } else { String::new() };
+        let reference = format!("<< /Type /MCR /Pg {page} 0 R {stream} /MCID {number} >>");
+        let element = pdf.add(format!("<< /Type /StructElem /S /{kind} /K {reference} >>"));
+        kids.push_str(&format!("{element} 0 R "));
+    }
+    let root = pdf.add(format!("<< /Type /StructTreeRoot /K [{kids}] >>"));
+    pdf.catalog = format!("/StructTreeRoot {root} 0 R /MarkInfo << /Marked true >>");
+    let text = read(&pdf.finish());
+    let place = |kid: &TagKid| if let TagKid::Marked(1, number) = kid { Some(*number) } else { None };
+    let tags = text.tags.as_ref().expect("each is named once");
+    let named: Vec<Option<u32>> = tags.nodes.iter().flat_map(|tag| tag.kids.iter().map(place)).collect();
+    let heights: Vec<Vec<f32>> = named
+        .iter()
+        .map(|number| {
+            let own = text.pages[0].glyphs.iter().filter(|glyph| glyph.marked == *number);
+            own.map(|glyph| glyph.baseline).collect()
+        })
+        .collect();
+    assert_eq!(heights, [vec![100.0, 100.0], vec![150.0], vec![200.0, 200.0], vec![300.0, 300.0]]);
+}

@@ -56,6 +56,29 @@ pub(super) fn find(pages: &[PositionedPage], rules: &[Vec<Area>], strips: &[Vec<
     all
 }
 
+/// The rules of a page without those of a border around all of it.
+pub(super) fn without_borders(page: &PositionedPage, mut rules: Vec<Area>) -> Vec<Area> {
+    // A size of text that no border is measured by.
+    for Frame { area, .. } in framed(&rules, 10.0) {
+        if is_page(&area, page) {
+            let is_side = |rule: &Area| {
+                let is_level = rule.bottom - rule.top < THIN
+                    && ((rule.top - area.top).abs() < ROUND || (rule.bottom - area.bottom).abs() < ROUND);
+                let is_upright =
+                    rule.right - rule.left < THIN && (near(rule.left, area.left) || near(rule.right, area.right));
+                is_level || is_upright
+            };
+            rules.retain(|rule| !is_side(rule));
+        }
+    }
+    rules
+}
+
+/// Whether an area is most of a page.
+fn is_page(area: &Area, page: &PositionedPage) -> bool {
+    (area.right - area.left) * (area.bottom - area.top) > 0.6 * page.width * page.height
+}
+
 fn near(one: f32, other: f32) -> bool {
     (one - other).abs() < 2.0
 }
@@ -68,10 +91,7 @@ fn on_page(page: &PositionedPage, rules: &[Area], strips: &[Strip], size: f32) -
     let closed = |area| Frame { area, number: 0, is_open_above: false, is_open_below: false };
     frames.extend(grounds(rules, size).into_iter().map(closed));
     let rows = |area: &Area| strips.iter().filter(|strip| is_in(strip, area)).count();
-    let is_page = |area: &Area| {
-        (area.right - area.left) * (area.bottom - area.top) > 0.6 * page.width * page.height
-            || rows(area) * 10 > strips.len() * 9 && strips.len() > 12
-    };
+    let is_page = |area: &Area| is_page(area, page) || rows(area) * 10 > strips.len() * 9 && strips.len() > 12;
     let all: Vec<Area> = frames.iter().map(|frame| frame.area).collect();
     let is_cell = |area: &Area| all.iter().any(|other| other != area && share_side(area, other));
     let has_text = |area: &Area| strips.iter().any(|strip| has_word_in(strip, area));

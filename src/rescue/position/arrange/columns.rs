@@ -66,12 +66,12 @@ pub(super) fn split<'a>(strips: Vec<Strip<'a>>, drawn: Drawn, setting: Setting, 
     let mut strips = strips.into_iter().peekable();
     while let Some(strip) = strips.next() {
         let boxed = strip.line.boxed;
-        let mut run = vec![strip];
+        let mut run = vec![Strip { frame: None, ..strip }];
         while let Some(next) = strips.next_if(|next| next.line.boxed == boxed) {
-            run.push(next);
+            run.push(Strip { frame: None, ..next });
         }
         if boxed > 0 {
-            run.iter_mut().for_each(|strip| (strip.frame, strip.line.column) = (None, next_column));
+            run.iter_mut().for_each(|strip| strip.line.column = next_column);
             next_column = next_column.saturating_add(1);
             run = cut(run, drawn, setting, size, 0, &mut next_column);
         }

@@ -33,7 +33,7 @@ fn definition(paragraph: &Paragraph, habits: &Habits) -> Option<f32> {
     let first = &paragraph.lines[0];
     let inset = first.start_in();
     let fits = |line: &Line| line.bold < 0.9 && is_like(line.start_in(), inset, habits);
-    let is_text = !first.is_centred() && marker(&first.text()).is_none();
+    let is_text = marker(&first.text()).is_none();
     let stands_in = (0.7 * habits.size..8.0 * habits.size).contains(&inset);
     (is_text && stands_in && paragraph.lines.iter().all(fits)).then_some(inset)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::habits::{Habits, is_near};
+use super::habits::Habits;
 use super::lines::Line;
 use super::notes::{self, Footnote};
 use super::rows::Rise;
@@ -122,11 +122,13 @@ fn group(lines: &[&Line], head: usize, open: &[Open], habits: &Habits) -> Option
     let known = |from: &usize| open[*from].key == key;
     let (one, other) = ((0..open.len()).find(known)?, (0..open.len()).rfind(known)?);
     let tried = [one, other].into_iter().take(if one == other { 1 } else { 2 });
-    tried.filter_map(|from| answers(lines, head, open, from, habits)).next()
+    let found = tried.filter_map(|from| answers(lines, head, open, from, habits));
+    found.min_by_key(|(_, left)| *left).map(|(group, _)| group)
 }
 
-/// The notes below a heading from an open mark on, if they answer it and all that come after.
-fn answers(lines: &[&Line], head: usize, open: &[Open], from: usize, habits: &Habits) -> Option<Group> {
+/// The notes below a heading from an open mark on, if they answer it and all that come after but for a few, and how many
+/// they do not answer.
+fn answers(lines: &[&Line], head: usize, open: &[Open], from: usize, habits: &Habits) -> Option<(Group, usize)> {
     let mut group = Group { heads: vec![head], notes: Vec::new() };
     let mut waiting: Vec<usize> = Vec::new();
     let mut next = from;
@@ -143,7 +145,9 @@ fn answers(lines: &[&Line], head: usize, open: &[Open], from: usize, habits: &Ha
         // A raised number may be no mark of a note.
         let answered =
             notes::first_key(line).and_then(|key| (next..open.len()).take(3).find(|mark| open[*mark].key == key));
-        let is_like = group.notes.first().is_none_or(|(_, own)| is_near(lines[own[0]].size, line.size));
+        // Words of another script may be smaller.
+        let near = |other: &Line| (other.size - line.size).abs() < 0.12 * line.size;
+        let is_like = group.notes.first().is_none_or(|(_, own)| near(lines[own[0]]));
         match (answered.filter(|_| is_like), group.notes.last_mut()) {
             (Some(mark), _) => {
                 group.heads.append(&mut waiting);
@@ -159,7 +163,8 @@ fn answers(lines: &[&Line], head: usize, open: &[Open], from: usize, habits: &Ha
         }
     }
     let left = open.len() - from - group.notes.len();
-    (!group.notes.is_empty() && next == open.len() && left * 4 <= group.notes.len() + 3).then_some(group)
+    let is_whole = next + 1 >= open.len() && left * 4 <= group.notes.len() + 3;
+    (!group.notes.is_empty() && is_whole).then_some((group, left))
 }
 
 /// Whether a line goes on with a note; after the last one only what stands right below it does.

@@ -17,6 +17,8 @@ pub(super) struct Habits {
     pub(super) first_end: Option<f32>,
     /// Whether nearly every paragraph that follows another begins with that indent.
     pub(super) always_indents: bool,
+    /// Whether paragraphs are parted by space and not by indents.
+    pub(super) parts_by_space: bool,
     /// Whether lines mostly end at the edge.
     pub(super) is_justified: bool,
     /// Whether the lines of list items hang.
@@ -58,8 +60,8 @@ impl Habits {
             let is_habit = alike >= 3 && alike * share >= insets.len() && alike * 40 >= body.len();
             is_habit.then_some(typical)
         };
-        let is_set_apart = self.parts_by_space(&body);
-        self.indent = typical(Line::start_in, 2).filter(|_| !is_set_apart).or_else(|| self.first_indent(&body));
+        self.parts_by_space = self.are_set_apart(&body);
+        self.indent = typical(Line::start_in, 2).filter(|_| !self.parts_by_space).or_else(|| self.first_indent(&body));
         self.always_indents = self.indent.is_some_and(|indent| always_indents(&body, indent, self.size));
         // Last lines end anywhere; only a habit makes many end at one place.
         self.first_end = typical(Line::end_in, 2).filter(|_| self.is_justified && self.indent.is_none());
@@ -81,7 +83,7 @@ impl Habits {
     }
 
     /// Whether paragraphs are parted by space: more of them begin so at the edge than lines are indented.
-    fn parts_by_space(&self, body: &[&&Line]) -> bool {
+    fn are_set_apart(&self, body: &[&&Line]) -> bool {
         let near = |one: f32| one.abs() < 0.15 * self.size;
         let spacing = self.spacing(self.size);
         let mut counts = (0usize, 0usize);

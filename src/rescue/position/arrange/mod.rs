@@ -66,7 +66,8 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut found = Found { metadata: text.metadata.clone(), ..Found::default() };
     // Signs, without what is hidden, turned, or at the same place of most pages.
     let signs = signs(text, &mut found.left_out);
-    let rules: Vec<Vec<Area>> = text.pages.iter().map(|page| rules(&page.rules)).collect();
+    let rules: Vec<Vec<Area>> =
+        text.pages.iter().map(|page| boxes::without_borders(page, rules(&page.rules))).collect();
     // Rows with their texts.
     let rows: Vec<Vec<Row>> = signs.iter().map(|page| rows::of_signs(page)).collect();
     let spacing = Spacing::learn(&rows);
@@ -97,15 +98,16 @@ pub fn arrange(text: &PositionedText) -> Found {
     let mut lines: Vec<Vec<Line>> = Vec::with_capacity(pages.len());
     let frames = boxes::find(&text.pages, &rules, &pages, first.size);
     let parted = pages.into_iter().zip(&rules).zip(&frames);
-    let pages: Vec<Vec<Strip>> =
+    let mut pages: Vec<Vec<Strip>> =
         parted.map(|((strips, rules), frames)| boxes::part(strips, frames, rules, setting)).collect();
+    pages.iter_mut().zip(&rules).for_each(|(strips, rules)| ruled::keep_whole(strips, rules));
     let blocks: Vec<Vec<Area>> = text.pages.iter().zip(&frames).map(|(page, frames)| blocks_of(page, frames)).collect();
     let drawn = |at: usize| Drawn { rules: &rules[at], blocks: &blocks[at], gutters: &[] };
     let own = pages.iter().enumerate().map(|(at, strips)| columns::gutters(strips, drawn(at), setting, first.size));
     let gutters = columns::habitual(&own.collect::<Vec<_>>(), first.size);
     for ((strips, rules), blocks) in pages.into_iter().zip(&rules).zip(&blocks) {
-        let split = |strips| columns::split(strips, Drawn { rules, blocks, gutters: &gutters }, setting, first.size);
-        let mut strips = ruled::around(strips, rules, split);
+        let drawn = Drawn { rules, blocks, gutters: &gutters };
+        let mut strips = columns::split(strips, drawn, setting, first.size);
         base::settle(&mut strips, rules, setting, &first);
         strips.iter_mut().zip(1..).for_each(|(strip, number)| strip.line.number = number);
         let (rest, found) = tables::take(&strips, rules, setting, sides.spacing / first.size);

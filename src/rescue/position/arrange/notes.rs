@@ -108,7 +108,13 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote], a
         let raised = |key: &str| column[..at].iter().any(|line| raised_keys(line).any(|raised| raised == key));
         mark(&column[at]).is_some_and(|mark| mark.is_raised || raised(&mark.key))
     };
-    let under = (0..column.len()).rev().find(|at| has_rule(*at) && is_named(*at));
+    // What goes on from the page before has no mark: others follow it, or that page ends in the middle of a line.
+    let goes_on = |at: usize| {
+        let is_full = |line: &Line| line.end_in() < 0.15 * (line.frame.1 - line.frame.0);
+        let is_cut = before.last().and_then(|note| note.lines.last()).is_some_and(is_full);
+        may_go_on(&column[at]) && mark(&column[at]).is_none() && (is_cut || (at + 1..column.len()).any(is_named))
+    };
+    let under = (0..column.len()).rev().find(|at| has_rule(*at) && (is_named(*at) || goes_on(*at)));
     under.filter(|at| column[*at..].iter().all(|line| line.size <= 1.02 * habits.size)).unwrap_or(column.len())
 }
 

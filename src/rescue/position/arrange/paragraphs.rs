@@ -197,8 +197,15 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
     } else {
         last.end_in() - inset
     };
-    let slack = if habits.is_justified { 0.2 } else { 0.5 };
-    room > line.first_word() + last.space() + slack * last.size
+    // Ragged lines may leave room so that they are alike; where paragraphs begin otherwise too, only much room tells.
+    // On the next page nothing else does.
+    let is_told = (habits.parts_by_space && same_column(last, line)) || habits.always_indents;
+    let slack = match habits.is_justified {
+        true => 0.2 * last.size,
+        false if is_told => (0.5 * last.size).max(0.12 * (last.frame.1 - last.frame.0)),
+        false => 0.5 * last.size,
+    };
+    room > line.first_word() + last.space() + slack
 }
 
 /// Whether a text ends a sentence.
@@ -218,13 +225,13 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
     if (last.size - line.size).abs() > 0.12 * last.size {
         return Relation::Parts;
     }
-    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
-    if last.ends == Some(true) && line.begins_rtl() {
-        return Relation::Parts;
-    }
     // Lines of one paragraph have one base direction.
     let turns = last.is_turned != line.is_turned && last.begins_rtl() && line.begins_rtl();
     if turns && same_column(last, line) {
+        return Relation::Parts;
+    }
+    // In a paragraph that was never turned the last stop says that it is the last, or that it is not.
+    if last.ends == Some(true) && line.begins_rtl() {
         return Relation::Parts;
     }
     // In a narrow column the lines of a heading are broken where they read well.
@@ -232,7 +239,13 @@ fn relation(paragraph: &Paragraph, inset: f32, line: &Line, after: Option<&Line>
         last.size >= 1.07 * habits.size && is_near(last.size, line.size) && same_column(last, line) && last.column > 0;
     let fits = fits(last, inset, line, habits) && !is_heading;
     let changes_weight = (last.bold > 0.9 && line.bold < 0.2) || (last.bold < 0.1 && line.bold > 0.9);
-    let further_in = line.start_in() - last.start_in();
+    // Lines that begin at different sides say nothing of an indent.
+    let further_in = if turns { 0.0 } else { line.start_in() - last.start_in() };
+    // The ragged lines of an item.
+    let hangs_on = !habits.is_justified && starts::stands_below(line, &paragraph.lines[0]) && same_column(last, line);
+    if hangs_on && line.baseline - last.baseline <= 1.1 * habits.spacing(line.size) {
+        return Relation::Joins;
+    }
     if fits && breaks_line(paragraph, line, habits) {
         return Relation::Breaks;
     }

@@ -23,26 +23,15 @@ pub(super) struct Ruled {
 /// Pages with more rules are drawings.
 const MOST_RULES: usize = 400;
 
-/// Cuts what stands between the tables of a page into columns; tables stay as they are.
-pub(super) fn around<'a>(
-    strips: Vec<Strip<'a>>,
-    rules: &[Area],
-    cut: impl Fn(Vec<Strip<'a>>) -> Vec<Strip<'a>>,
-) -> Vec<Strip<'a>> {
-    let tables = find(&strips, rules);
-    if tables.is_empty() {
-        return cut(strips);
+/// Keeps the rows of tables whole: no gutter goes through them, and columns may stand beside them.
+pub(super) fn keep_whole(strips: &mut [Strip], rules: &[Area]) {
+    for table in find(strips, rules) {
+        let rows = &mut strips[table.start..table.end];
+        let edges = rows
+            .iter()
+            .fold((f32::MAX, f32::MIN), |edges, strip| (edges.0.min(strip.line.left), edges.1.max(strip.line.right)));
+        rows.iter_mut().filter(|strip| strip.frame.is_none()).for_each(|strip| strip.frame = Some(edges));
     }
-    let mut done = Vec::with_capacity(strips.len());
-    let mut strips = strips.into_iter();
-    let mut from = 0;
-    for table in tables {
-        done.extend(cut(strips.by_ref().take(table.start - from).collect()));
-        done.extend(strips.by_ref().take(table.end - table.start));
-        from = table.end;
-    }
-    done.extend(cut(strips.collect()));
-    done
 }
 
 /// The tables of a page between rules, from the first strip on.

@@ -77,6 +77,13 @@ fn follows(last: &Line, line: &Line, habits: &Habits) -> bool {
     is_same && step > 0.0 && step < REACH * habits.spacing(line.size)
 }
 
+/// Whether a line stands below the text of an item, which begins further in than its mark.
+pub(super) fn stands_below(line: &Line, item: &Line) -> bool {
+    let is_plain = marker(&item.text()).is_some() && marker(&line.text()).is_none();
+    let inset = text_in(item);
+    is_plain && inset - item.start_in() > 0.4 * item.size && (inset - line.start_in()).abs() < 0.15 * item.size
+}
+
 /// How far the text after the mark of a line begins from the edge where lines begin.
 fn text_in(line: &Line) -> f32 {
     let second = line.words.len().checked_sub(2);

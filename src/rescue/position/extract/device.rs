@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use hayro_interpret::font::{Glyph, GlyphRun, OutlineGlyph, Type3Glyph};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::{Dict, String as PdfString};
+use hayro_interpret::hayro_syntax::object::{Dict, ObjectIdentifier, String as PdfString};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect, Shape as _};
 use hayro_interpret::{
     BlendMode, CacheKey, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
@@ -16,6 +16,7 @@ use hayro_interpret::{
 use super::super::{Area, PositionedFace};
 use super::Limits;
 use super::fonts::{SimpleFont, SimpleFonts, is_stand_in};
+use super::forms::Begins;
 use super::images::Images;
 use super::open::text_string;
 use super::outline::{Bounds, Outline};
@@ -59,10 +60,23 @@ pub(super) struct DrawnPage {
     pub(super) glyphs: Vec<Drawn>,
     /// Replacement texts, a new one for each stretch of marked content that has one.
     pub(super) replacements: Vec<String>,
+    /// Marked content of forms by the form and its number there, with the number that it has on the page.
+    pub(super) forms: HashMap<(ObjectIdentifier, u32), u32>,
     /// Lines and boxes.
     pub(super) rules: Vec<Area>,
     /// Images and where they stand.
     pub(super) images: Vec<(Area, Arc<Vec<u8>>)>,
+}
+
+/// Numbers of marked content in forms begin here: no page has as many of its own.
+const FIRST_IN_FORMS: u32 = 1 << 30;
+
+impl DrawnPage {
+    /// The number on the page of marked content that has another in its form.
+    fn number_in_form(&mut self, form: ObjectIdentifier, number: u32) -> u32 {
+        let next = u32::try_from(self.forms.len()).unwrap_or(u32::MAX).saturating_add(FIRST_IN_FORMS);
+        *self.forms.entry((form, number)).or_insert(next)
+    }
 }
 
 /// What is thinner is a rule, however it is drawn, in points.
@@ -90,6 +104,7 @@ pub(super) struct Recorder<'f> {
     known: HashMap<Key, u32>,
     images: Images,
     marked: Vec<Marked>,
+    begins: Begins,
     steps: usize,
     end: Instant,
     /// What all pages together may still note; shared by the threads.
@@ -114,15 +129,17 @@ impl<'f> Recorder<'f> {
             shapes: Shapes::default(),
             known: HashMap::new(),
             marked: Vec::new(),
+            begins: Begins::default(),
             steps: 0,
             end: Instant::now(),
             room,
         }
     }
 
-    /// Begins a page.
-    pub(super) fn begin(&mut self, size: (f32, f32), limits: &Limits) {
+    /// Begins a page, with the beginnings of its marked content where forms count it.
+    pub(super) fn begin(&mut self, size: (f32, f32), begins: Begins, limits: &Limits) {
         self.page = DrawnPage { size, ..DrawnPage::default() };
+        self.begins = begins;
         self.marked.clear();
         self.steps = limits.steps;
         self.end = Instant::now() + limits.time;
@@ -343,6 +360,8 @@ impl<'a> Device<'a> for Recorder<'a> {
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         self.step(1);
         let number = properties.and_then(|list| list.get::<u32>("MCID"));
+        let form = self.begins.next(number);
+        let number = number.map(|number| form.map_or(number, |form| self.page.number_in_form(form, number)));
         let text = properties.and_then(|list| list.get::<PdfString<'_>>("ActualText"));
         let replacement = text.map(|text| {
             self.page.replacements.push(text_string(text.as_bytes()));

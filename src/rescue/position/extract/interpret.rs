@@ -15,8 +15,9 @@ use crate::base::Diagnostic;
 
 use super::device::{DrawnPage, Exceeded, Recorder};
 use super::fonts::{SimpleFonts, stand_in};
+use super::forms::Begins;
 use super::shapes::Shapes;
-use super::{Limits, guard};
+use super::{Limits, guard, tags};
 
 /// Pages that one thread draws with the same fonts: enough that reading the fonts does not count.
 const SHARE: usize = 24;
@@ -93,12 +94,14 @@ fn draw_share(
     room: Arc<AtomicUsize>,
 ) -> Result<(Vec<DrawnPage>, Shapes), Diagnostic> {
     let cache = InterpreterCache::new();
+    let is_tagged = tags::root(pdf).is_some();
     let mut recorder = Recorder::new(limits, room, SimpleFonts::new(settings()));
     let mut drawn = Vec::with_capacity(pages.len());
     for (at, page) in pages.iter().enumerate() {
         let (width, height) = page.render_dimensions();
         guard::content(page, first + at + 1, limits)?;
-        recorder.begin((width, height), limits);
+        let begins = if is_tagged { Begins::read(page, limits) } else { Begins::default() };
+        recorder.begin((width, height), begins, limits);
         recorder.fonts.note(page.resources());
         let place = Affine::new(page.initial_transform(true).as_coeffs());
         let area = Rect::new(0.0, 0.0, width.into(), height.into());

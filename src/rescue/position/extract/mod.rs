@@ -19,6 +19,7 @@
 
 mod device;
 mod fonts;
+mod forms;
 mod guard;
 mod images;
 mod interpret;

@@ -28,11 +28,11 @@ const BACKWARD: f64 = 0.3;
 
 /// The tree of a file that can be trusted.
 pub(super) fn read(pdf: &Pdf, pages: &[DrawnPage]) -> Option<Tags> {
-    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
-    let root = catalog.get::<Dict<'_>>("StructTreeRoot")?;
+    let root = root(pdf)?;
     let numbers = pdf.pages().iter().zip(1..).filter_map(|(page, number)| Some((page.raw().obj_id()?, number)));
     let mut reader = Reader {
         roles: root.get::<Dict<'_>>("RoleMap").unwrap_or_else(Dict::empty),
+        drawn: pages,
         pages: numbers.collect(),
         open: HashSet::new(),
         left: ELEMENTS,
@@ -43,7 +43,15 @@ pub(super) fn read(pdf: &Pdf, pages: &[DrawnPage]) -> Option<Tags> {
     can_be_trusted(&tags, pages).then_some(tags)
 }
 
+/// The root of the tree.
+pub(super) fn root<'a>(pdf: &'a Pdf) -> Option<Dict<'a>> {
+    let catalog = pdf.xref().get::<Dict<'_>>(pdf.xref().root_id())?;
+    catalog.get::<Dict<'_>>("StructTreeRoot")
+}
+
 struct Reader<'a> {
+    /// Pages as they are drawn.
+    drawn: &'a [DrawnPage],
     roles: Dict<'a>,
     /// Numbers of pages by their objects.
     pages: HashMap<ObjectIdentifier, u32>,
@@ -91,7 +99,8 @@ impl<'a> Reader<'a> {
                     Some(b"OBJR") => Some(None),
                     Some(b"MCR") => {
                         let marked = dict.get::<i32>("MCID").and_then(number);
-                        Some(page.zip(marked).map(|(page, marked)| TagKid::Marked(page, marked)))
+                        let place = page.zip(marked).and_then(|place| self.in_form(&dict, place));
+                        Some(place.map(|(page, marked)| TagKid::Marked(page, marked)))
                     }
                     _ => self.element(&dict, page, depth).map(|tag| Some(TagKid::Tag(tag))),
                 }
@@ -117,6 +126,13 @@ impl<'a> Reader<'a> {
             actual_text: text("ActualText"),
             alt: text("Alt"),
         })
+    }
+
+    /// The place of marked content on its page: that in a form has another number there.
+    fn in_form(&self, reference: &Dict<'a>, (page, marked): (u32, u32)) -> Option<(u32, u32)> {
+        let Some(form) = reference.get_ref("Stm") else { return Some((page, marked)) };
+        let drawn = self.drawn.get((page as usize).checked_sub(1)?)?;
+        drawn.forms.get(&(form.into(), marked)).map(|number| (page, *number))
     }
 
     fn page(&self, dict: &Dict<'a>) -> Option<u32> {
