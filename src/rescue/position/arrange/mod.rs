@@ -1,9 +1,11 @@
 //! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.
 //!
 //! Steps: signs that can be arranged (`signs`); rows on one baseline (`rows`) with their words (`words`) in reading
-//! order (`order`, `lines`); what repeats on every page goes (`furniture`); columns (`columns`); what most lines do
-//! (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`);
-//! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
+//! order (`order`, `tight`, `lines`); what repeats on every page goes (`furniture`); tables between rules (`ruled`), boxes
+//! (`boxes`), columns (`columns`), other tables (`tables`) with their rows (`cells`); what most lines do (`habits`); the
+//! title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`) and the ends of chapters
+//! (`endnotes`); code (`code`) and verse (`verse`); paragraphs (`paragraphs`, `starts`); blocks (`blocks`, `headings`,
+//! `lists`, `definitions`).
 
 mod base;
 mod blocks;
