@@ -196,8 +196,15 @@ const UNTAGGED: [(&str, [usize; 3]); 7] = [
 
 /// Sample books of which every block comes back without tags, in order, and nothing else but what the program itself
 /// makes: how many blocks of the imprint stand before the text, and the heading of the index after it.
-const WHOLE: [(&str, usize, Option<&str>); 5] =
-    [("bees", 0, None), ("binder", 5, Some("# نمایه")), ("bread", 0, None), ("kitab", 0, None), ("wheel", 4, None)];
+const WHOLE: [(&str, usize, Option<&str>); 7] = [
+    ("bees", 0, None),
+    ("binder", 5, Some("# نمایه")),
+    ("bread", 0, None),
+    ("kitab", 0, None),
+    ("newsletter", 0, None),
+    ("verses", 0, None),
+    ("wheel", 4, None),
+];
 
 /// Blocks of a sample book as the dump tells them and as they come back without tags.
 fn untagged(book: &str) -> (Vec<String>, Vec<String>) {
@@ -236,6 +243,36 @@ fn the_sample_books_come_back_without_tags_as_far_as_they_did() {
         let differences = differences(&wanted, &got[*imprint..end]);
         assert!(differences.is_empty(), "{book}: {differences:#?}");
     }
+}
+
+#[test]
+fn boxes_dialogues_and_stanzas_come_back_as_such_without_tags() {
+    let found = |book: &str| {
+        let (mut text, _) = made(&root().join("books").join(book));
+        text.tags = None;
+        arrange(&text)
+    };
+    // The lengths of the stanzas of each poem.
+    let poems = |found: &Found| -> Vec<Vec<usize>> {
+        let stanzas = |block: &Block| match &block.kind {
+            BlockKind::Verse(stanzas) => Some(stanzas.iter().map(Vec::len).collect()),
+            _ => None,
+        };
+        found.blocks.iter().filter_map(stanzas).collect()
+    };
+    let newsletter = found("newsletter");
+    let containers: Vec<(&str, usize)> = newsletter
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Container(name, _, blocks) => Some((name.as_str(), blocks.len())),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(containers, [("dialogue", 6), ("box", 5)]);
+    assert_eq!(poems(&newsletter), [[4]]);
+    let verses: [&[usize]; 10] = [&[5, 4], &[5], &[5], &[2], &[2], &[2, 1, 2, 1], &[11], &[8], &[3, 6], &[8]];
+    assert_eq!(poems(&found("verses")), verses);
 }
 
 /// What is lost (`-`) and what is too much (`+`) when two lists are read side by side: all that is outside of their

@@ -271,9 +271,12 @@ mod tests {
         let mut mark = super::super::made::glyph("\u{654}", 10.0, 52.5);
         mark.right = mark.left;
         let mut glyphs = vec![mark];
-        glyphs.extend(["\u{647}", "\u{632}", "\u{627}"].iter().zip(0..).map(|(text, at)| {
-            super::super::made::glyph(text, 10.0 + 5.0 * at as f32, 50.0)
-        }));
+        glyphs.extend(
+            ["\u{647}", "\u{632}", "\u{627}"]
+                .iter()
+                .zip(0..)
+                .map(|(text, at)| super::super::made::glyph(text, 10.0 + 5.0 * at as f32, 50.0)),
+        );
         glyphs.extend(line("bread", 40.0, 50.0));
         let page = page(glyphs);
         let (signs, _) = signs::of_page(&page);
