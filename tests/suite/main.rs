@@ -51,6 +51,7 @@ mod pdf_verify_changes;
 mod print;
 mod print_x4;
 mod rescue;
+mod rescue_office;
 mod rescue_pdf;
 mod set;
 mod shape;

@@ -194,8 +194,8 @@ const UNTAGGED: [(&str, [usize; 3]); 7] = [
     ("wheel", [73, 8, 10]),
 ];
 
-/// Sample books of which every block comes back without tags, in order and nothing else, but for the index that the program
-/// makes itself: its heading.
+/// Sample books of which every block comes back without tags, in order, and nothing else but what the program itself
+/// makes: the heading of the index after it.
 const WHOLE: [(&str, Option<&str>); 7] = [
     ("bees", None),
     ("binder", Some("# نمایه")),

@@ -3,6 +3,7 @@
 //! Levels are guessed from left to right; rule L2, which is its own inverse for known levels, gives the logical order. The
 //! algorithm is then run over the result: when it does not show what the page shows, the next guess is tried.
 
+mod sense;
 mod turned;
 
 use unicode_bidi::{BidiClass, bidi_class};
@@ -15,6 +16,7 @@ use crate::script::DigitSet;
 use crate::script::bidi;
 use crate::script::itemize::is_mark;
 
+pub(super) use sense::mirrored;
 pub(super) use turned::{Around, Beside};
 
 /// The units of right-to-left text that was set with a left-to-right base direction, and whether its paragraph ends there.
@@ -106,26 +108,6 @@ fn plain(count: usize, direction: Direction) -> Vec<(usize, bool)> {
     } else {
         places.map(|at| (at, false)).collect()
     }
-}
-
-/// A text whose signs are seen mirrored (Unicode's `BidiMirroring.txt`, those that books use).
-pub(super) fn mirrored(text: &str) -> String {
-    const PAIRS: [(char, char); 9] = [
-        ('(', ')'),
-        ('[', ']'),
-        ('{', '}'),
-        ('<', '>'),
-        ('\u{AB}', '\u{BB}'),
-        ('\u{2039}', '\u{203A}'),
-        ('\u{2264}', '\u{2265}'),
-        ('\u{2329}', '\u{232A}'),
-        ('\u{27E8}', '\u{27E9}'),
-    ];
-    let mirror = |sign: char| {
-        let pair = PAIRS.iter().find(|(open, close)| sign == *open || sign == *close);
-        pair.map_or(sign, |(open, close)| if sign == *open { *close } else { *open })
-    };
-    text.chars().map(mirror).collect()
 }
 
 fn guesses() -> impl Iterator<Item = Guess> {

@@ -3,8 +3,7 @@
 //! Signs are first tied to chunks in the order of drawing, so that marks and the falling words of a Nastaliq face stay
 //! together; chunks on one baseline are a row.
 
-use super::notes;
-use super::signs::{Kind, Sign};
+use super::signs::{Kind, Sign, is_note_mark};
 use crate::script::DigitSet;
 use crate::script::letters::is_arabic;
 
@@ -76,7 +75,10 @@ fn chunks<'a>(signs: &[Sign<'a>]) -> Vec<Chunk<'a>> {
                 chunk.right = chunk.right.max(sign.right);
                 // The words of a falling script end on the baseline.
                 if sign.kind == Kind::Letter {
-                    chunk.baseline = chunk.baseline.max(sign.baseline);
+                    // A mark drawn before its letter may stand on a baseline of its own.
+                    let is_first = chunk.signs.iter().all(|sign| sign.kind == Kind::Attached);
+                    chunk.baseline = if is_first { sign.baseline } else { chunk.baseline.max(sign.baseline) };
+                    chunk.size = if is_first { sign.size } else { chunk.size };
                 }
                 chunk.signs.push(*sign);
             }
@@ -190,7 +192,7 @@ fn raise_by_ink(row: &mut Row) {
     // Zeros of the Arabic script are small and high by themselves.
     let is_zero = |sign: &Sign| matches!(sign.text, "\u{6F0}" | "\u{660}" | "\u{66B}");
     let may = |sign: &Sign| {
-        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || notes::is_sign(letter))
+        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || is_note_mark(letter))
     };
     let is_high = |(sign, _): &(Sign, Rise)| {
         let Some((top, bottom)) = sign.ink.filter(|_| may(sign) && !is_zero(sign)) else { return false };
@@ -260,6 +262,24 @@ mod tests {
         assert_eq!(texts(&rows), ["bread1"]);
         assert_eq!(rows[0].signs[5].1, Rise::Raised);
         assert_eq!(rows[0].size, 10.0);
+    }
+
+    #[test]
+    fn a_mark_drawn_first_takes_no_word_to_another_row() {
+        // U+0654 above the first letter that is drawn, two points lower by its numbers.
+        let mut mark = super::super::made::glyph("\u{654}", 10.0, 52.5);
+        mark.right = mark.left;
+        let mut glyphs = vec![mark];
+        glyphs.extend(
+            ["\u{647}", "\u{632}", "\u{627}"]
+                .iter()
+                .zip(0..)
+                .map(|(text, at)| super::super::made::glyph(text, 10.0 + 5.0 * at as f32, 50.0)),
+        );
+        glyphs.extend(line("bread", 40.0, 50.0));
+        let page = page(glyphs);
+        let (signs, _) = signs::of_page(&page);
+        assert_eq!(of_signs(&signs).len(), 1);
     }
 
     #[test]

@@ -19,9 +19,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) 
 pub(super) fn take_imprint(pages: &mut [Vec<Line>], size: f32, title: &str) -> Vec<LeftOut> {
     // Half-title, series, frontispiece and title page stand before an imprint at most.
     const FIRST: usize = 5;
-    // The order of vowel marks differs from line to line.
-    let says = |letter: &char| letter.is_alphanumeric() && !is_mark(*letter);
-    let letters = |text: &str| text.chars().filter(says).collect::<String>();
+    // The order of vowel signs differs from size to size.
+    let is_letter = |letter: &char| letter.is_alphanumeric() && !is_mark(*letter);
+    let letters = |text: &str| text.chars().filter(is_letter).collect::<String>();
     let title = letters(title);
     let filled: Vec<usize> = (0..pages.len()).filter(|at| !pages[*at].is_empty()).collect();
     let Some(last) = filled.last().copied().filter(|_| filled.len() > 2 && title.chars().count() > 2) else {

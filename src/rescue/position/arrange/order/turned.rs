@@ -7,6 +7,7 @@
 
 use unicode_bidi::BidiClass;
 
+use super::sense::{faults, is_closing, unopened};
 use super::{Reading, Side, bidi, is_power, mirrored, side, sides, turned_round, visual};
 use crate::base::Direction;
 use crate::rescue::position::arrange::rows::Rise;
@@ -216,7 +217,8 @@ fn parts(units: &[Unit], sides: &[Side], guess: Guess) -> Vec<Part> {
                 let right = (at + 1..units.len()).find(strong).and_then(known);
                 let is_latin = match (left, right) {
                     (None, Some(Side::Right)) => guess.before == Beside::Nothing,
-                    (Some(Side::Left), Some(Side::Right)) => guess.digits_with_latin,
+                    // Persian digits belong to Persian words before they belong to Latin ones.
+                    (Some(Side::Left), Some(Side::Right)) => guess.digits_with_latin == (*side == Side::Number(true)),
                     (Some(Side::Right), _) => false,
                     _ => true,
                 };
@@ -306,69 +308,6 @@ fn shows(units: &[Unit], order: &[(usize, bool)], before: Beside, after: Beside)
     let levels: Vec<u8> = starts.iter().map(|at| levels.at(start.len() + at)).collect();
     let is_mirrored = order.iter().zip(&levels).all(|((_, is_mirrored), level)| *is_mirrored == (level % 2 == 1));
     is_mirrored && visual(&levels).into_iter().map(|place| order[place].0).eq(0..units.len())
-}
-
-/// The brackets that a text closes and does not open, each before a letter.
-fn unopened(text: &str) -> Vec<char> {
-    let mut open: Vec<char> = Vec::new();
-    let mut lacking = Vec::new();
-    for sign in text.chars() {
-        match sign {
-            '(' => open.push(')'),
-            '[' => open.push(']'),
-            ')' | ']' if open.last() == Some(&sign) => drop(open.pop()),
-            ')' => lacking.extend(['\u{627}', ' ', '(']),
-            ']' => lacking.extend(['\u{627}', ' ', '[']),
-            _ => {}
-        }
-    }
-    // The last one that is lacking was opened first.
-    lacking.chunks(3).rev().flatten().copied().chain((!lacking.is_empty()).then_some('\u{627}')).collect()
-}
-
-fn is_closing(sign: char) -> bool {
-    matches!(
-        sign,
-        '.' | ',' | ':' | ';' | '!' | '?' | '\u{60C}' | '\u{61B}' | '\u{61F}' | '\u{2026}' | ')' | ']' | '\u{BB}'
-    )
-}
-
-/// How many signs stand where no writer puts them: a stop after a space, a bracket that nothing opens.
-fn faults(units: &[Unit], order: &[(usize, bool)]) -> usize {
-    const MARK: char = '\u{FFFC}';
-    let mut text: Vec<char> = Vec::with_capacity(order.len());
-    for (at, is_mirrored) in order {
-        let unit = &units[*at];
-        match unit.look.rise {
-            Rise::Raised if !is_power(units, *at) => text.push(MARK),
-            _ if *is_mirrored => text.extend(mirrored(&unit.text).chars()),
-            _ => text.extend(unit.text.chars()),
-        }
-    }
-    let mut open: Vec<char> = Vec::new();
-    let mut faults = 0;
-    for (at, sign) in text.iter().enumerate() {
-        let after_space = at == 0 || text[at - 1] == ' ';
-        let before_space = text.get(at + 1).is_none_or(|next| *next == ' ');
-        match sign {
-            '(' | '[' | '\u{AB}' => {
-                open.push(*sign);
-                faults += 2 * usize::from(before_space);
-            }
-            ')' | ']' | '\u{BB}' => {
-                let is_pair = open.last().is_some_and(|open| mirrored(&open.to_string()).starts_with(*sign));
-                if is_pair {
-                    open.pop();
-                }
-                faults += usize::from(!is_pair) + 2 * usize::from(after_space);
-            }
-            // The mark of a note stands at its word; before it only at the head of the note itself.
-            &MARK => faults += 2 * usize::from(after_space && !(at == 0 && before_space)),
-            sign if is_closing(*sign) => faults += 2 * usize::from(after_space && !before_space || at == 0),
-            _ => {}
-        }
-    }
-    faults + open.len()
 }
 
 #[cfg(test)]

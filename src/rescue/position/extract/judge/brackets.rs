@@ -26,3 +26,8 @@ pub(super) fn turn(shapes: &Shapes, named: &mut [Named]) {
         }
     }
 }
+
+/// Whether two signs are mirror images of each other.
+pub(in super::super) fn are_images(one: char, other: char) -> bool {
+    PAIRS.iter().any(|pair| *pair == (one, other) || *pair == (other, one))
+}

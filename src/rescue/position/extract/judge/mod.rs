@@ -10,6 +10,7 @@ mod likeness;
 mod reference;
 mod spelling;
 
+pub(super) use brackets::are_images;
 pub(super) use letters::joins_next;
 pub(super) use spelling::base_letters;
 

@@ -5,7 +5,7 @@
 //! of the stretch are left empty, so that who sorts glyphs by their places finds the text whole and in its place.
 
 use super::super::super::{PositionedGlyph, TextSource};
-use super::super::judge::base_letters;
+use super::super::judge::{are_images, base_letters};
 use crate::script::letters::is_arabic;
 
 /// Judges the replacements of a page; `of` names the replacement of each glyph.
@@ -45,6 +45,12 @@ fn speaks(text: &str, stretch: &[usize], glyphs: &[PositionedGlyph]) -> bool {
     }
     if unknown > 0 {
         return true;
+    }
+    // A bracket says what is meant, its glyph what is seen; the order of reading turns it round.
+    if let ([seen], [meant]) = (&mine[..], &theirs[..])
+        && are_images(*seen, *meant)
+    {
+        return false;
     }
     // A stretch of several lines has no one place for its text.
     let first = said[0].baseline;
@@ -145,6 +151,12 @@ mod tests {
         assert_eq!(judged(&[("ن", File), ("ا", File)], " "), ["ن", "ا"]);
         assert_eq!(judged(&[("ن", File), ("ا", File)], ""), ["ن", "ا"]);
         assert_eq!(judged(&[("ن", File), ("ا", File), ("ن", File)], "کتاب بزرگ"), ["ن", "ا", "ن"]);
+    }
+
+    #[test]
+    fn a_bracket_stays_as_it_is_seen() {
+        assert_eq!(judged(&[("\u{AB}", File)], "\u{BB}"), ["\u{AB}"]);
+        assert_eq!(judged(&[("(", File)], "["), ["["]);
     }
 
     #[test]
