@@ -51,7 +51,7 @@ pub(super) fn take(
     while at < lines.len() {
         let before = open.partition_point(|mark| mark.at < place(lines[at]));
         let group =
-            if before > 0 && is_head(lines[at], habits) { group(&lines, at, &open[..before], habits) } else { None };
+            if before > 0 && habits.stands_out(lines[at]) { group(&lines, at, &open[..before], habits) } else { None };
         let Some(group) = group else {
             at += 1;
             continue;
@@ -110,14 +110,9 @@ fn name_marks(pages: &mut [Vec<Line>], grids: &mut [Grid], labels: &BTreeMap<usi
     }
 }
 
-/// Whether a line stands out from the text as headings do.
-pub(super) fn is_head(line: &Line, habits: &Habits) -> bool {
-    line.size >= 1.07 * habits.size || (line.bold > 0.9 && !habits.is_bold)
-}
-
 /// The notes below a heading that answer the open marks before it: all of them, or those since the numbers began anew.
 fn group(lines: &[&Line], head: usize, open: &[Open], habits: &Habits) -> Option<Group> {
-    let first = (head + 1..lines.len()).take(8).find(|at| !is_head(lines[*at], habits))?;
+    let first = (head + 1..lines.len()).take(8).find(|at| !habits.stands_out(lines[*at]))?;
     let key = notes::first_key(lines[first])?;
     let known = |from: &usize| open[*from].key == key;
     let (one, other) = ((0..open.len()).find(known)?, (0..open.len()).rfind(known)?);
@@ -134,7 +129,7 @@ fn answers(lines: &[&Line], head: usize, open: &[Open], from: usize, habits: &Ha
     let mut next = from;
     for at in head + 1..lines.len() {
         let line = lines[at];
-        if is_head(line, habits) {
+        if habits.stands_out(line) {
             // The names of chapters between their notes.
             if next == open.len() || waiting.len() > 6 {
                 break;

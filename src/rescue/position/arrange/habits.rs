@@ -97,6 +97,11 @@ impl Habits {
         counts.0 >= 3 && counts.0 > 2 * counts.1
     }
 
+    /// Whether a line stands out from the text as headings do.
+    pub(super) fn stands_out(&self, line: &Line) -> bool {
+        line.size >= 1.07 * self.size || (line.bold > 0.9 && !self.is_bold)
+    }
+
     /// Whether a line ends where first lines of paragraphs do.
     pub(super) fn ends_as_first(&self, line: &Line) -> bool {
         self.first_end.is_some_and(|end| (line.end_in() - end).abs() < 0.03 * self.size)

@@ -1,9 +1,9 @@
 //! Notes at the foot of columns: taken out of the lines, parted at their marks, and joined to the marks in the text.
 
-use super::endnotes;
 use super::habits::Habits;
 use super::lines::{Line, Stretch};
 use super::rows::Rise;
+use super::signs::is_note_mark;
 use super::tables::Grid;
 use crate::rescue::found::{LeftOut, Place};
 use crate::rescue::position::Area;
@@ -94,7 +94,7 @@ fn foot(column: &[Line], rules: &[Area], habits: &Habits, before: &[Footnote], a
     let named = |line: &Line| mark(line).is_some_and(|mark| names(column, &mark.key) || is_next(&mark.key, before));
     // Below a heading stand the notes of a chapter.
     let is_below_head = |at: usize| {
-        let head = column[..at].iter().rposition(|line| endnotes::is_head(line, habits));
+        let head = column[..at].iter().rposition(|line| habits.stands_out(line));
         head.is_some_and(|head| column[head + 1].size <= 0.95 * habits.size && mark(&column[head + 1]).is_some())
     };
     let is_first = |at: &usize| begins(&column[*at]) && named(&column[*at]);
@@ -189,7 +189,7 @@ fn mark(line: &Line) -> Option<NoteMark> {
     let text = first.text.trim_start();
     let skipped = first.text.len() - text.len();
     let open = text.len() - text.trim_start_matches(['(', '[']).len();
-    let is_mark = |letter: &char| DigitSet::is_digit(*letter) || is_sign(*letter);
+    let is_mark = |letter: &char| DigitSet::is_digit(*letter) || is_note_mark(*letter);
     let length: usize = text[open..].chars().take_while(is_mark).map(char::len_utf8).sum();
     let roman = text[open..].chars().take_while(|letter| "ivxlc".contains(*letter)).count();
     let is_roman = length == 0 && roman > 0 && text[open + roman..].starts_with(['.', ')']);
@@ -202,18 +202,13 @@ fn mark(line: &Line) -> Option<NoteMark> {
                 sign.is_whitespace() || matches!(sign, '.' | ')' | ']' | '-' | '\u{2013}' | ':')
             })
             .len();
-    let is_parted = after > 0 || key.chars().all(is_sign) || (rest.is_empty() && line.stretches.len() > 1);
+    let is_parted = after > 0 || key.chars().all(is_note_mark) || (rest.is_empty() && line.stretches.len() > 1);
     is_parted.then_some(NoteMark { key, is_raised: false, length: skipped + open + length + after })
 }
 
 /// The key of the mark that a line begins with.
 pub(super) fn first_key(line: &Line) -> Option<String> {
     mark(line).map(|mark| mark.key)
-}
-
-/// Whether a character is a mark of notes by itself.
-pub(super) fn is_sign(letter: char) -> bool {
-    matches!(letter, '*' | '\u{2020}' | '\u{2021}' | '\u{A7}' | '\u{66D}' | '\u{2217}')
 }
 
 /// Cuts the mark from the first line of a note.
@@ -238,7 +233,7 @@ pub(super) fn key(text: &str) -> Option<String> {
         text.trim_matches(|sign: char| sign.is_whitespace() || matches!(sign, '(' | ')' | '[' | ']' | '.' | ','));
     let count = core.chars().count();
     let is_number = core.chars().all(DigitSet::is_digit) && count <= 4;
-    let is_signs = core.chars().all(is_sign) && count <= 5;
+    let is_signs = core.chars().all(is_note_mark) && count <= 5;
     let is_letter = count == 1 && core.chars().all(char::is_alphabetic);
     let is_roman = count <= 6 && core.chars().all(|letter| "ivxlc".contains(letter));
     (count > 0 && (is_number || is_signs || is_letter || is_roman))

@@ -3,8 +3,7 @@
 //! Signs are first tied to chunks in the order of drawing, so that marks and the falling words of a Nastaliq face stay
 //! together; chunks on one baseline are a row.
 
-use super::notes;
-use super::signs::{Kind, Sign};
+use super::signs::{Kind, Sign, is_note_mark};
 use crate::script::DigitSet;
 use crate::script::letters::is_arabic;
 
@@ -193,7 +192,7 @@ fn raise_by_ink(row: &mut Row) {
     // Zeros of the Arabic script are small and high by themselves.
     let is_zero = |sign: &Sign| matches!(sign.text, "\u{6F0}" | "\u{660}" | "\u{66B}");
     let may = |sign: &Sign| {
-        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || notes::is_sign(letter))
+        sign.kind == Kind::Letter && sign.text.chars().all(|letter| letter.is_alphanumeric() || is_note_mark(letter))
     };
     let is_high = |(sign, _): &(Sign, Rise)| {
         let Some((top, bottom)) = sign.ink.filter(|_| may(sign) && !is_zero(sign)) else { return false };

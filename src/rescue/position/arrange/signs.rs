@@ -81,6 +81,11 @@ pub(super) fn of_page(page: &PositionedPage) -> (Vec<Sign<'_>>, Aside) {
     (signs, aside)
 }
 
+/// Whether a character is a mark of notes by itself.
+pub(super) fn is_note_mark(letter: char) -> bool {
+    matches!(letter, '*' | '\u{2020}' | '\u{2021}' | '\u{A7}' | '\u{66D}' | '\u{2217}')
+}
+
 fn is_blank(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || is_invisible(character))
 }
