@@ -1,9 +1,10 @@
 //! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.
 //!
 //! Steps: signs that can be arranged (`signs`); rows on one baseline (`rows`) with their words (`words`) in reading
-//! order (`order`, `lines`); what repeats on every page goes (`furniture`); columns (`columns`); what most lines do
+//! order (`order`, `lines`); what repeats on every page goes (`furniture`), and what says where an article goes on
+//! (`continued`); the masthead (`masthead`); boxes (`boxes`) and columns (`columns`, `gutters`); what most lines do
 //! (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`);
-//! paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`).
+//! verse (`verse`); paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`, `dialogue`).
 
 mod base;
 mod blocks;
@@ -17,6 +18,7 @@ mod definitions;
 mod dialogue;
 mod endnotes;
 mod furniture;
+mod gutters;
 mod habits;
 mod headings;
 mod inlines;
@@ -33,6 +35,7 @@ mod rows;
 mod ruled;
 mod signs;
 mod starts;
+mod strips;
 mod tables;
 mod tags;
 #[cfg(test)]
@@ -49,7 +52,6 @@ use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
 use self::boxes::Frame;
-use self::columns::{Drawn, Strip};
 use self::furniture::Sides;
 use self::habits::Habits;
 use self::lines::{Line, Setting};
@@ -57,6 +59,7 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
+use self::strips::{Drawn, Strip};
 use self::tables::{Cells, Grid};
 use self::words::Spacing;
 use super::{Area, PositionedGlyph, PositionedPage, PositionedText};
