@@ -4,12 +4,12 @@
 //! line stands at the right end, where in a turned paragraph no stop can stand. The file is judged by counting such lines,
 //! a paragraph by its own.
 
-use super::columns::Strip;
 use super::habits::{Habits, is_near};
 use super::lines::{Line, Set, Setting};
 use super::order::{Around, Beside};
 use super::rows::{Rise, Row};
 use super::signs::{Kind, Sign};
+use super::strips::Strip;
 use crate::base::Direction;
 use crate::rescue::position::Area;
 use crate::script::letters::is_arabic;

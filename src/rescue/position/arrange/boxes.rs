@@ -3,9 +3,9 @@
 //! A box that was cut at the foot of a page is open below, and open above on the next. Frames that share their sides are
 //! the cells of a table; what frames all the text of a page is a border.
 
-use super::columns::Strip;
 use super::lines::{Line, Setting};
 use super::rows::Row;
+use super::strips::Strip;
 use crate::rescue::position::{Area, PositionedPage};
 
 /// A box on a page.

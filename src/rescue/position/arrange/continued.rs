@@ -1,8 +1,8 @@
 //! Lines that say where an article goes on, and from where it comes: small or bold, at the foot of a column and at the
 //! head of a later page, each with the number of the other's page.
 
-use super::columns::Strip;
 use super::lines::Line;
+use super::strips::Strip;
 use crate::rescue::found::{LeftOut, Place};
 use crate::script::DigitSet;
 

@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::columns::Strip;
 use super::habits::is_near;
 use super::lines::Line;
 use super::notes;
 use super::signs::{Kind, Sign};
+use super::strips::Strip;
 use crate::rescue::found::{LeftOut, Place};
 use crate::script::DigitSet;
 

@@ -3,12 +3,12 @@
 //! Its mark is the line of dates: cells at both edges with wide white between, above the last rule. A title with a rule
 //! below it, and no such line, stays a heading.
 
-use super::columns::Strip;
 use super::furniture::Sides;
 use super::habits::is_near;
 use super::lines::{Line, Setting};
 use super::rows::{Rise, Row};
 use super::signs::Sign;
+use super::strips::Strip;
 use crate::rescue::found::Metadata;
 use crate::rescue::position::Area;
 

@@ -1,11 +1,12 @@
 //! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.
 //!
 //! Steps: signs that can be arranged (`signs`); rows on one baseline (`rows`) with their words (`words`) in reading
-//! order (`order`, `tight`, `lines`); what repeats on every page goes (`furniture`); tables between rules (`ruled`), boxes
-//! (`boxes`), columns (`columns`), other tables (`tables`) with their rows (`cells`); what most lines do (`habits`); the
-//! title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`) and the ends of chapters
-//! (`endnotes`); code (`code`) and verse (`verse`); paragraphs (`paragraphs`, `starts`); blocks (`blocks`, `headings`,
-//! `lists`, `definitions`).
+//! order (`order`, `tight`, `lines`); what repeats on every page goes (`furniture`), and what says where an article goes on
+//! (`continued`); the masthead (`masthead`); tables between rules (`ruled`), boxes (`boxes`), columns (`columns`,
+//! `gutters`), other tables (`tables`) with their rows (`cells`); the base direction of what was never turned (`base`);
+//! what most lines do (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages
+//! (`notes`) and the ends of chapters (`endnotes`); code (`code`) and verse (`verse`); paragraphs (`paragraphs`,
+//! `starts`); blocks (`blocks`, `headings`, `lists`, `definitions`, `dialogue`).
 
 mod base;
 mod blocks;
@@ -19,6 +20,7 @@ mod definitions;
 mod dialogue;
 mod endnotes;
 mod furniture;
+mod gutters;
 mod habits;
 mod headings;
 mod inlines;
@@ -35,6 +37,7 @@ mod rows;
 mod ruled;
 mod signs;
 mod starts;
+mod strips;
 mod tables;
 mod tags;
 #[cfg(test)]
@@ -51,7 +54,6 @@ use crate::rescue::found::{Found, LeftOut, Note, Place};
 
 use self::blocks::Other;
 use self::boxes::Frame;
-use self::columns::{Drawn, Strip};
 use self::furniture::Sides;
 use self::habits::Habits;
 use self::lines::{Line, Setting};
@@ -59,6 +61,7 @@ use self::notes::Footnote;
 use self::paragraphs::{Item, Part};
 use self::rows::Row;
 use self::signs::{Kind, Sign};
+use self::strips::{Drawn, Strip};
 use self::tables::{Cells, Grid};
 use self::words::Spacing;
 use super::{Area, PositionedGlyph, PositionedPage, PositionedText};

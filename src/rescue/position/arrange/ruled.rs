@@ -1,6 +1,6 @@
 //! Tables between rules: what stands between level lines of one width, in columns that white strips or upright lines part.
 
-use super::columns::Strip;
+use super::strips::Strip;
 use crate::rescue::position::Area;
 
 /// The strips of a table and what is drawn about them.

@@ -4,7 +4,6 @@
 //! are two cells of one length in every row.
 
 use super::cells;
-use super::columns::Strip;
 use super::contents;
 use super::dialogue;
 use super::habits::is_near;
@@ -12,6 +11,7 @@ use super::lines::{Line, Setting};
 use super::lists::marker;
 use super::rows::Row;
 use super::ruled::{self, Ruled};
+use super::strips::Strip;
 use crate::rescue::position::Area;
 use crate::script::DigitSet;
 
