@@ -18,6 +18,8 @@ pub(super) struct Cell {
 
 /// The most columns and rows that are made of one cell.
 const MOST: usize = 100;
+/// The most cells of a table that others cover: a file of a few bytes a cell would fill the memory.
+const MOST_COVERED: usize = 100_000;
 
 /// A table, its first row a head or not; `None` for one without words. Also how many cells reached over others.
 pub(super) fn table(rows: Vec<Vec<Cell>>, is_headed: bool, columns: Vec<ColumnAlign>) -> (Option<Table>, usize) {
@@ -39,7 +41,7 @@ pub(super) fn tell_merged(count: usize, left_out: &mut Vec<LeftOut>, place: Plac
 
 /// Rows of cells in which each stands in its own column; also how many cells reached over others.
 fn spread(rows: Vec<Vec<Cell>>) -> (Vec<Vec<Vec<Inline>>>, usize) {
-    let mut merged = 0;
+    let (mut merged, mut covered) = (0, 0);
     // For every column, how many rows below are still taken.
     let mut taken: Vec<usize> = Vec::new();
     let mut lines = Vec::new();
@@ -49,14 +51,17 @@ fn spread(rows: Vec<Vec<Cell>>) -> (Vec<Vec<Vec<Inline>>>, usize) {
         let mut below = vec![0usize; now.len()];
         let mut cells = row.into_iter();
         loop {
-            while now.get(line.len()).is_some_and(|rows| *rows > 0) {
+            while covered < MOST_COVERED && now.get(line.len()).is_some_and(|rows| *rows > 0) {
+                covered += 1;
                 let at = line.len();
                 below[at] = now[at] - 1;
                 now[at] = 0;
                 line.push(Vec::new());
             }
             let Some(cell) = cells.next() else { break };
-            let (columns, rows) = (cell.columns.clamp(1, MOST), cell.rows.clamp(1, MOST));
+            let most = if covered < MOST_COVERED { MOST } else { 1 };
+            let (columns, rows) = (cell.columns.clamp(1, most), cell.rows.clamp(1, most));
+            covered += columns - 1;
             merged += usize::from(columns > 1 || rows > 1);
             let mut content = Some(cell.line);
             for _ in 0..columns {
@@ -170,5 +175,13 @@ mod tests {
         let words: Vec<Vec<String>> = lines.iter().map(|row| row.iter().map(|cell| plain(cell)).collect()).collect();
         assert_eq!(words, [vec!["a", "", "b"], vec!["c", "d", ""], vec!["e"]]);
         assert_eq!(merged, 2);
+    }
+
+    #[test]
+    fn cells_without_measure_do_not_fill_the_memory() {
+        let cell = Cell { columns: 1000, rows: 1000, line: vec![Inline::text("a")] };
+        let (lines, _) = spread(vec![vec![cell]; 6000]);
+        assert_eq!(lines.len(), 6000);
+        assert!(lines.iter().map(Vec::len).sum::<usize>() < 120_000);
     }
 }

@@ -52,17 +52,17 @@ fn of(text: &Edited, place: Place, language: Option<&Language>, into: &mut Vec<D
 
 /// What a doubt says: the words before and after, whole words of them.
 fn message(text: &Edited, change: &Change, language: Option<&Language>) -> String {
-    let was = words(text.was(), change.was.start, change.was.end);
+    let was = shortened(words(text.was(), change.was.start, change.was.end));
     let range = words_range(text.now(), change.now.start, change.now.end);
-    let now = &text.now()[range.clone()];
+    let now = shortened(&text.now()[range.clone()]);
     let is = |tag: &str| language.is_some_and(|language| language.primary() == tag);
     if change.proof == Proof::Suggested {
-        let better = format!(
+        let better = shortened(&format!(
             "{}{}{}",
             &text.now()[range.start..change.now.start],
             change.suggestion,
             &text.now()[change.now.end..range.end]
-        );
+        ));
         return match () {
             () if is("fa") => format!("شاید «{better}» به جای «{now}»"),
             () if is("ar") => format!("لعلّه «{better}» بدلًا من «{now}»"),
@@ -76,19 +76,27 @@ fn message(text: &Edited, change: &Change, language: Option<&Language>) -> Strin
     }
 }
 
-/// The whole words that a range touches, not more than a line.
+/// The whole words that a range touches.
 fn words(text: &str, start: usize, end: usize) -> &str {
     &text[words_range(text, start, end)]
 }
 
+/// The range of the whole words that a range touches; of very long ones what is near.
 fn words_range(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    const FAR: usize = 60;
+    let is_word = |c: &char| !c.is_whitespace();
+    let before: usize = text[..start].chars().rev().take(FAR).take_while(is_word).map(char::len_utf8).sum();
+    let after: usize = text[end..].chars().take(FAR).take_while(is_word).map(char::len_utf8).sum();
+    start - before..end + after
+}
+
+/// A text that fits into a line.
+fn shortened(text: &str) -> String {
     const MOST: usize = 120;
-    let start = text[..start]
-        .rfind(char::is_whitespace)
-        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
-    let end = text[end..].find(char::is_whitespace).map_or(text.len(), |at| end + at);
-    let cut = text[start..end].char_indices().nth(MOST).map_or(end, |(at, _)| start + at);
-    start..cut.max(start)
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
 }
 
 /// Calls `visit` with the texts of a block; `is_deep` goes into blocks in it too, which have comments of their own.

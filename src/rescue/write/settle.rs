@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Note, Place};
+use crate::rescue::found::{Block, BlockKind, Found, Inline, LeftOut, Place};
 use crate::rescue::read::{clean_id, unique};
 
 /// Settles ids, links, labels of notes and names of images of the texts of one book; `names` are the files they came from, and
@@ -189,39 +189,61 @@ fn notes(text: &mut Found) {
         renamed.entry(std::mem::replace(&mut note.label, new.clone())).or_insert(new);
     }
     let mut lost = Vec::new();
-    fn line(content: &mut Vec<Inline>, renamed: &BTreeMap<String, String>, lost: &mut Vec<String>) {
+    marks(&mut text.blocks, &mut |label| rename(label, &renamed, &mut lost));
+    // Notes go one deep: marks in a note that stands in another one would be errors of the book.
+    let (mut hosts, mut inner) = (BTreeSet::new(), BTreeSet::new());
+    for note in &mut text.notes {
+        let own = note.label.clone();
+        let is_inner = inner.contains(&own);
+        marks(&mut note.blocks, &mut |label| {
+            if !rename(label, &renamed, &mut lost) {
+                return false;
+            }
+            if is_inner || *label == own || hosts.contains(label) {
+                lost.push(label.clone());
+                return false;
+            }
+            inner.insert(label.clone());
+            hosts.insert(own.clone());
+            true
+        });
+    }
+    for label in lost {
+        let words = format!("[^{label}]");
+        text.left_out.push(LeftOut { rule: "rescue.note-mark", text: words, place: Place::default(), times: 1 });
+    }
+}
+
+/// Gives a mark the new label of its note; whether there is one.
+fn rename(label: &mut String, renamed: &BTreeMap<String, String>, lost: &mut Vec<String>) -> bool {
+    match renamed.get(label) {
+        Some(new) => {
+            label.clone_from(new);
+            true
+        }
+        None => {
+            lost.push(label.clone());
+            false
+        }
+    }
+}
+
+/// Keeps the marks of notes that `keep` says to keep.
+fn marks(list: &mut [Block], keep: &mut dyn FnMut(&mut String) -> bool) {
+    fn line(content: &mut Vec<Inline>, keep: &mut dyn FnMut(&mut String) -> bool) {
         content.retain_mut(|inline| match inline {
-            Inline::Note(label) => match renamed.get(label) {
-                Some(new) => {
-                    label.clone_from(new);
-                    true
-                }
-                None => {
-                    lost.push(label.clone());
-                    false
-                }
-            },
+            Inline::Note(label) => keep(label),
             other => {
                 if let Some(inner) = inner_of(other) {
-                    line(inner, renamed, lost);
+                    line(inner, keep);
                 }
                 true
             }
         });
     }
-    fn blocks(list: &mut [Block], renamed: &BTreeMap<String, String>, lost: &mut Vec<String>) {
-        for block in list {
-            for_each_line(block, &mut |content| line(content, renamed, lost));
-            for_each_inner(block, &mut |inner| blocks(inner, renamed, lost));
-        }
-    }
-    blocks(&mut text.blocks, &renamed, &mut lost);
-    let mut notes: Vec<Note> = std::mem::take(&mut text.notes);
-    notes.iter_mut().for_each(|note| blocks(&mut note.blocks, &renamed, &mut lost));
-    text.notes = notes;
-    for label in lost {
-        let words = format!("[^{label}]");
-        text.left_out.push(LeftOut { rule: "rescue.note-mark", text: words, place: Place::default(), times: 1 });
+    for block in list {
+        for_each_line(block, &mut |content| line(content, keep));
+        for_each_inner(block, &mut |inner| marks(inner, keep));
     }
 }
 

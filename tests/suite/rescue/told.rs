@@ -209,3 +209,39 @@ fn what_is_written_is_read_again_whatever_stands_in_it() {
     write::settle(&mut twice, &[("a.md".to_owned(), "a.md".to_owned())]);
     assert_eq!(write::manuscript(&twice[0], ""), "[نان]{#a .b} و [آب]{.c}\n");
 }
+
+#[test]
+fn doubts_about_very_long_words_are_shortened() {
+    let mut text = Edited::found("ب".repeat(400));
+    let edit = |range: std::ops::Range<usize>, proof| Edit {
+        range: range.start * 2..range.end * 2,
+        replacement: "پ".to_owned(),
+        rule: "mend.word",
+        proof,
+    };
+    text.apply(&[edit(10..200, Proof::Suggested), edit(250..390, Proof::Doubtful)]);
+    let block = Block::new(BlockKind::Paragraph(vec![Inline::Text(text)]), Place::default());
+    let written = write::manuscript(&Found { blocks: vec![block], ..Found::default() }, "");
+    let doubts: Vec<&str> = written.lines().filter(|line| line.starts_with("<!-- doubt")).collect();
+    assert!(doubts.len() == 2 && doubts.iter().all(|doubt| doubt.contains('…') && doubt.len() < 600), "{doubts:?}");
+}
+
+#[test]
+fn tables_without_measure_become_paragraphs() {
+    let mut html = format!("<html><table><tr>{}", "<td>x".repeat(1000));
+    html.push_str(&"<tr><td>نان<td>آب".repeat(5000));
+    let written = manuscript("a.html", &html);
+    assert!(written.len() < 200_000 && written.ends_with("\n\nنان · آب\n"), "{}", written.len());
+}
+
+#[test]
+fn notes_go_one_deep_and_what_is_deeper_is_told() {
+    let text = "نان[^a] و آب[^b]\n\n[^a]: آرد[^c] و [^a]\n\n[^b]: نمک[^a]\n\n[^c]: خاک[^b]\n";
+    let mut found = vec![self::found("a.md", text.as_bytes())];
+    write::settle(&mut found, &[("a.md".to_owned(), "a.md".to_owned())]);
+    assert_eq!(told(&found[0], "rescue.note-mark"), ["[^a]", "[^a]", "[^b]"]);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(folder.path().join("a.md"), text).expect("a file");
+    let run = |arguments: &[&str]| crate::support::publish(folder.path(), arguments).status.success();
+    assert!(run(&["import", "a.md", "-o", "book"]) && run(&["epub", "book"]));
+}

@@ -154,18 +154,14 @@ fn of_rows<'a, 'b: 'a>(
 
 /// Whether several rows begin at one place at the left and end where they like at the right.
 fn is_ragged_right<'a, 'b: 'a>(rows: impl Iterator<Item = &'a Row<'b>> + Clone) -> bool {
-    let count = rows.clone().count();
     // The first may be indented.
-    let rest = rows.skip(usize::from(count > 3));
-    let spread = |edge: fn(&Row) -> f32| {
-        let (least, most) = rest.clone().map(edge).fold((f32::MAX, f32::MIN), |all, at| (all.0.min(at), all.1.max(at)));
-        most - least
-    };
-    let size = rest.clone().map(|row| row.size).fold(0.0, f32::max);
-    // Of lines that begin at the right only some are indented.
-    let right = rest.clone().map(|row| row.right).fold(f32::MIN, f32::max);
-    let full = rest.clone().filter(|row| right - row.right < 0.4 * size).count();
-    count >= 3 && full * 2 <= count && spread(|row| row.left) < 0.4 * size && spread(|row| row.right) > 0.7 * size
+    let rest: Vec<&Row> = rows.skip(1).collect();
+    let least = rest.iter().map(|row| row.left).fold(f32::MAX, f32::min);
+    let most = rest.iter().map(|row| row.right).fold(f32::MIN, f32::max);
+    let is_straight = rest.iter().all(|row| row.left - least < 0.4 * row.size);
+    // An indented line among full ones begins another paragraph.
+    let short = rest.iter().filter(|row| most - row.right > 0.3 * row.size).count();
+    rest.len() >= 3 && is_straight && short * 2 >= rest.len()
 }
 
 /// Says at which lines the report tells of the base direction: once, where the whole file was set with another one than its
@@ -192,12 +188,15 @@ fn parts(strips: &[Strip], at: usize, habits: &Habits) -> Option<Edge> {
         return Some(Edge::Open);
     }
     let step = next.baseline - line.baseline;
-    if next.size > 1.04 * line.size || step > 1.22 * habits.spacing(line.size) || line.ends == Some(true) {
+    if line.ends == Some(true) {
         return Some(Edge::Sure);
     }
     // The notes of the page: the text above them goes on overleaf.
-    if !is_near(line.size, next.size) {
+    if next.size < 0.96 * line.size {
         return Some(Edge::Open);
+    }
+    if next.size > 1.04 * line.size || step > 1.22 * habits.spacing(line.size) {
+        return Some(Edge::Sure);
     }
     // The widest line near it tells how much room there was.
     let near = strips[at.saturating_sub(20)..(at + 20).min(strips.len())].iter().map(|strip| &strip.line);

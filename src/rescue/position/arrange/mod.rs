@@ -1,10 +1,12 @@
 //! From glyphs with places to lines, columns, paragraphs, headings, notes and what repeats on every page.
 //!
 //! Steps: signs that can be arranged (`signs`); rows on one baseline (`rows`) with their words (`words`) in reading
-//! order (`order`, `lines`); what repeats on every page goes (`furniture`), and what says where an article goes on
-//! (`continued`); the masthead (`masthead`); boxes (`boxes`) and columns (`columns`, `gutters`); what most lines do
-//! (`habits`); the title page (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`);
-//! verse (`verse`); paragraphs (`paragraphs`); blocks (`blocks`, `headings`, `lists`, `dialogue`).
+//! order (`order`, `tight`, `lines`); what repeats on every page goes (`furniture`), and what says where an article goes
+//! on (`continued`); the masthead (`masthead`); boxes (`boxes`), columns (`columns`, `gutters`) around tables between rules
+//! (`ruled`), other tables (`tables`) with their rows (`cells`); what most lines do (`habits`); the title page and the
+//! imprint (`title`) and the contents (`contents`) go; notes leave the feet of pages (`notes`) and the ends of chapters
+//! (`endnotes`); code (`code`) and verse (`verse`); paragraphs (`paragraphs`, `starts`); blocks (`blocks`, `headings`,
+//! `lists`, `definitions`, `dialogue`).
 
 mod base;
 mod blocks;

@@ -198,7 +198,8 @@ fn fits(last: &Line, inset: f32, line: &Line, habits: &Habits) -> bool {
         last.end_in() - inset
     };
     // Ragged lines may leave room so that they are alike; where paragraphs begin otherwise too, only much room tells.
-    let is_told = habits.parts_by_space || habits.always_indents;
+    // On the next page nothing else does.
+    let is_told = (habits.parts_by_space && same_column(last, line)) || habits.always_indents;
     let slack = match habits.is_justified {
         true => 0.2 * last.size,
         false if is_told => (0.5 * last.size).max(0.12 * (last.frame.1 - last.frame.0)),

@@ -49,6 +49,6 @@ mod tests {
         assert_eq!(read("نان −35 مد").0, "دم −35 نان");
         assert_eq!(read("نان ؟−3 مد").0, "دم −3؟ نان");
         assert_eq!(read("نان C++ مد"), ("دم C++ نان".to_owned(), true));
-        assert_eq!(read("نان C+D مد").1, true);
+        assert!(read("نان C+D مد").1);
     }
 }

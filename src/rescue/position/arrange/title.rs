@@ -4,6 +4,7 @@ use super::contents;
 use super::habits::is_near;
 use super::lines::Line;
 use crate::rescue::found::{Creator, LeftOut, Metadata, Place};
+use crate::script::itemize::is_mark;
 
 /// Takes the title page, if there is one: what it says goes to the metadata where the file says nothing itself.
 pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) -> Vec<LeftOut> {
@@ -18,7 +19,9 @@ pub(super) fn take(pages: &mut [Vec<Line>], size: f32, metadata: &mut Metadata) 
 pub(super) fn take_imprint(pages: &mut [Vec<Line>], size: f32, title: &str) -> Vec<LeftOut> {
     // Half-title, series, frontispiece and title page stand before an imprint at most.
     const FIRST: usize = 5;
-    let letters = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>();
+    // The order of vowel signs differs from size to size.
+    let is_letter = |letter: &char| letter.is_alphanumeric() && !is_mark(*letter);
+    let letters = |text: &str| text.chars().filter(is_letter).collect::<String>();
     let title = letters(title);
     let filled: Vec<usize> = (0..pages.len()).filter(|at| !pages[*at].is_empty()).collect();
     let Some(last) = filled.last().copied().filter(|_| filled.len() > 2 && title.chars().count() > 2) else {

@@ -124,6 +124,12 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
             }
         }
         BlockKind::Definitions(list) => definitions(block, list, deep, language, into),
+        BlockKind::Table(found) if is_endless(found) => {
+            for row in std::iter::once(&found.head).chain(&found.rows) {
+                let cells: Vec<Inline> = row.join(&Inline::text(" · "));
+                paragraph(block, &cells, into);
+            }
+        }
         BlockKind::Table(found) => {
             if let Some(table) = table(found) {
                 into.push(with(BlockKind::Table(table)));
@@ -240,6 +246,13 @@ fn definitions(
     if !kept.is_empty() {
         into.push(Block { kind: BlockKind::Definitions(kept), ..block.clone() });
     }
+}
+
+/// Whether a table would fill the memory when each of its rows is as long as the longest: its rows are paragraphs then.
+fn is_endless(found: &Table) -> bool {
+    const MOST_CELLS: usize = 200_000;
+    let width = found.rows.iter().chain([&found.head]).map(Vec::len).max().unwrap_or(0);
+    width * found.rows.len() > MOST_CELLS
 }
 
 /// A table whose rows have the same number of cells; `None` for one without cells.

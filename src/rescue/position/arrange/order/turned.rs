@@ -48,6 +48,13 @@ struct Guess {
     clings: bool,
 }
 
+/// An order that is shown as the line stands.
+struct Shown {
+    faults: usize,
+    order: Vec<(usize, bool)>,
+    guess: Guess,
+}
+
 /// What a unit does, once numbers and brackets are resolved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
@@ -64,7 +71,7 @@ pub(super) fn logical(units: &[Unit], around: Around) -> (Reading, Option<bool>)
     // A line has some hundreds; what has more is no line.
     const MOST: usize = 1000;
     let sides: Vec<Side> = sides(units);
-    let mut best: Option<(usize, Vec<(usize, bool)>, Guess)> = None;
+    let mut best: Option<Shown> = None;
     for guess in guesses(around, units, &sides).take_while(|_| units.len() <= MOST) {
         let levels = levels(units, &sides, guess);
         let order: Vec<(usize, bool)> = turned_round(&levels).into_iter().map(|at| (at, levels[at] % 2 == 1)).collect();
@@ -72,15 +79,15 @@ pub(super) fn logical(units: &[Unit], around: Around) -> (Reading, Option<bool>)
             continue;
         }
         let faults = faults(units, &order);
-        if best.as_ref().is_none_or(|(fewest, ..)| faults < *fewest) {
-            best = Some((faults, order, guess));
+        if best.as_ref().is_none_or(|best| faults < best.faults) {
+            best = Some(Shown { faults, order, guess });
         }
         if faults == 0 {
             break;
         }
     }
     match best {
-        Some((_, order, guess)) => {
+        Some(Shown { order, guess, .. }) => {
             let ends = ends(units, &order, guess);
             (Reading { order, is_proven: true }, ends)
         }
