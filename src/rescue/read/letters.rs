@@ -15,7 +15,8 @@ pub(super) struct Letters {
 impl Letters {
     /// The same letters in their marks, strength outside.
     pub(super) fn mark(self, letters: Vec<Inline>) -> Vec<Inline> {
-        let marks: [(bool, fn(Vec<Inline>) -> Inline); 5] = [
+        type Mark = fn(Vec<Inline>) -> Inline;
+        let marks: [(bool, Mark); 5] = [
             (self.is_raised, Inline::Superscript),
             (self.is_lowered, Inline::Subscript),
             (self.is_struck, Inline::Strike),

@@ -1,4 +1,4 @@
-//! Marked content in form XObjects, which has numbers of its own (PDF 1.7 §14.7.4.2): the structure tree names it by the
+//! Marked content in form `XObjects`, which has numbers of its own (PDF 1.7 §14.7.4.2): the structure tree names it by the
 //! form and its number there (`/Stm`).
 //!
 //! The interpreter tells where marked content begins, but not in which form. So the operators are read once more, and the
