@@ -2,6 +2,9 @@
 
 use crate::rescue::found::Inline;
 
+/// Makes a mark around what it holds.
+type Mark = fn(Vec<Inline>) -> Inline;
+
 /// What is done to some letters.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Letters {
@@ -15,7 +18,6 @@ pub(super) struct Letters {
 impl Letters {
     /// The same letters in their marks, strength outside.
     pub(super) fn mark(self, letters: Vec<Inline>) -> Vec<Inline> {
-        type Mark = fn(Vec<Inline>) -> Inline;
         let marks: [(bool, Mark); 5] = [
             (self.is_raised, Inline::Superscript),
             (self.is_lowered, Inline::Subscript),

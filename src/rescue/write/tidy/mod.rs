@@ -125,9 +125,16 @@ fn block(block: &Block, depth: usize, language: Option<&Language>, into: &mut Ve
         }
         BlockKind::Definitions(list) => definitions(block, list, deep, language, into),
         BlockKind::Table(found) if is_endless(found) => {
+            // A copy of the table for each of its rows would be too much.
+            let mut row_block = Block::new(BlockKind::Separator, block.place);
+            (row_block.id, row_block.language) = (block.id.clone(), block.language.clone());
             for row in std::iter::once(&found.head).chain(&found.rows) {
                 let cells: Vec<Inline> = row.join(&Inline::text(" · "));
-                paragraph(block, &cells, into);
+                let before = into.len();
+                paragraph(&row_block, &cells, into);
+                if into.len() > before {
+                    row_block.id = None;
+                }
             }
         }
         BlockKind::Table(found) => {
