@@ -107,6 +107,26 @@ fn notes_at_page_ends_go_to_their_marks() {
 }
 
 #[test]
+fn text_taken_from_a_pdf_has_controls_around_its_lines_and_blank_lines_at_random() {
+    let first = "نان را از آرد و آب و نمک می‌سازند و خمیر آن را چند ساعت در جای گرم";
+    let full = "می‌گذارند تا بالا بیاید و سبک شود و سپس آن را در تنور داغ می‌چسبانند و";
+    let last = "نان را داغ بیرون می‌آورند.";
+    let paragraph = format!("{first}\n{full}\n{last}\n");
+    // Twelve paragraphs; a blank line stands after two of them and inside none.
+    let text: String = (0..12).map(|at| format!("{paragraph}{}", if at % 6 == 5 { "\n" } else { "" })).collect();
+    let embed = |line: &str| match line.split_once(" و ") {
+        Some((one, other)) => format!("\u{202B}{one} و\u{202A} \u{202C}\u{61C}{other}\u{202C}\n"),
+        None => format!("\u{202B}{line}\u{202C}\n"),
+    };
+    let source: String = text.lines().map(|line| if line.is_empty() { "\n".to_owned() } else { embed(line) }).collect();
+    let (blocks, found) = mended(&source);
+    assert_eq!(blocks, vec![format!("{first} {full} {last}"); 12]);
+    let BlockKind::Paragraph(inlines) = &found.blocks[0].kind else { panic!("a paragraph") };
+    let Inline::Text(text) = &inlines[0] else { panic!("a text") };
+    assert!(text.changes().iter().any(|change| change.rule == "mend.controls" && change.proof == Proof::Proved));
+}
+
+#[test]
 fn numbers_without_notes_stay() {
     let source = format!("{BODY}\nدر سال ۱۳۵۰ نان ۲ تومان بود۱ و گران.\n{BODY}");
     let (blocks, found) = mended(&source);

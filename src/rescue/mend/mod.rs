@@ -1,5 +1,6 @@
 //! Mends the texts of what was found: each repair a named rule with its own proof of safety.
 //!
+//! - `controls`: controls of direction around every line
 //! - `fillers`: characters that stand only inside words
 //! - `forms`: presentation forms become letters
 //! - `kashida`: tatweel inside words
@@ -10,6 +11,7 @@
 //! - `texts`: every text of a `Found`
 
 mod brackets;
+mod controls;
 mod fillers;
 mod forms;
 mod kashida;
@@ -30,6 +32,9 @@ use super::words::{Tongue, Words, judge, wording};
 /// The language is that of the metadata, else it is judged by letters and words and put there; texts of other languages keep their
 /// words as they are.
 pub fn mend(found: &mut Found) {
+    if found.has_raw_lines && controls::are_put_in(&texts::all(found)) {
+        texts::change(found, &controls::edits);
+    }
     let tongue = tongue(found);
     let words = tongue.map(Words::of);
     // Characters first: whatever follows looks words up.

@@ -13,6 +13,9 @@ use super::{Edited, Place, edit};
 
 const RULE: &str = "mend.lines";
 
+/// Fewer lines that end a sentence early tell nothing.
+const ENDS: usize = 8;
+
 /// A paragraph of one or more lines.
 #[derive(Debug)]
 pub(super) struct Paragraph {
@@ -24,7 +27,7 @@ pub(super) struct Paragraph {
 
 /// How a text shows where paragraphs begin.
 struct Signs {
-    /// By blank lines.
+    /// By blank lines, all of them.
     has_gaps: bool,
     /// By this indent.
     indent: Option<usize>,
@@ -33,7 +36,7 @@ struct Signs {
 }
 
 pub(super) fn paragraphs(lines: Vec<Line>, measure: &Measure) -> Vec<Paragraph> {
-    let signs = signs(&lines);
+    let signs = signs(&lines, measure);
     let mut all: Vec<Vec<Line>> = Vec::new();
     for line in lines {
         let begins = all.last().and_then(|lines| lines.last()).is_none_or(|last| begins(last, &line, measure, &signs));
@@ -46,7 +49,7 @@ pub(super) fn paragraphs(lines: Vec<Line>, measure: &Measure) -> Vec<Paragraph> 
     all.into_iter().map(|lines| joined(lines, measure)).collect()
 }
 
-fn signs(lines: &[Line]) -> Signs {
+fn signs(lines: &[Line], measure: &Measure) -> Signs {
     let inner = || lines.iter().skip(1).filter(|line| !line.begins_page);
     let gaps = inner().filter(|line| line.gap > 0).count();
     let mut indents: BTreeMap<usize, usize> = BTreeMap::new();
@@ -57,8 +60,14 @@ fn signs(lines: &[Line]) -> Signs {
     let usual = indents.into_iter().max_by_key(|(_, times)| *times);
     let indent =
         usual.filter(|(indent, times)| *indent >= 2 && times * 10 >= indented * 8 && indented * 2 <= lines.len());
+    // Where most lines that end a sentence early have no blank line behind them, those that have one stand for something else.
+    let is_last = |line: &Line| line.ends_sentence() && line.length * 10 < measure.width * 8;
+    let ends: Vec<bool> =
+        lines.windows(2).filter(|pair| is_last(&pair[0]) && !pair[1].begins_page).map(|pair| pair[1].gap > 0).collect();
+    let parted = ends.iter().filter(|is_parted| **is_parted).count();
+    let part_all = ends.len() < ENDS || parted * 2 >= ends.len();
     Signs {
-        has_gaps: gaps * 30 >= lines.len() && gaps >= 2,
+        has_gaps: gaps * 30 >= lines.len() && gaps >= 2 && part_all,
         indent: indent.map(|(indent, _)| indent),
         limit: limit(lines),
     }
