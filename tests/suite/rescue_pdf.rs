@@ -166,9 +166,11 @@ fn a_small_book_comes_back_from_its_pdf() {
 
 #[test]
 fn the_sample_books_come_back_from_their_tags() {
-    for book in ["bees", "binder", "verses"] {
+    for book in ["bees", "binder", "bread", "kitab", "newsletter", "verses", "wheel"] {
         let (text, wanted) = made(&root().join("books").join(book));
-        let lost = missing(&wanted, &told(&arrange(&text)));
+        // Canonically equivalent orders of vowel marks are one text.
+        let composed = |blocks: Vec<String>| blocks.iter().map(|block| block.nfc().collect()).collect::<Vec<String>>();
+        let lost = missing(&composed(wanted), &composed(told(&arrange(&text))));
         assert!(lost.is_empty(), "{book}: {lost:#?}");
     }
 }

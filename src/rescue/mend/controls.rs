@@ -53,7 +53,7 @@ mod tests {
             "\u{202A}Bread\u{202C}",
         ]);
         assert!(are_put_in(&lines.iter().collect::<Vec<_>>()));
-        lines.iter_mut().for_each(|line| line.apply(&edits(&line.now().to_owned())));
+        lines.iter_mut().for_each(|line| line.apply(&edits(line.now())));
         let now: Vec<&str> = lines.iter().map(Edited::now).collect();
         assert_eq!(now, ["نان و آب: دفتر یکم ", "\u{C}آرد را الک می\u{200C}کنند", "", "Bread"]);
     }

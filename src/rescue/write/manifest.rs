@@ -105,16 +105,20 @@ pub fn manifest(texts: &[Found], entries: &[Entry], title: &str, language: &Lang
     (lines.join("\n"), left_out)
 }
 
-/// Text on one line, without characters that steer.
+/// Text on one line, without characters that steer or are none, which YAML refuses.
 fn words(text: &str) -> String {
-    let kept: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let is_none = |c: char| c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}');
+    let kept: String = text.chars().map(|c| if is_none(c) { ' ' } else { c }).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text as YAML has it, in quotation marks where it needs them.
 fn scalar(text: &str) -> String {
     let is_plain = text.starts_with(char::is_alphabetic)
-        && !text.contains([':', '#', '{', '}', '[', ']', ',', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '\\'])
+        && !text.contains([
+            '\u{FFFE}', '\u{FFFF}', ':', '#', '{', '}', '[', ']', ',', '&', '*', '!', '|', '>', '\'', '"', '%', '@',
+            '`', '\\',
+        ])
         && text.trim() == text
         && !matches!(
             text.to_ascii_lowercase().as_str(),
@@ -127,6 +131,7 @@ fn scalar(text: &str) -> String {
     for character in text.chars() {
         match character {
             '"' | '\\' => out.extend(['\\', character]),
+            '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
             c if c.is_control() || matches!(c, '\u{FEFF}' | '\u{2028}' | '\u{2029}') => {
                 out.push_str(&format!("\\u{:04X}", u32::from(c)));
             }

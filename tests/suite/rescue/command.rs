@@ -24,6 +24,19 @@ fn every_format_becomes_a_book_that_builds() {
 }
 
 #[test]
+fn a_title_of_what_yaml_refuses_makes_a_book_that_builds() {
+    let home = tempfile::tempdir().expect("a temporary folder");
+    fs::write(home.path().join("a.html"), "<html><title>\u{FFFE}نان: \u{FFFF}و آب</title><p>آرد را الک می‌کنند.</p>")
+        .expect("a file");
+    let made = publish(home.path(), &["import", "a.html", "-o", "book"]);
+    assert!(made.status.success(), "{}", stderr(&made));
+    let manifest = fs::read_to_string(home.path().join("book/manifest.yaml")).expect("a manifest");
+    assert!(manifest.contains("title: \"نان: و آب\""), "{manifest}");
+    let built = publish(home.path(), &["epub", "book"]);
+    assert!(built.status.success(), "{}", stderr(&built));
+}
+
+#[test]
 fn several_files_make_one_book_in_their_order() {
     let home = tempfile::tempdir().expect("a temporary folder");
     fs::write(home.path().join("b.txt"), "نان را با آرد و آب می‌پزند.\n\nاین بند دوم است.\n").expect("a file");
